@@ -1,0 +1,18 @@
+import type { DeploymentInput } from '../schemas/deployment.ts'
+
+/** The one file that an operator edits. Secrets never stand here: they live in AWS Secrets Manager. */
+export const deployment: DeploymentInput = {
+  platforms: {
+    facebook: {},
+  },
+  destinations: [
+    {
+      name: 'crm',
+      adapter: 'webhook',
+      settings: { url: 'https://crm.example.com/netzdialog' },
+    },
+  ],
+  routing: {
+    rules: [{ to: ['crm'] }],
+  },
+}

@@ -1,0 +1,6 @@
+import type { Destination } from './contract.ts'
+
+/** The kinds of destination there are; a folder beside this file each, loaded when asked for. */
+export const destinationAdapters: Record<string, () => Promise<Destination>> = {
+  webhook: async () => (await import('./webhook/index.ts')).webhook,
+}

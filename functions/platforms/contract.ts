@@ -1,0 +1,51 @@
+import type * as z from 'zod'
+import type { ContactEvent } from '../../schemas/contact-event.ts'
+
+/** A webhook as it came over the wire; nothing in it is believed until `verify` has proven it. */
+export interface WebhookRequest {
+  readonly method: string
+  readonly query: URLSearchParams
+  readonly headers: Headers
+  /** The raw bytes, as signed. */
+  readonly body: Uint8Array
+}
+
+export interface NormalizeContext<Settings> {
+  readonly settings: Settings
+  /** When ingest had the request: UTC, RFC 3339 with milliseconds. */
+  readonly receivedAt: string
+}
+
+/** What a genuine body comes to; every part of it is in exactly one of the lists. */
+export interface NormalizeResult {
+  /** Valid against `schemas/contact-event.ts`, without `work`, in the order of the payload. */
+  readonly events: ContactEvent[]
+  /** Deliberately not forwarded; `notice` where an operator should know. `what` and `why` quote no person. */
+  readonly ignored: { what: string; why: string; notice?: boolean }[]
+  /** Genuine and not understood: kept for an operator. `what` and `why` quote no person, `part` does. */
+  readonly quarantined: { what: string; why: string; part: unknown }[]
+  /** Attachments that came with the request; events refer to them by `key`. */
+  readonly objects: { key: string; bytes: Uint8Array; type: string }[]
+}
+
+/**
+ * One platform: how its webhooks are proven, and what they mean.
+ *
+ * @typeParam Settings what `settings` parses to
+ * @typeParam Proven what only `verify` makes: the bytes (and headers) that are known to be genuine
+ */
+export interface PlatformAdapter<Settings, Proven> {
+  /** The path segment of `/webhooks/:name`. */
+  readonly name: string
+  /** Keys are lists, so that they can rotate, and marked `.meta({ secret: true })`: they come from the secret store. */
+  readonly settings: z.ZodType<Settings>
+  /** Answers the platform's own GET or HEAD; 403 where it fails. */
+  handshake?(request: WebhookRequest, settings: Settings): Response
+  /** Proves the raw bytes genuine, in constant time, against every key. @throws NotProven */
+  verify(request: WebhookRequest, settings: Settings): Proven | Promise<Proven>
+  /** Reads proven bytes; pure: no clock, no network, no randomness. @throws MalformedPayload where nothing can be read */
+  normalize(proven: Proven, context: NormalizeContext<Settings>): NormalizeResult | Promise<NormalizeResult>
+}
+
+/** Any platform, its types erased: what `verify` returns goes to the same adapter's `normalize`. */
+export type Platform = PlatformAdapter<unknown, unknown>

@@ -1,0 +1,294 @@
+/**
+ * The contact event: what every platform's webhook becomes and every destination receives.
+ *
+ * Within version 1 only optional fields and new kinds are added. Readers therefore accept fields that they
+ * do not know (`z.object` ignores them), and `readContactEvent` hands the value on with them.
+ */
+import * as z from 'zod'
+
+export const kinds = [
+  'message.created',
+  'message.edited',
+  'message.deleted',
+  'message.hidden',
+  'message.unhidden',
+  'message.attachments_changed',
+  'reaction.added',
+  'reaction.removed',
+  'receipt.delivered',
+  'receipt.read',
+  'receipt.failed',
+  'conversation.started',
+  'conversation.owner_changed',
+  'contact.identity_changed',
+  'contact.consent_changed',
+  'contact.erasure_requested',
+] as const
+
+export const platforms = ['facebook', 'twitter', 'email'] as const
+export const surfaces = [
+  'post',
+  'comment',
+  'review',
+  'direct_message',
+  'email',
+  'sms',
+  'call',
+  'letter',
+] as const
+export const visibilities = ['public', 'private'] as const
+export const addressings = ['direct', 'mention', 'about'] as const
+export const directions = ['inbound', 'outbound', 'community'] as const
+export const effects = ['open', 'append', 'answer', 'withdraw', 'none'] as const
+export const automatedSorts = [
+  'auto_reply',
+  'bounce',
+  'disposition_notification',
+  'feedback_report',
+  'list',
+  'bulk',
+  'system',
+  'app',
+] as const
+
+/** An id as the platform gives it; always a string, because some exceed 2^53. */
+const nativeId = z.string().min(1)
+/** UTC, RFC 3339, e.g. `2026-11-20T19:43:21.000Z`. */
+const instant = z.iso.datetime()
+/** `<platform>:<native id>`: the same across edits, deletion and subscribed accounts. */
+const messageId = z.string().min(3)
+
+const person = z.object({
+  role: z.enum(['customer', 'company', 'platform', 'app']).meta({ description: 'Whose side it is on.' }),
+  id: nativeId.optional(),
+  scope: z.string().optional().meta({
+    description: 'Where `id` is valid, e.g. `facebook:<page id>`: the same person has other ids elsewhere.',
+  }),
+  name: z.string().optional(),
+  handle: z.string().optional(),
+  email: z.string().optional(),
+  phone: z.string().optional(),
+  url: z.string().optional(),
+  followers: z.int().nonnegative().optional(),
+  verified: z.boolean().optional(),
+})
+
+const attachment = z.object({
+  type: z.string().meta({
+    description:
+      'Media type where known (`image/jpeg`), else the platform’s word (`image`, `sticker`, `fallback`).',
+  }),
+  state: z.enum(['stored', 'remote', 'inline', 'unavailable', 'rejected']).meta({
+    description:
+      '`stored`: in the object store under `key`. `remote`: on the platform at `url`, which may expire. ' +
+      '`inline`: all there is stands in this object. `unavailable`: the platform withholds it. `rejected`: refused by a limit.',
+  }),
+  key: z.string().optional(),
+  url: z.string().optional(),
+  name: z.string().optional(),
+  title: z.string().optional(),
+  size: z.int().nonnegative().optional().meta({ description: 'Bytes.' }),
+  sha256: z.string().optional().meta({ description: 'Lower-case hex.' }),
+  contentId: z.string().optional(),
+  reason: z.string().optional().meta({ description: 'Why it is `unavailable` or `rejected`.' }),
+  location: z.object({ latitude: z.number(), longitude: z.number() }).optional(),
+  details: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .meta({ description: 'What else the platform says of it: sticker id, product, template.' }),
+})
+
+const message = z.object({
+  id: messageId,
+  url: z.string().optional(),
+  text: z.string().optional(),
+  html: z.string().optional().meta({ description: 'Safe to show: no script, no remote content.' }),
+  language: z.string().optional().meta({ description: 'As the platform declares it (BCP 47).' }),
+  attachments: z.array(attachment),
+  mentions: z
+    .array(z.object({ id: nativeId.optional(), handle: z.string().optional(), name: z.string().optional() }))
+    .optional(),
+  links: z.array(z.object({ url: z.string(), title: z.string().optional() })).optional(),
+  quoted: z
+    .string()
+    .optional()
+    .meta({ description: 'Earlier text that came along, apart from the new text.' }),
+  quotes: messageId.optional().meta({ description: 'The message that this one quotes or shares.' }),
+  rating: z
+    .object({
+      value: z.number().optional(),
+      scale: z.number().optional(),
+      recommended: z.boolean().optional(),
+    })
+    .optional(),
+  action: z
+    .object({
+      type: z.enum(['postback', 'quick_reply']),
+      title: z.string().optional(),
+      payload: z.string().optional(),
+    })
+    .optional(),
+  automated: z.enum(automatedSorts).optional(),
+  withheld: z
+    .enum(['deleted', 'edited', 'erased', 'encrypted', 'platform'])
+    .optional()
+    .meta({
+      description:
+        'Why text and attachments are missing. `deleted`, `erased`: taken back before delivery. `edited`: the edit came first. ' +
+        '`encrypted`, `platform`: never given to us.',
+    }),
+})
+
+const conversation = z.object({
+  id: z.string().min(3),
+  rootMessageId: messageId.optional(),
+  parentMessageId: messageId.optional(),
+  subject: z.string().optional(),
+  url: z.string().optional(),
+  startedBy: z
+    .object({ id: nativeId, role: z.enum(['customer', 'company', 'platform', 'app']).optional() })
+    .optional(),
+  match: z.enum(['platform', 'header', 'token', 'subject', 'none']).meta({
+    description: 'What ties the event to the conversation; `subject` and `none` are guesses.',
+  }),
+  late: z.boolean().optional().meta({ description: 'Older than what the conversation has already seen.' }),
+})
+
+const work = z.object({
+  effect: z.enum(effects).meta({
+    description:
+      '`open` a ticket under `key`; `append` to it; `answer`: append and stop the clock, the company has spoken; ' +
+      '`withdraw`: append, and take the work item back, the customer deleted what nobody had answered; `none`.',
+  }),
+  key: z.string().min(3).meta({ description: 'Names the ticket.' }),
+  reopen: z.boolean(),
+  reason: z.string(),
+})
+
+const reply = z.object({
+  public: z.boolean(),
+  windows: z.array(z.object({ until: instant, means: z.string() })),
+  maxLength: z.int().positive().optional(),
+})
+
+const authVerdict = z.enum(['pass', 'fail', 'softfail', 'neutral', 'none', 'temperror', 'permerror'])
+
+export const contactEvent = z
+  .object({
+    schemaVersion: z.literal('1'),
+    id: z
+      .string()
+      .regex(/^evt_[0-9a-f]{32}$/)
+      .meta({ description: 'Deterministic: the same native thing has the same id.' }),
+    kind: z.enum(kinds),
+    platform: z.enum(platforms),
+    surface: z.enum(surfaces),
+    account: z
+      .object({ id: nativeId, name: z.string().optional(), handle: z.string().optional() })
+      .meta({ description: 'The company’s own page, handle or mailbox.' }),
+    occurredAt: instant,
+    occurredAtSource: z.enum(['platform', 'sender', 'notification', 'received']),
+    receivedAt: instant.meta({ description: 'When ingest had it; service levels count from here.' }),
+    visibility: z.enum(visibilities),
+    addressing: z.enum(addressings).meta({
+      description: '`about`: found by a search, talks of the company and not to it.',
+    }),
+    direction: z.enum(directions).meta({ description: '`community`: from customer to customer.' }),
+    conversation,
+    message: message.optional(),
+    target: z
+      .object({
+        messageId: messageId.optional(),
+        until: instant.optional().meta({ description: 'Everything up to this time.' }),
+      })
+      .optional()
+      .meta({ description: 'What a reaction or receipt is about.' }),
+    reaction: z
+      .object({ type: z.string(), emoji: z.string().optional() })
+      .optional()
+      .meta({ description: 'The platform’s own word.' }),
+    receipt: z
+      .object({
+        recipient: z.string().optional(),
+        code: z.string().optional(),
+        diagnostic: z.string().optional(),
+      })
+      .optional()
+      .meta({ description: 'Why a message failed: enhanced status code (RFC 3463) and diagnostic text.' }),
+    owner: z
+      .object({
+        previous: z.string().optional(),
+        current: z.string().optional(),
+        requested: z.string().optional(),
+        metadata: z.string().optional(),
+      })
+      .optional()
+      .meta({ description: 'Which app owns the thread (Messenger thread control).' }),
+    referral: z
+      .object({
+        source: z.string().optional(),
+        type: z.string().optional(),
+        ref: z.string().optional(),
+        adId: z.string().optional(),
+        title: z.string().optional(),
+        url: z.string().optional(),
+      })
+      .optional()
+      .meta({ description: 'What brought the person here.' }),
+    consent: z
+      .object({
+        topic: z.string().optional(),
+        granted: z.boolean().optional(),
+        details: z.record(z.string(), z.unknown()).optional(),
+      })
+      .optional(),
+    standby: z
+      .boolean()
+      .optional()
+      .meta({ description: 'A copy for an app that does not own the thread: context, not work.' }),
+    test: z.boolean().optional().meta({ description: 'Made by the platform’s test button.' }),
+    author: person.optional().meta({ description: 'Who wrote the message.' }),
+    actor: person.optional().meta({ description: 'Who did this: reacted, hid, deleted.' }),
+    recipients: z
+      .array(
+        z.object({
+          id: nativeId.optional(),
+          name: z.string().optional(),
+          email: z.string().optional(),
+          kind: z.enum(['to', 'cc', 'bcc']).optional(),
+        }),
+      )
+      .optional(),
+    reply,
+    authenticity: z.object({
+      method: z.string(),
+      proven: z.boolean(),
+      spf: authVerdict.optional(),
+      dkim: authVerdict.optional(),
+      dmarc: authVerdict.optional(),
+    }),
+    work: work.optional().meta({ description: 'Set by route: what it means for a person’s work.' }),
+  })
+  .meta({ title: 'Netzdialog contact event, version 1' })
+
+export type ContactEvent = z.infer<typeof contactEvent>
+export type Kind = ContactEvent['kind']
+export type Surface = ContactEvent['surface']
+export type Direction = ContactEvent['direction']
+export type Person = z.infer<typeof person>
+export type Attachment = z.infer<typeof attachment>
+export type Message = z.infer<typeof message>
+export type Conversation = z.infer<typeof conversation>
+export type Work = z.infer<typeof work>
+/** A contact event that route has decided on. */
+export type RoutedEvent = ContactEvent & { work: Work }
+
+/**
+ * Checks a parsed value and returns it as it was, with the fields that a newer writer added.
+ *
+ * @throws z.ZodError whose paths, not values, may be logged.
+ */
+export function readContactEvent(value: unknown): ContactEvent {
+  contactEvent.parse(value)
+  return value as ContactEvent
+}

@@ -1,0 +1,117 @@
+/** What an operator decides in `bin/deployment.ts`; it travels with the code as `deployment.json`. */
+import * as z from 'zod'
+import { routingRules } from './routing-rules.ts'
+
+const kebab = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,30}$/, 'must be 1 to 31 lower-case letters, digits and dashes')
+
+export const destination = z.strictObject({
+  name: kebab.meta({
+    description: 'Names its queue, function, secret and ledger rows: never rename one in use.',
+  }),
+  adapter: z.string().meta({ description: 'A folder in functions/destinations.' }),
+  settings: z
+    .record(z.string(), z.unknown())
+    .default({})
+    .meta({ description: 'As the adapter’s settings say, without the secret ones.' }),
+  local: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .meta({ description: 'Settings, secret ones included, for `npm start` instead of the demo CRM.' }),
+  holds: z
+    .enum(['public', 'private', 'both'])
+    .default('both')
+    .meta({ description: 'A destination that holds `public` never receives anything private.' }),
+  allowPrivateAddresses: z
+    .boolean()
+    .default(false)
+    .meta({ description: 'Whether it may lie in a private network (10/8, 192.168/16, …).' }),
+  concurrency: z.int().min(2).max(1000).default(5).meta({ description: 'Deliveries at once.' }),
+  timeoutSeconds: z.int().min(1).max(120).default(20).meta({ description: 'For one request.' }),
+})
+
+const days = (fallback: number) => z.int().min(1).max(3650).default(fallback)
+
+export const deployment = z
+  .strictObject({
+    name: kebab.default('netzdialog').meta({ description: 'The stack’s name.' }),
+    platforms: z
+      .record(kebab, z.strictObject({ settings: z.record(z.string(), z.unknown()).default({}) }))
+      .refine((enabled) => Object.keys(enabled).length > 0, 'must enable at least one platform'),
+    destinations: z.array(destination).min(1),
+    routing: routingRules,
+    retention: z
+      .strictObject({
+        processedEvents: z.int().min(7).max(3650).default(30),
+        conversations: days(180),
+        parked: days(30),
+        quarantine: days(30),
+        attachments: days(90),
+        logs: z
+          .union([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365].map((count) => z.literal(count)))
+          .default(30),
+      })
+      .prefault({})
+      .meta({ description: 'Days.' }),
+    throttle: z
+      .strictObject({
+        requestsPerSecond: z.int().min(1).max(10_000).default(200),
+        burst: z.int().min(1).max(5_000).default(400),
+      })
+      .prefault({}),
+    alarms: z.strictObject({ email: z.email().optional() }).prefault({}),
+  })
+  .superRefine((value, context) => {
+    for (const { path, message } of contradictions(value)) context.addIssue({ code: 'custom', path, message })
+  })
+
+export type Deployment = z.infer<typeof deployment>
+export type DeploymentInput = z.input<typeof deployment>
+export type DestinationConfig = z.infer<typeof destination>
+
+interface Contradiction {
+  path: (string | number)[]
+  message: string
+}
+
+function contradictions(value: {
+  destinations: { name: string; holds: string }[]
+  routing: z.infer<typeof routingRules>
+}): Contradiction[] {
+  const found: Contradiction[] = []
+  const byName = new Map(value.destinations.map((each) => [each.name, each]))
+  for (const [index, { name }] of value.destinations.entries()) {
+    if (value.destinations.findIndex((other) => other.name === name) !== index)
+      found.push({
+        path: ['destinations', index, 'name'],
+        message: `"${name}" is taken: give it another name`,
+      })
+  }
+  for (const [index, rule] of value.routing.rules.entries()) {
+    if (rule.to === 'ignore') continue
+    for (const name of rule.to) {
+      const target = byName.get(name)
+      const path = ['routing', 'rules', index, 'to']
+      if (!target) {
+        const known = [...byName.keys()].join(', ')
+        found.push({
+          path,
+          message: `"${name}" is not in destinations (${known}): correct it or add it there`,
+        })
+      } else if (target.holds === 'public' && rule.when.visibility?.join() !== 'public')
+        found.push({
+          path,
+          message: `"${name}" holds public contacts only: add visibility: ['public'] to this rule's "when"`,
+        })
+    }
+  }
+  const last = value.routing.rules.at(-1)
+  if (last && Object.keys(last.when).length > 0)
+    found.push({
+      path: ['routing', 'rules', value.routing.rules.length - 1, 'when'],
+      message:
+        "must be empty, so that no event is left without a rule: add a last rule { to: [...] } or { to: 'ignore' }",
+    })
+  return found
+}

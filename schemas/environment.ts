@@ -1,0 +1,47 @@
+/** The environment of each function; `lib/` and the local run set it, `handler.ts` reads it. */
+import * as z from 'zod'
+
+const common = z.object({
+  DEPLOYMENT_FILE: z.string().meta({ description: 'Path of `deployment.json`.' }),
+  BUCKET: z.string(),
+})
+
+const consumer = common.extend({
+  TABLE: z.string(),
+  QUEUE_URL: z.url().meta({ description: 'The queue that it consumes.' }),
+  RETRY_CAP_SECONDS: z.coerce.number().int().positive().default(900),
+})
+
+export const ingestEnvironment = common.extend({
+  PLATFORM: z.string(),
+  SECRET_ID: z.string(),
+  CONTACTS_QUEUE_URL: z.url(),
+})
+
+export const routeEnvironment = consumer.extend({
+  DELIVER_QUEUE_URLS: z
+    .string()
+    .transform((json, context): unknown => {
+      try {
+        return JSON.parse(json)
+      } catch {
+        context.addIssue({ code: 'custom', message: 'must be JSON' })
+        return z.NEVER
+      }
+    })
+    .pipe(z.record(z.string(), z.url()))
+    .meta({ description: 'Destination name to queue URL.' }),
+})
+
+export const deliverEnvironment = consumer.extend({
+  DESTINATION: z.string(),
+  SECRET_ID: z.string(),
+  LOCAL_RUN: z
+    .stringbool()
+    .default(false)
+    .meta({ description: 'Allows http and this machine’s own addresses.' }),
+})
+
+export type IngestEnvironment = z.infer<typeof ingestEnvironment>
+export type RouteEnvironment = z.infer<typeof routeEnvironment>
+export type DeliverEnvironment = z.infer<typeof deliverEnvironment>

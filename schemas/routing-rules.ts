@@ -1,0 +1,54 @@
+import * as z from 'zod'
+import {
+  addressings,
+  directions,
+  effects,
+  kinds,
+  platforms,
+  surfaces,
+  visibilities,
+} from './contact-event.ts'
+
+const oneOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
+  z.array(z.enum(values)).min(1).optional()
+
+/** Every named field must hold; a field holds where one of its values does. Without fields: always. */
+export const condition = z.strictObject({
+  platform: oneOf(platforms),
+  surface: oneOf(surfaces),
+  account: z.array(z.string()).min(1).optional(),
+  kind: oneOf(kinds),
+  visibility: oneOf(visibilities),
+  direction: oneOf(directions),
+  addressing: oneOf(addressings),
+  automated: z.boolean().optional(),
+  language: z.array(z.string()).min(1).optional(),
+})
+
+export const rule = z.strictObject({
+  when: condition.default({}),
+  to: z.union([z.array(z.string()).min(1), z.literal('ignore')]).meta({
+    description: 'Names of destinations, or `ignore`: finished, deliberately forwarded to nobody.',
+  }),
+  forward: z
+    .enum(['work', 'all'])
+    .default('work')
+    .meta({
+      description:
+        '`work`: what asks something of a person or belongs to its context. `all`: also events whose effect is `none` ' +
+        '(reactions, receipts, the company’s own unanswered posts).',
+    }),
+  effect: z.enum(effects).optional().meta({ description: 'Instead of the default effect.' }),
+})
+
+export const routingRules = z.strictObject({
+  match: z.enum(['first', 'all']).default('first').meta({
+    description:
+      '`first`: the first rule that matches decides. `all`: every rule that matches adds its destinations.',
+  }),
+  rules: z.array(rule).min(1),
+})
+
+export type Condition = z.infer<typeof condition>
+export type Rule = z.infer<typeof rule>
+export type RoutingRules = z.infer<typeof routingRules>

@@ -8,6 +8,8 @@ export interface WebhookRequest {
   readonly headers: Headers
   /** The raw bytes, as signed. */
   readonly body: Uint8Array
+  /** The clock that signatures with a time window are checked against. */
+  readonly receivedAt: Date
 }
 
 export interface NormalizeContext<Settings> {

@@ -11,6 +11,9 @@ abstract class CodedError extends Error {
 /** The bytes are not proven to come from the platform: answered with 401 and dropped. */
 export class NotProven extends CodedError {}
 
+/** Proven or not, a body of this content type is never taken: answered with 415. */
+export class UnsupportedMediaType extends CodedError {}
+
 /** Genuine bytes that cannot be read at all: quarantined whole. */
 export class MalformedPayload extends CodedError {}
 
@@ -19,6 +22,15 @@ export class Misconfigured extends CodedError {}
 
 /** A store or queue did not take something: the caller sends again. */
 export class NotAccepted extends CodedError {}
+
+/** A request that got no whole answer. `uncertain`: some of it was sent, so it may have been taken all the same. */
+export class RequestFailed extends CodedError {
+  readonly uncertain: boolean
+  constructor(code: string, message: string, options: ErrorOptions & { uncertain: boolean }) {
+    super(code, message, options)
+    this.uncertain = options.uncertain
+  }
+}
 
 /** What a log line may say of any thrown value: a code, never the message. */
 export function errorCode(error: unknown): string {

@@ -3,9 +3,9 @@ import type { RoutedEvent } from '../../schemas/contact-event.ts'
 
 /** What a destination calls things: kept in the ledger and handed back with later events of the same `work.key`. */
 export interface RemoteIds {
-  readonly ticket?: string
-  readonly message?: string
-  readonly url?: string
+  readonly ticket?: string | undefined
+  readonly message?: string | undefined
+  readonly url?: string | undefined
 }
 
 export type DeliveryOutcome =
@@ -33,7 +33,10 @@ export interface DestinationLimits {
   readonly holds: 'public' | 'private' | 'both'
 }
 
-/** `fetch` as deliver hands it out: no redirects, no private addresses unless configured, answers capped at 64 kB. */
+/**
+ * `fetch` as deliver hands it out: no redirects, no private addresses unless configured, answers cut at 64 kB.
+ * Rejects with `RequestFailed` (`functions/core/errors.ts`) and nothing else.
+ */
 export type Fetch = (
   url: string,
   init: { method: string; headers: Record<string, string>; body?: string | Uint8Array; signal?: AbortSignal },

@@ -1,0 +1,14 @@
+import type { SQSRecord } from 'aws-lambda'
+import type { ReceivedMessage } from '../core/consume.ts'
+
+/** An SQS record as Lambda hands it over; a standard queue's has no group, then each stands alone. */
+export function toReceivedMessage(record: SQSRecord): ReceivedMessage {
+  return {
+    id: record.messageId,
+    group: record.attributes.MessageGroupId ?? record.messageId,
+    body: record.body,
+    receiptHandle: record.receiptHandle,
+    deduplicationId: record.attributes.MessageDeduplicationId ?? record.messageId,
+    receiveCount: Number(record.attributes.ApproximateReceiveCount),
+  }
+}

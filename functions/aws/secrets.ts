@@ -1,0 +1,58 @@
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
+import * as z from 'zod'
+import { errorCode, Misconfigured } from '../core/errors.ts'
+import { parseJson } from '../core/json.ts'
+import type { Clock, Telemetry } from '../core/ports.ts'
+
+const client = new SecretsManagerClient({})
+/** A rotated key works within this time, without a deployment. */
+const freshForMs = 5 * 60 * 1000
+
+const jsonObject = z.record(z.string(), z.unknown())
+
+/**
+ * The settings of an adapter: what stands in the deployment file and what its secret holds.
+ *
+ * @returns a function that reads the secret at most every five minutes; while the store is away the last
+ *   known settings stay in use
+ * @throws Misconfigured `secret_unreadable`, `secret_invalid` from the returned function
+ */
+export function adapterSettings(
+  schema: z.ZodType,
+  plain: Record<string, unknown>,
+  secretId: string,
+  { telemetry, now }: { telemetry: Telemetry; now: Clock },
+): () => Promise<unknown> {
+  let known: { settings: unknown; at: number } | undefined
+  return async () => {
+    if (known && now().getTime() - known.at < freshForMs) return known.settings
+    try {
+      const secret = await readSecret(secretId)
+      const settings = schema.safeParse({ ...plain, ...secret })
+      if (!settings.success) throw new Misconfigured('secret_invalid', explain(secretId, settings.error))
+      known = { settings: settings.data, at: now().getTime() }
+    } catch (error) {
+      telemetry.warn('secret_not_read', { code: errorCode(error), secret: secretId })
+      if (!known) throw error
+      known = { ...known, at: now().getTime() }
+    }
+    return known.settings
+  }
+}
+
+async function readSecret(secretId: string): Promise<Record<string, unknown>> {
+  const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: secretId }))
+  try {
+    return jsonObject.parse(parseJson(SecretString ?? ''))
+  } catch {
+    throw new Misconfigured(
+      'secret_unreadable',
+      `the secret ${secretId} is not a JSON object: put one there with \`aws secretsmanager put-secret-value\``,
+    )
+  }
+}
+
+function explain(secretId: string, error: z.ZodError): string {
+  const fields = error.issues.map((issue) => issue.path.join('.')).join(', ')
+  return `the secret ${secretId} or the deployment lacks or misspells: ${fields}`
+}

@@ -1,0 +1,68 @@
+import {
+  ChangeMessageVisibilityCommand,
+  SendMessageBatchCommand,
+  SQSClient,
+  SQSServiceException,
+} from '@aws-sdk/client-sqs'
+import { errorCode } from '../core/errors.ts'
+import type { EventQueue, OutgoingMessage, SendResult, Telemetry } from '../core/ports.ts'
+
+// The emulator's queue URLs do not resolve; on AWS the regional endpoint serves every queue just as well.
+const client = new SQSClient({ useQueueUrlAsEndpoint: false })
+
+/** An SQS FIFO queue to send to. */
+export function sqsQueue(queueUrl: string, telemetry: Telemetry): EventQueue {
+  async function send(messages: readonly OutgoingMessage[]): Promise<SendResult[]> {
+    try {
+      const { Failed = [] } = await client.send(
+        new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries: messages.map(toEntry) }),
+      )
+      const faults = new Map(Failed.map((entry) => [entry.Id, entry]))
+      return messages.map((message, index) => {
+        const failed = faults.get(String(index))
+        if (!failed) return { id: message.id, taken: true }
+        telemetry.warn('enqueue_failed', { code: failed.Code ?? 'unknown', event: message.id })
+        return { id: message.id, taken: false, fault: failed.SenderFault ? 'sender' : 'queue' }
+      })
+    } catch (error) {
+      telemetry.warn('enqueue_failed', { code: errorCode(error), messages: messages.length })
+      if (!refusesContent(error)) {
+        return messages.map(({ id }) => ({ id, taken: false, fault: 'queue' }))
+      }
+      // One bad entry fails the whole call: find it by sending each alone.
+      if (messages.length === 1) return messages.map(({ id }) => ({ id, taken: false, fault: 'sender' }))
+      return (await Promise.all(messages.map((message) => send([message])))).flat()
+    }
+  }
+  return { send }
+}
+
+/** Makes a received message visible again after so many seconds. */
+export async function changeVisibility(
+  queueUrl: string,
+  receiptHandle: string,
+  seconds: number,
+): Promise<void> {
+  await client.send(
+    new ChangeMessageVisibilityCommand({
+      QueueUrl: queueUrl,
+      ReceiptHandle: receiptHandle,
+      VisibilityTimeout: Math.max(0, Math.round(seconds)),
+    }),
+  )
+}
+
+function toEntry({ group, body, deduplicationId }: OutgoingMessage, index: number) {
+  return {
+    Id: String(index),
+    MessageBody: body,
+    MessageGroupId: group,
+    MessageDeduplicationId: deduplicationId,
+  }
+}
+
+const contentFaults = new Set(['InvalidMessageContents', 'BatchRequestTooLong', 'InvalidParameterValue'])
+
+function refusesContent(error: unknown): boolean {
+  return error instanceof SQSServiceException && contentFaults.has(error.name.split('.').at(-1) ?? '')
+}

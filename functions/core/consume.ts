@@ -1,0 +1,95 @@
+import { errorCode, MalformedPayload } from './errors.ts'
+import type { Ledger } from './ledger.ts'
+import type { Clock, Randomness, Telemetry } from './ports.ts'
+import { processBatch, type QueuedMessage, type Verdict } from './process-batch.ts'
+import { retryDelay } from './retry-delay.ts'
+
+/** A message as a queue hands it out. */
+export interface ReceivedMessage extends QueuedMessage {
+  readonly body: string
+  readonly receiptHandle: string
+  /** `<event id>` or `<event id>#<n>`. */
+  readonly deduplicationId: string
+  readonly receiveCount: number
+}
+
+export interface ConsumerPorts {
+  /** `route`, or the destination's name. */
+  readonly name: string
+  readonly ledger: Ledger
+  readonly telemetry: Telemetry
+  readonly now: Clock
+  readonly random: Randomness
+  readonly retryCapSeconds: number
+  postpone(receiptHandle: string, seconds: number): Promise<void>
+  handle(message: ReceivedMessage): Promise<Verdict>
+  /** Parks a message that cannot be handled; its body may be unreadable. */
+  parkUnhandled(message: ReceivedMessage, code: string): Promise<void>
+}
+
+/** Followers of a failing head are handed out with it, so a high count alone says little. */
+const suspiciousReceiveCount = 20
+/** So many runs in a row that ended without a word: the message kills the function. */
+const mostUnfinishedRuns = 5
+/** SQS counts a message's invisibility from its receipt: 12 hours at most, less what has passed. */
+const longestPostponement = 12 * 3600 - 900
+
+/** Consumes a batch of a FIFO queue. @returns ids of the messages to be seen again */
+export async function consume(
+  messages: readonly ReceivedMessage[],
+  mayStart: () => boolean,
+  ports: ConsumerPorts,
+): Promise<string[]> {
+  const again = await processBatch(messages, {
+    mayStart,
+    handle: (message) => handleGuarded(message, ports),
+    postpone: async (message, seconds) => {
+      try {
+        await ports.postpone(message.receiptHandle, Math.min(seconds, longestPostponement))
+      } catch (error) {
+        // It then comes back when the queue's own visibility time-out is over: later, and still in order.
+        ports.telemetry.warn('postpone_failed', { code: errorCode(error) })
+      }
+    },
+  })
+  return again.map((message) => message.id)
+}
+
+async function handleGuarded(message: ReceivedMessage, ports: ConsumerPorts): Promise<Verdict> {
+  try {
+    return await (message.receiveCount > suspiciousReceiveCount
+      ? handleSuspicious(message, ports)
+      : handleOrPark(message, ports))
+  } catch (error) {
+    ports.telemetry.warn('failed', { code: errorCode(error), receiveCount: message.receiveCount })
+    return {
+      retryAfterSeconds: retryDelay(message.receiveCount, undefined, ports.retryCapSeconds, ports.random),
+    }
+  }
+}
+
+async function handleOrPark(message: ReceivedMessage, ports: ConsumerPorts): Promise<Verdict> {
+  try {
+    return await ports.handle(message)
+  } catch (error) {
+    if (!(error instanceof MalformedPayload)) throw error
+    await ports.parkUnhandled(message, error.code)
+    return 'done'
+  }
+}
+
+/** Counts the run before anything of the message is read, so that one that kills the function ends up parked. */
+async function handleSuspicious(message: ReceivedMessage, ports: ConsumerPorts): Promise<Verdict> {
+  const key = `${ports.name}#${message.id}`
+  const runs = (await ports.ledger.read('unfinished', key))?.runs ?? 0
+  if (runs >= mostUnfinishedRuns) {
+    await ports.parkUnhandled(message, 'kills_function')
+    return 'done'
+  }
+  await ports.ledger.merge('unfinished', key, { runs: runs + 1 })
+  try {
+    return await handleOrPark(message, ports)
+  } finally {
+    await ports.ledger.merge('unfinished', key, { runs: 0 })
+  }
+}

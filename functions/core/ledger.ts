@@ -1,0 +1,94 @@
+/**
+ * The ledger: what has been done, and what must be known to do the rest. Every write merges fields, every
+ * value is absolute (no counters, no appends), so that repeating a step changes nothing.
+ */
+import * as z from 'zod'
+
+const instant = z.iso.datetime()
+const person = z.object({ id: z.string(), role: z.string().optional() })
+const remoteIds = z.object({
+  ticket: z.string().optional(),
+  message: z.string().optional(),
+  url: z.string().optional(),
+})
+
+export const rowSchemas = {
+  /** Key: event id. Route has put it on every chosen queue. */
+  processed: z.object({ at: instant }),
+  /** Key: conversation id. */
+  conversation: z.object({
+    newestAt: instant.optional(),
+    startedBy: person.optional(),
+    participants: z.array(z.string()).optional(),
+  }),
+  /** Key: message id. Also the tombstone of an edit or deletion that came before its message. */
+  message: z.object({
+    conversationId: z.string().optional(),
+    workKey: z.string().optional(),
+    surface: z.string().optional(),
+    direction: z.string().optional(),
+    author: person.optional(),
+    createdBy: z.string().optional(),
+    editedFirst: z.boolean().optional(),
+    deletedAt: instant.optional(),
+  }),
+  /** Key: `work.key`. `live`: the customer's messages to the company that have not been taken back. */
+  work: z.object({
+    openedBy: z.string().optional(),
+    live: z.array(z.string()).optional(),
+    answered: z.boolean().optional(),
+  }),
+  /** Key: `<destination>#<work.key>`. */
+  ticket: remoteIds,
+  /** Key: `<destination>#<event id>`. */
+  delivery: z.object({
+    status: z.enum(['waiting', 'delivered', 'parked']),
+    generation: z.number(),
+    attempts: z.number(),
+    firstAttemptAt: instant.optional(),
+    lastAttemptAt: instant.optional(),
+    stoppedMsAtFirst: z.number().optional(),
+    uncertain: z.boolean().optional(),
+    reason: z.string().optional(),
+    remote: remoteIds.optional(),
+    degraded: z.array(z.string()).optional(),
+  }),
+  /** Key: `<stage or destination>#<event or message id>`: runs that ended without an outcome. */
+  unfinished: z.object({ runs: z.number() }),
+  /** Key: destination. `stoppedMs` sums up closed stops; messages do not age during them. */
+  breaker: z.object({
+    open: z.boolean(),
+    since: instant,
+    probeAt: instant,
+    probes: z.number(),
+    reason: z.string(),
+    stoppedMs: z.number(),
+  }),
+  /** Key: `<destination>#<event id>`; the body lies in the object store under `body`. */
+  parked: z.object({
+    destination: z.string(),
+    eventId: z.string(),
+    conversationId: z.string().optional(),
+    platform: z.string().optional(),
+    kind: z.string().optional(),
+    code: z.string(),
+    reason: z.string(),
+    attempts: z.number(),
+    generation: z.number(),
+    firstAt: instant,
+    lastAt: instant,
+    body: z.string(),
+  }),
+}
+
+export type RowKind = keyof typeof rowSchemas
+export type Row<K extends RowKind> = z.infer<(typeof rowSchemas)[K]>
+
+export interface Ledger {
+  /** `undefined` where there is none or it has expired. */
+  read<K extends RowKind>(kind: K, key: string): Promise<Row<K> | undefined>
+  /** Sets the given fields and leaves the others. */
+  merge<K extends RowKind>(kind: K, key: string, fields: Partial<Row<K>>): Promise<void>
+  /** Replaces the row if it still is as `before` was read (`undefined`: absent); says whether it did. */
+  replace<K extends RowKind>(kind: K, key: string, row: Row<K>, before: Row<K> | undefined): Promise<boolean>
+}

@@ -1,0 +1,42 @@
+import * as z from 'zod'
+import { type ContactEvent, readContactEvent } from '../../schemas/contact-event.ts'
+import { MalformedPayload, NotAccepted } from './errors.ts'
+import { parseJson, toEscapedJson } from './json.ts'
+import type { ObjectStore } from './ports.ts'
+
+/** A 1 MiB message costs five times as much as one of 200 kB, and SQS takes no larger. */
+const largestInline = 200_000
+
+const reference = z.object({ body: z.string().startsWith('bodies/') })
+
+/** The queue message of an event: the event itself, or where it lies if it is large. */
+export async function packEvent(event: ContactEvent, queue: string, store: ObjectStore): Promise<string> {
+  const body = toEscapedJson(event)
+  if (body.length <= largestInline) return body
+  const key = `bodies/${queue}/${event.id}.json`
+  await store.put(key, body, 'application/json')
+  return JSON.stringify({ body: key })
+}
+
+/**
+ * Reads a queue message back.
+ *
+ * @throws MalformedPayload `not_json`, `not_an_event`: it will never be readable
+ * @throws NotAccepted `body_missing`: the store has not got it (yet)
+ */
+export async function unpackEvent(body: string, store: ObjectStore): Promise<ContactEvent> {
+  const parsed = parseJson(body)
+  const stored = reference.safeParse(parsed)
+  if (!stored.success) return checked(parsed)
+  const bytes = await store.get(stored.data.body)
+  if (!bytes) throw new NotAccepted('body_missing', `the object store has no ${stored.data.body}`)
+  return checked(parseJson(bytes))
+}
+
+function checked(value: unknown): ContactEvent {
+  try {
+    return readContactEvent(value)
+  } catch (cause) {
+    throw new MalformedPayload('not_an_event', 'the message is no contact event of version 1', { cause })
+  }
+}

@@ -1,0 +1,35 @@
+import type { ReceivedMessage } from './consume.ts'
+import { type ParkingPorts, park } from './park.ts'
+import type { Clock } from './ports.ts'
+
+const reasons: Record<string, string> = {
+  kills_function: 'the function ended without an outcome several times in a row',
+  not_json: 'the queue message is not JSON',
+  not_utf8: 'the queue message is not UTF-8',
+  not_an_event: 'the queue message is no contact event of version 1',
+}
+
+/** Parks a message as it is, without reading it. */
+export function parkUnhandled(
+  ports: ParkingPorts & { readonly now: Clock },
+  destination: string,
+  { body, deduplicationId, receiveCount }: ReceivedMessage,
+  code: string,
+): Promise<void> {
+  const [eventId = deduplicationId, generation = '0'] = deduplicationId.split('#')
+  const at = ports.now().toISOString()
+  return park(
+    ports,
+    {
+      destination,
+      eventId,
+      code,
+      reason: reasons[code] ?? 'the message could not be handled',
+      attempts: receiveCount,
+      generation: Number(generation),
+      firstAt: at,
+      lastAt: at,
+    },
+    body,
+  )
+}

@@ -1,0 +1,49 @@
+/** What the domain needs of the world; `functions/aws` has the implementations. */
+
+export interface OutgoingMessage {
+  /** The event's id. */
+  readonly id: string
+  /** Order group: at most 128 characters of ASCII. */
+  readonly group: string
+  readonly body: string
+  /** The event id at first, `<event id>#<n>` for the n-th replay: SQS swallows a known one for five minutes. */
+  readonly deduplicationId: string
+}
+
+/** `sender`: the queue will never take it. `queue`: it may take it later. */
+export type SendResult = { id: string; taken: true } | { id: string; taken: false; fault: 'sender' | 'queue' }
+
+export interface EventQueue {
+  /** One batch: at most one message a group, ten messages, 1 MiB. One result a message; never throws. */
+  send(messages: readonly OutgoingMessage[]): Promise<SendResult[]>
+}
+
+/** Content addressed by key; a second `put` of the same key overwrites. */
+export interface ObjectStore {
+  put(key: string, body: string | Uint8Array, type: string): Promise<void>
+  /** `undefined` where there is none. */
+  get(key: string): Promise<Uint8Array | undefined>
+}
+
+export type Metric =
+  | 'Accepted'
+  | 'NotProven'
+  | 'EnqueueFailed'
+  | 'Quarantined'
+  | 'Notices'
+  | 'Unmatched'
+  | 'Parked'
+  | 'Delivered'
+  | 'Retried'
+  | 'DestinationStopped'
+
+/** Fields are codes, ids and numbers, never what a person wrote or is called. */
+export interface Telemetry {
+  info(code: string, fields?: Record<string, string | number | boolean>): void
+  warn(code: string, fields?: Record<string, string | number | boolean>): void
+  count(metric: Metric, by?: number): void
+}
+
+export type Clock = () => Date
+/** Uniform in [0, 1). */
+export type Randomness = () => number

@@ -1,0 +1,45 @@
+import { deliverEnvironment } from '../../schemas/environment.ts'
+import { readDeployment, readEnvironment } from '../aws/configuration.ts'
+import { consumerHandler } from '../aws/consumer-handler.ts'
+import { dynamoLedger } from '../aws/dynamo-ledger.ts'
+import { s3Store } from '../aws/s3-store.ts'
+import { adapterSettings } from '../aws/secrets.ts'
+import { telemetry } from '../aws/telemetry.ts'
+import { Misconfigured } from '../core/errors.ts'
+import { parkUnhandled } from '../core/park-unhandled.ts'
+import { destinationAdapters } from '../destinations/index.ts'
+import { deliverEvent } from './deliver-event.ts'
+import { createOutboundFetch } from './outbound-fetch.ts'
+import { readDelivery } from './read-delivery.ts'
+
+const environment = readEnvironment(deliverEnvironment)
+const deployment = readDeployment(environment.DEPLOYMENT_FILE)
+const now = () => new Date()
+
+const config = deployment.destinations.find(({ name }) => name === environment.DESTINATION)
+const adapter = config && (await destinationAdapters[config.adapter]?.())
+if (!config || !adapter)
+  throw new Misconfigured('no_adapter', `no adapter for the destination ${environment.DESTINATION}`)
+
+const ports = {
+  config,
+  adapter,
+  settings: adapterSettings(adapter.settings, config.settings, environment.SECRET_ID, { telemetry, now }),
+  ledger: dynamoLedger(environment.TABLE, deployment.retention, now),
+  store: s3Store(environment.BUCKET),
+  fetch: createOutboundFetch({
+    allowHttp: environment.LOCAL_RUN,
+    allowPrivateAddresses: environment.LOCAL_RUN || config.allowPrivateAddresses,
+  }),
+  telemetry,
+  now,
+  random: Math.random,
+  retryCapSeconds: environment.RETRY_CAP_SECONDS,
+}
+
+export const handler = consumerHandler(environment.QUEUE_URL, (config.timeoutSeconds + 5) * 1000, {
+  ...ports,
+  name: config.name,
+  handle: async (message) => deliverEvent(await readDelivery(message, ports.store), ports),
+  parkUnhandled: (message, code) => parkUnhandled(ports, config.name, message, code),
+})

@@ -1,0 +1,16 @@
+import type { ReceivedMessage } from '../core/consume.ts'
+import { MalformedPayload } from '../core/errors.ts'
+import { unpackEvent } from '../core/message-body.ts'
+import type { ObjectStore } from '../core/ports.ts'
+import type { Delivery } from './deliver-event.ts'
+
+/** @throws MalformedPayload where the message is no event that route has decided on */
+export async function readDelivery(message: ReceivedMessage, store: ObjectStore): Promise<Delivery> {
+  const { work, ...event } = await unpackEvent(message.body, store)
+  if (!work) throw new MalformedPayload('not_an_event', 'the event lacks `work`, which route sets')
+  return {
+    event: { ...event, work },
+    generation: Number(message.deduplicationId.split('#')[1] ?? 0),
+    receiveCount: message.receiveCount,
+  }
+}

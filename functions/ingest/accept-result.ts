@@ -1,0 +1,57 @@
+import { NotAccepted } from '../core/errors.ts'
+import { acceptanceGroup } from '../core/ids.ts'
+import { packEvent } from '../core/message-body.ts'
+import { sendInOrder } from '../core/send-in-order.ts'
+import type { NormalizeResult, WebhookRequest } from '../platforms/contract.ts'
+import { quarantine } from './quarantine.ts'
+import type { IngestPorts } from './receive-webhook.ts'
+
+/**
+ * Puts everything where it is safe, then answers 200: attachments before the events that refer to them,
+ * events into the queue, the rest into quarantine.
+ *
+ * @throws NotAccepted where the queue did not take every event; store errors as they are
+ */
+export async function acceptResult(
+  request: WebhookRequest,
+  result: NormalizeResult,
+  ports: IngestPorts,
+): Promise<Response> {
+  const { queue, store, telemetry, platform } = ports
+  for (const { key, bytes, type } of result.objects) await store.put(key, bytes, type)
+
+  const messages = await Promise.all(
+    result.events.map(async (event) => ({
+      id: event.id,
+      group: acceptanceGroup(event),
+      body: await packEvent(event, 'contacts', store),
+      deduplicationId: event.id,
+    })),
+  )
+  const { refused, failed } = await sendInOrder(queue, messages)
+  if (failed > 0)
+    throw new NotAccepted(
+      'queue_unavailable',
+      `the queue did not take ${failed} of ${messages.length} events`,
+    )
+
+  const doubtful = [
+    ...result.quarantined.map(({ what, why }) => ({ what, why })),
+    ...refused.map(({ id }) => ({ what: id, why: 'the queue will not take this message' })),
+  ]
+  if (messages.length + doubtful.length + result.ignored.length === 0)
+    doubtful.push({ what: 'body', why: 'nothing in it that could be read' })
+  if (doubtful.length > 0) await quarantine(request, doubtful, ports)
+
+  telemetry.count('Accepted', messages.length)
+  for (const { what, why, notice } of result.ignored) {
+    if (!notice) continue
+    telemetry.count('Notices')
+    telemetry.warn('notice', { platform: platform.name, what, why })
+  }
+  return Response.json({
+    events: messages.length - refused.length,
+    ignored: result.ignored.length,
+    quarantined: doubtful.length,
+  })
+}

@@ -1,0 +1,34 @@
+import middy from '@middy/core'
+import { handle, type LambdaEvent } from 'hono/aws-lambda'
+import { ingestEnvironment } from '../../schemas/environment.ts'
+import { readDeployment, readEnvironment } from '../aws/configuration.ts'
+import { s3Store } from '../aws/s3-store.ts'
+import { adapterSettings } from '../aws/secrets.ts'
+import { sqsQueue } from '../aws/sqs-queue.ts'
+import { observed, telemetry } from '../aws/telemetry.ts'
+import { Misconfigured } from '../core/errors.ts'
+import { platformAdapters } from '../platforms/index.ts'
+import { ingestApp } from './app.ts'
+
+const environment = readEnvironment(ingestEnvironment)
+const deployment = readDeployment(environment.DEPLOYMENT_FILE)
+const now = () => new Date()
+
+const platform = await platformAdapters[environment.PLATFORM]?.()
+const config = deployment.platforms[environment.PLATFORM]
+if (!platform || !config)
+  throw new Misconfigured('no_adapter', `no adapter for the platform ${environment.PLATFORM}`)
+
+const app = ingestApp({
+  platform,
+  settings: adapterSettings(platform.settings, config.settings, environment.SECRET_ID, { telemetry, now }),
+  queue: sqsQueue(environment.CONTACTS_QUEUE_URL, telemetry),
+  store: s3Store(environment.BUCKET),
+  telemetry,
+  now,
+})
+
+const answer = handle(app)
+export const handler = middy<LambdaEvent>()
+  .use(observed())
+  .handler((event) => answer(event))

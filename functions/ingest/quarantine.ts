@@ -1,0 +1,26 @@
+import { sha256 } from '../core/ids.ts'
+import type { WebhookRequest } from '../platforms/contract.ts'
+import type { IngestPorts } from './receive-webhook.ts'
+
+/** What an adapter may need to read the bytes again; nothing that proves or names anybody. */
+const keptHeader = /^(content-type|x-envelope-(from|to))$/
+
+/**
+ * Keeps a genuine body that was not wholly understood: `quarantine/<platform>/<day>/<hash>.body` and, after
+ * it, a note with the reasons. Today's adapter can read it again: event ids are deterministic, so what went
+ * through the first time is not sent twice.
+ */
+export async function quarantine(
+  request: WebhookRequest,
+  parts: readonly { what: string; why: string }[],
+  { platform, store, telemetry }: IngestPorts,
+): Promise<void> {
+  const receivedAt = request.receivedAt.toISOString()
+  const key = `quarantine/${platform.name}/${receivedAt.slice(0, 10)}/${sha256(request.body).slice(0, 32)}`
+  const headers = Object.fromEntries([...request.headers].filter(([name]) => keptHeader.test(name)))
+  const note = { platform: platform.name, receivedAt, size: request.body.length, headers, parts }
+  await store.put(`${key}.body`, request.body, 'application/octet-stream')
+  await store.put(`${key}.json`, JSON.stringify(note), 'application/json')
+  telemetry.count('Quarantined', parts.length)
+  telemetry.warn('quarantined', { platform: platform.name, key, parts: parts.length })
+}

@@ -1,0 +1,53 @@
+import { errorCode, NotProven, UnsupportedMediaType } from '../core/errors.ts'
+import type { Clock, EventQueue, ObjectStore, Telemetry } from '../core/ports.ts'
+import type { Platform, WebhookRequest } from '../platforms/contract.ts'
+import { readProven } from '../platforms/read-proven.ts'
+import { acceptResult } from './accept-result.ts'
+
+export interface IngestPorts {
+  readonly platform: Platform
+  readonly settings: () => Promise<unknown>
+  readonly queue: EventQueue
+  readonly store: ObjectStore
+  readonly telemetry: Telemetry
+  readonly now: Clock
+}
+
+/** A Lambda event ends at 6 MB, and a binary body travels in it as base64. */
+const largestBody = 4_400_000
+
+/**
+ * Answers one webhook. 200 means: every event is in the queue, and what was not understood is in quarantine.
+ * 401: not proven, dropped. 403: failed handshake. 503: not taken, the platform sends it again.
+ */
+export async function receiveWebhook(request: WebhookRequest, ports: IngestPorts): Promise<Response> {
+  const { platform, telemetry } = ports
+  try {
+    const settings = await ports.settings()
+    if (request.method === 'GET' || request.method === 'HEAD')
+      return platform.handshake?.(request, settings) ?? answer(405, 'this platform only posts')
+    if (request.method !== 'POST') return answer(405, 'webhooks are posted')
+    if (request.body.length > largestBody)
+      return answer(413, `the body has ${request.body.length} bytes, the most is ${largestBody}`)
+
+    const proven = await platform.verify(request, settings)
+    const receivedAt = request.receivedAt.toISOString()
+    const result = await readProven(platform, proven, { settings, receivedAt })
+    return await acceptResult(request, result, ports)
+  } catch (error) {
+    const code = errorCode(error)
+    if (error instanceof NotProven) {
+      telemetry.count('NotProven')
+      telemetry.warn('not_proven', { platform: platform.name, code })
+      return answer(401, `not proven to come from ${platform.name}: ${code}`)
+    }
+    if (error instanceof UnsupportedMediaType) return answer(415, error.message)
+    telemetry.count('EnqueueFailed')
+    telemetry.warn('not_accepted', { platform: platform.name, code })
+    return answer(503, 'not accepted, send it again')
+  }
+}
+
+function answer(status: number, message: string): Response {
+  return Response.json({ message }, { status })
+}

@@ -1,0 +1,60 @@
+import type { ContactEvent, Work } from '../../schemas/contact-event.ts'
+import type { DestinationConfig } from '../../schemas/deployment.ts'
+import type { Condition, RoutingRules, Rule } from '../../schemas/routing-rules.ts'
+
+export interface Choice {
+  /** Destination names, each once. */
+  readonly to: string[]
+  readonly work: Work
+  /** No rule matched, or the only ones named public destinations for a private event. */
+  readonly unmatched: boolean
+}
+
+/** Applies the operator's rules: who gets the event, and whether it means something else for work. */
+export function chooseDestinations(
+  event: ContactEvent & { work: Work },
+  routing: RoutingRules,
+  destinations: readonly Pick<DestinationConfig, 'name' | 'holds'>[],
+): Choice {
+  const matching = routing.rules.filter((rule) => matches(event, rule.when))
+  const applied = routing.match === 'first' ? matching.slice(0, 1) : matching
+  const work = withEffect(event.work, applied)
+  const named = new Set(applied.flatMap((rule) => (asks(rule, work) && rule.to !== 'ignore' ? rule.to : [])))
+  const allowed = destinations.filter(({ name, holds }) => named.has(name) && mayHold(holds, event))
+  return {
+    to: allowed.map(({ name }) => name),
+    work,
+    unmatched: applied.length === 0 || (named.size > 0 && allowed.length === 0),
+  }
+}
+
+function matches(event: ContactEvent, when: Condition): boolean {
+  const holds = <Value>(values: readonly Value[] | undefined, value: Value | undefined) =>
+    values === undefined || (value !== undefined && values.includes(value))
+  return (
+    holds(when.platform, event.platform) &&
+    holds(when.surface, event.surface) &&
+    holds(when.account, event.account.id) &&
+    holds(when.kind, event.kind) &&
+    holds(when.visibility, event.visibility) &&
+    holds(when.direction, event.direction) &&
+    holds(when.addressing, event.addressing) &&
+    holds(when.language, event.message?.language) &&
+    (when.automated === undefined || when.automated === (event.message?.automated !== undefined))
+  )
+}
+
+function withEffect(work: Work, rules: readonly Rule[]): Work {
+  const effect = rules.find((rule) => rule.effect !== undefined)?.effect
+  if (effect === undefined || effect === work.effect) return work
+  return { ...work, effect, reopen: effect === 'append' && work.reopen, reason: 'as a rule says' }
+}
+
+function asks(rule: Rule, work: Work): boolean {
+  return work.effect !== 'none' || rule.forward === 'all'
+}
+
+/** Nothing private ever goes to a destination that is marked as public. */
+function mayHold(holds: DestinationConfig['holds'], event: ContactEvent): boolean {
+  return holds === 'both' || holds === event.visibility
+}

@@ -1,0 +1,43 @@
+import { routeEnvironment } from '../../schemas/environment.ts'
+import { readDeployment, readEnvironment } from '../aws/configuration.ts'
+import { consumerHandler } from '../aws/consumer-handler.ts'
+import { dynamoLedger } from '../aws/dynamo-ledger.ts'
+import { s3Store } from '../aws/s3-store.ts'
+import { sqsQueue } from '../aws/sqs-queue.ts'
+import { telemetry } from '../aws/telemetry.ts'
+import { Misconfigured } from '../core/errors.ts'
+import { unpackEvent } from '../core/message-body.ts'
+import { parkUnhandled } from '../core/park-unhandled.ts'
+import { routeEvent } from './route-event.ts'
+
+const environment = readEnvironment(routeEnvironment)
+const deployment = readDeployment(environment.DEPLOYMENT_FILE)
+const now = () => new Date()
+
+const queues = new Map(
+  Object.entries(environment.DELIVER_QUEUE_URLS).map(([name, url]) => [name, sqsQueue(url, telemetry)]),
+)
+const ports = {
+  ledger: dynamoLedger(environment.TABLE, deployment.retention, now),
+  store: s3Store(environment.BUCKET),
+  queueOf: (destination: string) => {
+    const queue = queues.get(destination)
+    if (!queue) throw new Misconfigured('no_queue', `there is no queue for the destination ${destination}`)
+    return queue
+  },
+  deployment,
+  telemetry,
+  now,
+}
+
+export const handler = consumerHandler(environment.QUEUE_URL, 5_000, {
+  ...ports,
+  name: 'route',
+  random: Math.random,
+  retryCapSeconds: environment.RETRY_CAP_SECONDS,
+  handle: async (message) => {
+    await routeEvent(await unpackEvent(message.body, ports.store), ports)
+    return 'done'
+  },
+  parkUnhandled: (message, code) => parkUnhandled(ports, 'route', message, code),
+})

@@ -1,0 +1,81 @@
+import type { RoutedEvent } from '../../schemas/contact-event.ts'
+import type { Ledger, Row } from '../core/ledger.ts'
+import type { Known } from './look-up.ts'
+
+/** A ticket is withdrawn only when all of its messages are gone; beyond so many it is not worth counting. */
+const mostLive = 100
+
+/** Writes down what later events need to know of this one; repeating it changes nothing. */
+export async function remember(
+  event: RoutedEvent,
+  known: Known,
+  rows: { conversation: Row<'conversation'> | undefined; work: Row<'work'> | undefined },
+  ledger: Ledger,
+): Promise<void> {
+  await Promise.all([
+    rememberMessage(event, known, ledger),
+    rememberConversation(event, rows.conversation, ledger),
+    rememberWork(event, rows.work, ledger),
+  ])
+}
+
+async function rememberMessage(event: RoutedEvent, { self }: Known, ledger: Ledger): Promise<void> {
+  if (!event.message) return
+  const fields: Partial<Row<'message'>> = {
+    conversationId: event.conversation.id,
+    workKey: event.work.key,
+    surface: event.surface,
+    direction: event.direction,
+    ...(event.author?.id !== undefined && { author: { id: event.author.id, role: event.author.role } }),
+  }
+  switch (event.kind) {
+    case 'message.created':
+      return ledger.merge('message', event.message.id, { ...fields, createdBy: event.id })
+    case 'message.edited':
+      return ledger.merge('message', event.message.id, {
+        ...fields,
+        ...(self?.createdBy === undefined && { editedFirst: true }),
+      })
+    case 'message.deleted':
+      // Nothing else: a deletion knows less than its message has told or will tell.
+      return ledger.merge('message', event.message.id, { deletedAt: event.receivedAt })
+    default:
+      return
+  }
+}
+
+async function rememberConversation(
+  event: RoutedEvent,
+  row: Row<'conversation'> | undefined,
+  ledger: Ledger,
+): Promise<void> {
+  const { id, startedBy, late } = event.conversation
+  const fields: Partial<Row<'conversation'>> = {
+    ...(!late && { newestAt: event.occurredAt }),
+    ...(row?.startedBy === undefined && startedBy && { startedBy: omitUndefined(startedBy) }),
+  }
+  if (Object.keys(fields).length > 0) await ledger.merge('conversation', id, fields)
+}
+
+async function rememberWork(event: RoutedEvent, row: Row<'work'> | undefined, ledger: Ledger): Promise<void> {
+  const { effect, key } = event.work
+  const messageId = event.message?.id
+  const live = row?.live ?? []
+  if (event.kind === 'message.deleted' && messageId !== undefined) {
+    if (live.includes(messageId))
+      await ledger.merge('work', key, { live: live.filter((id) => id !== messageId) })
+    return
+  }
+  if (event.kind !== 'message.created' || messageId === undefined) return
+  if (effect === 'answer') return ledger.merge('work', key, { answered: true })
+  const isWork = effect === 'open' || (effect === 'append' && event.work.reopen)
+  if (!isWork) return
+  await ledger.merge('work', key, {
+    ...(row?.openedBy === undefined && { openedBy: event.id }),
+    live: [...new Set([...live, messageId])].slice(-mostLive),
+  })
+}
+
+function omitUndefined(person: { id: string; role?: string | undefined }): { id: string; role?: string } {
+  return person.role === undefined ? { id: person.id } : { id: person.id, role: person.role }
+}

@@ -1,0 +1,61 @@
+import type { ContactEvent, Direction } from '../../schemas/contact-event.ts'
+import type { Row } from '../core/ledger.ts'
+import { withhold } from '../core/withhold.ts'
+import type { Known } from './look-up.ts'
+
+/**
+ * The id of the conversation that an event belongs to, as far as the ledger knows more than the payload:
+ * an edit or reaction goes where its message went, a reply where its parent went. Only the company's own
+ * post is no conversation for what hangs under it: ten thousand comments are not one ticket.
+ */
+export function resolveConversationId(event: ContactEvent, { self, parent }: Known): string {
+  if (self?.conversationId !== undefined) return self.conversationId
+  if (parent?.conversationId === undefined || event.surface === 'direct_message') return event.conversation.id
+  const underOwnPost = parent.author?.role === 'company' && parent.surface === 'post'
+  return underOwnPost ? event.conversation.id : parent.conversationId
+}
+
+/** The event in its resolved conversation: who started it, who speaks to whom, whether it comes late. */
+export function resolveEvent(
+  event: ContactEvent,
+  known: Known,
+  id: string,
+  row: Row<'conversation'> | undefined,
+): ContactEvent {
+  const startedBy =
+    row?.startedBy ?? (id === event.conversation.id ? event.conversation.startedBy : undefined)
+  const { startedBy: _, ...given } = event.conversation
+  const late = row?.newestAt !== undefined && Date.parse(row.newestAt) > Date.parse(event.occurredAt)
+  const resolved: ContactEvent = {
+    ...event,
+    direction: resolveDirection(event, known),
+    conversation: {
+      ...given,
+      id,
+      ...(startedBy && { startedBy: startedBy as NonNullable<typeof event.conversation.startedBy> }),
+      ...(late && { late }),
+    },
+  }
+  if (event.kind !== 'message.created' && event.kind !== 'message.edited') return resolved
+  if (known.self?.deletedAt !== undefined) return withhold(resolved, 'deleted')
+  // The edit came first and has the newer text.
+  if (event.kind === 'message.created' && known.self?.editedFirst === true)
+    return withhold(resolved, 'edited')
+  return resolved
+}
+
+/** Customers who answer each other talk past the company unless they name it. */
+function resolveDirection(event: ContactEvent, { self, parent }: Known): Direction {
+  if (event.direction !== 'inbound' || event.visibility !== 'public') return event.direction
+  if (self?.direction === 'community') return 'community'
+  const toAnotherCustomer =
+    parent?.author?.role === 'customer' &&
+    event.author?.id !== undefined &&
+    parent.author.id !== event.author.id
+  return toAnotherCustomer && !namesCompany(event) ? 'community' : 'inbound'
+}
+
+function namesCompany(event: ContactEvent): boolean {
+  if (event.addressing === 'mention') return true
+  return event.message?.mentions?.some(({ id }) => id === event.account.id) ?? false
+}

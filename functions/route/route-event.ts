@@ -1,0 +1,92 @@
+import type { ContactEvent, RoutedEvent } from '../../schemas/contact-event.ts'
+import type { Deployment } from '../../schemas/deployment.ts'
+import { NotAccepted } from '../core/errors.ts'
+import { conversationGroup } from '../core/ids.ts'
+import type { Ledger } from '../core/ledger.ts'
+import { packEvent } from '../core/message-body.ts'
+import { park } from '../core/park.ts'
+import type { Clock, EventQueue, ObjectStore, Telemetry } from '../core/ports.ts'
+import { chooseDestinations } from './choose-destinations.ts'
+import { decideWork, workKey } from './decide-work.ts'
+import { lookUp } from './look-up.ts'
+import { remember } from './remember.ts'
+import { resolveConversationId, resolveEvent } from './resolve-conversation.ts'
+
+export interface RoutePorts {
+  readonly ledger: Ledger
+  readonly store: ObjectStore
+  readonly queueOf: (destination: string) => EventQueue
+  readonly deployment: Pick<Deployment, 'routing' | 'destinations'>
+  readonly telemetry: Telemetry
+  readonly now: Clock
+}
+
+/**
+ * Puts one event into its conversation, decides what it means for work, and queues it for every chosen
+ * destination. It is marked as processed last; everything before that is safe to repeat.
+ *
+ * @throws NotAccepted where a queue did not take it
+ */
+export async function routeEvent(event: ContactEvent, ports: RoutePorts): Promise<void> {
+  const { ledger, deployment, now } = ports
+  if (await ledger.read('processed', event.id)) return
+
+  const known = await lookUp(event, ledger)
+  const conversationId = resolveConversationId(event, known)
+  const conversation = await ledger.read('conversation', conversationId)
+  const resolved = resolveEvent(event, known, conversationId, conversation)
+
+  const key = workKey(resolved, known)
+  const workRow = await ledger.read('work', key)
+  const decided = { ...resolved, work: decideWork(resolved, known, key, workRow) }
+  const choice = chooseDestinations(decided, deployment.routing, deployment.destinations)
+  const routed: RoutedEvent = { ...decided, work: choice.work }
+
+  await remember(routed, known, { conversation, work: workRow }, ledger)
+  if (choice.unmatched) await parkUnmatched(routed, ports)
+  await Promise.all(choice.to.map((destination) => queueFor(destination, routed, ports)))
+  await ledger.merge('processed', event.id, { at: now().toISOString() })
+}
+
+async function queueFor(destination: string, event: RoutedEvent, ports: RoutePorts): Promise<void> {
+  const body = await packEvent(event, destination, ports.store)
+  const [result] = await ports
+    .queueOf(destination)
+    .send([{ id: event.id, group: conversationGroup(event), body, deduplicationId: event.id }])
+  if (result?.taken) return
+  if (result?.fault === 'sender')
+    return parkFor(destination, event, ports, 'refused_by_queue', 'the queue will not take this message')
+  throw new NotAccepted('queue_unavailable', `the queue of ${destination} did not take an event`)
+}
+
+function parkUnmatched(event: RoutedEvent, ports: RoutePorts): Promise<void> {
+  ports.telemetry.count('Unmatched')
+  return parkFor('route', event, ports, 'unmatched', 'no rule names a destination that may hold this event')
+}
+
+function parkFor(
+  destination: string,
+  event: RoutedEvent,
+  ports: RoutePorts,
+  code: string,
+  reason: string,
+): Promise<void> {
+  const at = ports.now().toISOString()
+  return park(
+    ports,
+    {
+      destination,
+      eventId: event.id,
+      conversationId: event.conversation.id,
+      platform: event.platform,
+      kind: event.kind,
+      code,
+      reason,
+      attempts: 0,
+      generation: 0,
+      firstAt: at,
+      lastAt: at,
+    },
+    event,
+  )
+}

@@ -25,6 +25,12 @@ export const kinds = [
   'contact.erasure_requested',
 ] as const
 
+/**
+ * Names version 1 of this schema, in a CloudEvent's `dataschema` and as the published schema's `$id`.
+ * A name and not an address: nothing has to be served there, and it outlives every move of the files.
+ */
+export const contactEventSchemaId = 'urn:netzdialog:contact-event:v1'
+
 export const platforms = ['facebook', 'twitter', 'email'] as const
 export const surfaces = [
   'post',
@@ -100,6 +106,10 @@ const attachment = z.object({
 
 const message = z.object({
   id: messageId,
+  version: messageId.optional().meta({
+    description:
+      'The id of this version, where every edit has one of its own (X): replies and deletions may name it instead of `id`.',
+  }),
   url: z.string().optional(),
   text: z.string().optional(),
   html: z.string().optional().meta({ description: 'Safe to show: no script, no remote content.' }),
@@ -113,6 +123,10 @@ const message = z.object({
     .string()
     .optional()
     .meta({ description: 'Earlier text that came along, apart from the new text.' }),
+  signature: z
+    .string()
+    .optional()
+    .meta({ description: 'The sender’s signature, apart from the text, where its mark is certain.' }),
   quotes: messageId.optional().meta({ description: 'The message that this one quotes or shares.' }),
   rating: z
     .object({

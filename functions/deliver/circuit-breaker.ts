@@ -2,7 +2,7 @@ import type { Ledger, Row } from '../core/ledger.ts'
 import type { Clock, Telemetry } from '../core/ports.ts'
 
 export interface BreakerPorts {
-  readonly config: { readonly name: string }
+  readonly config: { readonly name: string; readonly timeoutSeconds: number }
   readonly ledger: Ledger
   readonly telemetry: Telemetry
   readonly now: Clock
@@ -15,6 +15,8 @@ export type Admission =
   | { admitted: true; row: Row<'breaker'> | undefined; stoppedMs: number }
 
 const firstProbeSeconds = 15
+/** A wrong date in a `Retry-After` must not stop a destination for good; a probe an hour does no harm. */
+const longestAskedSeconds = 3600
 
 /**
  * Whether an attempt may be made. While the destination is stopped all messages wait, in order and without
@@ -26,20 +28,28 @@ export async function admit(ports: BreakerPorts): Promise<Admission> {
   if (!row?.open) return { admitted: true, row, stoppedMs: row?.stoppedMs ?? 0 }
   const waitMs = Date.parse(row.probeAt) - now().getTime()
   if (waitMs > 0) return { admitted: false, afterSeconds: Math.ceil(waitMs / 1000) }
-  const probe = { ...row, probes: row.probes + 1, probeAt: nextProbe(row.probes + 1, ports) }
+  const probes = row.probes + 1
+  // No second probe while the first still waits for its answer.
+  const probe = { ...row, probes, probeAt: nextProbe(probes, config.timeoutSeconds + 5, ports) }
   if (!(await ledger.replace('breaker', config.name, probe, row))) return { admitted: false, afterSeconds: 1 }
   return { admitted: true, row: probe, stoppedMs: row.stoppedMs + sinceMs(row, now) }
 }
 
-/** Stops the destination: what concerns all of it must not be burnt on single messages. */
+/**
+ * Stops the destination: what concerns all of it must not be burnt on single messages.
+ *
+ * @param askedSeconds the receiver's `Retry-After`
+ * @returns seconds until the next probe
+ */
 export async function stop(
   { row }: Exclude<Admission, { admitted: false }>,
   reason: string,
+  askedSeconds: number | undefined,
   ports: BreakerPorts,
 ): Promise<number> {
   const { ledger, config, now, telemetry } = ports
   const probes = row?.open ? row.probes : 0
-  const probeAt = nextProbe(probes, ports)
+  const probeAt = nextProbe(probes, Math.min(askedSeconds ?? 0, longestAskedSeconds), ports)
   const stopped = {
     open: true,
     since: row?.open ? row.since : now().toISOString(),
@@ -67,9 +77,9 @@ export async function resume(
   telemetry.info('destination_resumed', { destination: config.name })
 }
 
-function nextProbe(probes: number, { now, retryCapSeconds }: BreakerPorts): string {
+function nextProbe(probes: number, leastSeconds: number, { now, retryCapSeconds }: BreakerPorts): string {
   const seconds = Math.min(retryCapSeconds, firstProbeSeconds * 2 ** Math.min(probes, 10))
-  return new Date(now().getTime() + seconds * 1000).toISOString()
+  return new Date(now().getTime() + Math.max(seconds, leastSeconds) * 1000).toISOString()
 }
 
 function sinceMs(row: Row<'breaker'>, now: Clock): number {

@@ -1,4 +1,5 @@
 import type { ReceivedMessage } from '../core/consume.ts'
+import { readDeduplicationId } from '../core/deduplication-id.ts'
 import { MalformedPayload } from '../core/errors.ts'
 import { unpackEvent } from '../core/message-body.ts'
 import type { ObjectStore } from '../core/ports.ts'
@@ -10,7 +11,7 @@ export async function readDelivery(message: ReceivedMessage, store: ObjectStore)
   if (!work) throw new MalformedPayload('not_an_event', 'the event lacks `work`, which route sets')
   return {
     event: { ...event, work },
-    generation: Number(message.deduplicationId.split('#')[1] ?? 0),
+    generation: readDeduplicationId(message.deduplicationId).generation,
     receiveCount: message.receiveCount,
   }
 }

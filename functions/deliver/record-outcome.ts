@@ -61,9 +61,8 @@ async function recordStop(
       status: 'waiting',
       uncertain: true,
     })
-  const probeIn = await stop(attempt.admission, outcome.reason, ports)
   const asked = outcome.status === 'retry' ? outcome.afterSeconds : undefined
-  return { retryAfterSeconds: Math.max(asked ?? 0, probeIn) }
+  return { retryAfterSeconds: await stop(attempt.admission, outcome.reason, asked, ports) }
 }
 
 async function recordRetry(

@@ -1,0 +1,46 @@
+import { toCloudEvent } from '../../core/cloud-event.ts'
+import type { DestinationAdapter } from '../contract.ts'
+import { failureOutcome, httpOutcome } from '../http-outcome.ts'
+import { encodeEvent } from './encode-event.ts'
+import { settings, type WebhookSettings } from './settings.ts'
+import { signBody } from './sign-body.ts'
+
+/**
+ * Posts every event as a CloudEvent 1.0 with a Standard Webhooks signature. Receivers answer any 2xx within the
+ * time-out, also to kinds that they do not know, and skip a `webhook-id` that they already have.
+ */
+export const webhook: DestinationAdapter<WebhookSettings> = {
+  name: 'webhook',
+  settings,
+  limits: { canEdit: true, canDelete: true, holds: 'both' },
+  async deliver(event, { settings, idempotencyKey, fetch, signal, now }) {
+    const { headers, body } = encodeEvent(toCloudEvent(event), settings.mode)
+    const request = {
+      method: 'POST',
+      headers: {
+        ...headers,
+        ...signBody(body, idempotencyKey, now(), settings.signingSecrets),
+        ...(settings.authorization && { authorization: settings.authorization }),
+        'user-agent': 'netzdialog/1',
+      },
+      body,
+      signal,
+    }
+    try {
+      const answer = await fetch(settings.url, request)
+      if (sameForAll.has(answer.status))
+        return {
+          status: 'rejected',
+          code: 'wrong_endpoint',
+          reason: `answered ${answer.status}: check url and mode`,
+          scope: 'destination',
+        }
+      return httpOutcome(answer, now())
+    } catch (error) {
+      return failureOutcome(error)
+    }
+  },
+}
+
+/** About address, method and media type, which no event chooses: the next one would be refused as well. */
+const sameForAll = new Set([404, 405, 415])

@@ -1,0 +1,204 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Ajv } from 'ajv'
+import addFormats from 'ajv-formats'
+import { type CloudEvent, HTTP } from 'cloudevents'
+import { Webhook } from 'standardwebhooks'
+import { describe, expect, it } from 'vitest'
+import { createOutboundFetch } from '../../../../functions/deliver/outbound-fetch.ts'
+import { webhook } from '../../../../functions/destinations/webhook/index.ts'
+import { settings } from '../../../../functions/destinations/webhook/settings.ts'
+import type { RoutedEvent } from '../../../../schemas/contact-event.ts'
+import { describeDestination } from '../../../contracts/destination-contract.ts'
+import { routedEvent, routedMail } from '../../../contracts/routed-event.ts'
+import { type ReceivedRequest, useScriptedServer } from '../../../contracts/scripted-server.ts'
+
+const [current, next] = ['current', 'next'].map(
+  (name) => `whsec_${Buffer.from(name.padEnd(32, '.')).toString('base64')}`,
+) as [string, string]
+
+for (const mode of ['structured', 'binary'])
+  describe(`${mode} mode`, () => {
+    describeDestination({
+      adapter: webhook,
+      settings: (origin) => ({
+        url: `${origin}/contacts?from=netzdialog`,
+        mode,
+        signingSecrets: [current, next],
+        authorization: 'Bearer recognisable-token',
+      }),
+      secrets: [current, next, 'Bearer recognisable-token'],
+      taken: Object.fromEntries([200, 201, 202, 204, 299].map((status) => [status, () => ({ status })])),
+      idempotencyKey: ({ headers }) => headers['webhook-id'],
+    })
+  })
+
+const server = useScriptedServer()
+const fetch = createOutboundFetch({ allowHttp: true, allowPrivateAddresses: true })
+
+/** What the receiver gets of an event. */
+async function receive(event: RoutedEvent, more: Record<string, unknown> = {}): Promise<ReceivedRequest> {
+  const outcome = await webhook.deliver(event, {
+    settings: settings.parse({ url: `${server.origin}/contacts`, signingSecrets: [current], ...more }),
+    idempotencyKey: event.id,
+    attempt: 1,
+    fetch,
+    signal: AbortSignal.timeout(10_000),
+    now: () => new Date(),
+  })
+  expect(outcome).toEqual({ status: 'delivered' })
+  return server.requests.at(-1)!
+}
+
+const verify = (secret: string, { body, headers }: ReceivedRequest) =>
+  new Webhook(secret).verify(body.toString(), headers)
+
+function readCloudEvent({ headers, body }: ReceivedRequest): CloudEvent<unknown> {
+  return HTTP.toEvent({ headers, body: body.toString() }) as CloudEvent<unknown>
+}
+
+describe('what a receiver gets', () => {
+  it.each(['structured', 'binary'])('is a CloudEvent in %s mode', async (mode) => {
+    const event = routedMail()
+    const { id, source, type, subject, time, dataschema, data } = readCloudEvent(
+      await receive(event, { mode }),
+    )
+    expect({ id, source, type, subject, time, dataschema, data }).toEqual({
+      id: event.id,
+      source: '/email/service@acme.test',
+      type: 'de.netzdialog.contact.message.created.v1',
+      subject: event.conversation.id,
+      time: '2026-11-20T09:00:00.000Z',
+      dataschema: 'urn:netzdialog:contact-event:v1',
+      data: event,
+    })
+  })
+
+  it.skipIf(!process.env['NETZDIALOG_SPECS'])(
+    'satisfies the JSON Schema of CloudEvents (where NETZDIALOG_SPECS holds cloudevents.schema.json)',
+    async () => {
+      const file = join(process.env['NETZDIALOG_SPECS']!, 'cloudevents.schema.json')
+      const ajv = addFormats.default(new Ajv({ strict: false }))
+      const validate = ajv.compile(JSON.parse(await readFile(file, 'utf8')))
+      for (const event of [routedEvent(), routedMail()]) {
+        validate(JSON.parse((await receive(event)).body.toString()))
+        expect(validate.errors).toBeNull()
+      }
+    },
+  )
+
+  it('says what it is', async () => {
+    const structured = await receive(routedEvent(), { authorization: 'Bearer abc' })
+    expect(structured).toMatchObject({ method: 'POST', path: '/contacts' })
+    expect(structured.headers).toMatchObject({
+      'content-type': 'application/cloudevents+json; charset=utf-8',
+      'content-length': String(structured.body.length),
+      'user-agent': 'netzdialog/1',
+      authorization: 'Bearer abc',
+    })
+    const binary = await receive(routedEvent(), { mode: 'binary' })
+    expect(binary.headers).toMatchObject({ 'content-type': 'application/json', 'ce-specversion': '1.0' })
+    expect(binary.headers).not.toHaveProperty('authorization')
+    expect(binary.headers).not.toHaveProperty('ce-data')
+  })
+
+  it.each(['structured', 'binary'])('bears a signature of every secret in %s mode', async (mode) => {
+    const request = await receive(routedMail(), { mode, signingSecrets: [current, next] })
+    expect(verify(current, request)).toEqual(JSON.parse(request.body.toString()))
+    expect(verify(next, request)).toEqual(JSON.parse(request.body.toString()))
+    expect(request.headers['webhook-signature']?.split(' ')).toHaveLength(2)
+  })
+
+  it('bears no signature of a secret that is not in the settings', async () => {
+    const request = await receive(routedMail())
+    expect(() => verify(next, request)).toThrow('No matching signature')
+    expect(() => verify(current, { ...request, body: Buffer.from(`${request.body} `) })).toThrow(
+      'No matching',
+    )
+  })
+
+  it.each([
+    ['emoji and umlauts', 'Größe 🚚 👩‍👩‍👧'],
+    ['a noncharacter', 'a\uffffb'],
+    ['a lone surrogate', 'a\ud800b'],
+    ['control characters', '\u0000\u001b\u007f\u2028'],
+    ['a million characters', 'ß🚚'.repeat(350_000)],
+  ])('keeps %s in the text', async (_, text) => {
+    const message = { ...routedEvent().message!, text }
+    for (const mode of ['structured', 'binary']) {
+      const request = await receive(routedEvent({ message }), { mode })
+      verify(current, request)
+      expect(readCloudEvent(request)).toMatchObject({ data: { message: { text } } })
+    }
+  })
+
+  it('has headers of printable ASCII whatever the conversation is called', async () => {
+    const conversation = { id: 'email:Störung 🚚 "100 %"\n', match: 'none' as const }
+    const { headers, body } = await receive(routedEvent({ conversation }), { mode: 'binary' })
+    for (const value of Object.values(headers)) expect(value).toMatch(/^[\x20-\x7e]*$/)
+    const subject = decodeURIComponent(headers['ce-subject']!)
+    expect(decodeURIComponent(subject)).toBe(conversation.id)
+    expect(JSON.parse(body.toString())).toMatchObject({ conversation })
+  })
+
+  it('is signed anew for each attempt', async () => {
+    const at = async (seconds: number) => {
+      await webhook.deliver(routedEvent(), {
+        settings: settings.parse({ url: server.origin, signingSecrets: [current] }),
+        idempotencyKey: 'evt_1',
+        attempt: 1,
+        fetch,
+        signal: AbortSignal.timeout(10_000),
+        now: () => new Date(seconds * 1000 + 999),
+      })
+      return server.requests.at(-1)!.headers
+    }
+    const [first, second] = [await at(1_800_000_000), await at(1_800_000_600)]
+    expect([first['webhook-timestamp'], second['webhook-timestamp']]).toEqual(['1800000000', '1800000600'])
+    expect(first['webhook-id']).toBe(second['webhook-id'])
+    expect(first['webhook-signature']).not.toBe(second['webhook-signature'])
+  })
+})
+
+describe('answers of a receiver', () => {
+  const deliver = (url = server.origin, fetchWith = fetch) =>
+    webhook.deliver(routedEvent(), {
+      settings: settings.parse({ url, signingSecrets: [current] }),
+      idempotencyKey: 'evt_1',
+      attempt: 1,
+      fetch: fetchWith,
+      signal: AbortSignal.timeout(10_000),
+      now: () => new Date(),
+    })
+
+  it('stops the destination at 410', async () => {
+    server.answer = () => ({ status: 410 })
+    expect(await deliver()).toEqual({
+      status: 'rejected',
+      code: 'gone',
+      reason: 'answered 410: the receiver wants nothing more at this address',
+      scope: 'destination',
+    })
+  })
+
+  it.each([404, 405, 415])('stops the destination at %i, which every event would get', async (status) => {
+    server.answer = () => ({ status })
+    expect(await deliver()).toMatchObject({
+      status: 'rejected',
+      code: 'wrong_endpoint',
+      scope: 'destination',
+    })
+  })
+
+  it('takes an endless answer for what its status says', async () => {
+    server.answer = () => 'flood'
+    expect(await deliver()).toEqual({ status: 'delivered' })
+  })
+
+  it.each([
+    ['insecure_url', 'http://localhost:1/', createOutboundFetch()],
+    ['private_address', 'https://10.0.0.1/', createOutboundFetch()],
+  ])('stops the destination with %s and sends nothing', async (code, url, guarded) => {
+    expect(await deliver(url, guarded)).toMatchObject({ status: 'rejected', code, scope: 'destination' })
+  })
+})

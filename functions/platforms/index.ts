@@ -3,4 +3,5 @@ import type { Platform } from './contract.ts'
 /** The platforms there are; a folder beside this file each, loaded when asked for. */
 export const platformAdapters: Record<string, () => Promise<Platform>> = {
   facebook: async () => (await import('./facebook/index.ts')).facebook,
+  twitter: async () => (await import('./twitter/index.ts')).twitter,
 }

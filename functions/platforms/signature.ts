@@ -9,7 +9,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 export function matchesHmac(
   body: Uint8Array,
   signature: string,
-  keys: readonly string[],
+  keys: readonly (string | Uint8Array)[],
   encoding: 'hex' | 'base64',
 ): boolean {
   const given = Buffer.from(signature, encoding)

@@ -1,0 +1,14 @@
+import type { PlatformAdapter } from '../contract.ts'
+import { handshake } from './handshake.ts'
+import { normalize } from './normalize.ts'
+import { type Settings, settings } from './settings.ts'
+import { type Proven, verify } from './verify.ts'
+
+/** Facebook Pages: feed, mentions and reviews in public, Messenger in private. */
+export const facebook: PlatformAdapter<Settings, Proven> = {
+  name: 'facebook',
+  settings,
+  handshake,
+  verify,
+  normalize,
+}

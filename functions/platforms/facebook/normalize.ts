@@ -1,0 +1,28 @@
+import { contactEvent } from '../../../schemas/contact-event.ts'
+import { parseJson } from '../../core/json.ts'
+import type { NormalizeContext, NormalizeResult } from '../contract.ts'
+import { readBody } from './read-body.ts'
+import type { Settings } from './settings.ts'
+import type { Proven } from './verify.ts'
+
+/**
+ * What a genuine body comes to. One update that cannot be read never costs its siblings.
+ *
+ * @throws MalformedPayload `not_utf8`, `not_json`
+ */
+export function normalize({ body }: Proven, { receivedAt }: NormalizeContext<Settings>): NormalizeResult {
+  const result: NormalizeResult = { events: [], ignored: [], quarantined: [], objects: [] }
+  for (const { name: what, reading, part } of readBody(parseJson(body), receivedAt)) {
+    if ('ignored' in reading) {
+      const { ignored: why, notice } = reading
+      result.ignored.push({ what, why, ...(notice && { notice }) })
+    } else if ('quarantined' in reading) {
+      result.quarantined.push({ what, why: reading.quarantined, part })
+    } else if (reading.events.every((event) => contactEvent.safeParse(event).success)) {
+      result.events.push(...reading.events)
+    } else {
+      result.quarantined.push({ what, why: 'it makes no valid contact event', part })
+    }
+  }
+  return result
+}

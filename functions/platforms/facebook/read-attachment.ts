@@ -1,0 +1,99 @@
+import * as z from 'zod'
+import type { Attachment } from '../../../schemas/contact-event.ts'
+import { present } from '../../core/present.ts'
+import { id, maybe, text, webAddress } from './fields.ts'
+
+const button = z.object({ type: text, title: text, url: webAddress }).transform((value) => present(value))
+
+/** A product of a catalogue or a card of a template. */
+const element = z
+  .object({
+    id: maybe(id),
+    retailer_id: maybe(id),
+    title: text,
+    subtitle: text,
+    image_url: webAddress,
+    url: webAddress,
+    buttons: maybe(z.array(button)),
+  })
+  .transform(({ retailer_id, image_url, ...rest }) =>
+    present({ ...rest, retailerId: retailer_id, imageUrl: image_url }),
+  )
+
+const coordinates = z.object({ lat: z.number().min(-90).max(90), long: z.number().min(-180).max(180) })
+
+/** One unreadable detail costs neither the others nor the message. */
+const attachmentPayload = z.object({
+  url: webAddress.catch(undefined),
+  title: text.catch(undefined),
+  id: maybe(id).catch(undefined),
+  sticker_id: maybe(id).catch(undefined),
+  reel_video_id: maybe(id).catch(undefined),
+  coordinates: maybe(coordinates).catch(undefined),
+  template_type: text.catch(undefined),
+  text: text.catch(undefined),
+  product: maybe(z.object({ elements: z.array(element) })).catch(undefined),
+  elements: maybe(z.array(element)).catch(undefined),
+  buttons: maybe(z.array(button)).catch(undefined),
+})
+type AttachmentPayload = z.infer<typeof attachmentPayload>
+
+/** One of `message.attachments`; of links, older messages have address and title beside the payload. */
+export const attachmentValue = z.object({
+  type: z.string().min(1),
+  title: text,
+  url: webAddress,
+  payload: z.unknown().optional(),
+})
+
+/** What stands for a message of a kind that Meta does not hand over. */
+export const unsupported: Attachment = {
+  type: 'unsupported',
+  state: 'unavailable',
+  reason: 'the platform does not hand this kind of message over',
+}
+
+/** An attachment as Meta offers it: the file stays there, under an address that expires. */
+export function readAttachment(value: z.infer<typeof attachmentValue>): Attachment {
+  const payload = readPayload(value.payload)
+  const url = payload.url ?? value.url
+  const location = payload.coordinates && {
+    latitude: payload.coordinates.lat,
+    longitude: payload.coordinates.long,
+  }
+  const details = detailsOf(payload)
+  const isInline =
+    location !== undefined || details['products'] !== undefined || details['templateType'] !== undefined
+  return present({
+    type: value.type,
+    ...(url !== undefined
+      ? { state: 'remote' as const, url }
+      : isInline
+        ? { state: 'inline' as const }
+        : { state: 'unavailable' as const, reason: 'the notification carries nothing of it' }),
+    title: payload.title ?? value.title,
+    location,
+    details: Object.keys(details).length > 0 ? details : undefined,
+  })
+}
+
+const noPayload = attachmentPayload.parse({})
+
+/** Some payloads are `null` or a plain text. */
+function readPayload(payload: unknown): AttachmentPayload {
+  const parsed = attachmentPayload.safeParse(payload)
+  return parsed.success ? parsed.data : noPayload
+}
+
+function detailsOf(payload: AttachmentPayload): Record<string, unknown> {
+  return present({
+    id: payload.id,
+    stickerId: payload.sticker_id,
+    reelVideoId: payload.reel_video_id,
+    templateType: payload.template_type,
+    text: payload.text,
+    products: payload.product?.elements,
+    elements: payload.elements,
+    buttons: payload.buttons,
+  })
+}

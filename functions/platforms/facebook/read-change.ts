@@ -1,0 +1,97 @@
+import * as z from 'zod'
+import type { Origin } from './draft-event.ts'
+import { readFeed } from './read-feed.ts'
+import { readMention } from './read-mention.ts'
+import { readMessaging } from './read-messaging.ts'
+import { readRating } from './read-rating.ts'
+import { nameOf, type Reading } from './reading.ts'
+
+const change = z.object({ field: z.string(), value: z.unknown().optional() })
+const names = z.object({ item: z.string(), verb: z.string() })
+
+const publicFields: ReadonlyMap<string, (value: unknown, origin: Origin) => Reading> = new Map([
+  ['feed', readFeed],
+  ['mention', readMention],
+  ['ratings', readRating],
+])
+
+/** The test button sends what belongs into `messaging` as a change of one of these. */
+const messagingFields = new Set([
+  'messages',
+  'message_edits',
+  'message_echoes',
+  'message_reactions',
+  'message_deliveries',
+  'message_reads',
+  'messaging_postbacks',
+  'messaging_optins',
+  'messaging_referrals',
+  'messaging_handovers',
+  'messaging_account_linking',
+  'messaging_policy_enforcement',
+  'messaging_payments',
+  'messaging_feedback',
+  'response_feedback',
+  'standby',
+])
+
+/** What the page says of itself, as in its “about” section. */
+const profileFields = new Set([
+  'about',
+  'affiliation',
+  'attire',
+  'awards',
+  'bio',
+  'birthday',
+  'category',
+  'company_overview',
+  'culinary_team',
+  'current_location',
+  'description',
+  'email',
+  'founded',
+  'general_info',
+  'general_manager',
+  'hometown',
+  'hours',
+  'location',
+  'members',
+  'mission',
+  'name',
+  'parking',
+  'payment_options',
+  'personal_info',
+  'personal_interests',
+  'phone',
+  'picture',
+  'price_range',
+  'products',
+  'public_transit',
+  'website',
+])
+
+/** What one item of `changes` comes to. */
+export function readChange(item: unknown, origin: Origin): { name: string; reading: Reading }[] {
+  const parsed = change.safeParse(item)
+  if (!parsed.success) return [{ name: 'change', reading: { quarantined: 'missing or unreadable: field' } }]
+  const { field, value } = parsed.data
+  if (messagingFields.has(field)) return readMessaging(value, { ...origin, standby: field === 'standby' })
+  const name = nameOfChange(field, value)
+  if (profileFields.has(field)) return [{ name, reading: { ignored: 'the page changed its own profile' } }]
+  const read = publicFields.get(field)
+  if (read === undefined) return [{ name, reading: { quarantined: 'this field is not known' } }]
+  if (value === undefined || value === null)
+    return [
+      {
+        name,
+        reading: { ignored: 'the change carries no value: subscribe with include_values', notice: true },
+      },
+    ]
+  return [{ name, reading: read(value, origin) }]
+}
+
+function nameOfChange(field: string, value: unknown): string {
+  const parsed = names.safeParse(value)
+  const words = parsed.success ? [field, parsed.data.item, parsed.data.verb] : [field]
+  return words.map(nameOf).join(' ')
+}

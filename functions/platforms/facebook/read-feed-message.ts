@@ -1,0 +1,54 @@
+import type { ContactEvent, Kind, Message } from '../../../schemas/contact-event.ts'
+import { present } from '../../core/present.ts'
+import { messageIdOf, type Origin } from './draft-event.ts'
+import { draftPublic } from './draft-public.ts'
+import { attachmentsOf, linksOf } from './feed-media.ts'
+import { placeOf } from './feed-place.ts'
+import { type FeedValue, personIn } from './feed-value.ts'
+import { messageVerbs } from './feed-verbs.ts'
+import { happenedAt, versionOf } from './feed-version.ts'
+import type { Reading } from './reading.ts'
+
+/** A post or comment was written, changed, hidden, shown again or removed. */
+export function readFeedMessage(
+  value: FeedValue,
+  origin: Origin,
+  addressing: ContactEvent['addressing'],
+): Reading {
+  const kind = messageVerbs.get(value.verb)
+  if (kind === undefined) return { quarantined: 'this verb is not known for it' }
+  const isComment = value.item === 'comment'
+  const { post_id, comment_id } = value
+  if (post_id === undefined) return { quarantined: 'missing or unreadable: post_id' }
+  if (isComment && comment_id === undefined) return { quarantined: 'missing or unreadable: comment_id' }
+
+  const author = personIn(value, origin.page)
+  const isDraft = value.published === 0 || value.published === false
+  if (author?.role === 'company' && isDraft && (kind === 'message.created' || kind === 'message.edited'))
+    return { ignored: 'an own post that is not published yet' }
+
+  const place = placeOf(isComment ? { ...value, post_id } : { post_id }, value.post?.permalink_url)
+  const { surface, nativeId } = place
+  const startedBy = place.startsConversation && author?.id !== undefined ? { id: author.id } : undefined
+  const conversation = present({ ...place.conversation, startedBy })
+  const message = messageOf(kind, value, nativeId)
+  const given = { surface, addressing, conversation, message, author }
+  const native = [nativeId, ...versionOf(kind, value, message, origin)]
+  const events = [draftPublic(origin, native, happenedAt(kind, value), { kind, ...given })]
+  // The page's moderation filter hides some comments before anyone has seen them.
+  if (kind === 'message.created' && value.is_hidden === true)
+    events.push(
+      draftPublic(origin, [nativeId, 'from the start'], value.created_time, {
+        kind: 'message.hidden',
+        ...given,
+      }),
+    )
+  return { events }
+}
+
+function messageOf(kind: Kind, value: FeedValue, nativeId: string): Message {
+  const id = messageIdOf(nativeId)
+  const url = value.item === 'comment' ? undefined : value.post?.permalink_url
+  if (kind === 'message.deleted') return present({ id, url, attachments: [] })
+  return present({ id, url, text: value.message, attachments: attachmentsOf(value), links: linksOf(value) })
+}

@@ -1,0 +1,12 @@
+import type { Origin } from './draft-event.ts'
+import { feedValue } from './feed-value.ts'
+import { readFeedMessage } from './read-feed-message.ts'
+import { type Reading, readAs } from './reading.ts'
+
+/** A change of `mention`: somebody names the page elsewhere. The author is usually withheld. */
+export function readMention(change: unknown, origin: Origin): Reading {
+  return readAs(feedValue, change, (value) => {
+    if (value.item !== 'post' && value.item !== 'comment') return { quarantined: 'this item is not known' }
+    return readFeedMessage(value, origin, 'mention')
+  })
+}

@@ -1,0 +1,33 @@
+import * as z from 'zod'
+import type { ContactEvent } from '../../../schemas/contact-event.ts'
+import { sha256 } from '../../core/ids.ts'
+import { present } from '../../core/present.ts'
+import { draftDirect } from './draft-direct.ts'
+import { id, maybe, text, webAddress } from './fields.ts'
+import type { MessagingThread } from './messaging-thread.ts'
+import { type Reading, readAs } from './reading.ts'
+
+export const referralValue = z.object({
+  source: text,
+  type: text,
+  ref: text,
+  ad_id: maybe(id),
+  referer_uri: webAddress,
+  ads_context_data: maybe(z.object({ ad_title: text })),
+})
+
+export function referralOf(value: z.infer<typeof referralValue>): ContactEvent['referral'] {
+  const { source, type, ref, ad_id, referer_uri, ads_context_data } = value
+  return present({ source, type, ref, adId: ad_id, title: ads_context_data?.ad_title, url: referer_uri })
+}
+
+/** A `referral`: somebody came into the thread by an ad, a link or a code. */
+export function readReferral(content: unknown, thread: MessagingThread): Reading {
+  return readAs(referralValue, content, (value) => {
+    const referral = referralOf(value)
+    const native = [thread.customer, thread.moment, sha256(JSON.stringify(referral))]
+    return {
+      events: [draftDirect(thread, native, { kind: 'conversation.started', referral, actor: thread.sender })],
+    }
+  })
+}

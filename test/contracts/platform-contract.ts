@@ -1,0 +1,240 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { NotProven } from '../../functions/core/errors.ts'
+import type { WebhookRequest } from '../../functions/platforms/contract.ts'
+import { describeFixturePairs, readFixturePairs } from './fixture-pairs.ts'
+import { canary, mutateJson } from './json-mutations.ts'
+import { countParts, expectSoundResult } from './sound-result.ts'
+import {
+  expectResult,
+  localSettings,
+  readSigned,
+  receivedAt,
+  signedRequest,
+  type Wiring,
+  webhookRequest,
+} from './webhook-request.ts'
+
+/** The cases that a platform may leave out, each with a sentence that says why. */
+type Skippable = 'tampered' | 'twice' | 'batch' | 'unknown' | 'empty' | 'not JSON' | 'not UTF-8' | 'mutations'
+
+export interface PlatformUnderTest<Settings, Proven> extends Wiring<Settings, Proven> {
+  /** Folder of `<name>.payload.<extension>` and `<name>.expected.json`. */
+  readonly fixtures: URL
+  /** What the platform would make of a stored fixture, e.g. LF to CRLF. */
+  readonly toWire?: (stored: Uint8Array) => Uint8Array
+  /** A payload that becomes at least one event. */
+  readonly valid: Uint8Array
+  /** Local secrets of the same shape with other keys; every list in them is a rotation. */
+  readonly otherSecrets: Record<string, unknown>
+  /** Signs with the other secrets, where `sender.sign` cannot. */
+  readonly signWithOther?: (payload: Uint8Array) => WebhookRequest
+  /** A payload with the same native thing twice. */
+  readonly twice?: Uint8Array
+  /** A payload with so many different things. */
+  readonly batch?: (count: number) => Uint8Array
+  /** Genuine, well formed, and of a kind that nobody knows. */
+  readonly unknown?: Uint8Array
+  /** Bodies near to the platform's own, and at least how many things each consists of. */
+  readonly bodies: fc.Arbitrary<{ payload: Uint8Array; parts: number }>
+  readonly handshake?: { accepted: Exchange[]; refused: WebhookRequest[] }
+  readonly skip?: Partial<Record<Skippable, string>>
+}
+
+export interface Exchange {
+  readonly request: WebhookRequest
+  readonly body: string
+}
+
+/** Every platform adapter's first tests: what ingest relies on. */
+export function describePlatform<Settings, Proven>(platform: PlatformUnderTest<Settings, Proven>): void {
+  const { adapter, sender, valid, otherSecrets, skip = {} } = platform
+  const settings = localSettings(platform)
+  const read = (payload: Uint8Array) => readSigned(platform, payload)
+  const verify = async (request: WebhookRequest, using = settings) => adapter.verify(request, using)
+  const signWithOther =
+    platform.signWithOther ??
+    ((payload: Uint8Array) => webhookRequest(sender.sign(payload, otherSecrets, new Date(receivedAt))))
+  const unless = (name: Skippable, title: string, test: () => Promise<void>, timeout = 10_000) =>
+    skip[name] === undefined ? it(title, test, timeout) : it.skip(`${title} (${skip[name]})`, test)
+
+  describe('platform contract: proof', () => {
+    it('proves a valid request', async () => {
+      await expect(verify(signedRequest(platform, valid))).resolves.toBeDefined()
+    })
+
+    unless('tampered', 'refuses a body with one changed bit', async () => {
+      const request = signedRequest(platform, valid)
+      for (const position of [0, request.body.length >> 1, request.body.length - 1]) {
+        const body = Uint8Array.from(request.body, (byte, index) => (index === position ? byte ^ 1 : byte))
+        await expect(verify({ ...request, body })).rejects.toBeInstanceOf(NotProven)
+      }
+    })
+
+    it('refuses a request without its proof', async () => {
+      const request = signedRequest(platform, valid)
+      const type = request.headers.get('content-type')
+      const headers = new Headers(type === null ? {} : { 'content-type': type })
+      await expect(verify({ ...request, headers })).rejects.toBeInstanceOf(NotProven)
+    })
+
+    it('refuses a request made with another secret', async () => {
+      await expect(verify(signWithOther(valid))).rejects.toBeInstanceOf(NotProven)
+    })
+
+    it('accepts either secret while they rotate', async () => {
+      for (const rotation of [
+        joinLists(sender.localSecrets, otherSecrets),
+        joinLists(otherSecrets, sender.localSecrets),
+      ]) {
+        const rotating = adapter.settings.parse({ ...platform.settings, ...rotation })
+        await expect(verify(signedRequest(platform, valid), rotating)).resolves.toBeDefined()
+        await expect(verify(signWithOther(valid), rotating)).resolves.toBeDefined()
+      }
+    })
+
+    it('proves any bytes that are signed, and refuses them with any other proof', async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), fc.string(), async (bytes, forged) => {
+          const request = signedRequest(platform, bytes)
+          await expect(verify(request)).resolves.toBeDefined()
+          const headers = new Headers(request.headers)
+          for (const name of request.headers.keys())
+            if (name !== 'content-type') headers.set(name, printable(forged))
+          await expect(verify({ ...request, headers })).rejects.toBeInstanceOf(NotProven)
+        }),
+      )
+    })
+  })
+
+  describe('platform contract: reading', () => {
+    it('reads a valid payload', async () => {
+      const result = expectResult(await read(valid))
+      expect(result.events.length).toBeGreaterThan(0)
+      expectSoundResult(result)
+    })
+
+    it('makes the same of a replayed payload, event ids included', async () => {
+      expect(await read(valid)).toEqual(await read(valid))
+    })
+
+    unless('twice', 'gives the same thing twice the same id', async () => {
+      const { events } = expectResult(await read(required(platform.twice, 'twice')))
+      expect(events.length).toBeGreaterThan(0)
+      expect(new Set(events.map(({ id }) => id)).size).toBe(1)
+    })
+
+    unless('batch', 'makes a thousand events of a thousand updates, in their order', async () => {
+      const { events } = expectResult(await read(required(platform.batch, 'batch')(1000)))
+      expect(new Set(events.map(({ id }) => id)).size).toBe(1000)
+      const alone = expectResult(await read(required(platform.batch, 'batch')(3))).events
+      expect(events.slice(0, 3)).toEqual(alone)
+    })
+
+    unless(
+      'batch',
+      'reads a body of four megabytes',
+      async () => {
+        const batch = required(platform.batch, 'batch')
+        const count = Math.ceil((4_000_000 / batch(100).length) * 100)
+        expect(expectResult(await read(batch(count))).events).toHaveLength(count)
+      },
+      60_000,
+    )
+
+    unless('unknown', 'quarantines what nobody knows', async () => {
+      const result = expectResult(await read(required(platform.unknown, 'unknown')))
+      expect(result.quarantined.length).toBeGreaterThan(0)
+      expectSoundResult(result)
+    })
+
+    unless('empty', 'does not take an empty body for nothing to do', async () => {
+      expectUnread(await read(new Uint8Array()))
+    })
+
+    unless('not JSON', 'does not read what is not JSON', async () => {
+      for (const text of ['{', 'null,', '<html>', '{"object": "page",}'])
+        expectUnread(await read(new TextEncoder().encode(text)))
+    })
+
+    unless('not UTF-8', 'does not read what is not UTF-8', async () => {
+      expectUnread(await read(Uint8Array.from([...new TextEncoder().encode('{"text": "'), 0xff, 0x22, 0x7d])))
+    })
+
+    it('accounts for every part of any genuine body and never throws', async () => {
+      await fc.assert(
+        fc.asyncProperty(platform.bodies, async ({ payload, parts }) => {
+          const outcome = await read(payload)
+          if ('malformed' in outcome) return
+          expectSoundResult(outcome)
+          expect(countParts(outcome)).toBeGreaterThanOrEqual(Math.max(parts, 1))
+        }),
+        { numRuns: 300 },
+      )
+    })
+
+    unless(
+      'mutations',
+      'survives any value out of place, and quotes none of them',
+      async () => {
+        for (const { payload } of readFixturePairs(platform.fixtures, platform.toWire)) {
+          for (const mutant of mutateJson(payload)) {
+            const result = expectResult(await read(mutant))
+            expectSoundResult(result)
+            expect(countParts(result)).toBeGreaterThan(0)
+            for (const { what, why } of [...result.ignored, ...result.quarantined])
+              expect(`${what} ${why}`).not.toContain(canary)
+          }
+        }
+      },
+      60_000,
+    )
+  })
+
+  describe('platform contract: handshake', () => {
+    const { handshake } = platform
+    if (!handshake) {
+      it('has none', () => expect(adapter.handshake).toBeUndefined())
+      return
+    }
+    it('answers the platform', async () => {
+      for (const { request, body } of handshake.accepted) {
+        const response = adapter.handshake?.(request, settings)
+        expect(response?.status).toBe(200)
+        expect(await response?.text()).toBe(body)
+      }
+    })
+
+    it('answers 403 to anyone else, and gives nothing away', async () => {
+      for (const request of handshake.refused) {
+        const response = adapter.handshake?.(request, settings)
+        expect(response?.status).toBe(403)
+        expect(await response?.text()).toBe('')
+      }
+    })
+  })
+
+  describeFixturePairs(platform, platform.fixtures, platform.toWire)
+}
+
+function expectUnread(outcome: Awaited<ReturnType<typeof readSigned>>): void {
+  if ('malformed' in outcome) return
+  expect(outcome.events).toEqual([])
+  expect(outcome.quarantined.length).toBeGreaterThan(0)
+}
+
+function required<T>(value: T | undefined, name: Skippable): T {
+  if (value === undefined) throw new Error(`give ${name}, or skip it with a sentence that says why`)
+  return value
+}
+
+function joinLists(first: Record<string, unknown>, second: Record<string, unknown>): Record<string, unknown> {
+  const join = (name: string, value: unknown) =>
+    Array.isArray(value) && Array.isArray(second[name]) ? [...value, ...second[name]] : value
+  return Object.fromEntries(Object.entries(first).map(([name, value]) => [name, join(name, value)]))
+}
+
+/** Header values are Latin-1 without control characters. */
+function printable(text: string): string {
+  return text.replace(/[^\x20-\x7e]/g, '?')
+}

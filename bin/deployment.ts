@@ -4,6 +4,7 @@ import type { DeploymentInput } from '../schemas/deployment.ts'
 export const deployment: DeploymentInput = {
   platforms: {
     facebook: {},
+    twitter: {},
   },
   destinations: [
     {

@@ -1,0 +1,132 @@
+import * as z from 'zod'
+import type { Attachment, ContactEvent, Message } from '../../../schemas/contact-event.ts'
+import { directConversation, privateFields } from './direct-conversation.ts'
+import { linkEntity, mentionEntity, publicLinks } from './entities.ts'
+import { adornment, adornments, anything, isObject, nativeId } from './fields.ts'
+import { readMedium } from './media.ts'
+import { type Part, quarantine } from './parts.ts'
+import { messageIdOf } from './post.ts'
+import { commonFields, personIn, privateReply, type Scene } from './scene.ts'
+import { readableText } from './text.ts'
+import { occurrence, readInstant } from './times.ts'
+
+/** https://developer.x.com/en/docs/x-api/v1/direct-messages/sending-and-receiving/guides/message-create-object */
+const directMessage = z.looseObject({
+  type: z.literal('message_create'),
+  id: nativeId,
+  created_timestamp: anything,
+  message_create: z.looseObject({
+    sender_id: nativeId,
+    target: z.looseObject({ recipient_id: nativeId }),
+    message_data: z.looseObject({
+      text: z.string(),
+      entities: adornment(
+        z.looseObject({ urls: adornments(linkEntity), user_mentions: adornments(mentionEntity) }),
+      ),
+      attachment: z.looseObject({ type: z.string() }).nullish(),
+      quick_reply_response: z.looseObject({ metadata: adornment(z.string()) }).nullish(),
+    }),
+  }),
+})
+
+/** A direct message, either way: the account's own, from whatever tool, are told of too. @throws z.ZodError */
+export function readDirectMessage(value: unknown, scene: Scene): Part {
+  const { id, created_timestamp, message_create } = directMessage.parse(value)
+  const { sender_id: senderId, target, message_data: data } = message_create
+  const recipientId = target.recipient_id
+  if (![senderId, recipientId].includes(scene.account.id))
+    return quarantine('direct message', 'neither from nor to the account that is told of it', value)
+  const { name } = personIn(scene, { id: recipientId })
+  return {
+    event: {
+      ...commonFields(scene, 'message.created', id),
+      ...privateFields(scene, senderId),
+      ...occurrence(scene.receivedAt, readInstant(created_timestamp), scene.notifiedAt),
+      conversation: directConversation(undefined, senderId, recipientId),
+      message: { id: messageIdOf(id), ...readData(data) },
+      author: personIn(scene, { id: senderId }),
+      recipients: [{ id: recipientId, ...(name !== undefined && { name }) }],
+      reply: privateReply,
+    },
+  }
+}
+
+function readData(
+  data: z.infer<typeof directMessage>['message_create']['message_data'],
+): Omit<Message, 'id'> {
+  const links = data.entities?.urls ?? []
+  const mentions = (data.entities?.user_mentions ?? []).map(({ person }) => person)
+  const medium = isObject(data.attachment?.['media']) ? data.attachment['media'] : undefined
+  const mediaLink = typeof medium?.['url'] === 'string' ? medium['url'] : undefined
+  const shown = links.filter(({ short }) => short !== mediaLink)
+  const text = readableText(data.text, links, new Set(mediaLink === undefined ? [] : [mediaLink]))
+  const answer = data.quick_reply_response?.metadata
+  return {
+    ...(text !== '' && { text }),
+    attachments: data.attachment ? [readAttachment(data.attachment)] : [],
+    ...(mentions.length > 0 && { mentions }),
+    ...(shown.length > 0 && { links: publicLinks(shown) }),
+    ...(data.quick_reply_response && {
+      action: { type: 'quick_reply', ...(answer !== undefined && { payload: answer }) },
+    }),
+  }
+}
+
+const coordinates = z.looseObject({
+  location: z.looseObject({
+    shared_coordinate: z.looseObject({
+      // GeoJSON: longitude first.
+      coordinates: z.looseObject({ coordinates: z.tuple([z.number(), z.number()]) }),
+    }),
+  }),
+})
+const place = z.looseObject({
+  location: z.looseObject({
+    shared_place: z.looseObject({ place: z.looseObject({ full_name: z.string() }) }),
+  }),
+})
+
+function readAttachment(attachment: { type: string; [field: string]: unknown }): Attachment {
+  if (attachment.type === 'media')
+    // Private media are given only to the account's own token.
+    return readMedium(attachment['media'], { access: 'with the OAuth token of the account' })
+  if (attachment.type === 'location') return readLocation(attachment)
+  return { type: attachment.type, state: 'unavailable', reason: 'of a kind that is not known here' }
+}
+
+function readLocation(attachment: unknown): Attachment {
+  const exact = coordinates.safeParse(attachment).data?.location.shared_coordinate.coordinates.coordinates
+  if (exact) {
+    const [longitude, latitude] = exact
+    return { type: 'location', state: 'inline', location: { latitude, longitude } }
+  }
+  const named = place.safeParse(attachment).data?.location.shared_place.place.full_name
+  if (named !== undefined) return { type: 'location', state: 'inline', title: named }
+  return { type: 'location', state: 'unavailable', reason: 'the payload describes it in an unknown shape' }
+}
+
+const readMark = z.looseObject({
+  created_timestamp: anything,
+  sender_id: nativeId,
+  target: z.looseObject({ recipient_id: nativeId }),
+  last_read_event_id: nativeId,
+})
+
+/** Someone has read the conversation up to a message. @throws z.ZodError */
+export function readReadMark(value: unknown, scene: Scene): Part {
+  const { created_timestamp, sender_id: readerId, target, last_read_event_id: lastId } = readMark.parse(value)
+  if (![readerId, target.recipient_id].includes(scene.account.id))
+    return {
+      ignored: { what: 'direct message read', why: 'neither by nor for the account that is told of it' },
+    }
+  const event: ContactEvent = {
+    ...commonFields(scene, 'receipt.read', readerId, lastId),
+    ...privateFields(scene, readerId),
+    ...occurrence(scene.receivedAt, readInstant(created_timestamp), scene.notifiedAt),
+    conversation: directConversation(undefined, readerId, target.recipient_id),
+    target: { messageId: messageIdOf(lastId) },
+    actor: personIn(scene, { id: readerId }),
+    reply: privateReply,
+  }
+  return { event }
+}

@@ -1,0 +1,14 @@
+import type { PlatformAdapter } from '../contract.ts'
+import { answerCrc } from './answer-crc.ts'
+import { normalizeTwitter } from './normalize.ts'
+import { type TwitterSettings, twitterSettings } from './settings.ts'
+import { type ProvenBody, verifySignatures } from './verify-signatures.ts'
+
+/** X (Twitter): Account Activity API, X Activity API and filtered-stream webhooks, at one address. */
+export const twitter: PlatformAdapter<TwitterSettings, ProvenBody> = {
+  name: 'twitter',
+  settings: twitterSettings,
+  handshake: answerCrc,
+  verify: verifySignatures,
+  normalize: normalizeTwitter,
+}

@@ -1,0 +1,121 @@
+import * as z from 'zod'
+import { linkEntity, mentionEntity, partMentions, publicLinks, textRange } from './entities.ts'
+import { adornment, adornments, anyList, anything, exactId, nativeId } from './fields.ts'
+import { readMedium } from './media.ts'
+import { type Post, type Reference, readLanguage } from './post.ts'
+import { readProfile } from './profiles.ts'
+import { readableText } from './text.ts'
+import { readInstant } from './times.ts'
+
+const optionalId = nativeId.nullish()
+const optionalText = z.string().nullish()
+
+const body = z.looseObject({
+  text: optionalText,
+  full_text: optionalText,
+  display_text_range: textRange,
+  entities: adornment(
+    z.looseObject({ urls: adornments(linkEntity), user_mentions: adornments(mentionEntity), media: anyList }),
+  ),
+  extended_entities: adornment(z.looseObject({ media: anyList })),
+})
+
+const referable = body.extend({
+  id: optionalId,
+  id_str: optionalId,
+  user: anything,
+  conversation_id_str: optionalId,
+  /** Texts above 140 characters stand here whole, and cut off in `text`. */
+  extended_tweet: body.nullish(),
+})
+
+/** https://developer.x.com/en/docs/x-api/v1/data-dictionary/object-model/tweet */
+const postV1 = referable.extend({
+  created_at: anything,
+  timestamp_ms: anything,
+  lang: adornment(z.string()),
+  in_reply_to_status_id: optionalId,
+  in_reply_to_status_id_str: optionalId,
+  in_reply_to_user_id: optionalId,
+  in_reply_to_user_id_str: optionalId,
+  edit_history_tweet_ids: z.array(nativeId).nullish(),
+  edit_history: z.looseObject({ initial_tweet_id: nativeId }).nullish(),
+  quoted_status_id: optionalId,
+  quoted_status_id_str: optionalId,
+  quoted_status: referable.nullish(),
+  retweeted_status: referable.nullish(),
+})
+
+const essentials = z.object({ id_str: nativeId, text: z.string() })
+const shortLink = z.looseObject({ url: z.string() })
+
+/** Reads a post of the Account Activity API. @throws z.ZodError */
+export function readPostV1(value: unknown): Post {
+  const given = postV1.parse(value)
+  const { id, text, links, attachments } = readWords(given)
+  const { display_text_range, entities } = given.extended_tweet ?? given
+
+  const author = readProfile(given.user)
+  const createdAt = readInstant(given.timestamp_ms) ?? readInstant(given.created_at)
+  const language = readLanguage(given.lang)
+  const repliedTo = exactId(given.in_reply_to_status_id_str, given.in_reply_to_status_id)
+  const repliedToUser = exactId(given.in_reply_to_user_id_str, given.in_reply_to_user_id)
+  const quoted = exactId(given.quoted_status_id_str, given.quoted_status_id)
+
+  return {
+    id,
+    firstId: given.edit_history_tweet_ids?.[0] ?? given.edit_history?.initial_tweet_id ?? id,
+    versions: given.edit_history_tweet_ids ?? [],
+    text,
+    links: publicLinks(links),
+    attachments,
+    ...partMentions(
+      entities?.user_mentions ?? [],
+      repliedTo === undefined ? 0 : (display_text_range?.[0] ?? 0),
+    ),
+    ...(author && { author }),
+    ...(createdAt !== undefined && { createdAt }),
+    ...(given.conversation_id_str && { conversationId: given.conversation_id_str }),
+    ...(repliedTo !== undefined && {
+      repliedTo: { id: repliedTo, ...(repliedToUser !== undefined && { authorId: repliedToUser }) },
+    }),
+    ...(given.quoted_status
+      ? { quoted: readReference(given.quoted_status) }
+      : quoted !== undefined && { quoted: { id: quoted } }),
+    ...(given.retweeted_status && { reposted: readReference(given.retweeted_status) }),
+    ...(language !== undefined && { language }),
+  }
+}
+
+/** A post that came inside another, or with a like. @throws z.ZodError */
+export function readPostReferenceV1(value: unknown): Reference {
+  return readReference(referable.parse(value))
+}
+
+function readReference(given: z.infer<typeof referable>): Reference {
+  const { id, text } = readWords(given)
+  const author = readProfile(given.user)
+  return {
+    id,
+    text,
+    ...(author && { authorId: author.id }),
+    ...(given.conversation_id_str && { conversationId: given.conversation_id_str }),
+  }
+}
+
+function readWords(given: z.infer<typeof referable>) {
+  const written = given.extended_tweet ?? given
+  const { id_str: id, text } = essentials.parse({
+    id_str: exactId(given.id_str, given.id),
+    text: written.full_text ?? written.text,
+  })
+  const links = written.entities?.urls ?? []
+  const media = (written.extended_entities ?? written.entities)?.media ?? []
+  const mediaLinks = new Set(media.flatMap((medium) => shortLink.safeParse(medium).data?.url ?? []))
+  return {
+    id,
+    text: readableText(text, links, mediaLinks),
+    links,
+    attachments: media.map((medium) => readMedium(medium)),
+  }
+}

@@ -1,0 +1,61 @@
+import { readdir } from 'node:fs/promises'
+import { styleText } from 'node:util'
+import { crmSecret } from '../local/local-deployment.ts'
+import type { LocalRun } from '../local/local-run.ts'
+import { platformSenders } from '../local/senders/index.ts'
+
+/** What is up, where, with which secrets, and what to try next. */
+export async function banner({ url, local }: LocalRun): Promise<string> {
+  const { platforms } = local.deployment
+  const names = Object.keys(platforms)
+  const heading = (text: string) => styleText('bold', text)
+  const dim = (text: string) => styleText('dim', text)
+  const rows = (pairs: [string, string][]) => pairs.map(([name, value]) => `  ${name.padEnd(12)}${value}`)
+
+  const secrets = await Promise.all(names.map((name) => secretsOf(name)))
+  const command = await tryNext(names, url)
+  return [
+    '',
+    heading('Netzdialog is up.'),
+    '',
+    ...rows([
+      ...names.map((name): [string, string] => [name, `${url}/webhooks/${name}`]),
+      ['demo CRM', `${url}/crm/events`],
+      ['health', `${url}/health`],
+    ]),
+    '',
+    heading('Local secrets'),
+    ...rows([...secrets.flat(), ['demo CRM', crmSecret]]),
+    ...local.notes.flatMap((note) => ['', `Note: ${note}.`]),
+    '',
+    heading('Try next, in another terminal'),
+    ...command.map((line) => `  ${styleText('cyan', line)}`),
+    '',
+    dim('Ctrl-C ends everything.'),
+  ].join('\n')
+}
+
+async function secretsOf(platform: string): Promise<[string, string][]> {
+  const sender = await platformSenders[platform]?.()
+  const fields = Object.entries(sender?.localSecrets ?? {})
+  return fields.map(([field, value], index) => [index === 0 ? platform : '', `${field}: ${inOneLine(value)}`])
+}
+
+function inOneLine(value: unknown): string {
+  if (Array.isArray(value)) return value.map(inOneLine).join(', ')
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}
+
+/** Where `netzdialog send` sends without being told. */
+const usual = 'http://localhost:8787'
+
+async function tryNext(platforms: readonly string[], url: string): Promise<string[]> {
+  const look = `curl ${url}/crm/events`
+  for (const platform of platforms) {
+    const files = await readdir(new URL(`../samples/${platform}/`, import.meta.url)).catch(() => [])
+    const [first] = files.toSorted()
+    const where = url === usual ? '' : ` --url ${url}/webhooks/${platform}`
+    if (first) return [`npx netzdialog send ${platform} bin/samples/${platform}/${first}${where}`, look]
+  }
+  return [look]
+}

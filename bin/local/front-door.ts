@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto'
+import { type HttpBindings, RequestError } from '@hono/node-server'
+import { type Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import * as z from 'zod'
+import { errorCode } from '../../functions/core/errors.ts'
+import { crmModes, type DemoCrm } from './demo-crm.ts'
+import { maxBodyBytes, maxEventBytes, toHttpEvent } from './http-event.ts'
+import { gatewayError, toResponse } from './http-result.ts'
+import type { LocalFunction } from './local-function.ts'
+
+export interface FrontDoorOptions {
+  readonly status: () => 'starting' | 'ok' | 'stopping'
+  /** By platform; empty before the functions are up. */
+  readonly ingest: ReadonlyMap<string, Pick<LocalFunction, 'invoke'>>
+  /** All that are enabled, also before they are up. */
+  readonly platforms: readonly string[]
+  readonly crm: Pick<DemoCrm, 'received' | 'mode' | 'setMode'>
+}
+
+const fault = z.strictObject({ mode: z.enum(crmModes) })
+
+type Bindings = { Bindings: HttpBindings }
+
+/** The HTTP API of the local run: webhooks as API Gateway would hand them over, and a look at the demo CRM. */
+export function frontDoor({ status, ingest, platforms, crm }: FrontDoorOptions): Hono<Bindings> {
+  const app = new Hono<Bindings>()
+
+  app.all(
+    '/webhooks/:platform',
+    bodyLimit({ maxSize: maxBodyBytes, onError: () => gatewayError(413) }),
+    async (context) => {
+      const platform = context.req.param('platform')
+      if (!platforms.includes(platform))
+        return context.json({ error: `no platform "${platform}" here, only: ${platforms.join(', ')}` }, 404)
+      const handler = ingest.get(platform)
+      if (!handler || status() !== 'ok') return gatewayError(503)
+      return invoke(handler, context)
+    },
+  )
+  app.get('/health', (context) =>
+    context.json({ status: status(), platforms }, status() === 'ok' ? 200 : 503, {
+      'cache-control': 'no-store',
+    }),
+  )
+  app.get('/crm/events', (context) => context.json(crm.received()))
+  app.get('/crm/faults', (context) => context.json({ mode: crm.mode }))
+  app.post('/crm/faults', async (context) => {
+    const wanted = fault.safeParse(await context.req.json().catch(() => undefined))
+    if (!wanted.success)
+      return context.json({ error: `send {"mode": "…"} with one of: ${crmModes.join(', ')}` }, 400)
+    await crm.setMode(wanted.data.mode)
+    return context.json({ mode: crm.mode })
+  })
+  app.get('/', (context) => context.text(describe(platforms)))
+  app.notFound((context) => context.json({ error: 'nothing here: GET / says what there is' }, 404))
+  app.onError((error, context) => {
+    // A sender that breaks off in the middle of its body.
+    if (error instanceof RequestError) return context.json({ error: 'the request could not be read' }, 400)
+    console.error(`front door: ${errorCode(error)}`)
+    return gatewayError(500)
+  })
+  return app
+}
+
+async function invoke(handler: Pick<LocalFunction, 'invoke'>, context: Context<Bindings>): Promise<Response> {
+  const body = new Uint8Array(await context.req.arrayBuffer())
+  const requestId = randomUUID()
+  const { incoming } = context.env
+  if (!('headersDistinct' in incoming)) return gatewayError(500)
+  const routeKey = `${context.req.method} ${context.req.path}`
+  const event = toHttpEvent(incoming, body, { routeKey, requestId, receivedAt: new Date() })
+  if (Buffer.byteLength(JSON.stringify(event)) > maxEventBytes) return gatewayError(413)
+  try {
+    return toResponse(await handler.invoke(event, { requestId }))
+  } catch {
+    // The function's own log says why.
+    return gatewayError(500)
+  }
+}
+
+function describe(platforms: readonly string[]): string {
+  return [
+    'Netzdialog, local run',
+    '',
+    ...platforms.map((platform) => `POST /webhooks/${platform}`),
+    'GET  /health',
+    'GET  /crm/events   what the demo CRM was sent and verified',
+    'GET  /crm/faults   what it is told to suffer from',
+    `POST /crm/faults   {"mode": "${crmModes.join('" | "')}"}`,
+    '',
+  ].join('\n')
+}

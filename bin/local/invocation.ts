@@ -1,0 +1,20 @@
+/** What a local function and its parent say to each other. */
+import * as z from 'zod'
+
+export const invocation = z.strictObject({
+  id: z.int(),
+  event: z.unknown(),
+  requestId: z.string(),
+  functionName: z.string(),
+  deadline: z.number().meta({ description: 'Milliseconds since 1970.' }),
+})
+
+export const answer = z.union([
+  z.strictObject({ ready: z.literal(true) }),
+  z.strictObject({ id: z.int(), error: z.string().meta({ description: 'A code, never a message.' }) }),
+  // JSON leaves an undefined result out.
+  z.strictObject({ id: z.int(), result: z.unknown().optional() }),
+])
+
+export type Invocation = z.infer<typeof invocation>
+export type Answer = z.infer<typeof answer>

@@ -1,0 +1,69 @@
+import { secretFields } from '../../functions/core/settings.ts'
+import { destinationAdapters } from '../../functions/destinations/index.ts'
+import type { Deployment, DestinationConfig } from '../../schemas/deployment.ts'
+import { platformSenders } from './senders/index.ts'
+
+/** The demo CRM's secret: fixed, so that anyone can sign by hand. */
+export const crmSecret = 'whsec_bG9jYWwtY3JtLXdlYmhvb2stc2VjcmV0LTMyYnl0ZXMu'
+
+/** One request's time-out: long enough for the demo CRM's `slow`, short enough to wait for its `hang`. */
+const requestSeconds = 5
+
+export interface LocalDeployment {
+  readonly deployment: Deployment
+  /** Secret id to value, as the functions ask for them. */
+  readonly secrets: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+  /** What differs from the deployment as it was written, a sentence each. */
+  readonly notes: readonly string[]
+}
+
+export const platformSecretId = (name: string, platform: string) => `${name}/platform/${platform}`
+export const destinationSecretId = (name: string, destination: string) => `${name}/destination/${destination}`
+
+/**
+ * The operator's deployment, fit for this machine: a destination with `local` settings uses them, every other is
+ * the demo CRM under its name, so that all rules stay as they are.
+ *
+ * @param crmUrl where the demo CRM takes the events of that destination
+ */
+export async function toLocalDeployment(
+  deployment: Deployment,
+  crmUrl: (destination: string) => string,
+): Promise<LocalDeployment> {
+  const secrets: Record<string, Record<string, unknown>> = {}
+  for (const platform of Object.keys(deployment.platforms)) {
+    const sender = await platformSenders[platform]?.()
+    if (!sender)
+      throw new Error(`the platform "${platform}" has no local sender: add one to bin/local/senders`)
+    secrets[platformSecretId(deployment.name, platform)] = sender.localSecrets
+  }
+  const notes: string[] = []
+  const destinations: DestinationConfig[] = []
+  for (const destination of deployment.destinations) {
+    const { name, adapter, local } = destination
+    const { settings, secret } = local
+      ? await splitSettings(adapter, local)
+      : { settings: { url: crmUrl(name) }, secret: { signingSecrets: [crmSecret] } }
+    if (!local && adapter !== 'webhook')
+      notes.push(
+        `destination "${name}" (${adapter}) has no \`local\` settings: the demo CRM stands in for it`,
+      )
+    secrets[destinationSecretId(deployment.name, name)] = secret
+    destinations.push({
+      ...destination,
+      settings,
+      ...(!local && { adapter: 'webhook', allowPrivateAddresses: true }),
+      timeoutSeconds: Math.min(destination.timeoutSeconds, requestSeconds),
+    })
+  }
+  return { deployment: { ...deployment, destinations }, secrets, notes }
+}
+
+/** `local` holds both; the functions look for the secret ones in the secret store. */
+async function splitSettings(adapter: string, local: Record<string, unknown>) {
+  const loaded = await destinationAdapters[adapter]?.()
+  const secretNames = new Set(loaded ? secretFields(loaded.settings) : [])
+  const pick = (secret: boolean) =>
+    Object.fromEntries(Object.entries(local).filter(([name]) => secretNames.has(name) === secret))
+  return { settings: pick(false), secret: pick(true) }
+}

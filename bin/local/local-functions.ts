@@ -1,0 +1,83 @@
+import type { Deployment } from '../../schemas/deployment.ts'
+import { destinationSecretId, platformSecretId } from './local-deployment.ts'
+import { type LocalFunction, startLocalFunction } from './local-function.ts'
+import type { Resources } from './resources.ts'
+
+export interface LocalFunctionsOptions {
+  readonly deployment: Deployment
+  /** Where it lies as JSON. */
+  readonly deploymentFile: string
+  readonly resources: Resources
+  /** Region, credentials, endpoints. */
+  readonly aws: Readonly<Record<string, string>>
+}
+
+export interface LocalFunctions {
+  /** By platform. */
+  readonly ingest: ReadonlyMap<string, LocalFunction>
+  readonly route: LocalFunction
+  /** By destination. */
+  readonly deliver: ReadonlyMap<string, LocalFunction>
+  readonly all: readonly LocalFunction[]
+}
+
+const entry = (stage: string) => new URL(`../../functions/${stage}/handler.ts`, import.meta.url).href
+
+/** API Gateway waits no longer. */
+const ingestSeconds = 29
+/** Below the queues' visibility time-out, so that no message is under way twice. */
+const consumerSeconds = 14
+
+/** The stack's functions, each in a process of its own with the environment that the stack would give it. */
+export function startLocalFunctions(options: LocalFunctionsOptions): LocalFunctions {
+  const { deployment, deploymentFile, resources, aws } = options
+  const common = {
+    ...aws,
+    DEPLOYMENT_FILE: deploymentFile,
+    BUCKET: resources.bucket,
+    LOCAL_RUN: 'true',
+    POWERTOOLS_LOG_LEVEL: 'WARN',
+    POWERTOOLS_METRICS_DISABLED: 'true',
+    POWERTOOLS_METRICS_NAMESPACE: 'Netzdialog',
+    // As in Lambda.
+    TZ: 'UTC',
+  }
+  const consumer = { ...common, TABLE: resources.table, RETRY_CAP_SECONDS: '5' }
+  const start = (stage: string, name: string, timeoutSeconds: number, environment: Record<string, string>) =>
+    startLocalFunction({
+      entry: entry(stage),
+      name,
+      timeoutSeconds,
+      environment: { ...environment, POWERTOOLS_SERVICE_NAME: name },
+    })
+
+  const ingest = Object.keys(deployment.platforms).map((platform) => {
+    const environment = {
+      ...common,
+      PLATFORM: platform,
+      SECRET_ID: platformSecretId(deployment.name, platform),
+      CONTACTS_QUEUE_URL: resources.contactsQueueUrl,
+    }
+    return [platform, start('ingest', `ingest-${platform}`, ingestSeconds, environment)] as const
+  })
+  const route = start('route', 'route', consumerSeconds, {
+    ...consumer,
+    QUEUE_URL: resources.contactsQueueUrl,
+    DELIVER_QUEUE_URLS: JSON.stringify(resources.deliverQueueUrls),
+  })
+  const deliver = Object.entries(resources.deliverQueueUrls).map(([destination, queueUrl]) => {
+    const environment = {
+      ...consumer,
+      QUEUE_URL: queueUrl,
+      DESTINATION: destination,
+      SECRET_ID: destinationSecretId(deployment.name, destination),
+    }
+    return [destination, start('deliver', `deliver-${destination}`, consumerSeconds, environment)] as const
+  })
+  return {
+    ingest: new Map(ingest),
+    route,
+    deliver: new Map(deliver),
+    all: [...ingest.map(([, each]) => each), route, ...deliver.map(([, each]) => each)],
+  }
+}

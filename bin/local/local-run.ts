@@ -1,0 +1,139 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { SQSClient } from '@aws-sdk/client-sqs'
+import { getRequestListener } from '@hono/node-server'
+import type { Deployment } from '../../schemas/deployment.ts'
+import { type AwsAccess, awsEnvironment, readAwsAccess } from './aws-environment.ts'
+import { startDemoCrm } from './demo-crm.ts'
+import { startEmulators } from './emulators.ts'
+import { frontDoor } from './front-door.ts'
+import { close, listen } from './listen.ts'
+import { crmSecret, type LocalDeployment, toLocalDeployment } from './local-deployment.ts'
+import type { LocalFunction } from './local-function.ts'
+import { type LocalFunctions, startLocalFunctions } from './local-functions.ts'
+import { type Poller, startPoller } from './poller.ts'
+import { readPorts } from './ports.ts'
+import { createResources, type Resources } from './resources.ts'
+import { startSecretStore } from './secret-store.ts'
+
+export interface LocalRun {
+  /** The front door's, without a slash at the end. */
+  readonly url: string
+  readonly local: LocalDeployment
+  /** Ends everything in about a second: first what comes in, last the emulators. */
+  stop(): Promise<void>
+}
+
+export interface LocalRunOptions {
+  readonly environment: NodeJS.ProcessEnv
+  readonly deployment: Deployment
+  /** Told what went wrong while it runs. */
+  readonly report: (sentence: string) => void
+}
+
+/** How long batches that are under way may hold up the end. */
+const patienceMs = 700
+
+/**
+ * The whole layer on this machine: front door, functions, queues, table, object store, secrets, demo CRM.
+ *
+ * @throws PortTaken, WrongVariable; nothing is left running then
+ */
+export async function startLocalRun({ environment, deployment, report }: LocalRunOptions): Promise<LocalRun> {
+  const ports = readPorts(environment)
+  const endings: (() => unknown)[] = []
+  const ingest = new Map<string, LocalFunction>()
+  let status: 'starting' | 'ok' | 'stopping' = 'starting'
+
+  async function stop(): Promise<void> {
+    status = 'stopping'
+    for (const end of endings.splice(0).reverse()) await end()
+  }
+
+  try {
+    const crm = await startDemoCrm({ port: ports.crmPort, anyPort: ports.anyCrmPort, secret: crmSecret })
+    endings.push(crm.stop)
+    const platforms = Object.keys(deployment.platforms)
+    const app = frontDoor({ status: () => status, ingest, platforms, crm })
+    const server = createServer(getRequestListener(app.fetch))
+    endings.push(() => close(server))
+    const port = await listen(server, ports.port, ports.host)
+
+    const local = await toLocalDeployment(deployment, crm.eventsUrl)
+    const emulators = await startEmulators(environment)
+    endings.push(emulators.stop)
+    const secrets = await startSecretStore(local.secrets)
+    endings.push(secrets.stop)
+    const aws = readAwsAccess(environment)
+    const { endpoints } = emulators
+    const destinations = deployment.destinations.map(({ name }) => name)
+    const resources = await createResources({ endpoints, aws, name: deployment.name, destinations })
+
+    const file = writeDeployment(local.deployment)
+    endings.push(file.remove)
+    const functions = startLocalFunctions({
+      deployment: local.deployment,
+      deploymentFile: file.path,
+      resources,
+      aws: awsEnvironment(aws, { ...endpoints, secrets: secrets.url }),
+    })
+    endings.push(() => Promise.all(functions.all.map((each) => each.stop())))
+    await Promise.all(functions.all.map((each) => each.ready()))
+    for (const [platform, handler] of functions.ingest) ingest.set(platform, handler)
+
+    const pollers = startPollers({ functions, resources, aws, endpoint: endpoints.sqs, report })
+    const stopPollers = () => Promise.all(pollers.map((each) => each.stop()))
+    endings.push(() => Promise.race([stopPollers(), sleep(patienceMs, undefined, { ref: false })]))
+    // Last of all to be added, so the first to end: nothing more comes in.
+    endings.push(() => server.close())
+    status = 'ok'
+    return { url: `http://${shownHost(ports.host)}:${port}`, local, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+function startPollers(options: {
+  functions: LocalFunctions
+  resources: Resources
+  aws: AwsAccess
+  endpoint: string
+  report: (sentence: string) => void
+}): Poller[] {
+  const { functions, resources, aws, endpoint, report } = options
+  const sqs = new SQSClient({ ...aws, endpoint, useQueueUrlAsEndpoint: false })
+  const consumers = [{ name: 'route', queueUrl: resources.contactsQueueUrl, handler: functions.route }]
+  for (const [destination, queueUrl] of Object.entries(resources.deliverQueueUrls)) {
+    const handler = functions.deliver.get(destination)
+    if (handler) consumers.push({ name: `deliver-${destination}`, queueUrl, handler })
+  }
+  return consumers.map(({ name, queueUrl, handler }) =>
+    startPoller({
+      sqs,
+      queueUrl,
+      region: aws.region,
+      invoke: (event) => handler.invoke(event),
+      onError: (code) => report(`${name}: ${code}, trying again`),
+    }),
+  )
+}
+
+const everyAddress = new Set(['127.0.0.1', '0.0.0.0', '::1', '::'])
+
+function shownHost(host: string): string {
+  if (everyAddress.has(host)) return 'localhost'
+  return host.includes(':') ? `[${host}]` : host
+}
+
+function writeDeployment(deployment: Deployment): { path: string; remove: () => void } {
+  const folder = mkdtempSync(join(tmpdir(), 'netzdialog-'))
+  const remove = () => rmSync(folder, { recursive: true, force: true })
+  process.once('exit', remove)
+  const path = join(folder, 'deployment.json')
+  writeFileSync(path, JSON.stringify(deployment, null, 2))
+  return { path, remove }
+}

@@ -1,0 +1,87 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander'
+import manifest from '../package.json' with { type: 'json' }
+import { Fault, WrongUse } from './commands/errors.ts'
+
+const program = new Command('netzdialog')
+  .description(manifest.description)
+  .version(manifest.version)
+  .showHelpAfterError('Run it with --help to see how.')
+  .exitOverride()
+
+// Commands load what they need when they run: --help answers at once.
+program
+  .command('start')
+  .description('run the whole layer on this machine, with a demo CRM')
+  .addHelpText(
+    'after',
+    `
+Environment:
+  PORT                       the front door's port (8787)
+  CRM_PORT                   the demo CRM's port (the one after)
+  HOST                       the address to listen on (127.0.0.1)
+  AWS_ENDPOINT_URL_SQS       use this instead of the emulator in memory; likewise
+  AWS_ENDPOINT_URL_DYNAMODB, AWS_ENDPOINT_URL_S3
+
+Example:
+  PORT=9000 netzdialog start`,
+  )
+  .action(async () => (await import('./commands/start.ts')).start())
+
+program
+  .command('normalize')
+  .description('show what a payload would become; it needs no signature')
+  .argument('<platform>', 'as in /webhooks/<platform>')
+  .argument('[file...]', 'payloads; none or - for standard input')
+  .addHelpText(
+    'after',
+    `
+Prints one line of JSON a file: {"file", "events", "ignored", "quarantined"}.
+
+Example:
+  netzdialog normalize facebook bin/samples/facebook/comment.json`,
+  )
+  .action(async (platform: string, files: string[]) =>
+    (await import('./commands/normalize.ts')).normalize(platform, files),
+  )
+
+program
+  .command('send')
+  .description('sign a payload as the platform would, post it, print the answer')
+  .argument('<platform>', 'as in /webhooks/<platform>')
+  .argument('<file...>', 'payloads; - for standard input')
+  .option('--url <url>', 'where to (default: the local run, http://localhost:$PORT/webhooks/<platform>)')
+  .option('--secrets <file>', 'JSON with the secrets to sign with, instead of the local ones')
+  .addHelpText(
+    'after',
+    `
+Example:
+  netzdialog send facebook bin/samples/facebook/comment.json`,
+  )
+  .action(async (platform: string, files: string[], options: { url?: string; secrets?: string }) =>
+    (await import('./commands/send.ts')).send(platform, files, options),
+  )
+
+// `netzdialog normalize … | head -1` closes the pipe early.
+process.stdout.on('error', () => process.exit())
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  process.exitCode = report(error)
+}
+
+/** 0 for help, 1 for a fault, 2 for wrong use. */
+function report(error: unknown): number {
+  if (error instanceof CommanderError) {
+    // Commander has printed it already; asked for help, it ends with 0.
+    return error.exitCode === 0 ? 0 : 2
+  }
+  if (error instanceof WrongUse) {
+    console.error(`netzdialog: ${error.message}`)
+    return 2
+  }
+  if (error instanceof Fault) console.error(`netzdialog: ${error.message}`)
+  else console.error(error)
+  return 1
+}

@@ -1,0 +1,156 @@
+import { createServer, type Server } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
+import type { APIGatewayProxyEventV2 } from 'aws-lambda'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { CrmMode } from '../../../bin/local/demo-crm.ts'
+import { frontDoor } from '../../../bin/local/front-door.ts'
+import { close, listen } from '../../../bin/local/listen.ts'
+
+let base: string
+let server: Server
+let status: 'starting' | 'ok' | 'stopping'
+let mode: CrmMode
+let seen: APIGatewayProxyEventV2[]
+let answer: () => Promise<unknown>
+
+beforeEach(async () => {
+  status = 'ok'
+  mode = 'ok'
+  seen = []
+  answer = async () => ({ statusCode: 200, body: 'ok' })
+  const invoke = (event: unknown) => {
+    seen.push(event as APIGatewayProxyEventV2)
+    return answer()
+  }
+  const crm = {
+    received: () => ({ events: [{ id: 'evt_1' }], duplicates: 2 }),
+    get mode() {
+      return mode
+    },
+    setMode: async (next: CrmMode) => {
+      mode = next
+    },
+  }
+  const app = frontDoor({
+    status: () => status,
+    platforms: ['facebook', 'twitter'],
+    ingest: new Map([['facebook', { invoke }]]),
+    crm,
+  })
+  server = createServer(getRequestListener(app.fetch))
+  base = `http://127.0.0.1:${await listen(server, 0)}`
+})
+afterEach(() => close(server))
+
+const json = { 'content-type': 'application/json' }
+const post = (path: string, body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = json) =>
+  fetch(`${base}${path}`, { method: 'POST', headers, body })
+
+describe('the front door', () => {
+  it('hands a webhook to its platform’s function and passes the answer on', async () => {
+    answer = async () => ({ statusCode: 401, headers: { 'x-a': 'b' }, body: '{"error":"no"}' })
+    const response = await post('/webhooks/facebook?a=%20b', '{"text":"Grüße 😱 \uFFFF"}', {
+      ...json,
+      'X-Hub-Signature-256': 'sha256=00',
+    })
+    expect([response.status, response.headers.get('x-a'), await response.text()]).toEqual([
+      401,
+      'b',
+      '{"error":"no"}',
+    ])
+    expect(seen).toHaveLength(1)
+    expect(seen[0]).toMatchObject({
+      routeKey: 'POST /webhooks/facebook',
+      rawPath: '/webhooks/facebook',
+      rawQueryString: 'a=%20b',
+      headers: { 'x-hub-signature-256': 'sha256=00', 'content-type': 'application/json' },
+      body: '{"text":"Grüße 😱 \uFFFF"}',
+      isBase64Encoded: false,
+    })
+  })
+
+  it.each(['GET', 'HEAD', 'PUT', 'DELETE'])('hands %s over as well', async (method) => {
+    expect((await fetch(`${base}/webhooks/facebook?hub.mode=subscribe`, { method })).status).toBe(200)
+    expect(seen[0]).toMatchObject({
+      routeKey: `${method} /webhooks/facebook`,
+      requestContext: { http: { method } },
+      rawQueryString: 'hub.mode=subscribe',
+    })
+    expect(seen[0]).not.toHaveProperty('body')
+  })
+
+  it('hands binary bodies over byte by byte', async () => {
+    const bytes = Uint8Array.from({ length: 256 }, (_, index) => index)
+    await post('/webhooks/facebook', bytes, { 'content-type': 'multipart/form-data; boundary=x' })
+    expect(Buffer.from(seen[0]!.body!, 'base64')).toEqual(Buffer.from(bytes))
+  })
+
+  it('names the platforms there are where one is unknown', async () => {
+    const response = await post('/webhooks/myspace', '{}')
+    expect(response.status).toBe(404)
+    expect(await response.json()).toEqual({ error: 'no platform "myspace" here, only: facebook, twitter' })
+    expect((await post('/webhooks/constructor', '{}')).status).toBe(404)
+  })
+
+  it('is not there yet while it starts', async () => {
+    status = 'starting'
+    expect((await fetch(`${base}/health`)).status).toBe(503)
+    expect((await post('/webhooks/facebook', '{}')).status).toBe(503)
+    expect(seen).toEqual([])
+  })
+
+  it('is healthy once everything is up', async () => {
+    const response = await fetch(`${base}/health`)
+    expect([response.status, await response.json()]).toEqual([
+      200,
+      { status: 'ok', platforms: ['facebook', 'twitter'] },
+    ])
+  })
+
+  it('answers as API Gateway does when the function fails', async () => {
+    answer = () => Promise.reject(new Error('Anne Grün wrote'))
+    const response = await post('/webhooks/facebook', '{}')
+    expect([response.status, await response.json()]).toEqual([500, { message: 'Internal Server Error' }])
+  })
+
+  it('takes six megabytes of event and no more', async () => {
+    expect((await post('/webhooks/facebook', `"${'x'.repeat(6_000_000)}"`)).status).toBe(200)
+    expect((await post('/webhooks/facebook', `"${'x'.repeat(6_300_000)}"`)).status).toBe(413)
+    const base64 = { 'content-type': 'application/octet-stream' }
+    expect((await post('/webhooks/facebook', 'x'.repeat(4_600_000), base64)).status).toBe(200)
+    expect((await post('/webhooks/facebook', 'x'.repeat(4_800_000), base64)).status).toBe(413)
+    expect((await post('/webhooks/facebook', 'x'.repeat(10_500_000))).status).toBe(413)
+    expect(seen).toHaveLength(2)
+  })
+
+  it('shows what the demo CRM was sent', async () => {
+    expect(await (await fetch(`${base}/crm/events`)).json()).toEqual({
+      events: [{ id: 'evt_1' }],
+      duplicates: 2,
+    })
+  })
+
+  it('tells the demo CRM what to suffer from', async () => {
+    const response = await post('/crm/faults', '{"mode":"offline"}')
+    expect([response.status, await response.json()]).toEqual([200, { mode: 'offline' }])
+    expect(await (await fetch(`${base}/crm/faults`)).json()).toEqual({ mode: 'offline' })
+    // As `curl -d` sends it.
+    await post('/crm/faults', '{"mode":"ok"}', { 'content-type': 'application/x-www-form-urlencoded' })
+    expect(mode).toBe('ok')
+  })
+
+  it.each(['{"mode":"broken"}', '{}', 'offline', '', '{"mode":"ok","more":1}'])(
+    'refuses the fault %j and lists those there are',
+    async (body) => {
+      const response = await post('/crm/faults', body)
+      expect(response.status).toBe(400)
+      expect(await response.text()).toContain('ok, error, throttle, slow, hang, offline')
+      expect(mode).toBe('ok')
+    },
+  )
+
+  it('says what there is', async () => {
+    expect(await (await fetch(base)).text()).toContain('POST /webhooks/twitter')
+    expect((await fetch(`${base}/nowhere`)).status).toBe(404)
+  })
+})

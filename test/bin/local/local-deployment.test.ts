@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest'
+import { crmSecret, toLocalDeployment } from '../../../bin/local/local-deployment.ts'
+import { deployment as schema } from '../../../schemas/deployment.ts'
+
+const destinations = [
+  { name: 'crm', adapter: 'webhook', settings: { url: 'https://crm.example.com' }, timeoutSeconds: 60 },
+  { name: 'acd', adapter: 'genesys', settings: { region: 'eu' }, timeoutSeconds: 2 },
+  {
+    name: 'own',
+    adapter: 'webhook',
+    settings: { url: 'https://own.example.com' },
+    local: { url: 'http://localhost:3000', mode: 'binary', signingSecrets: [crmSecret] },
+  },
+]
+const deployment = schema.parse({
+  name: 'acme',
+  platforms: { facebook: {} },
+  destinations,
+  routing: { rules: [{ when: { visibility: ['public'] }, to: ['acd'] }, { to: ['crm', 'own'] }] },
+})
+const local = () => toLocalDeployment(deployment, (name) => `http://127.0.0.1:8788/events/${name}`)
+
+describe('the local deployment', () => {
+  it('sends a webhook destination to the demo CRM', async () => {
+    const made = await local()
+    expect(made.deployment.destinations[0]).toMatchObject({
+      name: 'crm',
+      adapter: 'webhook',
+      settings: { url: 'http://127.0.0.1:8788/events/crm' },
+      allowPrivateAddresses: true,
+    })
+    expect(made.secrets['acme/destination/crm']).toEqual({ signingSecrets: [crmSecret] })
+  })
+
+  it('lets the demo CRM stand in for one that has no local settings, and says so', async () => {
+    const made = await local()
+    expect(made.deployment.destinations[1]).toMatchObject({
+      name: 'acd',
+      adapter: 'webhook',
+      settings: { url: 'http://127.0.0.1:8788/events/acd' },
+    })
+    expect(made.notes).toEqual([
+      'destination "acd" (genesys) has no `local` settings: the demo CRM stands in for it',
+    ])
+  })
+
+  it('uses local settings where there are some, the secret ones from the secret store', async () => {
+    const made = await local()
+    expect(made.deployment.destinations[2]).toMatchObject({
+      adapter: 'webhook',
+      settings: { url: 'http://localhost:3000', mode: 'binary' },
+      allowPrivateAddresses: false,
+    })
+    expect(made.deployment.destinations[2]?.settings).not.toHaveProperty('signingSecrets')
+    expect(made.secrets['acme/destination/own']).toEqual({ signingSecrets: [crmSecret] })
+  })
+
+  it('waits five seconds for an answer at most', async () => {
+    const { deployment } = await local()
+    expect(deployment.destinations.map(({ timeoutSeconds }) => timeoutSeconds)).toEqual([5, 2, 5])
+  })
+
+  it('keeps the rules, and is a valid deployment itself', async () => {
+    const made = await local()
+    expect(made.deployment.routing).toEqual(deployment.routing)
+    expect(schema.parse(made.deployment)).toEqual(made.deployment)
+  })
+
+  it('holds the fixed secrets of every platform', async () => {
+    expect((await local()).secrets['acme/platform/facebook']).toEqual({
+      appSecrets: ['local-facebook-app-secret'],
+      verifyTokens: ['local-verify-token'],
+    })
+  })
+
+  it('names the platform that nobody can sign for', async () => {
+    const unknown = { ...deployment, platforms: { myspace: { settings: {} } } }
+    await expect(toLocalDeployment(unknown, () => '')).rejects.toThrow('"myspace" has no local sender')
+  })
+})

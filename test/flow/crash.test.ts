@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { flowStand } from '../support/flow-stand.ts'
+import type { Moment, Step } from '../support/kill-switch-proxy.ts'
+
+let stand: Awaited<ReturnType<typeof flowStand>>
+let undisturbed: Step[]
+let number = 0
+
+function comment() {
+  number += 1
+  const created_time = 1_795_262_400 + number
+  return {
+    object: 'page',
+    entry: [
+      {
+        id: '4711',
+        time: created_time,
+        changes: [
+          {
+            field: 'feed',
+            value: {
+              item: 'comment',
+              verb: 'add',
+              post_id: `4711_${number}`,
+              comment_id: `${number}_1`,
+              parent_id: `4711_${number}`,
+              from: { id: '991', name: 'Änne Grün' },
+              message: `Hilfe Nummer ${number} 🚚`,
+              created_time,
+            },
+          },
+        ],
+      },
+    ],
+  }
+}
+
+/** Sends one comment, as a platform would until it has its 200, and waits until nothing is under way. */
+async function run(at: number, moment: Moment) {
+  const { proxy, receiver } = stand
+  receiver.arrivals.length = 0
+  let killed = false
+  proxy.arm(at, moment, async (caller) => {
+    killed = true
+    await stand.kill(caller)
+  })
+  const payload = comment()
+  while ((await stand.post(payload)) !== 200);
+  await stand.settled()
+  return { killed, steps: [...proxy.steps], arrivals: [...receiver.arrivals] }
+}
+
+beforeAll(async () => {
+  stand = await flowStand()
+  undisturbed = (await run(Number.POSITIVE_INFINITY, 'before')).steps
+})
+
+afterAll(() => stand.stop())
+
+describe('a function killed in mid-flow', () => {
+  it('passes every stage when nothing is killed', () => {
+    const callers = new Set(undisturbed.map(({ caller }) => caller))
+    expect([...callers]).toEqual(['ingest', 'route', 'deliver'])
+    expect(undisturbed.filter(({ call }) => call === 'crm POST')).toHaveLength(1)
+  })
+
+  for (const moment of ['before', 'after'] as const) {
+    it(`loses nothing and repeats nothing that the ledger knew, killed ${moment} each of its calls`, async () => {
+      const sent = undisturbed.findIndex(({ call }) => call === 'crm POST') + 1
+      const written = sent + 1
+      expect(undisturbed[written - 1]).toEqual({ caller: 'deliver', call: 'dynamodb UpdateItem' })
+      for (let at = 1; at <= undisturbed.length; at += 1) {
+        const { killed, arrivals } = await run(at, moment)
+        const where = `killed ${moment} call ${at}, ${undisturbed[at - 1]?.caller} ${undisturbed[at - 1]?.call}`
+        // Between the CRM's answer and the ledger's, nobody can know: the idempotency key is what is left.
+        const unknowable = (at === sent && moment === 'after') || (at === written && moment === 'before')
+        expect(killed, where).toBe(true)
+        expect(new Set(arrivals.map(({ id }) => id)).size, where).toBe(1)
+        expect(arrivals.length, where).toBe(unknowable ? 2 : 1)
+      }
+    }, 240_000)
+  }
+})

@@ -1,0 +1,91 @@
+import * as z from 'zod'
+import type { ReceivedMessage } from '../../functions/core/consume.ts'
+import type { Verdict } from '../../functions/core/process-batch.ts'
+import { type DeliverPorts, type Delivery, deliverEvent } from '../../functions/deliver/deliver-event.ts'
+import type {
+  DeliveryContext,
+  DeliveryOutcome,
+  Destination,
+  RemoteIds,
+} from '../../functions/destinations/contract.ts'
+import type { RoutedEvent } from '../../schemas/contact-event.ts'
+import { crashingProcess } from './crash.ts'
+import { memoryLedger, memoryStore, recordingTelemetry } from './memory-ports.ts'
+
+type Behaviour = (
+  event: RoutedEvent,
+  context: DeliveryContext<unknown>,
+) => DeliveryOutcome | Promise<DeliveryOutcome>
+
+export interface Scene {
+  /** One for each call of the adapter; the last one for all that follow. */
+  readonly answers?: readonly (DeliveryOutcome | Behaviour)[]
+  readonly findExisting?: (event: RoutedEvent) => Promise<RemoteIds | undefined>
+  readonly settings?: () => Promise<unknown>
+  readonly timeoutSeconds?: number
+  readonly retryCapSeconds?: number
+}
+
+const start = Date.parse('2026-11-20T12:00:00.000Z')
+
+/** Deliver with a memory, a clock and an adapter of its own; the destination is `crm`. */
+export function deliverScene(scene: Scene = {}) {
+  const { ledger, rows } = memoryLedger()
+  const { store, objects } = memoryStore()
+  const recorded = recordingTelemetry()
+  const process = crashingProcess()
+  const answers = [...(scene.answers ?? [{ status: 'delivered' as const }])]
+  const calls: { event: RoutedEvent; context: DeliveryContext<unknown> }[] = []
+  let time = start
+
+  const adapter: Destination = {
+    name: 'scripted',
+    settings: z.unknown(),
+    limits: { canEdit: true, canDelete: true, holds: 'both' },
+    async deliver(event, context) {
+      calls.push({ event, context })
+      const answer = answers.length > 1 ? answers.shift() : answers[0]
+      if (!answer) throw new Error('no answer is scripted')
+      return typeof answer === 'function' ? answer(event, context) : answer
+    },
+    ...(scene.findExisting && { findExisting: scene.findExisting }),
+  }
+  const ports: DeliverPorts = {
+    config: { name: 'crm', timeoutSeconds: scene.timeoutSeconds ?? 20 },
+    adapter: { ...adapter, ...process.wrap({ deliver: adapter.deliver }) },
+    settings: scene.settings ?? (async () => ({})),
+    ledger: process.wrap(ledger),
+    store: process.wrap(store),
+    fetch: async () => new Response(),
+    telemetry: recorded.telemetry,
+    now: () => new Date(time),
+    random: () => 0.5,
+    retryCapSeconds: scene.retryCapSeconds ?? 900,
+  }
+  return {
+    ports,
+    process,
+    rows,
+    objects,
+    calls,
+    ...recorded,
+    deliver: (event: RoutedEvent, told: Partial<Delivery> = {}): Promise<Verdict> =>
+      deliverEvent({ event, generation: 0, receiveCount: 1, ...told }, ports),
+    pass(seconds: number) {
+      time += seconds * 1000
+    },
+    row: (kind: string, key: string) => rows.get(`${kind}#crm${key && '#'}${key}`),
+  }
+}
+
+export function queued(event: RoutedEvent, overrides: Partial<ReceivedMessage> = {}): ReceivedMessage {
+  return {
+    id: `message of ${event.id}`,
+    group: event.conversation.id,
+    body: JSON.stringify(event),
+    receiptHandle: 'handle',
+    deduplicationId: event.id,
+    receiveCount: 1,
+    ...overrides,
+  }
+}

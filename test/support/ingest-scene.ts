@@ -1,0 +1,60 @@
+import * as z from 'zod'
+import type { OutgoingMessage } from '../../functions/core/ports.ts'
+import { ingestApp } from '../../functions/ingest/app.ts'
+import type { IngestPorts } from '../../functions/ingest/receive-webhook.ts'
+import type { NormalizeResult, Platform } from '../../functions/platforms/contract.ts'
+import { memoryQueue, memoryStore, recordingTelemetry } from './memory-ports.ts'
+
+export interface Scene extends Partial<Pick<Platform, 'verify' | 'normalize' | 'handshake'>> {
+  readonly result?: Partial<NormalizeResult>
+  readonly fault?: (message: OutgoingMessage) => 'sender' | 'queue' | undefined
+  readonly settings?: () => Promise<unknown>
+  /** What the store does before it takes an object. */
+  readonly beforePut?: (key: string) => void
+}
+
+/** Ingest with a platform that says what the test wants, and a memory of what happened in which order. */
+export function ingestScene(scene: Scene = {}) {
+  const { store, objects } = memoryStore()
+  const { queue, taken } = memoryQueue(scene.fault)
+  const recorded = recordingTelemetry()
+  const steps: string[] = []
+  const platform: Platform = {
+    name: 'scripted',
+    settings: z.unknown(),
+    ...(scene.handshake && { handshake: scene.handshake }),
+    verify: scene.verify ?? (({ body }) => body),
+    normalize:
+      scene.normalize ?? (() => ({ events: [], ignored: [], quarantined: [], objects: [], ...scene.result })),
+  }
+  const ports: IngestPorts = {
+    platform,
+    settings: scene.settings ?? (async () => ({ appSecrets: ['s'] })),
+    queue: {
+      send(messages) {
+        steps.push(...messages.map(({ id }) => `send ${id}`))
+        return queue.send(messages)
+      },
+    },
+    store: {
+      ...store,
+      async put(key, body, type) {
+        scene.beforePut?.(key)
+        steps.push(`put ${key}`)
+        await store.put(key, body, type)
+      },
+    },
+    telemetry: recorded.telemetry,
+    now: () => new Date('2026-11-20T19:43:22.105Z'),
+  }
+  const app = ingestApp(ports)
+  return {
+    objects,
+    taken,
+    steps,
+    ...recorded,
+    request: async (init: RequestInit = {}, path = '/webhooks/scripted') =>
+      app.request(path, { method: 'POST', body: '{}', ...init }),
+    text: (key: string) => new TextDecoder().decode(objects.get(key)),
+  }
+}

@@ -1,0 +1,63 @@
+import type * as z from 'zod'
+import { routeEvent } from '../../functions/route/route-event.ts'
+import type { ContactEvent, RoutedEvent } from '../../schemas/contact-event.ts'
+import { type DestinationConfig, destination } from '../../schemas/deployment.ts'
+import { type RoutingRules, routingRules } from '../../schemas/routing-rules.ts'
+import { crashingProcess } from './crash.ts'
+import { memoryLedger, memoryQueue, memoryStore, recordingTelemetry } from './memory-ports.ts'
+
+export interface Setting {
+  readonly routing?: z.input<typeof routingRules>
+  readonly destinations?: readonly Partial<DestinationConfig>[]
+  /** What a destination's queue says to a message. */
+  readonly fault?: (destination: string, id: string) => 'sender' | 'queue' | undefined
+}
+
+/** Route with a memory of its own; `crm` gets everything unless told otherwise. */
+export function routeStory({ routing, destinations, fault }: Setting = {}) {
+  const { ledger, rows } = memoryLedger()
+  const { store, objects } = memoryStore()
+  const recorded = recordingTelemetry()
+  const process = crashingProcess()
+  const configs = (destinations ?? [{ name: 'crm' }]).map((each) =>
+    destination.parse({ adapter: 'webhook', ...each }),
+  )
+  const queues = new Map(
+    configs.map(({ name }) => [name, memoryQueue((message) => fault?.(name, message.id))] as const),
+  )
+  const rules: RoutingRules = routingRules.parse(
+    routing ?? { rules: [{ to: configs.map(({ name }) => name) }] },
+  )
+  const ports = {
+    ledger: process.wrap(ledger),
+    store: process.wrap(store),
+    queueOf(name: string) {
+      const found = queues.get(name)
+      if (!found) throw new Error(`no queue ${name}`)
+      return process.wrap(found.queue)
+    },
+    deployment: { routing: rules, destinations: configs },
+    telemetry: recorded.telemetry,
+    now: () => new Date('2026-11-20T12:00:00.000Z'),
+  }
+  const route = async (...events: readonly ContactEvent[]) => {
+    for (const event of events) await routeEvent(event, ports)
+  }
+  return {
+    route,
+    process,
+    rows,
+    objects,
+    ...recorded,
+    /** What the queue of a destination took, twice where it was sent twice. */
+    taken: (name = 'crm') => queues.get(name)?.taken ?? [],
+    received: (name = 'crm'): RoutedEvent[] =>
+      (queues.get(name)?.taken ?? []).map(({ body }) => JSON.parse(body)),
+    parked: () => [...rows].filter(([key]) => key.startsWith('parked#')).map(([, row]) => row),
+  }
+}
+
+/** What each event was decided to mean: `append+` reopens. */
+export function effects(events: readonly RoutedEvent[]): string[] {
+  return events.map(({ work }) => `${work.effect}${work.reopen ? '+' : ''}`)
+}

@@ -6,10 +6,15 @@ const kebab = z
   .string()
   .regex(/^[a-z][a-z0-9-]{0,30}$/, 'must be 1 to 31 lower-case letters, digits and dashes')
 
+/** Names that queues and stores use for themselves. */
+const reserved = new Set(['contacts', 'route'])
+
 export const destination = z.strictObject({
-  name: kebab.meta({
-    description: 'Names its queue, function, secret and ledger rows: never rename one in use.',
-  }),
+  name: kebab
+    .refine((name) => !reserved.has(name), 'is a name that Netzdialog uses itself: choose another')
+    .meta({
+      description: 'Names its queue, function, secret and ledger rows: never rename one in use.',
+    }),
   adapter: z.string().meta({ description: 'A folder in functions/destinations.' }),
   settings: z
     .record(z.string(), z.unknown())
@@ -69,6 +74,11 @@ export const deployment = z
 export type Deployment = z.infer<typeof deployment>
 export type DeploymentInput = z.input<typeof deployment>
 export type DestinationConfig = z.infer<typeof destination>
+
+/** What the secret of a platform or destination is called in the secret store. */
+export function secretName(deploymentName: string, kind: 'platform' | 'destination', name: string): string {
+  return `${deploymentName}/${kind}/${name}`
+}
 
 interface Contradiction {
   path: (string | number)[]

@@ -41,7 +41,3 @@ export const deliverEnvironment = consumer.extend({
     .default(false)
     .meta({ description: 'Allows http and this machine’s own addresses.' }),
 })
-
-export type IngestEnvironment = z.infer<typeof ingestEnvironment>
-export type RouteEnvironment = z.infer<typeof routeEnvironment>
-export type DeliverEnvironment = z.infer<typeof deliverEnvironment>

@@ -3,6 +3,7 @@ import type { ReceivedMessage } from '../core/consume.ts'
 
 /** An SQS record as Lambda hands it over; a standard queue's has no group, then each stands alone. */
 export function toReceivedMessage(record: SQSRecord): ReceivedMessage {
+  const sentAt = Number(record.attributes.SentTimestamp)
   return {
     id: record.messageId,
     group: record.attributes.MessageGroupId ?? record.messageId,
@@ -10,5 +11,6 @@ export function toReceivedMessage(record: SQSRecord): ReceivedMessage {
     receiptHandle: record.receiptHandle,
     deduplicationId: record.attributes.MessageDeduplicationId ?? record.messageId,
     receiveCount: Number(record.attributes.ApproximateReceiveCount),
+    ...(sentAt > 0 && { sentAt: new Date(sentAt) }),
   }
 }

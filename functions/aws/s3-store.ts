@@ -1,5 +1,6 @@
 import type { S3Client } from '@aws-sdk/client-s3'
 import type { ObjectStore } from '../core/ports.ts'
+import { impatient } from './impatient.ts'
 
 /**
  * An S3 bucket. The client is loaded when it is first needed: few events are large or unreadable, and it
@@ -10,7 +11,10 @@ export function s3Store(bucket: string): ObjectStore {
   const load = () => {
     loading ??= import('@aws-sdk/client-s3').then((sdk) => ({
       sdk,
-      client: new sdk.S3Client({ forcePathStyle: process.env['AWS_ENDPOINT_URL_S3'] !== undefined }),
+      client: new sdk.S3Client({
+        ...impatient,
+        forcePathStyle: process.env['AWS_ENDPOINT_URL_S3'] !== undefined,
+      }),
     }))
     return loading
   }

@@ -3,8 +3,9 @@ import * as z from 'zod'
 import { errorCode, Misconfigured } from '../core/errors.ts'
 import { parseJson } from '../core/json.ts'
 import type { Clock, Telemetry } from '../core/ports.ts'
+import { impatient } from './impatient.ts'
 
-const client = new SecretsManagerClient({})
+const client = new SecretsManagerClient(impatient)
 /** A rotated key works within this time, without a deployment. */
 const freshForMs = 5 * 60 * 1000
 
@@ -53,6 +54,12 @@ async function readSecret(secretId: string): Promise<Record<string, unknown>> {
 }
 
 function explain(secretId: string, error: z.ZodError): string {
-  const fields = error.issues.map((issue) => issue.path.join('.')).join(', ')
+  const fields = error.issues
+    .flatMap((issue) =>
+      issue.code === 'unrecognized_keys'
+        ? issue.keys.map((key) => [...issue.path, key].join('.'))
+        : [issue.path.join('.')],
+    )
+    .join(', ')
   return `the secret ${secretId} or the deployment lacks or misspells: ${fields}`
 }

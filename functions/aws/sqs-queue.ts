@@ -6,9 +6,10 @@ import {
 } from '@aws-sdk/client-sqs'
 import { errorCode } from '../core/errors.ts'
 import type { EventQueue, OutgoingMessage, SendResult, Telemetry } from '../core/ports.ts'
+import { impatient } from './impatient.ts'
 
 // The emulator's queue URLs do not resolve; on AWS the regional endpoint serves every queue just as well.
-const client = new SQSClient({ useQueueUrlAsEndpoint: false })
+const client = new SQSClient({ ...impatient, useQueueUrlAsEndpoint: false })
 
 /** An SQS FIFO queue to send to. */
 export function sqsQueue(queueUrl: string, telemetry: Telemetry): EventQueue {

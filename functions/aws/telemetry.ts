@@ -19,13 +19,18 @@ export const telemetry: Telemetry = {
 /** Publishes the invocation's metrics; an error that gets this far is logged by its code, never its message. */
 export function observed(): MiddlewareObj {
   return {
-    after: () => metrics.publishStoredMetrics(),
+    after: publish,
     onError: (request) => {
       const code = errorCode(request.error)
       logger.error('invocation_failed', { code })
-      metrics.publishStoredMetrics()
+      publish()
       // Lambda logs what it is thrown, message and all.
       request.error = new Error(code)
     },
   }
+}
+
+/** Returns nothing, because middy takes what a middleware returns for the function's answer. */
+function publish(): void {
+  if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics()
 }

@@ -11,6 +11,8 @@ export interface ReceivedMessage extends QueuedMessage {
   /** `<event id>` or `<event id>#<n>`. */
   readonly deduplicationId: string
   readonly receiveCount: number
+  /** When the queue took it. */
+  readonly sentAt?: Date
 }
 
 export interface ConsumerPorts {
@@ -34,15 +36,25 @@ const mostUnfinishedRuns = 5
 /** SQS counts a message's invisibility from its receipt: 12 hours at most, less what has passed. */
 const longestPostponement = 12 * 3600 - 900
 
+/** SQS moves a message aside at its thousandth receipt, and deletes it after 14 days: it is parked before. */
+const mostReceipts = 900
+const longestWaitMs = 12 * 24 * 3600 * 1000
+
 /** Consumes a batch of a FIFO queue. @returns ids of the messages to be seen again */
 export async function consume(
   messages: readonly ReceivedMessage[],
   mayStart: () => boolean,
   ports: ConsumerPorts,
 ): Promise<string[]> {
+  const inTurn = oneAtATime()
   const again = await processBatch(messages, {
     mayStart,
-    handle: (message) => handleGuarded(message, ports),
+    handle: (message) =>
+      message.receiveCount > suspiciousReceiveCount
+        ? inTurn(async () =>
+            mayStart() ? handleGuarded(message, ports, handleSuspicious) : { retryAfterSeconds: 0 },
+          )
+        : handleGuarded(message, ports, handleOrPark),
     postpone: async (message, seconds) => {
       try {
         await ports.postpone(message.receiptHandle, Math.min(seconds, longestPostponement))
@@ -55,17 +67,39 @@ export async function consume(
   return again.map((message) => message.id)
 }
 
-async function handleGuarded(message: ReceivedMessage, ports: ConsumerPorts): Promise<Verdict> {
+/** A message that kills the function takes those with it that run beside it, and they are not to be counted. */
+function oneAtATime() {
+  let last: Promise<unknown> = Promise.resolve()
+  return <Value>(run: () => Promise<Value>): Promise<Value> => {
+    const next = last.then(run)
+    last = next
+    return next
+  }
+}
+
+async function handleGuarded(
+  message: ReceivedMessage,
+  ports: ConsumerPorts,
+  handle: (message: ReceivedMessage, ports: ConsumerPorts) => Promise<Verdict>,
+): Promise<Verdict> {
   try {
-    return await (message.receiveCount > suspiciousReceiveCount
-      ? handleSuspicious(message, ports)
-      : handleOrPark(message, ports))
+    if (hasWaitedTooLong(message, ports.now())) {
+      await ports.parkUnhandled(message, 'waited_too_long')
+      return 'done'
+    }
+    return await handle(message, ports)
   } catch (error) {
     ports.telemetry.warn('failed', { code: errorCode(error), receiveCount: message.receiveCount })
     return {
       retryAfterSeconds: retryDelay(message.receiveCount, undefined, ports.retryCapSeconds, ports.random),
     }
   }
+}
+
+function hasWaitedTooLong({ receiveCount, sentAt }: ReceivedMessage, now: Date): boolean {
+  return (
+    receiveCount >= mostReceipts || (sentAt !== undefined && now.getTime() - sentAt.getTime() > longestWaitMs)
+  )
 }
 
 async function handleOrPark(message: ReceivedMessage, ports: ConsumerPorts): Promise<Verdict> {

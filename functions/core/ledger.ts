@@ -14,12 +14,11 @@ const remoteIds = z.object({
 
 export const rowSchemas = {
   /** Key: event id. Route has put it on every chosen queue. */
-  processed: z.object({ at: instant }),
+  processed: z.object({ at: instant, generation: z.number() }),
   /** Key: conversation id. */
   conversation: z.object({
     newestAt: instant.optional(),
     startedBy: person.optional(),
-    participants: z.array(z.string()).optional(),
   }),
   /** Key: message id. Also the tombstone of an edit or deletion that came before its message. */
   message: z.object({
@@ -49,6 +48,8 @@ export const rowSchemas = {
     lastAttemptAt: instant.optional(),
     stoppedMsAtFirst: z.number().optional(),
     uncertain: z.boolean().optional(),
+    /** How often it was its rejection that stopped the destination. */
+    stops: z.number().optional(),
     reason: z.string().optional(),
     remote: remoteIds.optional(),
     degraded: z.array(z.string()).optional(),

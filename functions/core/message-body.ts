@@ -4,7 +4,7 @@ import { MalformedPayload, NotAccepted } from './errors.ts'
 import { parseJson, toEscapedJson } from './json.ts'
 import type { ObjectStore } from './ports.ts'
 
-/** A 1 MiB message costs five times as much as one of 200 kB, and SQS takes no larger. */
+/** Bytes. A 1 MiB message costs five times as much as one of 200 kB, and SQS takes no larger. */
 const largestInline = 200_000
 
 const reference = z.object({ body: z.string().startsWith('bodies/') })
@@ -12,7 +12,7 @@ const reference = z.object({ body: z.string().startsWith('bodies/') })
 /** The queue message of an event: the event itself, or where it lies if it is large. */
 export async function packEvent(event: ContactEvent, queue: string, store: ObjectStore): Promise<string> {
   const body = toEscapedJson(event)
-  if (body.length <= largestInline) return body
+  if (Buffer.byteLength(body) <= largestInline) return body
   const key = `bodies/${queue}/${event.id}.json`
   await store.put(key, body, 'application/json')
   return JSON.stringify({ body: key })

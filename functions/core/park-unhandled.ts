@@ -1,9 +1,11 @@
 import type { ReceivedMessage } from './consume.ts'
+import { readDeduplicationId } from './deduplication-id.ts'
 import { type ParkingPorts, park } from './park.ts'
 import type { Clock } from './ports.ts'
 
 const reasons: Record<string, string> = {
   kills_function: 'the function ended without an outcome several times in a row',
+  waited_too_long: 'the queue would soon have dropped it',
   not_json: 'the queue message is not JSON',
   not_utf8: 'the queue message is not UTF-8',
   not_an_event: 'the queue message is no contact event of version 1',
@@ -16,17 +18,15 @@ export function parkUnhandled(
   { body, deduplicationId, receiveCount }: ReceivedMessage,
   code: string,
 ): Promise<void> {
-  const [eventId = deduplicationId, generation = '0'] = deduplicationId.split('#')
   const at = ports.now().toISOString()
   return park(
     ports,
     {
       destination,
-      eventId,
+      ...readDeduplicationId(deduplicationId),
       code,
       reason: reasons[code] ?? 'the message could not be handled',
       attempts: receiveCount,
-      generation: Number(generation),
       firstAt: at,
       lastAt: at,
     },

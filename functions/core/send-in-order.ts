@@ -1,7 +1,7 @@
 import type { EventQueue, OutgoingMessage } from './ports.ts'
 
 const maxEntries = 10
-/** SQS takes 1 MiB a batch; the rest is for attributes. Bodies are ASCII, a character is a byte. */
+/** SQS takes 1 MiB a batch; the rest is for attributes. */
 const maxBytes = 1_000_000
 const parallelCalls = 8
 
@@ -29,8 +29,8 @@ export async function sendInOrder(
     const remaining: OutgoingMessage[][] = []
     for (const [head, ...followers] of groups) {
       const result = head && results.get(head.id)
-      if (!head || !result) continue
-      if (!result.taken && result.fault === 'queue') {
+      if (!head) continue
+      if (!result || (!result.taken && result.fault === 'queue')) {
         failed += 1 + followers.length
         continue
       }
@@ -57,12 +57,13 @@ function inBatches(messages: readonly OutgoingMessage[]): OutgoingMessage[][] {
   let bytes = Number.POSITIVE_INFINITY
   for (const message of messages) {
     const last = batches.at(-1)
-    if (last && last.length < maxEntries && bytes + message.body.length <= maxBytes) {
+    const size = Buffer.byteLength(message.body)
+    if (last && last.length < maxEntries && bytes + size <= maxBytes) {
       last.push(message)
-      bytes += message.body.length
+      bytes += size
     } else {
       batches.push([message])
-      bytes = message.body.length
+      bytes = size
     }
   }
   return batches

@@ -1,16 +1,23 @@
 import type { ContactEvent, Message } from '../../schemas/contact-event.ts'
 
-/** The event without what its author has taken back: ids stay, words and attachments go. */
+/** The event without what its author has taken back: words and attachments go; ids stay, and what rules match on. */
 export function withhold<Event extends ContactEvent>(
   event: Event,
   why: NonNullable<Message['withheld']>,
 ): Event {
   if (!event.message) return event
-  const { id, url } = event.message
+  const { id, url, language, automated } = event.message
   const { subject: _, ...conversation } = event.conversation
   return {
     ...event,
     conversation,
-    message: { id, ...(url !== undefined && { url }), attachments: [], withheld: why },
+    message: {
+      id,
+      ...(url !== undefined && { url }),
+      ...(language !== undefined && { language }),
+      ...(automated !== undefined && { automated }),
+      attachments: [],
+      withheld: why,
+    },
   }
 }

@@ -1,6 +1,6 @@
 import { errorCode } from '../core/errors.ts'
 import type { DeliveryContext, DeliveryOutcome } from '../destinations/contract.ts'
-import type { Attempt, DeliverPorts } from './deliver-event.ts'
+import type { Attempt, DeliverPorts } from './attempt.ts'
 
 /** Asks the adapter, and first, where an earlier attempt may have got through, whether it did. */
 export async function attemptDelivery(attempt: Attempt, ports: DeliverPorts): Promise<DeliveryOutcome> {

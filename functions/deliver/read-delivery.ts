@@ -3,7 +3,7 @@ import { readDeduplicationId } from '../core/deduplication-id.ts'
 import { MalformedPayload } from '../core/errors.ts'
 import { unpackEvent } from '../core/message-body.ts'
 import type { ObjectStore } from '../core/ports.ts'
-import type { Delivery } from './deliver-event.ts'
+import type { Delivery } from './attempt.ts'
 
 /** @throws MalformedPayload where the message is no event that route has decided on */
 export async function readDelivery(message: ReceivedMessage, store: ObjectStore): Promise<Delivery> {

@@ -3,8 +3,8 @@ import { park } from '../core/park.ts'
 import type { Verdict } from '../core/process-batch.ts'
 import { retryDelay } from '../core/retry-delay.ts'
 import type { DeliveryOutcome } from '../destinations/contract.ts'
+import { type Attempt, type DeliverPorts, deliveryKey } from './attempt.ts'
 import { resume, stop } from './circuit-breaker.ts'
-import { type Attempt, type DeliverPorts, deliveryKey } from './deliver-event.ts'
 
 /** Three days of its own attempts; while the destination is stopped a message does not age. */
 const maxAgeMs = 3 * 24 * 60 * 60 * 1000

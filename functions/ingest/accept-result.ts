@@ -3,8 +3,8 @@ import { acceptanceGroup } from '../core/ids.ts'
 import { packEvent } from '../core/message-body.ts'
 import { sendInOrder } from '../core/send-in-order.ts'
 import type { NormalizeResult, WebhookRequest } from '../platforms/contract.ts'
+import type { IngestPorts } from './ports.ts'
 import { quarantine } from './quarantine.ts'
-import type { IngestPorts } from './receive-webhook.ts'
 
 /**
  * Puts everything where it is safe, then answers 200: attachments before the events that refer to them,
@@ -43,7 +43,7 @@ export async function acceptResult(
     doubtful.push({ what: 'body', why: 'nothing in it that could be read' })
   if (doubtful.length > 0) await quarantine(request, doubtful, ports)
 
-  telemetry.count('Accepted', messages.length)
+  telemetry.count('Accepted', messages.length - refused.length)
   for (const { what, why, notice } of result.ignored) {
     if (!notice) continue
     telemetry.count('Notices')

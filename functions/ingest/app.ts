@@ -1,5 +1,5 @@
 import { Hono } from 'hono/tiny'
-import type { IngestPorts } from './receive-webhook.ts'
+import type { IngestPorts } from './ports.ts'
 import { receiveWebhook } from './receive-webhook.ts'
 
 /** The HTTP side of one platform's ingest function. */

@@ -1,6 +1,6 @@
 import { sha256 } from '../core/ids.ts'
 import type { WebhookRequest } from '../platforms/contract.ts'
-import type { IngestPorts } from './receive-webhook.ts'
+import type { IngestPorts } from './ports.ts'
 
 /** What an adapter may need to read the bytes again; nothing that proves or names anybody. */
 const keptHeader = /^(content-type|x-envelope-(from|to))$/

@@ -1,17 +1,8 @@
 import { errorCode, NotProven, UnsupportedMediaType } from '../core/errors.ts'
-import type { Clock, EventQueue, ObjectStore, Telemetry } from '../core/ports.ts'
-import type { Platform, WebhookRequest } from '../platforms/contract.ts'
+import type { WebhookRequest } from '../platforms/contract.ts'
 import { readProven } from '../platforms/read-proven.ts'
 import { acceptResult } from './accept-result.ts'
-
-export interface IngestPorts {
-  readonly platform: Platform
-  readonly settings: () => Promise<unknown>
-  readonly queue: EventQueue
-  readonly store: ObjectStore
-  readonly telemetry: Telemetry
-  readonly now: Clock
-}
+import type { IngestPorts } from './ports.ts'
 
 /** A Lambda event ends at 6 MB, and a binary body travels in it as base64. */
 const largestBody = 4_400_000
@@ -27,8 +18,10 @@ export async function receiveWebhook(request: WebhookRequest, ports: IngestPorts
     if (request.method === 'GET' || request.method === 'HEAD')
       return platform.handshake?.(request, settings) ?? answer(405, 'this platform only posts')
     if (request.method !== 'POST') return answer(405, 'webhooks are posted')
-    if (request.body.length > largestBody)
+    if (request.body.length > largestBody) {
+      telemetry.warn('too_large', { platform: platform.name, size: request.body.length })
       return answer(413, `the body has ${request.body.length} bytes, the most is ${largestBody}`)
+    }
 
     const proven = await platform.verify(request, settings)
     const receivedAt = request.receivedAt.toISOString()
@@ -41,7 +34,10 @@ export async function receiveWebhook(request: WebhookRequest, ports: IngestPorts
       telemetry.warn('not_proven', { platform: platform.name, code })
       return answer(401, `not proven to come from ${platform.name}: ${code}`)
     }
-    if (error instanceof UnsupportedMediaType) return answer(415, error.message)
+    if (error instanceof UnsupportedMediaType) {
+      telemetry.warn('unsupported_media_type', { platform: platform.name, code })
+      return answer(415, error.message)
+    }
     telemetry.count('EnqueueFailed')
     telemetry.warn('not_accepted', { platform: platform.name, code })
     return answer(503, 'not accepted, send it again')

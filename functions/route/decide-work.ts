@@ -12,8 +12,8 @@ export function workKey(event: ContactEvent, { self, parent }: Known): string {
   if (self?.workKey !== undefined) return self.workKey
   const { id, startedBy } = event.conversation
   if (event.visibility === 'private') return id
-  // Answers and help belong to the ticket of what they answer.
-  if (event.direction !== 'inbound') return parent?.workKey ?? id
+  // Answers and help belong to the ticket of what they answer; under the company's own post they begin one.
+  if (event.direction !== 'inbound') return (parent?.conversationId === id && parent.workKey) || id
   const person = event.author?.id
   return person === undefined || person === startedBy?.id ? id : `${id}#${person}`
 }

@@ -5,6 +5,7 @@ import { dynamoLedger } from '../aws/dynamo-ledger.ts'
 import { s3Store } from '../aws/s3-store.ts'
 import { sqsQueue } from '../aws/sqs-queue.ts'
 import { telemetry } from '../aws/telemetry.ts'
+import { readDeduplicationId } from '../core/deduplication-id.ts'
 import { Misconfigured } from '../core/errors.ts'
 import { unpackEvent } from '../core/message-body.ts'
 import { parkUnhandled } from '../core/park-unhandled.ts'
@@ -36,7 +37,8 @@ export const handler = consumerHandler(environment.QUEUE_URL, 5_000, {
   random: Math.random,
   retryCapSeconds: environment.RETRY_CAP_SECONDS,
   handle: async (message) => {
-    await routeEvent(await unpackEvent(message.body, ports.store), ports)
+    const { generation } = readDeduplicationId(message.deduplicationId)
+    await routeEvent(await unpackEvent(message.body, ports.store), generation, ports)
     return 'done'
   },
   parkUnhandled: (message, code) => parkUnhandled(ports, 'route', message, code),

@@ -1,21 +1,29 @@
 import type { RoutedEvent } from '../../schemas/contact-event.ts'
 import type { Ledger, Row } from '../core/ledger.ts'
+import { settleAll } from '../core/settle-all.ts'
 import type { Known } from './look-up.ts'
 
 /** A ticket is withdrawn only when all of its messages are gone; beyond so many it is not worth counting. */
 const mostLive = 100
 
+export interface Surroundings {
+  readonly conversation: Row<'conversation'> | undefined
+  readonly work: Row<'work'> | undefined
+  /** Whether any destination gets the event. */
+  readonly forwarded: boolean
+}
+
 /** Writes down what later events need to know of this one; repeating it changes nothing. */
 export async function remember(
   event: RoutedEvent,
   known: Known,
-  rows: { conversation: Row<'conversation'> | undefined; work: Row<'work'> | undefined },
+  surroundings: Surroundings,
   ledger: Ledger,
 ): Promise<void> {
-  await Promise.all([
+  await settleAll([
     rememberMessage(event, known, ledger),
-    rememberConversation(event, rows.conversation, ledger),
-    rememberWork(event, rows.work, ledger),
+    rememberConversation(event, surroundings.conversation, ledger),
+    rememberWork(event, surroundings, ledger),
   ])
 }
 
@@ -51,13 +59,22 @@ async function rememberConversation(
 ): Promise<void> {
   const { id, startedBy, late } = event.conversation
   const fields: Partial<Row<'conversation'>> = {
-    ...(!late && { newestAt: event.occurredAt }),
+    ...(!late && { newestAt: earlier(event.occurredAt, event.receivedAt) }),
     ...(row?.startedBy === undefined && startedBy && { startedBy: omitUndefined(startedBy) }),
   }
   if (Object.keys(fields).length > 0) await ledger.merge('conversation', id, fields)
 }
 
-async function rememberWork(event: RoutedEvent, row: Row<'work'> | undefined, ledger: Ledger): Promise<void> {
+/** A mail from the future would make everything after it late. */
+function earlier(one: string, other: string): string {
+  return Date.parse(one) < Date.parse(other) ? one : other
+}
+
+async function rememberWork(
+  event: RoutedEvent,
+  { work: row, forwarded }: Surroundings,
+  ledger: Ledger,
+): Promise<void> {
   const { effect, key } = event.work
   const messageId = event.message?.id
   const live = row?.live ?? []
@@ -69,7 +86,8 @@ async function rememberWork(event: RoutedEvent, row: Row<'work'> | undefined, le
   if (event.kind !== 'message.created' || messageId === undefined) return
   if (effect === 'answer') return ledger.merge('work', key, { answered: true })
   const isWork = effect === 'open' || (effect === 'append' && event.work.reopen)
-  if (!isWork) return
+  // A ticket that no destination was told to open does not exist.
+  if (!isWork || !forwarded) return
   await ledger.merge('work', key, {
     ...(row?.openedBy === undefined && { openedBy: event.id }),
     live: [...new Set([...live, messageId])].slice(-mostLive),

@@ -47,7 +47,9 @@ export function resolveEvent(
 /** Customers who answer each other talk past the company unless they name it. */
 function resolveDirection(event: ContactEvent, { self, parent }: Known): Direction {
   if (event.direction !== 'inbound' || event.visibility !== 'public') return event.direction
-  if (self?.direction === 'community') return 'community'
+  // What was decided for a message holds for its repetition, edit and deletion.
+  if (event.message && (self?.direction === 'community' || self?.direction === 'inbound'))
+    return self.direction
   const toAnotherCustomer =
     parent?.author?.role === 'customer' &&
     event.author?.id !== undefined &&

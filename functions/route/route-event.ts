@@ -6,6 +6,7 @@ import type { Ledger } from '../core/ledger.ts'
 import { packEvent } from '../core/message-body.ts'
 import { park } from '../core/park.ts'
 import type { Clock, EventQueue, ObjectStore, Telemetry } from '../core/ports.ts'
+import { settleAll } from '../core/settle-all.ts'
 import { chooseDestinations } from './choose-destinations.ts'
 import { decideWork, workKey } from './decide-work.ts'
 import { lookUp } from './look-up.ts'
@@ -25,11 +26,13 @@ export interface RoutePorts {
  * Puts one event into its conversation, decides what it means for work, and queues it for every chosen
  * destination. It is marked as processed last; everything before that is safe to repeat.
  *
+ * @param generation n for the n-th replay, which is routed anew: the rules may have been corrected since
  * @throws NotAccepted where a queue did not take it
  */
-export async function routeEvent(event: ContactEvent, ports: RoutePorts): Promise<void> {
+export async function routeEvent(event: ContactEvent, generation: number, ports: RoutePorts): Promise<void> {
   const { ledger, deployment, now } = ports
-  if (await ledger.read('processed', event.id)) return
+  const processed = await ledger.read('processed', event.id)
+  if (processed && processed.generation >= generation) return
 
   const known = await lookUp(event, ledger)
   const conversationId = resolveConversationId(event, known)
@@ -42,10 +45,11 @@ export async function routeEvent(event: ContactEvent, ports: RoutePorts): Promis
   const choice = chooseDestinations(decided, deployment.routing, deployment.destinations)
   const routed: RoutedEvent = { ...decided, work: choice.work }
 
-  await remember(routed, known, { conversation, work: workRow }, ledger)
+  const forwarded = choice.to.length > 0
+  await remember(routed, known, { conversation, work: workRow, forwarded }, ledger)
   if (choice.unmatched) await parkUnmatched(routed, ports)
-  await Promise.all(choice.to.map((destination) => queueFor(destination, routed, ports)))
-  await ledger.merge('processed', event.id, { at: now().toISOString() })
+  await settleAll(choice.to.map((destination) => queueFor(destination, routed, ports)))
+  await ledger.merge('processed', event.id, { at: now().toISOString(), generation })
 }
 
 async function queueFor(destination: string, event: RoutedEvent, ports: RoutePorts): Promise<void> {

@@ -1,33 +1,61 @@
-import { once } from 'node:events'
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { Webhook } from 'standardwebhooks'
+import { close, listen } from '../../bin/local/listen.ts'
+import type { Target } from './call-proxy.ts'
 
 export interface Arrival {
+  /** `webhook-id`: the idempotency key. */
   readonly id: string
-  readonly event: { id: string; type: string; data: { message?: { text?: string; withheld?: string } } }
+  readonly messageId: string | undefined
+  /** Milliseconds since 1970. */
+  readonly at: number
 }
 
-/** A consumer that verifies every request and writes down each arrival, repeated ones too. */
-export async function countingReceiver(secret: string) {
+/** What a consumer does with a request. `takes`: it has committed it, whatever the sender learns of that. */
+export interface Reception {
+  readonly takes: boolean
+  readonly then:
+    | { readonly status: number; readonly headers?: Record<string, string> }
+    | 'hangs'
+    | 'resets'
+}
+
+export interface Receiver extends Target {
+  readonly arrivals: Arrival[]
+  stop(): Promise<void>
+}
+
+const accepts: Reception = { takes: true, then: { status: 204 } }
+
+/**
+ * A consumer that verifies every request and writes down each one that it took, repeated ones too.
+ *
+ * @param receive decides on a request; by default all are taken
+ */
+export async function countingReceiver(
+  secret: string,
+  receive: (messageId: string | undefined) => Reception | undefined = () => undefined,
+): Promise<Receiver> {
   const arrivals: Arrival[] = []
   const verifier = new Webhook(secret)
-  const server = createServer(async (request, response) => {
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await text(request)
-    const event = verifier.verify(body, request.headers as Record<string, string>) as Arrival['event']
-    arrivals.push({ id: String(request.headers['webhook-id']), event })
-    response.writeHead(204).end()
-  })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return {
-    arrivals,
-    url: `http://127.0.0.1:${address.port}`,
-    stop() {
-      server.close()
-      server.closeAllConnections()
-    },
+    const event = verifier.verify(body, request.headers as Record<string, string>) as {
+      data: { message?: { id: string } }
+    }
+    const messageId = event.data.message?.id
+    const { takes, then } = receive(messageId) ?? accepts
+    if (takes) arrivals.push({ id: String(request.headers['webhook-id']), messageId, at: Date.now() })
+    if (then === 'resets') request.socket.destroy()
+    else if (then !== 'hangs') response.writeHead(then.status, then.headers).end()
   }
+
+  const dispatch = (request: IncomingMessage, response: ServerResponse) => {
+    handle(request, response).catch(() => response.writeHead(400).end())
+  }
+  const server = createServer(dispatch)
+  const port = await listen(server, 0)
+  return { arrivals, url: `http://127.0.0.1:${port}`, dispatch, stop: () => close(server) }
 }

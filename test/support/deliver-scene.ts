@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import type { ReceivedMessage } from '../../functions/core/consume.ts'
 import type { Verdict } from '../../functions/core/process-batch.ts'
-import { type DeliverPorts, type Delivery, deliverEvent } from '../../functions/deliver/deliver-event.ts'
+import type { DeliverPorts, Delivery } from '../../functions/deliver/attempt.ts'
+import { deliverEvent } from '../../functions/deliver/deliver-event.ts'
 import type {
   DeliveryContext,
   DeliveryOutcome,

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { OutgoingMessage } from '../../functions/core/ports.ts'
 import { ingestApp } from '../../functions/ingest/app.ts'
-import type { IngestPorts } from '../../functions/ingest/receive-webhook.ts'
+import type { IngestPorts } from '../../functions/ingest/ports.ts'
 import type { NormalizeResult, Platform } from '../../functions/platforms/contract.ts'
 import { memoryQueue, memoryStore, recordingTelemetry } from './memory-ports.ts'
 

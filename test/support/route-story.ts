@@ -41,10 +41,16 @@ export function routeStory({ routing, destinations, fault }: Setting = {}) {
     now: () => new Date('2026-11-20T12:00:00.000Z'),
   }
   const route = async (...events: readonly ContactEvent[]) => {
-    for (const event of events) await routeEvent(event, ports)
+    for (const event of events) await routeEvent(event, 0, ports)
+  }
+  /** An operator sends the event again, and may have corrected the rules. */
+  const replay = (event: ContactEvent, generation: number, corrected?: Setting['routing']) => {
+    const routing = corrected ? routingRules.parse(corrected) : rules
+    return routeEvent(event, generation, { ...ports, deployment: { ...ports.deployment, routing } })
   }
   return {
     route,
+    replay,
     process,
     rows,
     objects,

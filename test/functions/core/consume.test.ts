@@ -1,0 +1,285 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type ConsumerPorts, consume, type ReceivedMessage } from '../../../functions/core/consume.ts'
+import { MalformedPayload } from '../../../functions/core/errors.ts'
+import type { Verdict } from '../../../functions/core/process-batch.ts'
+import { memoryLedger, recordingTelemetry } from '../../support/memory-ports.ts'
+
+const now = new Date('2026-11-20T12:00:00.000Z')
+
+function received(id: string, overrides: Partial<ReceivedMessage> = {}): ReceivedMessage {
+  return {
+    id,
+    group: id,
+    body: '{}',
+    receiptHandle: `handle of ${id}`,
+    deduplicationId: `evt_${id}`,
+    receiveCount: 1,
+    ...overrides,
+  }
+}
+
+function consumer(
+  handle: (message: ReceivedMessage) => Promise<Verdict>,
+  overrides: Partial<ConsumerPorts> = {},
+) {
+  const { ledger, rows } = memoryLedger()
+  const recorded = recordingTelemetry()
+  const postponed: Record<string, number> = {}
+  const parked: Record<string, string> = {}
+  const ports: ConsumerPorts = {
+    name: 'crm',
+    ledger,
+    telemetry: recorded.telemetry,
+    now: () => now,
+    random: () => 0.5,
+    retryCapSeconds: 900,
+    handle,
+    async postpone(receiptHandle, seconds) {
+      postponed[receiptHandle.replace('handle of ', '')] = seconds
+    },
+    async parkUnhandled({ id }, code) {
+      parked[id] = code
+    },
+    ...overrides,
+  }
+  return {
+    postponed,
+    parked,
+    rows,
+    ...recorded,
+    consume: (...messages: ReceivedMessage[]) => consume(messages, () => true, ports),
+  }
+}
+
+const done = async (): Promise<Verdict> => 'done'
+
+describe('consume', () => {
+  it('loses nothing: whatever happens, a message is done, parked, or seen again', async () => {
+    const outcomes = fc.constantFrom('done', 'retry', 'throw', 'malformed')
+    const plans = fc.array(
+      fc.record({ group: fc.constantFrom('a', 'b', 'c'), outcome: outcomes, receiveCount: fc.nat(40) }),
+      { maxLength: 10 },
+    )
+    await fc.assert(
+      fc.asyncProperty(plans, async (plan) => {
+        const messages = plan.map(({ group, receiveCount }, index) =>
+          received(String(index), { group, receiveCount }),
+        )
+        const finished: string[] = []
+        const {
+          consume: run,
+          parked,
+          postponed,
+        } = consumer(async ({ id }) => {
+          const outcome = plan[Number(id)]?.outcome
+          if (outcome === 'throw') throw new Error('a secret of a customer')
+          if (outcome === 'malformed') throw new MalformedPayload('not_json', 'no')
+          if (outcome === 'retry') return { retryAfterSeconds: 7 }
+          finished.push(id)
+          return 'done'
+        })
+        const again = await run(...messages)
+        expect([...finished, ...Object.keys(parked), ...again].sort()).toEqual(
+          messages.map(({ id }) => id).sort(),
+        )
+        for (const group of Map.groupBy(messages, (message) => message.group).values()) {
+          const failing = group.findIndex(({ id }) =>
+            ['retry', 'throw'].includes(plan[Number(id)]?.outcome ?? ''),
+          )
+          const expected = failing < 0 ? [] : group.slice(failing).map(({ id }) => id)
+          expect(again.filter((id) => group.some((message) => message.id === id))).toEqual(expected)
+          for (const follower of expected.slice(1)) expect(postponed[follower]).toBe(0)
+          if (expected[0]) expect(postponed[expected[0]]).toBeGreaterThan(0)
+        }
+      }),
+    )
+  })
+
+  it('parks a message that cannot be read, and goes on with its group', async () => {
+    const { consume: run, parked } = consumer(async ({ id }) => {
+      if (id === '1') throw new MalformedPayload('not_an_event', 'no event')
+      return 'done'
+    })
+    expect(await run(received('1', { group: 'a' }), received('2', { group: 'a' }))).toEqual([])
+    expect(parked).toEqual({ '1': 'not_an_event' })
+  })
+
+  it('sees a message again that can neither be read nor parked', async () => {
+    const { consume: run } = consumer(
+      async () => {
+        throw new MalformedPayload('not_json', 'no')
+      },
+      {
+        parkUnhandled: async () => {
+          throw new Error('the store is away')
+        },
+      },
+    )
+    expect(await run(received('1'))).toEqual(['1'])
+  })
+
+  it('retries a thrown error after a random time that grows, and logs its code only', async () => {
+    const {
+      consume: run,
+      postponed,
+      lines,
+    } = consumer(async () => {
+      throw Object.assign(new Error('Anne Grün wrote'), { code: 'ThrottlingException' })
+    })
+    await run(received('1', { receiveCount: 5 }))
+    expect(postponed).toEqual({ '1': 16 })
+    expect(lines).toEqual([{ code: 'failed', fields: { code: 'ThrottlingException', receiveCount: 5 } }])
+  })
+
+  it('never postpones beyond the twelve hours that SQS allows', async () => {
+    const { consume: run, postponed } = consumer(async () => ({ retryAfterSeconds: 10 * 24 * 3600 }))
+    await run(received('1'))
+    expect(postponed['1']).toBe(12 * 3600 - 900)
+  })
+
+  it('reports a message as failed even where it could not be postponed', async () => {
+    const { consume: run, lines } = consumer(async () => ({ retryAfterSeconds: 5 }), {
+      postpone: async () => {
+        throw Object.assign(new Error(), { code: 'ReceiptHandleIsInvalid' })
+      },
+    })
+    expect(await run(received('1'), received('2', { group: '1' }))).toEqual(['1', '2'])
+    expect(lines.map(({ code }) => code)).toEqual(['postpone_failed', 'postpone_failed'])
+  })
+})
+
+describe('consume, with a message that kills the function', () => {
+  const killer = Symbol('killed')
+
+  /** Hands a batch out until nothing is left of it; a killed function loses its whole batch. */
+  async function untilParked(batch: ReceivedMessage[], kills: (message: ReceivedMessage) => boolean) {
+    const { ledger } = memoryLedger()
+    const parked: string[] = []
+    const finished: string[] = []
+    let waiting = batch
+    let runs = 0
+    while (waiting.length > 0 && runs < 100) {
+      runs += 1
+      let kill: (reason: symbol) => void = () => {}
+      const killed = new Promise<symbol>((resolve) => {
+        kill = resolve
+      })
+      let dead = false
+      const forever = new Promise<never>(() => {})
+      const alive = <Value>(call: () => Promise<Value>) => (dead ? forever : call())
+      const { consume: run } = consumer(
+        async (message) => {
+          if (kills(message)) {
+            dead = true
+            kill(killer)
+            return forever
+          }
+          await new Promise((resolve) => setImmediate(resolve))
+          return alive(() => {
+            finished.push(message.id)
+            return done()
+          })
+        },
+        {
+          ledger: {
+            read: (kind, key) => alive(() => ledger.read(kind, key)),
+            merge: (kind, key, fields) => alive(() => ledger.merge(kind, key, fields)),
+            replace: (kind, key, row, before) => alive(() => ledger.replace(kind, key, row, before)),
+          },
+          parkUnhandled: async ({ id }) => void parked.push(id),
+        },
+      )
+      const again = await Promise.race([run(...waiting), killed])
+      waiting = waiting
+        .filter(({ id }) => typeof again === 'symbol' || again.includes(id))
+        .map((message) => ({ ...message, receiveCount: message.receiveCount + 1 }))
+    }
+    return { runs, parked, finished: new Set(finished) }
+  }
+
+  it('parks it after five runs that ended without a word', async () => {
+    const { runs, parked } = await untilParked([received('1')], () => true)
+    expect({ runs, parked }).toEqual({ runs: 26, parked: ['1'] })
+  })
+
+  it('parks none of those that were handed out beside it', async () => {
+    const batch = ['1', '2', '3', '4'].map((id) => received(id))
+    const { parked, finished } = await untilParked(batch, ({ id }) => id === '2')
+    expect(parked).toEqual(['2'])
+    expect([...finished].sort()).toEqual(['1', '3', '4'])
+  })
+
+  it('goes on with what stood behind it in its group', async () => {
+    const batch = ['1', '2', '3'].map((id) => received(id, { group: 'a' }))
+    const { parked, finished } = await untilParked(batch, ({ id }) => id === '1')
+    expect(parked).toEqual(['1'])
+    expect([...finished].sort()).toEqual(['2', '3'])
+  })
+})
+
+describe('consume, with a message that has been handed out often', () => {
+  it('delivers it like any other: it may have stood behind a failing one', async () => {
+    const { consume: run, parked } = consumer(done)
+    for (let receiveCount = 21; receiveCount < 60; receiveCount++)
+      expect(await run(received('1', { receiveCount }))).toEqual([])
+    expect(parked).toEqual({})
+  })
+
+  it('does not count runs that ended with an error', async () => {
+    const {
+      consume: run,
+      parked,
+      rows,
+    } = consumer(async () => {
+      throw new Error('the table is away')
+    })
+    for (let receiveCount = 21; receiveCount < 60; receiveCount++)
+      expect(await run(received('1', { receiveCount }))).toEqual(['1'])
+    expect(parked).toEqual({})
+    expect(rows.get('unfinished#crm#1')).toEqual({ runs: 0 })
+  })
+
+  it('gives it back untouched where the one before it has used up the time', async () => {
+    let left = 1
+    const { ledger } = memoryLedger()
+    const handled: string[] = []
+    const again = await consume(
+      [received('1', { receiveCount: 30 }), received('2', { receiveCount: 30 })],
+      () => left > 0,
+      {
+        name: 'crm',
+        ledger,
+        telemetry: recordingTelemetry().telemetry,
+        now: () => now,
+        random: () => 0,
+        retryCapSeconds: 900,
+        postpone: async () => {},
+        parkUnhandled: async () => {},
+        async handle({ id }) {
+          handled.push(id)
+          left -= 1
+          return 'done'
+        },
+      },
+    )
+    expect({ handled, again }).toEqual({ handled: ['1'], again: ['2'] })
+  })
+
+  it('parks it before SQS moves it aside at its thousandth receipt', async () => {
+    const { consume: run, parked } = consumer(done)
+    await run(received('1', { receiveCount: 899 }), received('2', { receiveCount: 900 }))
+    expect(parked).toEqual({ '2': 'waited_too_long' })
+  })
+
+  it('parks it before SQS deletes it after fourteen days', async () => {
+    const daysAgo = (days: number) => new Date(now.getTime() - days * 24 * 3600 * 1000)
+    const { consume: run, parked } = consumer(async () => ({ retryAfterSeconds: 900 }))
+    const again = await run(
+      received('1', { sentAt: daysAgo(11.9) }),
+      received('2', { sentAt: daysAgo(12.1) }),
+      received('3'),
+    )
+    expect({ again, parked }).toEqual({ again: ['1', '3'], parked: { '2': 'waited_too_long' } })
+  })
+})

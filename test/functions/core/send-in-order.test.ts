@@ -1,0 +1,102 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { OutgoingMessage } from '../../../functions/core/ports.ts'
+import { sendInOrder } from '../../../functions/core/send-in-order.ts'
+import { memoryQueue } from '../../support/memory-ports.ts'
+
+type Fault = 'sender' | 'queue' | undefined
+
+const plans = fc.array(
+  fc.record({
+    group: fc.constantFrom('a', 'b', 'c', 'd', 'e'),
+    fault: fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, fc.constantFrom('sender', 'queue')),
+    // Up to what SQS takes at most; umlauts and Chinese take more bytes than characters.
+    body: fc
+      .tuple(fc.constantFrom('x', 'ü', '漢'), fc.integer({ min: 1, max: 330_000 }))
+      .map(([letter, length]) => ({ letter, length })),
+  }),
+  { maxLength: 40 },
+)
+
+function toMessages(
+  plan: readonly { group: string; fault: Fault; body: { letter: string; length: number } }[],
+) {
+  const faults = new Map<string, Fault>()
+  const messages = plan.map(({ group, fault, body }, index): OutgoingMessage => {
+    const id = `evt_${index}`
+    faults.set(id, fault)
+    return { id, group, body: body.letter.repeat(body.length), deduplicationId: id }
+  })
+  return { messages, faultOf: ({ id }: OutgoingMessage) => faults.get(id) }
+}
+
+const ids = (messages: readonly OutgoingMessage[]) => messages.map(({ id }) => id)
+
+describe('sendInOrder', () => {
+  it('keeps every call within what SQS takes: ten messages, a megabyte, none of one group twice', async () => {
+    await fc.assert(
+      fc.asyncProperty(plans, async (plan) => {
+        const { messages, faultOf } = toMessages(plan)
+        const { queue, batches } = memoryQueue(faultOf)
+        await sendInOrder(queue, messages)
+        for (const batch of batches) {
+          expect(batch.length).toBeLessThanOrEqual(10)
+          expect(new Set(batch.map(({ group }) => group)).size).toBe(batch.length)
+          const bytes = batch.reduce((sum, { body }) => sum + Buffer.byteLength(body), 0)
+          expect(bytes).toBeLessThanOrEqual(1_000_000)
+        }
+      }),
+      { numRuns: 50 },
+    )
+  })
+
+  it('stops a group at its first failure and passes over what the queue will never take', async () => {
+    await fc.assert(
+      fc.asyncProperty(plans, async (plan) => {
+        const { messages, faultOf } = toMessages(plan)
+        const { queue, taken, batches } = memoryQueue(faultOf)
+        const report = await sendInOrder(queue, messages)
+        for (const group of Map.groupBy(messages, (message) => message.group).values()) {
+          const stop = group.findIndex((message) => faultOf(message) === 'queue')
+          const reached = stop < 0 ? group : group.slice(0, stop)
+          const inGroup = (message: OutgoingMessage) => message.group === group[0]?.group
+          expect(ids(taken.filter(inGroup))).toEqual(ids(reached.filter((each) => !faultOf(each))))
+          expect(ids(report.refused.filter(inGroup))).toEqual(ids(reached.filter((each) => faultOf(each))))
+          const tried = batches.flat().filter(inGroup)
+          expect(tried.length).toBe(stop < 0 ? group.length : stop + 1)
+        }
+        expect(taken.length + report.refused.length + report.failed).toBe(messages.length)
+      }),
+      { numRuns: 50 },
+    )
+  })
+
+  it('counts a message that the queue says nothing about as not taken', async () => {
+    const message = (id: string) => ({ id, group: 'a', body: '{}', deduplicationId: id })
+    const report = await sendInOrder({ send: async () => [] }, [message('1'), message('2')])
+    expect(report).toEqual({ refused: [], failed: 2 })
+  })
+
+  it('sends a webhook of unrelated events in parallel calls, eight at a time', async () => {
+    let running = 0
+    let most = 0
+    const messages = Array.from({ length: 200 }, (_, index) => ({
+      id: `evt_${index}`,
+      group: String(index),
+      body: '{}',
+      deduplicationId: `evt_${index}`,
+    }))
+    const report = await sendInOrder(
+      {
+        async send(batch) {
+          most = Math.max(most, ++running)
+          await new Promise((resolve) => setTimeout(resolve, 1))
+          running -= 1
+          return batch.map(({ id }) => ({ id, taken: true }))
+        },
+      },
+      messages,
+    )
+    expect({ most, report }).toEqual({ most: 8, report: { refused: [], failed: 0 } })
+  })
+})

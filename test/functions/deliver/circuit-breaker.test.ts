@@ -1,0 +1,202 @@
+import { describe, expect, it } from 'vitest'
+import type { DeliveryOutcome } from '../../../functions/destinations/contract.ts'
+import type { RoutedEvent } from '../../../schemas/contact-event.ts'
+import { routedEvent } from '../../contracts/routed-event.ts'
+import { deliverScene, type Scene } from '../../support/deliver-scene.ts'
+
+const numbered = (n: number): RoutedEvent => routedEvent({ id: `evt_${String(n).padStart(32, '0')}` })
+const refused: DeliveryOutcome = {
+  status: 'rejected',
+  code: 'credentials_refused',
+  reason: 'answered 401',
+  scope: 'destination',
+}
+const unreachable: DeliveryOutcome = {
+  status: 'retry',
+  reason: 'no answer: ECONNREFUSED',
+  scope: 'destination',
+}
+const delivered: DeliveryOutcome = { status: 'delivered' }
+const failing: DeliveryOutcome = { status: 'retry', reason: 'answered 500' }
+
+async function stopped(outcome: DeliveryOutcome, ...answers: NonNullable<Scene['answers']>) {
+  const scene = deliverScene({ answers: [outcome, ...answers] })
+  const verdict = await scene.deliver(numbered(1))
+  return { ...scene, verdict }
+}
+
+describe('a stopped destination', () => {
+  it.each([
+    ['refuses everything', refused],
+    ['cannot be reached', unreachable],
+  ])('%s: nothing is parked, and nothing else is sent', async (_, outcome) => {
+    const { deliver, calls, verdict, rows, row, counts, pass } = await stopped(outcome, delivered)
+    expect(verdict).toEqual({ retryAfterSeconds: 15 })
+    pass(5)
+    expect(await deliver(numbered(2))).toEqual({ retryAfterSeconds: 10 })
+    expect(calls).toHaveLength(1)
+    expect([...rows.keys()]).toEqual(['breaker#crm'])
+    expect(row('breaker', '')).toMatchObject({ open: true, since: '2026-11-20T12:00:00.000Z', probes: 0 })
+    expect(counts.get('DestinationStopped')).toBe(1)
+  })
+
+  it('lets one message through as a probe, and only one at a time', async () => {
+    let answer: (outcome: DeliveryOutcome) => void = () => {}
+    const hanging = () =>
+      new Promise<DeliveryOutcome>((resolve) => {
+        answer = resolve
+      })
+    const { deliver, calls, pass } = await stopped(refused, hanging, delivered)
+    pass(15)
+    const probe = deliver(numbered(2))
+    expect(await Promise.all([deliver(numbered(3)), deliver(numbered(4))])).toEqual([
+      { retryAfterSeconds: 1 },
+      { retryAfterSeconds: 1 },
+    ])
+    // The probe may take its whole time-out of 20 seconds.
+    pass(19)
+    expect(await deliver(numbered(5))).toEqual({ retryAfterSeconds: 11 })
+    expect(calls).toHaveLength(2)
+    answer(delivered)
+    expect(await probe).toBe('done')
+    expect(await deliver(numbered(3))).toBe('done')
+  })
+
+  it('sends no second probe while the first may still wait, however short the intervals', async () => {
+    const scene = deliverScene({ answers: [refused, () => new Promise(() => {})], retryCapSeconds: 5 })
+    await scene.deliver(numbered(1))
+    scene.pass(5)
+    void scene.deliver(numbered(2))
+    await new Promise((resolve) => setImmediate(resolve))
+    scene.pass(20)
+    expect(await scene.deliver(numbered(3))).toEqual({ retryAfterSeconds: 5 })
+    expect(scene.calls).toHaveLength(2)
+  })
+
+  it('is probed again where the probe’s process died', async () => {
+    const { deliver, process, calls, pass } = await stopped(refused, delivered)
+    pass(15)
+    // delivery, breaker, replace, message, ticket, then the adapter.
+    process.plan({ at: 5, when: 'before' })
+    await expect(deliver(numbered(2))).rejects.toThrow('the process died')
+    process.plan()
+    pass(30)
+    expect(await deliver(numbered(3))).toBe('done')
+    expect(calls).toHaveLength(2)
+  })
+
+  it('is probed less and less often, every quarter of an hour in the end', async () => {
+    const { deliver, pass, row } = await stopped(refused, refused)
+    const waits: number[] = []
+    for (let probe = 0; probe < 9; probe++) {
+      pass(waits.at(-1) ?? 15)
+      const verdict = await deliver(numbered(2))
+      if (verdict !== 'done') waits.push(verdict.retryAfterSeconds)
+    }
+    expect(waits).toEqual([30, 60, 120, 240, 480, 900, 900, 900, 900])
+    expect(row('breaker', '')).toMatchObject({ since: '2026-11-20T12:00:00.000Z', probes: 9 })
+    expect(row('delivery', numbered(2).id)).toBeUndefined()
+  })
+
+  it('is left alone until the time that it asked for, but for an hour at most', async () => {
+    const asking = (afterSeconds: number): DeliveryOutcome => ({
+      status: 'retry',
+      reason: 'answered 429',
+      scope: 'destination',
+      afterSeconds,
+    })
+    const { verdict, deliver, pass, calls } = await stopped(asking(600), asking(10_000_000))
+    expect(verdict).toEqual({ retryAfterSeconds: 600 })
+    pass(599)
+    expect(await deliver(numbered(2))).toEqual({ retryAfterSeconds: 1 })
+    expect(calls).toHaveLength(1)
+    pass(1)
+    expect(await deliver(numbered(2))).toEqual({ retryAfterSeconds: 3600 })
+  })
+
+  it.each([
+    ['takes the probe', delivered, 'done'],
+    [
+      'refuses the probe for its own sake',
+      { status: 'rejected', code: 'refused', reason: 'no' } as const,
+      'done',
+    ],
+  ])('flows again where it %s', async (_, outcome, expected) => {
+    const { deliver, pass, row, lines } = await stopped(refused, outcome, delivered)
+    pass(60)
+    expect(await deliver(numbered(2))).toBe(expected)
+    expect(row('breaker', '')).toMatchObject({ open: false, stoppedMs: 60_000 })
+    expect(lines.at(-1)?.code ?? '').toMatch(/destination_resumed|parked/)
+    expect(await deliver(numbered(3))).toBe('done')
+  })
+
+  it('stays stopped where the probe comes to nothing, and the probe does not age by it', async () => {
+    const { deliver, pass, row } = await stopped(refused, failing, delivered)
+    pass(15)
+    expect(await deliver(numbered(2))).toEqual({ retryAfterSeconds: 30 })
+    expect(row('breaker', '')).toMatchObject({ open: true, reason: 'answered 500' })
+    expect(row('delivery', numbered(2).id)).toBeUndefined()
+  })
+
+  it('remembers of a probe that it may have got through', async () => {
+    const { deliver, pass, row } = await stopped(refused, { ...failing, uncertain: true })
+    pass(15)
+    await deliver(numbered(2))
+    expect(row('delivery', numbered(2).id)).toMatchObject({ status: 'waiting', uncertain: true })
+  })
+
+  it('sums up what it was stopped', async () => {
+    const { deliver, pass, row } = await stopped(refused, delivered, refused, delivered)
+    pass(100)
+    await deliver(numbered(1))
+    pass(50)
+    await deliver(numbered(2))
+    pass(200)
+    await deliver(numbered(2))
+    expect(row('breaker', '')).toMatchObject({ open: false, probes: 0, stoppedMs: 300_000 })
+  })
+
+  it('is not started again by what was under way when it stopped', async () => {
+    let answer: (outcome: DeliveryOutcome) => void = () => {}
+    const slow = () =>
+      new Promise<DeliveryOutcome>((resolve) => {
+        answer = resolve
+      })
+    const { deliver, row } = deliverScene({ answers: [slow, refused] })
+    const early = deliver(numbered(1))
+    await new Promise((resolve) => setImmediate(resolve))
+    await deliver(numbered(2))
+    answer(delivered)
+    expect(await early).toBe('done')
+    expect(row('breaker', '')).toMatchObject({ open: true })
+  })
+
+  it('is stopped once by several that fail side by side', async () => {
+    const { deliver, rows } = deliverScene({ answers: [refused] })
+    const verdicts = await Promise.all([1, 2, 3].map((n) => deliver(numbered(n))))
+    expect(verdicts).toEqual(Array(3).fill({ retryAfterSeconds: 15 }))
+    expect(rows.get('breaker#crm')).toMatchObject({ open: true, probes: 0, stoppedMs: 0 })
+  })
+})
+
+describe('a destination without settings', () => {
+  it('is stopped, whatever the secret store says, and nothing of it is parked', async () => {
+    let there = false
+    const { deliver, calls, rows, pass } = deliverScene({
+      settings: async () => {
+        if (!there)
+          throw Object.assign(new Error('the secret of Anne'), { code: 'ResourceNotFoundException' })
+        return {}
+      },
+    })
+    expect(await deliver(numbered(1))).toEqual({ retryAfterSeconds: 15 })
+    pass(10 * 24 * 3600)
+    expect(await deliver(numbered(1), { receiveCount: 2 })).toEqual({ retryAfterSeconds: 30 })
+    expect(calls).toEqual([])
+    expect([...rows.keys()]).toEqual(['breaker#crm'])
+    expect(rows.get('breaker#crm')).toMatchObject({ reason: 'no settings (ResourceNotFoundException)' })
+    there = true
+    pass(30)
+    expect(await deliver(numbered(1), { receiveCount: 3 })).toBe('done')
+  })
+})

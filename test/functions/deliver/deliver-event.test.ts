@@ -1,0 +1,316 @@
+import { describe, expect, it } from 'vitest'
+import { RequestFailed } from '../../../functions/core/errors.ts'
+import { routedEvent, routedMail } from '../../contracts/routed-event.ts'
+import { deliverScene } from '../../support/deliver-scene.ts'
+
+const event = routedEvent()
+const hour = 3600
+const day = 24 * hour
+
+describe('deliver', () => {
+  it('asks the adapter once and remembers ticket and outcome', async () => {
+    const remote = { ticket: 'T-1', message: 'A-1', url: 'https://crm.test/T-1' }
+    const { deliver, calls, row, counts } = deliverScene({
+      answers: [{ status: 'delivered', remote, degraded: ['html_as_text'] }],
+    })
+    expect(await deliver(event)).toBe('done')
+    expect(await deliver(event, { receiveCount: 2 })).toBe('done')
+    expect(calls).toHaveLength(1)
+    expect(row('ticket', event.work.key)).toEqual(remote)
+    expect(row('delivery', event.id)).toEqual({
+      status: 'delivered',
+      generation: 0,
+      attempts: 1,
+      firstAttemptAt: '2026-11-20T12:00:00.000Z',
+      lastAttemptAt: '2026-11-20T12:00:00.000Z',
+      stoppedMsAtFirst: 0,
+      uncertain: false,
+      remote,
+      degraded: ['html_as_text'],
+    })
+    expect(counts.get('Delivered')).toBe(1)
+  })
+
+  it('tells the adapter what it needs: key, attempt, settings, and the ticket of the work', async () => {
+    const { deliver, calls } = deliverScene({
+      answers: [
+        { status: 'delivered', remote: { ticket: 'T-1' } },
+        { status: 'retry', reason: 'answered 500' },
+        { status: 'delivered' },
+      ],
+      settings: async () => ({ token: 't' }),
+    })
+    const next = routedEvent({ id: `evt_${'1'.repeat(32)}` })
+    await deliver(event)
+    await deliver(next)
+    await deliver(next, { receiveCount: 2 })
+    expect(
+      calls.map(({ context }) => [context.idempotencyKey, context.attempt, context.remote?.ticket]),
+    ).toEqual([
+      [event.id, 1, undefined],
+      [next.id, 1, 'T-1'],
+      [next.id, 2, 'T-1'],
+    ])
+    expect(calls[0]?.context.settings).toEqual({ token: 't' })
+  })
+
+  it('keeps the ticket where a later answer names none', async () => {
+    const { deliver, row } = deliverScene({
+      answers: [
+        { status: 'delivered', remote: { ticket: 'T-1' } },
+        { status: 'delivered', remote: { message: 'A-2' } },
+      ],
+    })
+    await deliver(event)
+    await deliver(routedEvent({ id: `evt_${'1'.repeat(32)}` }))
+    expect(row('ticket', event.work.key)).toEqual({ ticket: 'T-1' })
+  })
+
+  it('tries again when the receiver says, else after a random time that grows', async () => {
+    const { deliver, counts } = deliverScene({
+      answers: [
+        { status: 'retry', reason: 'answered 429', afterSeconds: 3600 },
+        { status: 'retry', reason: 'answered 500' },
+      ],
+    })
+    expect(await deliver(event)).toEqual({ retryAfterSeconds: 3600 })
+    expect(await deliver(event)).toEqual({ retryAfterSeconds: 2 })
+    expect(await deliver(event)).toEqual({ retryAfterSeconds: 4 })
+    for (let attempt = 4; attempt < 20; attempt++) await deliver(event)
+    expect(await deliver(event)).toEqual({ retryAfterSeconds: 450 })
+    expect(counts.get('Retried')).toBe(20)
+  })
+
+  it('parks what the receiver refuses, with the reason, and never tries again', async () => {
+    const { deliver, calls, row, objects } = deliverScene({
+      answers: [{ status: 'rejected', code: 'refused', reason: 'answered 422' }],
+    })
+    expect(await deliver(event)).toBe('done')
+    expect(await deliver(event, { receiveCount: 2 })).toBe('done')
+    expect(calls).toHaveLength(1)
+    expect(row('parked', event.id)).toEqual({
+      destination: 'crm',
+      eventId: event.id,
+      conversationId: event.conversation.id,
+      platform: 'facebook',
+      kind: 'message.created',
+      code: 'refused',
+      reason: 'answered 422',
+      attempts: 1,
+      generation: 0,
+      firstAt: '2026-11-20T12:00:00.000Z',
+      lastAt: '2026-11-20T12:00:00.000Z',
+      body: `parked/crm/${event.id}.json`,
+    })
+    expect(row('delivery', event.id)).toMatchObject({ status: 'parked', reason: 'answered 422' })
+    expect(JSON.parse(new TextDecoder().decode(objects.get(`parked/crm/${event.id}.json`)))).toEqual(event)
+  })
+
+  it('parks what could not be delivered for three days', async () => {
+    const { deliver, pass, row } = deliverScene({ answers: [{ status: 'retry', reason: 'answered 500' }] })
+    await deliver(event)
+    pass(3 * day)
+    expect(await deliver(event)).toMatchObject({ retryAfterSeconds: 2 })
+    pass(1)
+    expect(await deliver(event)).toBe('done')
+    expect(row('parked', event.id)).toMatchObject({
+      code: 'expired',
+      reason: 'not delivered within 3 days; last: answered 500',
+      attempts: 3,
+      firstAt: '2026-11-20T12:00:00.000Z',
+      lastAt: '2026-11-23T12:00:01.000Z',
+    })
+  })
+
+  it('does not count the time that its conversation waited before its first attempt', async () => {
+    const { deliver, pass } = deliverScene({ answers: [{ status: 'retry', reason: 'answered 500' }] })
+    pass(10 * day)
+    expect(await deliver(event, { receiveCount: 500 })).toMatchObject({ retryAfterSeconds: 1 })
+  })
+
+  it('does not count the time in which the destination was stopped', async () => {
+    const { deliver, pass } = deliverScene({
+      answers: [
+        { status: 'retry', reason: 'answered 500' },
+        { status: 'rejected', code: 'credentials_refused', reason: 'answered 401', scope: 'destination' },
+        { status: 'delivered' },
+        { status: 'retry', reason: 'answered 500' },
+      ],
+    })
+    const other = routedEvent({ id: `evt_${'1'.repeat(32)}` })
+    await deliver(event)
+    pass(day)
+    await deliver(other)
+    pass(5 * day)
+    expect(await deliver(other)).toBe('done')
+    pass(2 * day - 1)
+    expect(await deliver(event)).toMatchObject({ retryAfterSeconds: expect.any(Number) })
+    pass(2)
+    expect(await deliver(event)).toBe('done')
+  })
+})
+
+describe('deliver, unsure whether an earlier attempt got through', () => {
+  it.each([
+    ['handed out before', { receiveCount: 2 }],
+    ['replayed', { generation: 1 }],
+  ])('asks for what is there before it sends what was %s', async (_, told) => {
+    const asked: string[] = []
+    const { deliver, calls, row } = deliverScene({
+      findExisting: async ({ id }) => {
+        asked.push(id)
+        return { ticket: 'T-1' }
+      },
+    })
+    expect(await deliver(event, told)).toBe('done')
+    expect({ asked, calls }).toEqual({ asked: [event.id], calls: [] })
+    expect(row('ticket', event.work.key)).toEqual({ ticket: 'T-1' })
+    expect(row('delivery', event.id)).toMatchObject({ status: 'delivered' })
+  })
+
+  it('sends it where nothing is there', async () => {
+    const { deliver, calls } = deliverScene({ findExisting: async () => undefined })
+    await deliver(event, { receiveCount: 2 })
+    expect(calls).toHaveLength(1)
+  })
+
+  it('does not ask at the first time', async () => {
+    const { deliver, calls } = deliverScene({
+      findExisting: async () => {
+        throw new Error('asked')
+      },
+    })
+    await deliver(event)
+    expect(calls).toHaveLength(1)
+  })
+
+  it('asks again later where it could not ask', async () => {
+    const { deliver, calls } = deliverScene({
+      findExisting: async () => {
+        throw new RequestFailed('ECONNRESET', 'no answer', { uncertain: true })
+      },
+    })
+    expect(await deliver(event, { receiveCount: 2 })).toEqual({ retryAfterSeconds: 1 })
+    expect(calls).toEqual([])
+  })
+
+  it('remembers that it is unsure, whatever comes after', async () => {
+    const { deliver, row } = deliverScene({
+      answers: [
+        { status: 'retry', reason: 'no answer', uncertain: true },
+        { status: 'retry', reason: 'answered 503' },
+      ],
+    })
+    await deliver(event)
+    await deliver(event, { receiveCount: 2 })
+    expect(row('delivery', event.id)).toMatchObject({ uncertain: true })
+  })
+})
+
+describe('deliver, with an adapter that', () => {
+  it('hangs in spite of its signal: gives up after the time-out, unsure', async () => {
+    let aborted = false
+    const { deliver, row } = deliverScene({
+      timeoutSeconds: 0.02,
+      answers: [
+        (_, { signal }) => {
+          signal.addEventListener('abort', () => {
+            aborted = true
+          })
+          return new Promise(() => {})
+        },
+      ],
+    })
+    expect(await deliver(event)).toEqual({ retryAfterSeconds: 1 })
+    expect(aborted).toBe(true)
+    expect(row('delivery', event.id)).toMatchObject({
+      status: 'waiting',
+      uncertain: true,
+      reason: 'time-out',
+    })
+  })
+
+  it('throws: tries again, unsure, and notes the code and never the message', async () => {
+    const { deliver, rows, lines } = deliverScene({
+      answers: [
+        () => {
+          throw new TypeError('cannot read Anne of undefined')
+        },
+      ],
+    })
+    expect(await deliver(event)).toEqual({ retryAfterSeconds: 1 })
+    expect(rows.get(`delivery#crm#${event.id}`)).toMatchObject({
+      uncertain: true,
+      reason: 'the adapter failed (TypeError)',
+    })
+    expect(JSON.stringify([...rows, ...lines])).not.toContain('Anne')
+  })
+
+  it('throws when its time is over: says so once', async () => {
+    const { deliver, row } = deliverScene({
+      timeoutSeconds: 0.02,
+      answers: [
+        (_, { signal }) =>
+          new Promise((__, reject) => signal.addEventListener('abort', () => reject(new Error('aborted')))),
+      ],
+    })
+    await deliver(event)
+    expect(row('delivery', event.id)).toMatchObject({ reason: 'time-out' })
+  })
+})
+
+describe('a replay', () => {
+  it('starts anew, in attempts and age, with the same idempotency key', async () => {
+    const { deliver, calls, pass, row } = deliverScene({
+      answers: [
+        { status: 'rejected', code: 'refused', reason: 'answered 422' },
+        { status: 'retry', reason: 'answered 500' },
+      ],
+    })
+    await deliver(event)
+    pass(20 * day)
+    expect(await deliver(event, { generation: 1 })).toEqual({ retryAfterSeconds: 1 })
+    expect(calls.map(({ context }) => [context.idempotencyKey, context.attempt])).toEqual([
+      [event.id, 1],
+      [event.id, 1],
+    ])
+    expect(row('delivery', event.id)).toMatchObject({ status: 'waiting', generation: 1, attempts: 1 })
+  })
+
+  it('makes what is still left of an earlier generation superfluous', async () => {
+    const { deliver, calls } = deliverScene()
+    await deliver(event, { generation: 1 })
+    expect(await deliver(event, { generation: 0 })).toBe('done')
+    expect(await deliver(event, { generation: 1 })).toBe('done')
+    expect(calls).toHaveLength(1)
+  })
+})
+
+describe('what was taken back while it waited', () => {
+  it.each(['message.created', 'message.edited'] as const)('goes out without its words (%s)', async (kind) => {
+    const { deliver, calls, rows } = deliverScene()
+    rows.set('message#facebook:777_10', { deletedAt: '2026-11-20T11:00:00.000Z' })
+    await deliver(routedEvent({ kind }))
+    expect(calls[0]?.event.message).toEqual({ id: 'facebook:777_10', attachments: [], withheld: 'deleted' })
+    expect(JSON.stringify(calls[0]?.event)).not.toContain('schwarz')
+  })
+
+  it('is parked without its words too', async () => {
+    const { deliver, objects, rows } = deliverScene({
+      answers: [{ status: 'rejected', code: 'refused', reason: 'answered 422' }],
+    })
+    rows.set('message#email:<m1@kunde.test>', { deletedAt: '2026-11-20T11:00:00.000Z' })
+    await deliver(routedMail())
+    expect(new TextDecoder().decode([...objects.values()][0])).not.toContain('schwarz')
+  })
+
+  it('does not concern the deletion itself, nor what is already withheld', async () => {
+    const { deliver, calls, rows } = deliverScene()
+    rows.set('message#facebook:777_10', { deletedAt: '2026-11-20T11:00:00.000Z' })
+    const message = { id: 'facebook:777_10', attachments: [], withheld: 'edited' as const }
+    await deliver(routedEvent({ kind: 'message.deleted' }))
+    await deliver(routedEvent({ id: `evt_${'1'.repeat(32)}`, message }))
+    expect(calls[0]?.event).toEqual(routedEvent({ kind: 'message.deleted' }))
+    expect(calls[1]?.event.message?.withheld).toBe('edited')
+  })
+})

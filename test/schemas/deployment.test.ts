@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest'
+import { type DeploymentInput, deployment, secretName } from '../../schemas/deployment.ts'
+
+const minimal: DeploymentInput = {
+  platforms: { facebook: {} },
+  destinations: [{ name: 'crm', adapter: 'webhook' }],
+  routing: { rules: [{ to: ['crm'] }] },
+}
+
+function issuesOf(change: Partial<DeploymentInput>): string[] {
+  const result = deployment.safeParse({ ...minimal, ...change })
+  return result.success ? [] : result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
+}
+
+describe('deployment', () => {
+  it('needs no more than a platform, a destination and a rule', () => {
+    expect(deployment.parse(minimal)).toMatchObject({
+      name: 'netzdialog',
+      retention: {
+        processedEvents: 30,
+        conversations: 180,
+        parked: 30,
+        quarantine: 30,
+        attachments: 90,
+        logs: 30,
+      },
+      throttle: { requestsPerSecond: 200, burst: 400 },
+      alarms: {},
+    })
+  })
+
+  it('reads back what it has written', () => {
+    const written = deployment.parse(minimal)
+    expect(deployment.parse(JSON.parse(JSON.stringify(written)))).toEqual(written)
+  })
+
+  it('refuses a deployment without a platform', () => {
+    expect(issuesOf({ platforms: {} })).toEqual(['platforms: must enable at least one platform'])
+  })
+
+  it('refuses two destinations of one name', () => {
+    const crm = { name: 'crm', adapter: 'webhook' }
+    expect(issuesOf({ destinations: [crm, crm] })).toEqual([
+      'destinations.1.name: "crm" is taken: give it another name',
+    ])
+  })
+
+  it('refuses a rule to a destination that there is not', () => {
+    expect(issuesOf({ routing: { rules: [{ to: ['acd'] }] } })).toEqual([
+      'routing.rules.0.to: "acd" is not in destinations (crm): correct it or add it there',
+    ])
+  })
+
+  it('refuses rules that leave events without one', () => {
+    const rules = [{ when: { platform: ['email' as const] }, to: ['crm'] }]
+    expect(issuesOf({ routing: { rules } })).toEqual([
+      expect.stringMatching(
+        /^routing\.rules\.0\.when: must be empty, so that no event is left without a rule/,
+      ),
+    ])
+  })
+
+  it('takes an explicit `ignore` for the last rule', () => {
+    const rules = [{ when: { platform: ['email' as const] }, to: ['crm'] }, { to: 'ignore' as const }]
+    expect(issuesOf({ routing: { rules } })).toEqual([])
+  })
+
+  it.each([
+    ['no visibility', {}, 1],
+    ['both visibilities', { visibility: ['public', 'private'] as const }, 1],
+    ['public visibility', { visibility: ['public'] as const }, 0],
+  ])(
+    'takes a rule of %s to a public destination only where nothing private can follow it',
+    (_what, when, count) => {
+      const rules = [{ when: structuredClone(when) as object, to: ['crm'] }, { to: 'ignore' as const }]
+      const destinations = [{ name: 'crm', adapter: 'webhook', holds: 'public' as const }]
+      expect(issuesOf({ destinations, routing: { rules } })).toHaveLength(count)
+    },
+  )
+})
+
+describe('secretName', () => {
+  it('tells deployments, platforms and destinations apart', () => {
+    expect(secretName('acme', 'platform', 'facebook')).toBe('acme/platform/facebook')
+    expect(secretName('acme', 'destination', 'facebook')).toBe('acme/destination/facebook')
+  })
+})

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest'
+import { deliverEnvironment, routeEnvironment } from '../../schemas/environment.ts'
+
+const consumer = {
+  DEPLOYMENT_FILE: '/d',
+  BUCKET: 'b',
+  TABLE: 't',
+  QUEUE_URL: 'https://sqs.test/1/contacts.fifo',
+}
+
+describe('routeEnvironment', () => {
+  it('reads the queues of the destinations from JSON', () => {
+    const DELIVER_QUEUE_URLS = '{"crm":"https://sqs.test/1/crm.fifo"}'
+    expect(routeEnvironment.parse({ ...consumer, DELIVER_QUEUE_URLS })).toMatchObject({
+      DELIVER_QUEUE_URLS: { crm: 'https://sqs.test/1/crm.fifo' },
+      RETRY_CAP_SECONDS: 900,
+    })
+  })
+
+  it.each(['{', '[]', '{"crm":7}', ''])(
+    'refuses %j for the queues of the destinations',
+    (DELIVER_QUEUE_URLS) => {
+      expect(routeEnvironment.safeParse({ ...consumer, DELIVER_QUEUE_URLS }).success).toBe(false)
+    },
+  )
+})
+
+describe('deliverEnvironment', () => {
+  it('is no local run unless it is told so', () => {
+    const environment = { ...consumer, DESTINATION: 'crm', SECRET_ID: 's' }
+    expect(deliverEnvironment.parse(environment).LOCAL_RUN).toBe(false)
+    expect(deliverEnvironment.parse({ ...environment, LOCAL_RUN: 'true' }).LOCAL_RUN).toBe(true)
+  })
+})

@@ -1,0 +1,172 @@
+/** The layers of the project. `test/architecture.test.ts` shows that each rule fires. */
+const adapters = '^functions/(platforms|destinations)/'
+const domain = '^functions/(core|platforms|destinations|mail)/'
+const stage = '^functions/(ingest|route|deliver)/'
+const handler = '^functions/[^/]+/handler[.]ts$'
+const localRun = '^bin/(netzdialog[.]ts|commands/|local/)'
+
+const aws = [
+  '(^|/)(@aws-sdk|@aws-lambda-powertools|@smithy|@types/aws-lambda|@middy)/',
+  '(^|/)hono/.*adapter/(aws-lambda|lambda-edge)/',
+]
+const cdk = '(^|/)(aws-cdk-lib|aws-cdk|constructs|cdk-nag|esbuild)/'
+const zod = '(^|/)zod/'
+const nodeCrypto = '^(node:)?crypto$'
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    {
+      name: 'no-circular',
+      comment: 'Modules in a circle cannot be understood one after the other.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-unresolvable',
+      comment: 'An import that leads nowhere fails when it runs.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'no-orphans',
+      comment: 'A module that nobody imports and that imports nobody is left over.',
+      severity: 'error',
+      from: { orphan: true, pathNot: [handler, '^bin/', '^test/'] },
+      to: {},
+    },
+    {
+      name: 'schemas-are-leaves',
+      comment: 'Everything reads the schemas, so they depend on nothing but zod.',
+      severity: 'error',
+      from: { path: '^schemas/' },
+      to: { pathNot: ['^schemas/', zod] },
+    },
+    {
+      name: 'domain-is-pure',
+      comment: 'Plain functions: no AWS, no HTTP framework, no files, no network.',
+      severity: 'error',
+      from: { path: domain, pathNot: '^functions/mail/' },
+      to: { pathNot: [domain, '^schemas/', zod, nodeCrypto] },
+    },
+    {
+      name: 'domain-is-pure',
+      comment: 'Mail is domain too, and reads MIME and HTML with libraries that only compute.',
+      severity: 'error',
+      from: { path: '^functions/mail/' },
+      to: {
+        pathNot: [domain, '^schemas/', zod, nodeCrypto, '(^|/)(postal-mime|htmlparser2)/'],
+      },
+    },
+    {
+      name: 'core-below-adapters',
+      comment: 'Core is what the others share; it knows none of them.',
+      severity: 'error',
+      from: { path: '^functions/core/' },
+      to: { path: ['^functions/(platforms|destinations|mail|aws)/', stage] },
+    },
+    {
+      name: 'adapters-are-islands',
+      comment: 'An adapter comes and goes as one folder; the files beside the folders are shared.',
+      severity: 'error',
+      from: { path: '^functions/(platforms|destinations)/([^/]+)/' },
+      to: { path: adapters, pathNot: ['^functions/$1/$2/', '^functions/$1/[^/]+[.]ts$'] },
+    },
+    {
+      name: 'one-caller-each',
+      comment: 'Platforms belong to ingest; the mapping of mail says what they return.',
+      severity: 'error',
+      from: { pathNot: ['^functions/(platforms|ingest)/', '^bin/', '^test/'] },
+      to: { path: '^functions/platforms/', pathNot: '^functions/platforms/contract[.]ts$' },
+    },
+    {
+      name: 'one-caller-each',
+      comment: 'Destinations belong to deliver.',
+      severity: 'error',
+      from: { pathNot: ['^functions/(destinations|deliver)/', '^bin/', '^test/'] },
+      to: { path: '^functions/destinations/' },
+    },
+    {
+      name: 'one-caller-each',
+      comment: 'The mapping of mail belongs to the platforms that are mail gateways.',
+      severity: 'error',
+      from: { pathNot: ['^functions/(mail|platforms)/', '^bin/', '^test/'] },
+      to: { path: '^functions/mail/' },
+    },
+    {
+      name: 'one-caller-each',
+      comment: 'An adapter is reached through its registry, which loads it only where it is wanted.',
+      severity: 'error',
+      from: { path: '^(functions|lib|schemas)/', pathNot: [`${adapters}[^/]+/`, `${adapters}index[.]ts$`] },
+      to: { path: `${adapters}[^/]+/` },
+    },
+    {
+      name: 'stages-meet-at-queues',
+      comment: 'What a stage has to say to another, it says in a message.',
+      severity: 'error',
+      from: { path: '^functions/(ingest|route|deliver)/' },
+      to: { path: stage, pathNot: '^functions/$1/' },
+    },
+    {
+      name: 'aws-only-at-the-edge',
+      comment: 'Types count too: what knows AWS cannot run elsewhere.',
+      severity: 'error',
+      from: { path: '^(functions|schemas)/', pathNot: ['^functions/aws/', handler] },
+      to: { path: [...aws, '^functions/aws/'] },
+    },
+    {
+      name: 'infra-and-runtime-apart',
+      comment: 'Constructs and functions share the schemas and nothing else.',
+      severity: 'error',
+      from: { path: '^lib/' },
+      to: { path: '^(functions|bin)/' },
+    },
+    {
+      name: 'infra-and-runtime-apart',
+      comment: 'What runs in an account or on this machine knows no construct.',
+      severity: 'error',
+      from: { path: ['^(functions|schemas)/', localRun] },
+      to: { path: ['^lib/', '^bin/app[.]ts$'] },
+    },
+    {
+      name: 'infra-and-runtime-apart',
+      comment: 'The programs on this machine use the functions, never the other way round.',
+      severity: 'error',
+      from: { path: '^(functions|schemas)/' },
+      to: { path: '^bin/' },
+    },
+    {
+      name: 'no-cdk-at-runtime',
+      comment: 'CDK and the bundler are 60 MB that no function needs.',
+      severity: 'error',
+      from: { path: ['^(functions|schemas)/', localRun] },
+      to: { path: cdk },
+    },
+    {
+      name: 'not-to-test',
+      comment: 'Nothing that is shipped depends on its tests.',
+      severity: 'error',
+      from: { pathNot: '^test/' },
+      to: { path: '^test/' },
+    },
+    {
+      name: 'not-to-dev-dep',
+      comment: 'What a function imports at run time is a dependency, not a development one.',
+      severity: 'error',
+      from: { path: '^(functions|schemas)/' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: '(^|/)@types/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      mainFields: ['module', 'main', 'types', 'typings'],
+    },
+  },
+}

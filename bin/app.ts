@@ -1,0 +1,21 @@
+import { App, Validations } from 'aws-cdk-lib/core'
+import { AwsSolutionsChecks } from 'cdk-nag'
+import { NetzdialogStack } from '../lib/netzdialog-stack.ts'
+import { checkDeployment, InvalidDeployment } from './check-deployment.ts'
+import { deployment as input } from './deployment.ts'
+import { findSecretShapes } from './secret-shapes.ts'
+
+try {
+  const deployment = await checkDeployment(input)
+  const app = new App()
+  new NetzdialogStack(app, deployment.name, {
+    deployment,
+    secretShapes: await findSecretShapes(deployment),
+  })
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app))
+  app.synth()
+} catch (error) {
+  if (!(error instanceof InvalidDeployment)) throw error
+  console.error(error.message)
+  process.exitCode = 1
+}

@@ -1,0 +1,85 @@
+import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
+import { Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import { Topic } from 'aws-cdk-lib/aws-sns'
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
+import { Duration, Stack } from 'aws-cdk-lib/core'
+import { Construct } from 'constructs'
+import type { Runbook } from './runbook.ts'
+
+export interface AlarmsProps {
+  /** What every alarm's name begins with. */
+  readonly deploymentName: string
+  /**
+   * Who is told.
+   * @default - nobody yet: subscribe to the topic
+   */
+  readonly email?: string | undefined
+}
+
+export interface AlarmProps {
+  /** Stable, without the deployment's name: `ingest-facebook-quarantined`. */
+  readonly name: string
+  readonly metric: Metric
+  /** Rings from this value on. */
+  readonly threshold: number
+  /** What has happened, in a sentence. */
+  readonly meaning: string
+  readonly runbook: Runbook
+}
+
+/** One topic for every alarm; each alarm says what has happened and where its runbook is. */
+export class Alarms extends Construct {
+  readonly topic: Topic
+  readonly #deploymentName: string
+  readonly #namespace: string
+
+  constructor(scope: Construct, id: string, props: AlarmsProps) {
+    super(scope, id)
+    this.#deploymentName = props.deploymentName
+    this.#namespace = metricsNamespace(props.deploymentName)
+    this.topic = new Topic(this, 'Topic', { displayName: `${props.deploymentName} alarms`, enforceSSL: true })
+    // With a policy of its own the topic loses the default one, which lets the account's alarms publish.
+    this.topic.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'AlarmsOfThisAccount',
+        effect: Effect.ALLOW,
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [this.topic.topicArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+      }),
+    )
+    if (props.email) this.topic.addSubscription(new EmailSubscription(props.email))
+  }
+
+  add({ name, metric, threshold, meaning, runbook }: AlarmProps): void {
+    const alarm = new Alarm(this, name, {
+      alarmName: `${this.#deploymentName}-${name}`,
+      alarmDescription: `${meaning} Runbook: docs/operations.md#${runbook}`,
+      metric,
+      threshold,
+      evaluationPeriods: 1,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      // Neither a queue nor a function sends metrics while it has nothing to do.
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    })
+    alarm.addAlarmAction(new SnsAction(this.topic))
+  }
+
+  /** What a function counts itself, five minutes at a time. */
+  counted(metricName: string, service: string): Metric {
+    return new Metric({
+      namespace: this.#namespace,
+      metricName,
+      dimensionsMap: { service },
+      statistic: 'Sum',
+      period: Duration.minutes(5),
+    })
+  }
+}
+
+/** Two deployments in one account count apart. */
+export function metricsNamespace(deploymentName: string): string {
+  return `Netzdialog/${deploymentName}`
+}

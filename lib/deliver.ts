@@ -1,0 +1,94 @@
+import type { Code } from 'aws-cdk-lib/aws-lambda'
+import { Duration } from 'aws-cdk-lib/core'
+import { Construct } from 'constructs'
+import { type Deployment, type DestinationConfig, secretName } from '../schemas/deployment.ts'
+import { AdapterSecret } from './adapter-secret.ts'
+import type { Alarms } from './alarms.ts'
+import type { LedgerTable } from './ledger-table.ts'
+import type { ObjectStore } from './object-store.ts'
+import { OrderedQueue } from './ordered-queue.ts'
+import type { Route } from './route.ts'
+import { StageFunction } from './stage-function.ts'
+
+/**
+ * Time for a batch of ten that is all one conversation, serial, each request at its time-out, and to write
+ * down what came of it; Lambda allows 900 seconds.
+ */
+function batchTimeout({ timeoutSeconds }: DestinationConfig): Duration {
+  return Duration.seconds(Math.min(900, 10 * timeoutSeconds + 20))
+}
+
+/**
+ * Twice the function's: the tenfold time-out leaves room enough to be throttled, and AWS's advice of six times
+ * would keep a conversation waiting for twenty minutes after a crash.
+ */
+function visibilityTimeout(destination: DestinationConfig): Duration {
+  return Duration.seconds(2 * batchTimeout(destination).toSeconds())
+}
+
+export interface DeliverProps {
+  readonly destination: DestinationConfig
+  readonly deployment: Deployment
+  readonly code: Code
+  /** What the operator puts into the destination's secret. */
+  readonly secretShape: string
+  readonly from: Route
+  readonly ledger: LedgerTable
+  readonly store: ObjectStore
+  readonly alarms: Alarms
+}
+
+/** Brings contact events into one CRM or ACD, from a queue of its own: a slow one holds up no other. */
+export class Deliver extends Construct {
+  readonly destination: string
+  readonly secret: AdapterSecret
+
+  constructor(scope: Construct, id: string, props: DeliverProps) {
+    super(scope, id)
+    const { destination, deployment, alarms } = props
+    this.destination = destination.name
+    const queue = new OrderedQueue(this, 'Queue', {
+      carries: `deliver-${destination.name}`,
+      queueName: `${deployment.name}-deliver-${destination.name}`,
+      backstopName: `${deployment.name}-backstop-${destination.name}`,
+      visibilityTimeout: visibilityTimeout(destination),
+      alarmingAge: Duration.hours(1),
+      alarms,
+    })
+    const deliver = new StageFunction(this, 'Stage', {
+      service: `deliver-${destination.name}`,
+      deploymentName: deployment.name,
+      description: `Delivers contact events to ${destination.name} (${destination.adapter}).`,
+      code: props.code,
+      timeout: batchTimeout(destination),
+      logRetention: deployment.retention.logs,
+      alarms,
+    })
+    this.secret = new AdapterSecret(this, 'Keys', {
+      secretName: secretName(deployment.name, 'destination', destination.name),
+      shape: props.secretShape,
+    })
+    deliver.bind({ DESTINATION: destination.name })
+    this.secret.readBy(deliver)
+    props.from.leadsTo(destination.name, queue)
+    queue.feeds(deliver, destination.concurrency)
+    props.ledger.keptBy(deliver)
+    props.store.usedBy(deliver, { reads: ['bodies', 'attachments'], writes: ['parked'] })
+
+    const { service } = deliver
+    alarms.add({
+      name: `${service}-parked`,
+      metric: alarms.counted('Parked', service),
+      threshold: 1,
+      meaning: `${destination.name} refused an event, or could not be reached for too long; it is parked.`,
+      runbook: 'parked',
+    })
+    alarms.add({
+      name: `${service}-stopped`,
+      metric: alarms.counted('DestinationStopped', service),
+      threshold: 1,
+      meaning: `Nothing is sent to ${destination.name}: it refuses everything. Its events wait in the queue.`,
+      runbook: 'destination-stopped',
+    })
+  }
+}

@@ -1,0 +1,83 @@
+import type { Code } from 'aws-cdk-lib/aws-lambda'
+import { Duration } from 'aws-cdk-lib/core'
+import { Construct } from 'constructs'
+import { type Deployment, secretName } from '../schemas/deployment.ts'
+import { AdapterSecret } from './adapter-secret.ts'
+import type { Alarms } from './alarms.ts'
+import type { FrontDoor } from './front-door.ts'
+import type { ObjectStore } from './object-store.ts'
+import type { OrderedQueue } from './ordered-queue.ts'
+import { StageFunction } from './stage-function.ts'
+
+export interface IngestProps {
+  readonly platform: string
+  readonly deployment: Deployment
+  readonly code: Code
+  /** What the operator puts into the platform's secret. */
+  readonly secretShape: string
+  readonly from: FrontDoor
+  readonly to: OrderedQueue
+  readonly store: ObjectStore
+  readonly alarms: Alarms
+}
+
+/** Takes one platform's webhooks; it cannot reach the ledger. */
+export class Ingest extends Construct {
+  readonly platform: string
+  readonly secret: AdapterSecret
+
+  constructor(scope: Construct, id: string, props: IngestProps) {
+    super(scope, id)
+    const { platform, deployment, alarms } = props
+    this.platform = platform
+    const ingest = new StageFunction(this, 'Stage', {
+      service: `ingest-${platform}`,
+      deploymentName: deployment.name,
+      description: `Takes the webhooks of ${platform}: proves, normalizes, enqueues.`,
+      code: props.code,
+      // API Gateway gives up after 30 seconds; then nobody would hear the answer.
+      timeout: Duration.seconds(29),
+      logRetention: deployment.retention.logs,
+      alarms,
+    })
+    this.secret = new AdapterSecret(this, 'Keys', {
+      secretName: secretName(deployment.name, 'platform', platform),
+      shape: props.secretShape,
+    })
+    ingest.bind({ PLATFORM: platform })
+    this.secret.readBy(ingest)
+    props.from.leadsTo(platform, ingest)
+    props.to.sentToBy(ingest, { CONTACTS_QUEUE_URL: props.to.queue.queueUrl })
+    props.store.usedBy(ingest, { writes: ['bodies', 'attachments', 'quarantine'] })
+
+    const { service } = ingest
+    alarms.add({
+      name: `${service}-not-proven`,
+      metric: alarms.counted('NotProven', service),
+      threshold: 20,
+      meaning: `Many requests to ${platform} had no valid signature: a wrong key here, or someone else there.`,
+      runbook: 'not-proven',
+    })
+    alarms.add({
+      name: `${service}-quarantined`,
+      metric: alarms.counted('Quarantined', service),
+      threshold: 1,
+      meaning: `${platform} sent something genuine that was not understood; it is kept in quarantine.`,
+      runbook: 'quarantined',
+    })
+    alarms.add({
+      name: `${service}-notices`,
+      metric: alarms.counted('Notices', service),
+      threshold: 1,
+      meaning: `${platform} told the operator something about the app or the account; the log says what.`,
+      runbook: 'notices',
+    })
+    alarms.add({
+      name: `${service}-enqueue-failed`,
+      metric: alarms.counted('EnqueueFailed', service),
+      threshold: 1,
+      meaning: `The queue did not take events of ${platform}; it was answered 503 and will send again.`,
+      runbook: 'enqueue-failed',
+    })
+  }
+}

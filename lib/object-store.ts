@@ -1,0 +1,81 @@
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type CfnBucket,
+  ObjectOwnership,
+} from 'aws-cdk-lib/aws-s3'
+import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib/core'
+import { Construct } from 'constructs'
+import type { Deployment } from '../schemas/deployment.ts'
+import type { StageFunction } from './stage-function.ts'
+
+export interface ObjectStoreProps {
+  /** Days. */
+  readonly retention: Deployment['retention']
+}
+
+/** The first part of a key: what an object is, and how long it stays. */
+export type Prefix = 'bodies' | 'attachments' | 'quarantine' | 'parked'
+
+/** Bodies too large for a queue, attachments, what was not understood, what could not be delivered. */
+export class ObjectStore extends Construct {
+  readonly bucket: Bucket
+
+  constructor(scope: Construct, id: string, { retention }: ObjectStoreProps) {
+    super(scope, id)
+    const days: Record<Prefix, number> = {
+      // A message lives 14 days in its queue, and its body a day longer.
+      bodies: 15,
+      attachments: retention.attachments,
+      quarantine: retention.quarantine,
+      parked: retention.parked,
+    }
+    this.bucket = new Bucket(this, 'Bucket', {
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      encryption: BucketEncryption.S3_MANAGED,
+      enforceSSL: true,
+      minimumTLSVersion: 1.2,
+      // With versions, a deletion would leave the customer's words behind.
+      versioned: false,
+      lifecycleRules: Object.entries(days).map(([prefix, count]) => ({
+        id: prefix,
+        prefix: `${prefix}/`,
+        expiration: Duration.days(count),
+        abortIncompleteMultipartUploadAfter: Duration.days(1),
+      })),
+      removalPolicy: RemovalPolicy.RETAIN,
+    })
+    Validations.of(this.bucket).acknowledge({
+      id: 'AwsSolutions-S1',
+      reason:
+        'Only the functions read and write here. Whom else the account lets in, CloudTrail data events show; a log bucket would keep its own copy of every key beyond retention.',
+    })
+  }
+
+  /** Lets a function read and write under the named prefixes and nowhere else. */
+  usedBy(user: StageFunction, { reads = [], writes = [] }: { reads?: Prefix[]; writes?: Prefix[] }): void {
+    const under = (prefixes: Prefix[]) => prefixes.map((prefix) => this.bucket.arnForObjects(`${prefix}/*`))
+    const write = { actions: ['s3:PutObject'], resources: under(writes) }
+    const read = [
+      { actions: ['s3:GetObject'], resources: under(reads) },
+      // Without it S3 answers 403 where it means 404, and a missing body looks like a missing permission.
+      { actions: ['s3:ListBucket'], resources: [this.bucket.bucketArn] },
+    ]
+    user.bind(
+      { BUCKET: this.bucket.bucketName },
+      ...(writes.length > 0 ? [write] : []),
+      ...(reads.length > 0 ? read : []),
+    )
+    for (const prefix of new Set([...reads, ...writes])) this.#acknowledgePrefix(user, prefix)
+  }
+
+  #acknowledgePrefix(user: StageFunction, prefix: Prefix): void {
+    const logicalId = Stack.of(this).getLogicalId(this.bucket.node.defaultChild as CfnBucket)
+    Validations.of(user).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::<${logicalId}.Arn>/${prefix}/*]`,
+      reason: `Keys under ${prefix}/ are made at run time; the wildcard ends at this prefix.`,
+    })
+  }
+}

@@ -1,0 +1,77 @@
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
+import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
+import { Duration } from 'aws-cdk-lib/core'
+import { Construct } from 'constructs'
+import type { Alarms } from './alarms.ts'
+import type { StageFunction } from './stage-function.ts'
+
+export interface OrderedQueueProps {
+  /** What it carries: `contacts`, `deliver-crm`. Names its alarms. */
+  readonly carries: string
+  /** Without `.fifo`. A queue is named so that no refactoring can replace it while it holds messages. */
+  readonly queueName: string
+  readonly backstopName: string
+  /** How long a message stays hidden after its function died without a word. */
+  readonly visibilityTimeout: Duration
+  /** From this age of its oldest message on, something is wrong. */
+  readonly alarmingAge: Duration
+  readonly alarms: Alarms
+}
+
+/** A FIFO queue whose groups scale apart from each other, and a backstop that stays empty while all is well. */
+export class OrderedQueue extends Construct {
+  readonly queue: Queue
+
+  constructor(scope: Construct, id: string, props: OrderedQueueProps) {
+    super(scope, id)
+    const shared = {
+      fifo: true,
+      retentionPeriod: Duration.days(14),
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+    }
+    const backstop = new Queue(this, 'Backstop', { ...shared, queueName: `${props.backstopName}.fifo` })
+    this.queue = new Queue(this, 'Queue', {
+      ...shared,
+      queueName: `${props.queueName}.fifo`,
+      visibilityTimeout: props.visibilityTimeout,
+      deduplicationScope: DeduplicationScope.MESSAGE_GROUP,
+      fifoThroughputLimit: FifoThroughputLimit.PER_MESSAGE_GROUP_ID,
+      // The functions park by age, long before: 1000 is the most that SQS takes.
+      deadLetterQueue: { queue: backstop, maxReceiveCount: 1000 },
+    })
+    props.alarms.add({
+      name: `${props.carries}-backstop`,
+      metric: backstop.metricApproximateNumberOfMessagesVisible({
+        period: Duration.minutes(5),
+        statistic: 'Maximum',
+      }),
+      threshold: 1,
+      meaning: `SQS moved messages of ${props.carries} to the backstop: no function could deal with them.`,
+      runbook: 'backstop',
+    })
+    props.alarms.add({
+      name: `${props.carries}-oldest-message`,
+      metric: this.queue.metricApproximateAgeOfOldestMessage({
+        period: Duration.minutes(5),
+        statistic: 'Maximum',
+      }),
+      threshold: props.alarmingAge.toSeconds(),
+      meaning: `A message of ${props.carries} has been waiting for ${props.alarmingAge.toHumanString()}.`,
+      runbook: 'oldest-message',
+    })
+  }
+
+  /** Lets a function send, and tells it where to by `environment`. */
+  sentToBy(sender: StageFunction, environment: Record<string, string>): void {
+    sender.bind(environment, { actions: ['sqs:SendMessage'], resources: [this.queue.queueArn] })
+  }
+
+  /** Feeds a function, ten messages at a time; it answers for each of them. */
+  feeds(consumer: StageFunction, maxConcurrency: number): void {
+    consumer.bind({ QUEUE_URL: this.queue.queueUrl })
+    consumer.lambda.addEventSource(
+      new SqsEventSource(this.queue, { batchSize: 10, reportBatchItemFailures: true, maxConcurrency }),
+    )
+  }
+}

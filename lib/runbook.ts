@@ -1,0 +1,17 @@
+/** The headings of `docs/operations.md` that alarms link to. */
+export const runbooks = [
+  'front-door-errors',
+  'function-errors',
+  'function-throttles',
+  'not-proven',
+  'quarantined',
+  'notices',
+  'enqueue-failed',
+  'unmatched',
+  'parked',
+  'destination-stopped',
+  'oldest-message',
+  'backstop',
+] as const
+
+export type Runbook = (typeof runbooks)[number]

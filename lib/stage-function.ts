@@ -1,0 +1,77 @@
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import { Architecture, type Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda'
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs'
+import { Duration, RemovalPolicy } from 'aws-cdk-lib/core'
+import { Construct } from 'constructs'
+import { type Alarms, metricsNamespace } from './alarms.ts'
+import { deploymentFile } from './function-code.ts'
+
+export interface StageFunctionProps {
+  /** What it does, for whom: `ingest-facebook`. Names its log group, metrics and alarms. */
+  readonly service: string
+  readonly deploymentName: string
+  readonly description: string
+  readonly code: Code
+  readonly timeout: Duration
+  readonly logRetention: RetentionDays
+  readonly alarms: Alarms
+}
+
+/** One Lambda function with a role that may do nothing but write its log, until others bind more to it. */
+export class StageFunction extends Construct {
+  readonly lambda: LambdaFunction
+  readonly service: string
+
+  constructor(scope: Construct, id: string, props: StageFunctionProps) {
+    super(scope, id)
+    this.service = props.service
+    const logGroup = new LogGroup(this, 'Log', {
+      logGroupName: `/${props.deploymentName}/${props.service}`,
+      retention: props.logRetention,
+      removalPolicy: RemovalPolicy.DESTROY,
+    })
+    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') })
+    logGroup.grantWrite(role)
+    this.lambda = new LambdaFunction(this, 'Function', {
+      description: props.description,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      handler: 'index.handler',
+      code: props.code,
+      memorySize: 512,
+      timeout: props.timeout,
+      role,
+      logGroup,
+      environment: {
+        DEPLOYMENT_FILE: deploymentFile,
+        POWERTOOLS_SERVICE_NAME: props.service,
+        POWERTOOLS_METRICS_NAMESPACE: metricsNamespace(props.deploymentName),
+      },
+    })
+    this.#watch(props.alarms)
+  }
+
+  /** Names a resource in the function's environment and lets the function use it: never the one without the other. */
+  bind(environment: Record<string, string>, ...allowed: { actions: string[]; resources: string[] }[]): void {
+    for (const [name, value] of Object.entries(environment)) this.lambda.addEnvironment(name, value)
+    for (const statement of allowed) this.lambda.addToRolePolicy(new PolicyStatement(statement))
+  }
+
+  #watch(alarms: Alarms): void {
+    const period = Duration.minutes(5)
+    alarms.add({
+      name: `${this.service}-errors`,
+      metric: this.lambda.metricErrors({ period }),
+      threshold: 1,
+      meaning: `${this.service} crashed, ran out of time or memory, or found its configuration unusable.`,
+      runbook: 'function-errors',
+    })
+    alarms.add({
+      name: `${this.service}-throttles`,
+      metric: this.lambda.metricThrottles({ period }),
+      threshold: 10,
+      meaning: `${this.service} is kept from running: the account's concurrency is used up.`,
+      runbook: 'function-throttles',
+    })
+  }
+}

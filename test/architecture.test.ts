@@ -1,0 +1,117 @@
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import extractDepcruiseConfig from 'dependency-cruiser/config-utl/extract-depcruise-config'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+const project = resolve(import.meta.dirname, '..')
+
+/** One file a violation: the rule that must fire, the file, what it imports. */
+const violations: [rule: string, file: string, imported: string][] = [
+  ['no-circular', 'functions/core/hen.ts', './egg.ts'],
+  ['no-unresolvable', 'functions/core/lost.ts', './nowhere.ts'],
+  ['no-orphans', 'functions/core/orphan.ts', ''],
+  ['schemas-are-leaves', 'schemas/rooted.ts', '../functions/core/shared.ts'],
+  ['schemas-are-leaves', 'schemas/reading.ts', 'node:fs'],
+  ['domain-is-pure', 'functions/core/filing.ts', 'node:fs'],
+  ['domain-is-pure', 'functions/platforms/forum/serving.ts', 'hono'],
+  ['domain-is-pure', 'functions/destinations/desk/calling.ts', 'node:https'],
+  ['domain-is-pure', 'functions/mail/calling.ts', 'node:https'],
+  ['core-below-adapters', 'functions/core/naming.ts', '../platforms/contract.ts'],
+  ['core-below-adapters', 'functions/core/staging.ts', '../route/shared.ts'],
+  ['adapters-are-islands', 'functions/platforms/forum/visiting.ts', '../board/index.ts'],
+  ['adapters-are-islands', 'functions/platforms/forum/crossing.ts', '../../destinations/contract.ts'],
+  ['one-caller-each', 'functions/route/peeking.ts', '../platforms/read.ts'],
+  ['one-caller-each', 'functions/ingest/delivering.ts', '../destinations/index.ts'],
+  ['one-caller-each', 'functions/route/mailing.ts', '../mail/mail.ts'],
+  ['one-caller-each', 'functions/ingest/reaching.ts', '../platforms/forum/index.ts'],
+  ['stages-meet-at-queues', 'functions/ingest/jumping.ts', '../route/shared.ts'],
+  ['aws-only-at-the-edge', 'functions/route/sending.ts', '@aws-sdk/client-sqs'],
+  ['aws-only-at-the-edge', 'functions/route/wrapping.ts', '@middy/core'],
+  ['aws-only-at-the-edge', 'functions/ingest/answering.ts', 'hono/aws-lambda'],
+  ['aws-only-at-the-edge', 'functions/deliver/storing.ts', '../aws/store.ts'],
+  ['infra-and-runtime-apart', 'lib/running.ts', '../functions/core/shared.ts'],
+  ['infra-and-runtime-apart', 'functions/route/building.ts', '../../lib/stack.ts'],
+  ['infra-and-runtime-apart', 'bin/local/building.ts', '../../lib/stack.ts'],
+  ['infra-and-runtime-apart', 'functions/route/commanding.ts', '../../bin/command.ts'],
+  ['no-cdk-at-runtime', 'functions/aws/constructing.ts', 'aws-cdk-lib/core'],
+  ['no-cdk-at-runtime', 'bin/local/bundling.ts', 'esbuild'],
+  ['not-to-test', 'functions/core/faking.ts', '../../test/fake.ts'],
+  ['not-to-dev-dep', 'functions/aws/emulating.ts', 'fauxqs'],
+]
+
+/** What the violations import, itself in order. */
+const innocent: [file: string, imported: string][] = [
+  ['functions/core/egg.ts', './hen.ts'],
+  ['functions/core/shared.ts', 'node:crypto'],
+  ['functions/route/shared.ts', '../core/shared.ts'],
+  ['functions/platforms/contract.ts', 'zod'],
+  ['functions/platforms/read.ts', './contract.ts'],
+  ['functions/platforms/index.ts', './forum/index.ts'],
+  ['functions/platforms/forum/index.ts', '../../mail/mail.ts'],
+  ['functions/platforms/board/index.ts', '../read.ts'],
+  ['functions/destinations/contract.ts', 'zod'],
+  ['functions/destinations/index.ts', './contract.ts'],
+  ['functions/mail/mail.ts', 'postal-mime'],
+  ['functions/aws/store.ts', '@aws-sdk/client-s3'],
+  ['functions/ingest/handler.ts', '../platforms/index.ts'],
+  ['lib/stack.ts', 'aws-cdk-lib/core'],
+  ['bin/command.ts', '../functions/platforms/index.ts'],
+  ['test/fake.ts', '../functions/core/shared.ts'],
+]
+
+let directory: string
+
+beforeAll(() => {
+  directory = mkdtempSync(join(tmpdir(), 'netzdialog-architecture-'))
+  symlinkSync(join(project, 'node_modules'), join(directory, 'node_modules'))
+  for (const file of ['package.json', 'tsconfig.json']) cpSync(join(project, file), join(directory, file))
+  for (const folder of ['bin', 'lib', 'functions', 'schemas', 'test']) mkdirSync(join(directory, folder))
+})
+afterAll(() => rmSync(directory, { recursive: true }))
+
+function write(file: string, imported: string): void {
+  mkdirSync(dirname(join(directory, file)), { recursive: true })
+  writeFileSync(join(directory, file), imported === '' ? 'export {}\n' : `import '${imported}'\n`)
+}
+
+function check(): { status: number | null; output: string; broken: string[] } {
+  const script = join(project, 'bin/check-architecture.ts')
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script, directory], { encoding: 'utf8' })
+  const broken = [...stdout.matchAll(/error ([\w-]+): (\S+)/g)].map(([, rule, file]) => `${rule} ${file}`)
+  return { status, output: `${stdout}${stderr}`, broken }
+}
+
+describe('the architecture check', { timeout: 120_000 }, () => {
+  it('fails where it finds no module at all', () => {
+    const { status, output } = check()
+    expect(output).toContain('no module was cruised')
+    expect(status).toBe(1)
+  })
+
+  it('fails with each rule where that rule is broken, and nowhere else', () => {
+    for (const [file, imported] of innocent) write(file, imported)
+    for (const [, file, imported] of violations) write(file, imported)
+    const { status, broken } = check()
+    expect(status).toBe(1)
+    for (const [rule, file] of violations) expect(broken).toContain(`${rule} ${file}`)
+    for (const [file] of innocent.slice(1))
+      expect(broken.filter((line) => line.endsWith(` ${file}`))).toEqual([])
+  })
+
+  it('passes where no rule is broken', () => {
+    for (const [, file] of violations) rmSync(join(directory, file))
+    rmSync(join(directory, 'functions/core/egg.ts'))
+    const { status, output } = check()
+    expect(output).toContain('no dependency violations found')
+    expect(status).toBe(0)
+  })
+
+  it('has an example of every rule', async () => {
+    const configuration = await extractDepcruiseConfig(join(project, '.dependency-cruiser.mjs'))
+    const rules = new Set(configuration.forbidden?.map(({ name }) => name))
+    expect(new Set(violations.map(([rule]) => rule))).toEqual(rules)
+    expect(rules.size).toBe(14)
+  })
+})

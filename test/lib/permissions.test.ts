@@ -1,0 +1,107 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Template } from 'aws-cdk-lib/assertions'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { functionOf, resourcesOf, templateOf, twoOfEach } from './synthesize.ts'
+
+let template: Template
+const all = (type: string) => [...resourcesOf(template, type).values()]
+beforeAll(() => {
+  template = templateOf(twoOfEach)
+})
+
+interface Statement {
+  Action: string | string[]
+  Resource: unknown
+}
+
+/** What a function's role allows, one line an action: `s3:PutObject StoreBucket…/parked/*`. */
+function allowedTo(service: string): string[] {
+  const role = JSON.stringify(functionOf(template, service).properties['Role'])
+  return all('AWS::IAM::Policy')
+    .filter(({ Properties }) =>
+      (Properties['Roles'] as { Ref: string }[]).some(({ Ref }) => role.includes(`"${Ref}"`)),
+    )
+    .flatMap(({ Properties }) => (Properties['PolicyDocument'] as { Statement: Statement[] }).Statement)
+    .flatMap(({ Action, Resource }) =>
+      [Action]
+        .flat()
+        .flatMap((action) => [Resource].flat().map((resource) => `${action} ${nameOf(resource)}`)),
+    )
+    .sort()
+}
+
+/** A resource's logical id without its hash, and what is joined to it. */
+function nameOf(value: unknown): string {
+  return JSON.stringify(value)
+    .replace(/"(Ref|Fn::GetAtt|Fn::Join|Arn)"/g, '')
+    .replace(/[^\w*/:.-]/g, '')
+    .replace(/^:+|:+$/g, '')
+    .replace(/[0-9A-F]{8}/, '')
+    .replace(/^:*|:*$/g, '')
+}
+
+describe('what a function may do', () => {
+  it('ends for ingest at its secret, the contacts queue and three prefixes: no table, no reading', () => {
+    expect(allowedTo('ingest-facebook')).toEqual([
+      'logs:CreateLogStream IngestfacebookStageLog',
+      'logs:PutLogEvents IngestfacebookStageLog',
+      's3:PutObject StoreBucket/attachments/*',
+      's3:PutObject StoreBucket/bodies/*',
+      's3:PutObject StoreBucket/quarantine/*',
+      'secretsmanager:GetSecretValue IngestfacebookKeysSecret',
+      'sqs:SendMessage ContactsQueue',
+    ])
+  })
+
+  it('lets route consume contacts, send to every destination, and keep the ledger', () => {
+    expect(allowedTo('route')).toEqual([
+      'dynamodb:GetItem LedgerTable',
+      'dynamodb:UpdateItem LedgerTable',
+      'logs:CreateLogStream RouteStageLog',
+      'logs:PutLogEvents RouteStageLog',
+      's3:GetObject StoreBucket/bodies/*',
+      's3:ListBucket StoreBucket',
+      's3:PutObject StoreBucket/bodies/*',
+      's3:PutObject StoreBucket/parked/*',
+      'sqs:ChangeMessageVisibility ContactsQueue',
+      'sqs:DeleteMessage ContactsQueue',
+      'sqs:GetQueueAttributes ContactsQueue',
+      'sqs:GetQueueUrl ContactsQueue',
+      'sqs:ReceiveMessage ContactsQueue',
+      'sqs:SendMessage DeliveracdQueue',
+      'sqs:SendMessage DelivercrmQueue',
+    ])
+  })
+
+  it('ends for deliver at its own queue and secret', () => {
+    expect(allowedTo('deliver-crm')).toEqual([
+      'dynamodb:GetItem LedgerTable',
+      'dynamodb:UpdateItem LedgerTable',
+      'logs:CreateLogStream DelivercrmStageLog',
+      'logs:PutLogEvents DelivercrmStageLog',
+      's3:GetObject StoreBucket/attachments/*',
+      's3:GetObject StoreBucket/bodies/*',
+      's3:ListBucket StoreBucket',
+      's3:PutObject StoreBucket/parked/*',
+      'secretsmanager:GetSecretValue DelivercrmKeysSecret',
+      'sqs:ChangeMessageVisibility DelivercrmQueue',
+      'sqs:DeleteMessage DelivercrmQueue',
+      'sqs:GetQueueAttributes DelivercrmQueue',
+      'sqs:GetQueueUrl DelivercrmQueue',
+      'sqs:ReceiveMessage DelivercrmQueue',
+    ])
+  })
+
+  it('allows on the table what the ledger calls, and nothing that it does not', () => {
+    const folder = join(import.meta.dirname, '../../functions/aws')
+    const calls = readdirSync(folder)
+      .map((file) => readFileSync(join(folder, file), 'utf8'))
+      .filter((source) => source.includes('@aws-sdk/client-dynamodb'))
+      .flatMap((source) =>
+        [...source.matchAll(/new (?:\w+\.)?(\w+)Command\(/g)].map(([, call]) => `dynamodb:${call}`),
+      )
+    const allowed = allowedTo('route').flatMap((line) => line.match(/^dynamodb:\w+/)?.[0] ?? [])
+    expect(allowed).toEqual([...new Set(calls)].sort())
+  })
+})

@@ -1,0 +1,75 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { Template } from 'aws-cdk-lib/assertions'
+import { App } from 'aws-cdk-lib/core'
+import * as z from 'zod'
+import { NetzdialogStack } from '../../lib/netzdialog-stack.ts'
+import { type DeploymentInput, deployment } from '../../schemas/deployment.ts'
+
+const project = resolve(import.meta.dirname, '../..')
+/** The context that the CDK command line takes from `cdk.json`. */
+export const { context } = z
+  .object({ context: z.record(z.string(), z.unknown()) })
+  .parse(JSON.parse(readFileSync(join(project, 'cdk.json'), 'utf8')))
+
+export const twoOfEach: DeploymentInput = {
+  name: 'acme',
+  platforms: { facebook: {}, twitter: {} },
+  destinations: [
+    { name: 'crm', adapter: 'webhook', settings: { url: 'https://crm.example.com' } },
+    { name: 'acd', adapter: 'webhook', concurrency: 2, timeoutSeconds: 120 },
+  ],
+  routing: { rules: [{ to: ['crm', 'acd'] }] },
+  retention: { logs: 14, quarantine: 21 },
+  alarms: { email: 'ops@example.com' },
+}
+
+/** The template of the stack as `bin/app.ts` makes it, without bundling the functions. */
+export function templateOf(input: DeploymentInput): Template {
+  const checked = deployment.parse(input)
+  const outdir = mkdtempSync(join(tmpdir(), 'netzdialog-synth-'))
+  const app = new App({ outdir, context: { ...context, 'aws:cdk:bundling-stacks': [] } })
+  const stack = new NetzdialogStack(app, checked.name, {
+    deployment: checked,
+    secretShapes: {
+      platforms: { facebook: '{"appSecrets":["…"]}', twitter: '{"consumerSecrets":["…"]}' },
+      destinations: { crm: '{"signingSecrets":["…"]}' },
+    },
+  })
+  const template = Template.fromStack(stack)
+  rmSync(outdir, { recursive: true })
+  return template
+}
+
+const resource = z.object({
+  Type: z.string(),
+  Properties: z.record(z.string(), z.unknown()).default({}),
+  DeletionPolicy: z.string().optional(),
+  UpdateReplacePolicy: z.string().optional(),
+})
+export type Resource = z.infer<typeof resource>
+
+/** The resources of one type, by logical id. */
+export function resourcesOf(template: Template, type: string): Map<string, Resource> {
+  return new Map(
+    Object.entries(template.findResources(type)).map(([id, found]) => [id, resource.parse(found)]),
+  )
+}
+
+/** The function of a service, as a template has it. */
+export function functionOf(template: Template, service: string): FoundFunction {
+  for (const [id, { Properties }] of resourcesOf(template, 'AWS::Lambda::Function')) {
+    const { Variables: environment } = withEnvironment.parse(Properties).Environment
+    if (environment['POWERTOOLS_SERVICE_NAME'] === service) return { id, properties: Properties, environment }
+  }
+  throw new Error(`there is no function ${service}`)
+}
+
+const withEnvironment = z.object({ Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }) })
+
+export interface FoundFunction {
+  readonly id: string
+  readonly properties: Record<string, unknown>
+  readonly environment: Record<string, unknown>
+}

@@ -19,6 +19,8 @@ export const rowSchemas = {
   conversation: z.object({
     newestAt: instant.optional(),
     startedBy: person.optional(),
+    /** Of mails: hashes of the addresses that wrote or were written to. */
+    people: z.array(z.string()).optional(),
   }),
   /** Key: message id. Also the tombstone of an edit or deletion that came before its message. */
   message: z.object({
@@ -30,6 +32,9 @@ export const rowSchemas = {
     createdBy: z.string().optional(),
     editedFirst: z.boolean().optional(),
     deletedAt: instant.optional(),
+    /** This id names one version of an edited message; that one has the rest. */
+    versionOf: z.string().optional(),
+    toMany: z.boolean().optional(),
   }),
   /** Key: `work.key`. `live`: the customer's messages to the company that have not been taken back. */
   work: z.object({

@@ -6,13 +6,14 @@ export function withhold<Event extends ContactEvent>(
   why: NonNullable<Message['withheld']>,
 ): Event {
   if (!event.message) return event
-  const { id, url, language, automated } = event.message
+  const { id, version, url, language, automated } = event.message
   const { subject: _, ...conversation } = event.conversation
   return {
     ...event,
     conversation,
     message: {
       id,
+      ...(version !== undefined && { version }),
       ...(url !== undefined && { url }),
       ...(language !== undefined && { language }),
       ...(automated !== undefined && { automated }),

@@ -6,6 +6,8 @@ import { withhold } from '../core/withhold.ts'
 export async function withholdTakenBack(event: RoutedEvent, ledger: Ledger): Promise<RoutedEvent> {
   const speaks = event.kind === 'message.created' || event.kind === 'message.edited'
   if (!speaks || !event.message || event.message.withheld !== undefined) return event
-  const row = await ledger.read('message', event.message.id)
-  return row?.deletedAt === undefined ? event : withhold(event, 'deleted')
+  const { id, version = id } = event.message
+  const names = [...new Set([id, version])]
+  const rows = await Promise.all(names.map((name) => ledger.read('message', name)))
+  return rows.some((row) => row?.deletedAt !== undefined) ? withhold(event, 'deleted') : event
 }

@@ -6,16 +6,57 @@ export interface Known {
   /** The message that the event is about: its own, or a reaction's target. */
   readonly self: Row<'message'> | undefined
   readonly parent: Row<'message'> | undefined
+  /** Of a mail only: who is in it may join it. */
+  readonly parentConversation: Row<'conversation'> | undefined
 }
 
-export async function lookUp(event: ContactEvent, ledger: Ledger): Promise<Known> {
+/**
+ * Reads what is known of an event, and names its messages as the ledger does: an edited X post has an id for
+ * each version, and replies and deletions may name any of them.
+ */
+export async function lookUp(
+  event: ContactEvent,
+  ledger: Ledger,
+): Promise<{ event: ContactEvent; known: Known }> {
   const own = event.message?.id ?? event.target?.messageId
-  const { parentMessageId } = event.conversation
-  const [self, parent] = await Promise.all([
-    own === undefined ? undefined : ledger.read('message', own),
-    parentMessageId === undefined || parentMessageId === own
-      ? undefined
-      : ledger.read('message', parentMessageId),
+  const version = event.message?.version
+  const above = event.conversation.parentMessageId
+  const [self, parent, versionRow] = await Promise.all([
+    readMessage(own, ledger),
+    above === own ? undefined : readMessage(above, ledger),
+    version === own ? undefined : readMessage(version, ledger),
   ])
-  return { self, parent }
+  const deletedAt = self?.row.deletedAt ?? versionRow?.row.deletedAt
+  const inConversation = parent?.row.conversationId
+  return {
+    event: renamed(event, self?.id, parent?.id),
+    known: {
+      self: deletedAt === undefined ? self?.row : { ...self?.row, deletedAt },
+      parent: parent?.row,
+      parentConversation:
+        event.surface === 'email' && inConversation !== undefined
+          ? await ledger.read('conversation', inConversation)
+          : undefined,
+    },
+  }
+}
+
+async function readMessage(
+  id: string | undefined,
+  ledger: Ledger,
+): Promise<{ id: string; row: Row<'message'> } | undefined> {
+  if (id === undefined) return undefined
+  const row = await ledger.read('message', id)
+  if (row?.versionOf === undefined) return row && { id, row }
+  return { id: row.versionOf, row: (await ledger.read('message', row.versionOf)) ?? row }
+}
+
+function renamed(event: ContactEvent, own: string | undefined, above: string | undefined): ContactEvent {
+  const { message, target, conversation } = event
+  return {
+    ...event,
+    ...(message && own !== undefined && { message: { ...message, id: own } }),
+    ...(target?.messageId !== undefined && own !== undefined && { target: { ...target, messageId: own } }),
+    ...(above !== undefined && { conversation: { ...conversation, parentMessageId: above } }),
+  }
 }

@@ -2,6 +2,7 @@ import type { RoutedEvent } from '../../schemas/contact-event.ts'
 import type { Ledger, Row } from '../core/ledger.ts'
 import { settleAll } from '../core/settle-all.ts'
 import type { Known } from './look-up.ts'
+import { isToMany, withPeopleOf } from './mail-people.ts'
 
 /** A ticket is withdrawn only when all of its messages are gone; beyond so many it is not worth counting. */
 const mostLive = 100
@@ -29,24 +30,29 @@ export async function remember(
 
 async function rememberMessage(event: RoutedEvent, { self }: Known, ledger: Ledger): Promise<void> {
   if (!event.message) return
+  const { id, version } = event.message
+  if (version !== undefined && version !== id) await ledger.merge('message', version, { versionOf: id })
   const fields: Partial<Row<'message'>> = {
     conversationId: event.conversation.id,
     workKey: event.work.key,
     surface: event.surface,
     direction: event.direction,
     ...(event.author?.id !== undefined && { author: { id: event.author.id, role: event.author.role } }),
+    // A deletion that named another version of it came first.
+    ...(self?.deletedAt !== undefined && { deletedAt: self.deletedAt }),
+    ...(event.surface === 'email' && isToMany(event) && { toMany: true }),
   }
   switch (event.kind) {
     case 'message.created':
-      return ledger.merge('message', event.message.id, { ...fields, createdBy: event.id })
+      return ledger.merge('message', id, { ...fields, createdBy: event.id })
     case 'message.edited':
-      return ledger.merge('message', event.message.id, {
+      return ledger.merge('message', id, {
         ...fields,
         ...(self?.createdBy === undefined && { editedFirst: true }),
       })
     case 'message.deleted':
       // Nothing else: a deletion knows less than its message has told or will tell.
-      return ledger.merge('message', event.message.id, { deletedAt: event.receivedAt })
+      return ledger.merge('message', id, { deletedAt: event.receivedAt })
     default:
       return
   }
@@ -61,6 +67,7 @@ async function rememberConversation(
   const fields: Partial<Row<'conversation'>> = {
     ...(!late && { newestAt: earlier(event.occurredAt, event.receivedAt) }),
     ...(row?.startedBy === undefined && startedBy && { startedBy: omitUndefined(startedBy) }),
+    ...(event.surface === 'email' && { people: withPeopleOf(event, row?.people) }),
   }
   if (Object.keys(fields).length > 0) await ledger.merge('conversation', id, fields)
 }

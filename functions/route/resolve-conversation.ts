@@ -2,15 +2,19 @@ import type { ContactEvent, Direction } from '../../schemas/contact-event.ts'
 import type { Row } from '../core/ledger.ts'
 import { withhold } from '../core/withhold.ts'
 import type { Known } from './look-up.ts'
+import { joinsParent } from './mail-people.ts'
 
 /**
  * The id of the conversation that an event belongs to, as far as the ledger knows more than the payload:
  * an edit or reaction goes where its message went, a reply where its parent went. Only the company's own
  * post is no conversation for what hangs under it: ten thousand comments are not one ticket.
  */
-export function resolveConversationId(event: ContactEvent, { self, parent }: Known): string {
+export function resolveConversationId(event: ContactEvent, known: Known): string {
+  const { self, parent } = known
   if (self?.conversationId !== undefined) return self.conversationId
   if (parent?.conversationId === undefined || event.surface === 'direct_message') return event.conversation.id
+  if (event.surface === 'email')
+    return joinsParent(event, known) ? parent.conversationId : event.conversation.id
   const underOwnPost = parent.author?.role === 'company' && parent.surface === 'post'
   return underOwnPost ? event.conversation.id : parent.conversationId
 }

@@ -29,12 +29,16 @@ export interface RoutePorts {
  * @param generation n for the n-th replay, which is routed anew: the rules may have been corrected since
  * @throws NotAccepted where a queue did not take it
  */
-export async function routeEvent(event: ContactEvent, generation: number, ports: RoutePorts): Promise<void> {
+export async function routeEvent(
+  accepted: ContactEvent,
+  generation: number,
+  ports: RoutePorts,
+): Promise<void> {
   const { ledger, deployment, now } = ports
-  const processed = await ledger.read('processed', event.id)
+  const processed = await ledger.read('processed', accepted.id)
   if (processed && processed.generation >= generation) return
 
-  const known = await lookUp(event, ledger)
+  const { event, known } = await lookUp(accepted, ledger)
   const conversationId = resolveConversationId(event, known)
   const conversation = await ledger.read('conversation', conversationId)
   const resolved = resolveEvent(event, known, conversationId, conversation)

@@ -1,0 +1,46 @@
+import type { ContactEvent } from '../../schemas/contact-event.ts'
+import { sha256 } from '../core/ids.ts'
+import type { Known } from './look-up.ts'
+
+/** Beyond that nobody was written to in person. */
+const mostRecipients = 20
+const mostPeople = 100
+
+/** The people of a mail besides the company, as hashes: the ledger holds no addresses. */
+export function peopleOf(event: ContactEvent): string[] {
+  const { author, recipients = [], account } = event
+  const written = recipients.length > mostRecipients ? [] : recipients
+  const addresses = [
+    author?.role === 'customer' ? author.email : undefined,
+    ...written.map(({ email }) => email),
+  ]
+  return addresses.flatMap((address) =>
+    address === undefined || address === account.id ? [] : [hashed(address)],
+  )
+}
+
+/** Who has been in a conversation, with the people of one more mail. */
+export function withPeopleOf(event: ContactEvent, before: readonly string[] = []): string[] {
+  return [...new Set([...before, ...peopleOf(event)])].slice(0, mostPeople)
+}
+
+/**
+ * Whether a mail belongs where its parent is. Only for whoever wrote or was written to there, and never under
+ * mail to many: a hundred strangers answer one newsletter and must not read each other.
+ */
+export function joinsParent(event: ContactEvent, { parent, parentConversation }: Known): boolean {
+  if (event.conversation.match === 'token' || parent === undefined) return false
+  if (parent.toMany === true) return false
+  if (event.direction === 'outbound') return true
+  const { email } = event.author ?? {}
+  return email !== undefined && parentConversation?.people?.includes(hashed(email)) === true
+}
+
+/** Newsletters and lists, by their own word or by the number of those whom they name. */
+export function isToMany({ message, recipients = [] }: ContactEvent): boolean {
+  return message?.automated === 'list' || message?.automated === 'bulk' || recipients.length > mostRecipients
+}
+
+function hashed(address: string): string {
+  return sha256(address.toLowerCase()).slice(0, 16)
+}

@@ -1,0 +1,109 @@
+import type { Attributes } from './html-tags.ts'
+import { type WalkOptions, walkHtml } from './walk-html.ts'
+
+const paragraphs = new Set('blockquote dl h1 h2 h3 h4 h5 h6 ol p pre table ul'.split(' '))
+const lines = new Set(
+  'address article center dd div dt figcaption figure footer header li main section tr'.split(' '),
+)
+const spaces = /[ \t\r\n\f]+/g
+/** Nobody counts further, and a prefix on each line would multiply hostile text. */
+const deepestQuote = 8
+const emptyQuote = /^>[> ]*$/
+const blankLines = /\n{3,}/g
+
+/**
+ * The text of HTML as a reader sees it: paragraphs apart, list items with `- `, table cells with ` | `, quoted
+ * blocks with `> ` as in a text mail.
+ */
+export function htmlToText(html: string, options: WalkOptions = {}): string {
+  const writer = new TextWriter()
+  walkHtml(html, writer, options)
+  return writer.finish()
+}
+
+/** A quote does not start with an empty line. */
+function isWanted(line: string, index: number, lines: string[]): boolean {
+  if (!emptyQuote.test(line)) return true
+  return (lines[index - 1] ?? '').startsWith(line.trimEnd())
+}
+
+class TextWriter {
+  private readonly done: string[] = []
+  private line: string[] = []
+  private filled = false
+  /** Line ends owed before the next text: 1 ends the line, 2 leaves one blank. */
+  private owed = 0
+  private quotes = 0
+  private preformatted = 0
+
+  open(name: string, attributes: Attributes): void {
+    if (name === 'br') this.endLine()
+    else if (name === 'img') this.text(attributes.get('alt') ?? '')
+    else if (name === 'hr' || paragraphs.has(name)) this.owe(2)
+    else if (lines.has(name)) this.owe(1)
+    if (name === 'blockquote') this.quotes++
+    if (name === 'pre') this.preformatted++
+    if (name === 'li') this.write('- ')
+    if ((name === 'td' || name === 'th') && this.owed === 0 && this.filled) this.write(' | ')
+  }
+
+  close(name: string): void {
+    if (name === 'pre') this.preformatted--
+    if (paragraphs.has(name)) this.owe(2)
+    else if (lines.has(name)) this.owe(1)
+    if (name === 'blockquote') this.quotes--
+  }
+
+  text(text: string): void {
+    if (this.preformatted > 0) {
+      const [first = '', ...others] = text.replaceAll('\r\n', '\n').split('\n')
+      if (first !== '') this.write(first)
+      for (const other of others) {
+        this.endLine()
+        if (other !== '') this.write(other)
+      }
+      return
+    }
+    const collapsed = text.replace(spaces, ' ')
+    const atStart = this.owed > 0 || (this.line.at(-1) ?? ' ').endsWith(' ')
+    const kept = atStart ? collapsed.trimStart() : collapsed
+    if (kept !== '') this.write(kept)
+  }
+
+  finish(): string {
+    this.flush()
+    return this.done.filter(isWanted).join('\n').replaceAll('\u00a0', ' ').replace(blankLines, '\n\n').trim()
+  }
+
+  private owe(ends: number): void {
+    // Written now, because the depth of quotes may change before the next text.
+    if (this.line.length > 0) this.flush()
+    this.owed = Math.max(this.owed, ends)
+  }
+
+  private endLine(): void {
+    this.settle()
+    this.flush()
+  }
+
+  private write(text: string): void {
+    this.settle()
+    this.line.push(text)
+    this.filled ||= text.trim() !== ''
+  }
+
+  private settle(): void {
+    if (this.owed > 1 && this.done.length > 0) this.done.push(this.prefix().trimEnd())
+    this.owed = 0
+  }
+
+  private flush(): void {
+    this.done.push(`${this.prefix()}${this.line.join('')}`.trimEnd())
+    this.line = []
+    this.filled = false
+  }
+
+  private prefix(): string {
+    return '> '.repeat(Math.min(this.quotes, deepestQuote))
+  }
+}

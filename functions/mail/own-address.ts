@@ -1,0 +1,20 @@
+const plusPart = /\+[^@]*@/
+
+/** Whether an address is the company's own: named as such, with or without its plus part, or in an own domain. */
+export function isOwnAddress(email: string, accounts: readonly string[]): boolean {
+  const domain = email.slice(email.lastIndexOf('@') + 1)
+  return accounts.some(
+    (account) =>
+      account === email || account === withoutPlus(email) || account === domain || account === `@${domain}`,
+  )
+}
+
+/** `service+4711@acme.test` → `service@acme.test`. */
+export function withoutPlus(email: string): string {
+  return email.replace(plusPart, '@')
+}
+
+/** `service+4711@acme.test` → `4711`. */
+export function plusOf(email: string): string | undefined {
+  return plusPart.exec(email)?.[0].slice(1, -1)
+}

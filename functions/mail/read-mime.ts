@@ -1,0 +1,56 @@
+import { MalformedPayload } from '../core/errors.ts'
+import { sha256 } from '../core/ids.ts'
+import { type BodyBlock, collectParts } from './collect-parts.ts'
+import { htmlToText } from './html-text.ts'
+import type { Mail } from './mail.ts'
+import { readPart } from './mime-part.ts'
+import { escapeText } from './safe-html.ts'
+
+/**
+ * Reads a raw message (RFC 5322, MIME), however malformed, at a bounded cost.
+ *
+ * An own reader, because the parsers at hand keep an object for each line: a mail of four megabytes in short lines
+ * cost postal-mime 4.0 27 seconds and 3.9 gigabytes, and costs this one a fifth of a second.
+ *
+ * @throws MalformedPayload `not_a_mail`, `mail_too_many_parts`, `mail_too_deep`, `mail_headers_too_long`,
+ *   `html_too_complex`
+ */
+export function readMime(raw: Uint8Array): Mail {
+  const root = readPart(withoutLeadingBlankLines(raw))
+  if (root.headers.length === 0)
+    throw new MalformedPayload('not_a_mail', 'the bytes start with no header: a mail needs at least one')
+  const { blocks, attachments } = collectParts(root)
+  const text = joinText(blocks)
+  const html = joinHtml(blocks)
+  return {
+    headers: root.headers,
+    ...(text !== undefined && { text }),
+    ...(html !== undefined && { html }),
+    attachments,
+    digest: sha256(raw),
+  }
+}
+
+/** None where there is only HTML. */
+function joinText(blocks: readonly BodyBlock[]): string | undefined {
+  if (blocks.every(({ plain }) => plain.length === 0)) return undefined
+  return blocks
+    .flatMap(({ plain, html }) => (plain.length > 0 ? plain : html.map((each) => htmlToText(each))))
+    .join('\n')
+}
+
+/** None where there is only plain text. */
+function joinHtml(blocks: readonly BodyBlock[]): string | undefined {
+  if (blocks.every(({ html }) => html.length === 0)) return undefined
+  return blocks.flatMap(({ plain, html }) => (html.length > 0 ? html : plain.map(plainToHtml))).join('\n')
+}
+
+function plainToHtml(text: string): string {
+  return `<p>${escapeText(text).replaceAll('\n', '<br>')}</p>`
+}
+
+function withoutLeadingBlankLines(raw: Uint8Array): Uint8Array {
+  let start = 0
+  while (raw[start] === 0x0d || raw[start] === 0x0a) start++
+  return raw.subarray(start)
+}

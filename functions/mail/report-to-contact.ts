@@ -1,0 +1,89 @@
+import type { ContactEvent } from '../../schemas/contact-event.ts'
+import { eventId } from '../core/ids.ts'
+import type { NormalizeResult } from '../platforms/contract.ts'
+import type { DeliveryReport, RecipientStatus } from './delivery-report.ts'
+import { headerAddresses, headerText } from './header-values.ts'
+import type { Mail, MailContext } from './mail.ts'
+import { isOwnAddress, withoutPlus } from './own-address.ts'
+import type { People } from './people.ts'
+import type { SharedFields } from './shared-fields.ts'
+import { conversationId, mailMessageId, readReferences } from './thread.ts'
+
+/** A delivery report: one receipt for each recipient that failed or was reached, in the conversation of the mail it is about. */
+export function reportToContact(
+  mail: Mail,
+  report: DeliveryReport,
+  people: People,
+  shared: SharedFields,
+  { settings }: MailContext,
+): NormalizeResult {
+  const [sender] = headerAddresses(report.original, 'From')
+  const account =
+    sender?.email !== undefined && isOwnAddress(sender.email, settings.accounts)
+      ? withoutPlus(sender.email)
+      : people.accounts[0]
+  if (account === undefined) {
+    const why = 'neither the envelope nor the returned mail names an address of the company'
+    return {
+      events: [],
+      ignored: [],
+      quarantined: [{ what: 'delivery report', why, part: report }],
+      objects: [],
+    }
+  }
+  const told = report.recipients.filter(({ outcome }) => outcome !== 'pending')
+  return {
+    events: told.map((status) => toReceipt(mail, report, status, account, shared)),
+    ignored: report.recipients
+      .filter(({ outcome }) => outcome === 'pending')
+      .map(() => ({
+        what: 'delivery report',
+        why: 'the mail is delayed or was passed on: nothing is decided',
+      })),
+    quarantined: [],
+    objects: [],
+  }
+}
+
+function toReceipt(
+  mail: Mail,
+  { original }: DeliveryReport,
+  status: RecipientStatus,
+  account: string,
+  shared: SharedFields,
+): ContactEvent {
+  const kind = status.outcome === 'failed' ? 'receipt.failed' : 'receipt.delivered'
+  const about = readAbout(mail, original)
+  const { recipient, code, diagnostic } = status
+  const subject = headerText(original, 'Subject')
+  const { ids } = readReferences(original)
+  const root = ids[0] === undefined ? about : `email:${ids[0]}`
+  return {
+    ...shared,
+    id: eventId('email', account, kind, mailMessageId(mail), recipient, code),
+    kind,
+    account: { id: account },
+    direction: 'inbound',
+    conversation: {
+      id: conversationId(root ?? mailMessageId(mail), status.writtenTo ?? recipient),
+      ...(root !== undefined && { rootMessageId: root }),
+      ...(subject !== undefined && { subject }),
+      match: root === undefined ? 'none' : 'header',
+    },
+    ...(about !== undefined && { target: { messageId: about } }),
+    receipt: {
+      ...(recipient !== undefined && { recipient }),
+      ...(code !== undefined && { code }),
+      ...(diagnostic !== undefined && { diagnostic }),
+    },
+    actor: { role: 'platform' },
+  }
+}
+
+/** The returned headers name the mail; reports without them at least answer it. */
+function readAbout(mail: Mail, original: DeliveryReport['original']): string | undefined {
+  const [id] = original.length > 0 ? [mailMessageId({ headers: original, attachments: [] })] : []
+  if (id !== undefined && !id.startsWith('email:sha256-')) return id
+  const { parent } = readReferences(mail.headers)
+  return parent === undefined ? undefined : `email:${parent}`
+}

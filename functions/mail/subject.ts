@@ -1,0 +1,29 @@
+const replyPrefix = /^(?:re|aw|antw|antwort|sv|rif|ref)(?:\[\d+\]|\(\d+\)| ?\d+)?\s*:\s*/i
+const forwardPrefix = /^(?:fwd?|wg|wtr|weitergeleitet|tr|rv|i)\s*:\s*/i
+const whiteSpace = /\s+/g
+const listTag = /^\[[^\]]{1,60}\]\s*/
+
+export interface Subject {
+  /** Without prefixes, lower-case, white space collapsed: what two mails of one thread share. */
+  readonly key: string
+  readonly reply: boolean
+  readonly forward: boolean
+}
+
+/** What the prefixes of a subject tell; the outermost one counts: `WG: Re: Störung` is a forwarded mail. */
+export function readSubject(subject: string | undefined): Subject {
+  let rest = subject?.trim() ?? ''
+  let outermost: 'reply' | 'forward' | undefined
+  for (let prefixes = 0; prefixes < 50; prefixes++) {
+    const prefix = [replyPrefix, forwardPrefix, listTag].find((each) => each.test(rest))
+    if (prefix === undefined) break
+    if (prefix !== listTag) outermost ??= prefix === replyPrefix ? 'reply' : 'forward'
+    else if (rest.replace(listTag, '') === '') break
+    rest = rest.replace(prefix, '')
+  }
+  return {
+    key: rest.replace(whiteSpace, ' ').trim().toLowerCase(),
+    reply: outermost === 'reply',
+    forward: outermost === 'forward',
+  }
+}

@@ -1,0 +1,52 @@
+const megabyte = 1024 * 1024
+const head = 'From: a@b.example\r\nTo: service@acme.example\r\nMIME-Version: 1.0\r\n'
+
+/** Mails of about four megabytes, or of ten thousand parts, that try to cost more than they weigh. */
+export const hostileMails: Record<string, () => string> = {
+  'an attachment of 4 MB': () =>
+    `${head}Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n\r\nSiehe Anhang\r\n--x\r\n` +
+    `Content-Type: image/jpeg\r\nContent-Transfer-Encoding: base64\r\n\r\n${`${'QUJD'.repeat(19)}\r\n`.repeat((4 * megabyte) / 78)}--x--\r\n`,
+  'a text of 4 MB': () => `${head}\r\n${'Guten Tag, hier ist viel Text.\r\n'.repeat((4 * megabyte) / 32)}`,
+  'two million lines': () => `${head}\r\n${'a\n'.repeat(2 * megabyte)}`,
+  'quoted-printable of 4 MB': () =>
+    `${head}Content-Transfer-Encoding: quoted-printable\r\n\r\n${`${'=C3=BC'.repeat(12)}=\r\n`.repeat((4 * megabyte) / 75)}`,
+  'mislabelled text of 4 MB': () =>
+    `${head}Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n` +
+    `${'=FC=E4=F6 so\r\n'.repeat((4 * megabyte) / 14)}`,
+  '10,000 parts': () =>
+    `${head}Content-Type: multipart/mixed; boundary=x\r\n\r\n${'--x\r\nContent-Type: text/plain\r\n\r\nTeil\r\n'.repeat(10_000)}--x--\r\n`,
+  '10,000 empty parts': () =>
+    `${head}Content-Type: multipart/mixed; boundary=x\r\n\r\n${'--x\r\n'.repeat(10_000)}`,
+  '10,000 nested parts': () => {
+    const parts = Array.from(
+      { length: 10_000 },
+      (_, n) => `Content-Type: multipart/mixed; boundary=b${n}\r\n\r\n--b${n}\r\n`,
+    )
+    return `${head}${parts.join('')}`
+  },
+  'nested mails': () => `${head}${'Content-Type: message/rfc822\r\n\r\n'.repeat(100_000)}`,
+  'a header of 4 MB': () => `${head}Subject: ${'x'.repeat(4 * megabyte)}\r\n\r\nHallo`,
+  'a million headers': () => `${'A:b\r\n'.repeat(800_000)}\r\nHallo`,
+  'half a megabyte of recipients': () =>
+    `${head}Cc: ${Array.from({ length: 12_000 }, (_, n) => `Name ${n} <n${n}@b.example>`).join(',\r\n ')}\r\n\r\nHallo`,
+  'half a megabyte of references': () =>
+    `${head}References: ${Array.from({ length: 12_000 }, (_, n) => `<${n}@a.b.c.example>`).join('\r\n ')}\r\n\r\nHallo`,
+  'half a megabyte of brackets in a header': () => `${head}Cc: ${'<('.repeat(200_000)}\r\n\r\nHallo`,
+  'half a megabyte of encoded words': () =>
+    `${head}Subject: ${'=?utf-8?Q?=C3?= '.repeat(25_000)}\r\n\r\nHallo`,
+  'HTML of open tags': () => `${head}Content-Type: text/html\r\n\r\n${'<b>'.repeat((4 * megabyte) / 3)}`,
+  'HTML of angle brackets': () => `${head}Content-Type: text/html\r\n\r\n${'<'.repeat(4 * megabyte)}`,
+  'HTML of attributes': () => `${head}Content-Type: text/html\r\n\r\n<b ${'a=1 '.repeat(megabyte)}>`,
+  'HTML of quotes': () =>
+    `${head}Content-Type: text/html\r\n\r\n${'<blockquote type=cite>x'.repeat(170_000)}`,
+  'HTML of text': () => `${head}Content-Type: text/html\r\n\r\n${'<p>Guten Tag</p>\r\n'.repeat(100_000)}`,
+  'quotes and attributions without end': () =>
+    `${head}\r\n${'Am 1.1.2026 um 10:00 schrieb A <a@b.example>:\r\n> x\r\n'.repeat(18_000)}`,
+  'mail headers in the text without end': () => `${head}\r\n${'Von: a\r\nAn: b\r\n'.repeat(60_000)}`,
+  'a line of dashes': () => `${head}\r\n${'-'.repeat(900_000)}`,
+  'a line of spaces': () => `${head}\r\nx${' '.repeat(900_000)}x`,
+  'prefixes in the subject': () => `${head}Subject: ${'Re: '.repeat(100_000)}x\r\n\r\nHallo`,
+  'a delivery report of 100,000 recipients': () =>
+    `${head}Content-Type: multipart/report; boundary=x\r\n\r\n--x\r\nContent-Type: message/delivery-status\r\n\r\n` +
+    `${'Final-Recipient: rfc822;a@b.example\r\nAction: failed\r\n\r\n'.repeat(70_000)}--x--\r\n`,
+}

@@ -5,6 +5,9 @@ export const deployment: DeploymentInput = {
   platforms: {
     facebook: {},
     twitter: {},
+    mime: {},
+    postmark: {},
+    sendgrid: {},
   },
   destinations: [
     {

@@ -4,4 +4,7 @@ import type { Platform } from './contract.ts'
 export const platformAdapters: Record<string, () => Promise<Platform>> = {
   facebook: async () => (await import('./facebook/index.ts')).facebook,
   twitter: async () => (await import('./twitter/index.ts')).twitter,
+  mime: async () => (await import('./mime/index.ts')).mime,
+  postmark: async () => (await import('./postmark/index.ts')).postmark,
+  sendgrid: async () => (await import('./sendgrid/index.ts')).sendgrid,
 }

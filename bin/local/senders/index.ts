@@ -4,4 +4,7 @@ import type { PlatformSender } from './contract.ts'
 export const platformSenders: Record<string, () => Promise<PlatformSender>> = {
   facebook: async () => (await import('./facebook.ts')).facebook,
   twitter: async () => (await import('./twitter.ts')).twitter,
+  mime: async () => (await import('./mime.ts')).mime,
+  postmark: async () => (await import('./postmark.ts')).postmark,
+  sendgrid: async () => (await import('./sendgrid.ts')).sendgrid,
 }

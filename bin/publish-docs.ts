@@ -1,0 +1,10 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { platformAdapters } from '../functions/platforms/index.ts'
+import { platformsPage } from './platforms-page.ts'
+
+const project = join(import.meta.dirname, '..')
+await writeFile(
+  join(project, 'docs/platforms.md'),
+  await platformsPage(project, Object.keys(platformAdapters)),
+)

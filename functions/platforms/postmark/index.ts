@@ -1,0 +1,12 @@
+import type { PlatformAdapter } from '../contract.ts'
+import { normalizePostmark } from './normalize.ts'
+import { type PostmarkSettings, postmarkSettings } from './settings.ts'
+import { type ProvenPost, verifyPostmark } from './verify.ts'
+
+/** Postmark inbound streams: a JSON a mail, with or without the raw mail in it. */
+export const postmark: PlatformAdapter<PostmarkSettings, ProvenPost> = {
+  name: 'postmark',
+  settings: postmarkSettings,
+  verify: verifyPostmark,
+  normalize: normalizePostmark,
+}

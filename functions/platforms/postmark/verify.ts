@@ -1,0 +1,30 @@
+import { NotProven } from '../../core/errors.ts'
+import type { WebhookRequest } from '../contract.ts'
+import { equalsSecret } from '../signature.ts'
+import type { PostmarkSettings } from './settings.ts'
+
+export interface ProvenPost {
+  readonly body: Uint8Array
+}
+
+const basic = /^basic +([A-Za-z0-9+/]+={0,2})$/i
+
+/**
+ * Basic authentication (RFC 7617) is all the proof there is: Postmark signs nothing.
+ * The answer to a bad one is 401; a 403 would end its retries for good.
+ *
+ * @throws NotProven `credentials_missing`, `credentials_malformed`, `credentials_mismatch`
+ */
+export function verifyPostmark(request: WebhookRequest, settings: PostmarkSettings): ProvenPost {
+  const authorization = request.headers.get('authorization')
+  if (!authorization)
+    throw new NotProven(
+      'credentials_missing',
+      'the request has no credentials: write them into the webhook URL, https://user:password@…',
+    )
+  const encoded = basic.exec(authorization)?.[1]
+  if (!encoded) throw new NotProven('credentials_malformed', 'the authorization is not of the form Basic')
+  if (!equalsSecret(Buffer.from(encoded, 'base64').toString('utf8'), settings.credentials))
+    throw new NotProven('credentials_mismatch', 'the credentials are none of those in the settings')
+  return { body: request.body }
+}

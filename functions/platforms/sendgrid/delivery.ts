@@ -1,0 +1,43 @@
+import * as z from 'zod'
+import type { Delivery } from '../../mail/mail.ts'
+import type { NormalizeResult } from '../contract.ts'
+import { type Fields, readJsonField } from './fields.ts'
+
+const envelope = z.looseObject({
+  from: z.string().optional(),
+  to: z.union([z.array(z.string()), z.string().transform((one) => [one])]).optional(),
+})
+
+const verdict = z.enum(['pass', 'fail', 'softfail', 'neutral', 'none', 'temperror', 'permerror'])
+const dkimVerdict = /:\s*([a-z]+)\s*(?=[,}]|$)/gi
+
+/** What SendGrid's mail server saw: envelope, SPF, DKIM. */
+export function readDelivery(fields: Fields): { delivery: Delivery; unread: NormalizeResult['quarantined'] } {
+  const bytes = fields.bytes.get('envelope')
+  const sender = readJsonField(bytes, envelope)
+  const spf = verdict.safeParse(fields.text('spf')?.trim().toLowerCase())
+  const dkim = readDkim(fields.text('dkim') ?? '')
+  return {
+    delivery: {
+      ...(sender?.from !== undefined && { from: sender.from }),
+      to: sender?.to ?? [],
+      authentication: { ...(spf.success && { spf: spf.data }), ...(dkim && { dkim }) },
+      method: 'ecdsa-p256',
+    },
+    unread:
+      bytes && !sender
+        ? [{ what: 'envelope', why: 'is not {"to": [...], "from": "..."}', part: fields.text('envelope') }]
+        : [],
+  }
+}
+
+/** `{@acme.test : pass, @list.test : fail}` or `none`: one signature that holds is enough, as for DMARC. */
+function readDkim(field: string): z.infer<typeof verdict> | undefined {
+  const plain = verdict.safeParse(field.trim().toLowerCase())
+  if (plain.success) return plain.data
+  const found = Array.from(
+    field.matchAll(dkimVerdict),
+    ([, word]) => verdict.safeParse(word?.toLowerCase()).data,
+  )
+  return found.find((each) => each === 'pass') ?? found.find((each) => each !== undefined)
+}

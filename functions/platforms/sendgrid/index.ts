@@ -1,0 +1,12 @@
+import type { PlatformAdapter } from '../contract.ts'
+import { normalizeSendgrid } from './normalize.ts'
+import { type SendgridSettings, sendgridSettings } from './settings.ts'
+import { type ProvenForm, verifySendgrid } from './verify.ts'
+
+/** SendGrid Inbound Parse: a form a mail, signed by a security policy; raw and parsed mode. */
+export const sendgrid: PlatformAdapter<SendgridSettings, ProvenForm> = {
+  name: 'sendgrid',
+  settings: sendgridSettings,
+  verify: verifySendgrid,
+  normalize: normalizeSendgrid,
+}

@@ -1,0 +1,54 @@
+import type { Mail } from '../../mail/mail.ts'
+import { mailToContact } from '../../mail/mail-to-contact.ts'
+import { readMime } from '../../mail/read-mime.ts'
+import type { NormalizeContext, NormalizeResult } from '../contract.ts'
+import { readAttachments } from './attachments.ts'
+import { readDelivery } from './delivery.ts'
+import { type Fields, readFields } from './fields.ts'
+import { readForm } from './form.ts'
+import { readParsedMail } from './parsed-mail.ts'
+import type { SendgridSettings } from './settings.ts'
+import type { ProvenForm } from './verify.ts'
+
+const parsedFields = ['headers', 'from', 'subject', 'text', 'html']
+
+/**
+ * One form is one mail: whole in the field `email` (option "POST the raw, full MIME message"), else taken apart.
+ *
+ * @throws MalformedPayload `form_*`, and what `readMime` and `mailToContact` throw
+ */
+export async function normalizeSendgrid(
+  { body }: ProvenForm,
+  context: NormalizeContext<SendgridSettings>,
+): Promise<NormalizeResult> {
+  if (body.length === 0) return quarantine({ what: 'empty body', why: 'has no mail in it', part: '' })
+  const fields = readFields(readForm(body))
+  const read = await readMail(fields, body)
+  if (!read)
+    return quarantine({
+      what: 'form',
+      why: `has none of the fields email, ${parsedFields.join(', ')}`,
+      part: { fields: [...fields.bytes.keys(), ...fields.files.map(({ name }) => name)] },
+    })
+  const { delivery, unread } = readDelivery(fields)
+  const result = mailToContact(read.mail, delivery, context)
+  return { ...result, quarantined: [...result.quarantined, ...read.unread, ...unread] }
+}
+
+async function readMail(
+  fields: Fields,
+  body: Uint8Array,
+): Promise<{ mail: Mail; unread: NormalizeResult['quarantined'] } | undefined> {
+  const raw = fields.bytes.get('email')
+  if (raw && raw.length > 0) {
+    const mail = await readMime(raw)
+    const { attachments, unread } = readAttachments(fields)
+    return { mail: { ...mail, attachments: [...mail.attachments, ...attachments] }, unread }
+  }
+  const hasMail = fields.files.length > 0 || parsedFields.some((name) => fields.bytes.get(name)?.length)
+  return hasMail ? readParsedMail(fields, body) : undefined
+}
+
+function quarantine(unread: NormalizeResult['quarantined'][number]): NormalizeResult {
+  return { events: [], ignored: [], quarantined: [unread], objects: [] }
+}

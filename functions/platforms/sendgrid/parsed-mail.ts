@@ -1,0 +1,65 @@
+import { MalformedPayload } from '../../core/errors.ts'
+import { sha256 } from '../../core/ids.ts'
+import { mailLimits } from '../../mail/limits.ts'
+import type { Mail, MailHeader } from '../../mail/mail.ts'
+import { readHeaders } from '../../mail/read-headers.ts'
+import type { NormalizeResult } from '../contract.ts'
+import { readAttachments } from './attachments.ts'
+import { isWhatwgLabel } from './decode-field.ts'
+import type { Fields } from './fields.ts'
+
+/** Fields that repeat a header, decoded. */
+const repeated = ['From', 'To', 'Cc', 'Subject']
+const beyondAscii = /[^\0-\x7f]/
+const encodedWord = /=\?([^?*\s]+)(?:\*[^?\s]*)?\?[bq]\?/gi
+const lineBreaks = /[\r\n]+[ \t]*/g
+const none = new Uint8Array()
+
+/**
+ * The mail that SendGrid took apart: header block, text and HTML in charsets of their own, files.
+ *
+ * @throws MalformedPayload `mail_too_complex`
+ */
+export function readParsedMail(
+  fields: Fields,
+  body: Uint8Array,
+): { mail: Mail; unread: NormalizeResult['quarantined'] } {
+  const block = fields.bytes.get('headers') ?? none
+  if (block.length > mailLimits.headerBytes)
+    throw new MalformedPayload('mail_too_complex', `the headers exceed ${mailLimits.headerBytes} bytes`)
+  const { attachments, unread } = readAttachments(fields)
+  const text = fields.text('text')
+  const html = fields.text('html')
+  return {
+    mail: {
+      headers: completeHeaders(readHeaders(block), fields),
+      ...(text !== undefined && { text }),
+      ...(html !== undefined && { html }),
+      attachments,
+      digest: sha256(body),
+    },
+    unread,
+  }
+}
+
+/** A field stands in for its header where that is missing, or in a charset that only the form can tell. */
+function completeHeaders(headers: readonly MailHeader[], fields: Fields): MailHeader[] {
+  const standIns = new Map<string, MailHeader>()
+  for (const name of repeated) {
+    const value = fields.text(name.toLowerCase())?.replace(lineBreaks, ' ').trim()
+    if (value) standIns.set(name.toLowerCase(), { name, value })
+  }
+  const present = new Set(headers.map(({ name }) => name.toLowerCase()))
+  return [
+    ...headers.map((each) =>
+      isReadable(each.value) ? each : (standIns.get(each.name.toLowerCase()) ?? each),
+    ),
+    ...[...standIns].flatMap(([name, standIn]) => (present.has(name) ? [] : [standIn])),
+  ]
+}
+
+/** Not raw 8-bit characters, nor encoded words (RFC 2047) of a charset that the mapping cannot decode. */
+function isReadable(value: string): boolean {
+  if (beyondAscii.test(value)) return false
+  return Array.from(value.matchAll(encodedWord), ([, charset = '']) => charset).every(isWhatwgLabel)
+}

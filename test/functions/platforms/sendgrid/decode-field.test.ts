@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest'
+import { decodeField } from '../../../../functions/platforms/sendgrid/decode-field.ts'
+
+const latin1 = (text: string) => Buffer.from(text, 'latin1')
+
+describe('decodeField', () => {
+  it.each([
+    ['UTF-8', Buffer.from('Grüße 🚚'), 'Grüße 🚚'],
+    ['iso-8859-1', latin1('Gr\xfc\xdfe'), 'Grüße'],
+    ['windows-1252', latin1('30 \x80 \x84so\x93'), '30 € „so“'],
+    ['Cp1252', latin1('Sie\x92s'), 'Sie’s'],
+    ['iso-8859-15', latin1('30 \xa4'), '30 €'],
+    ['windows-1251', latin1('\xcf\xf0\xe8\xe2\xe5\xf2'), 'Привет'],
+    ['iso-2022-jp', latin1('\x1b$B$"\x1b(B'), 'あ'],
+    ['gb2312', latin1('\xc4\xe3\xba\xc3'), '你好'],
+    ['cp850', latin1('Gr\x81\xe1e'), 'Grüße'],
+    ['IBM437', latin1('Gr\x81\xe1e'), 'Grüße'],
+    ['cp-850', latin1('\xb8 1987'), '© 1987'],
+    ['cp858', latin1('30 \xd5'), '30 €'],
+  ])('reads %s', (label, bytes, text) => {
+    expect(decodeField(bytes, label)).toBe(text)
+  })
+
+  it('takes UTF-8 under a label of the Latin-1 family for UTF-8', () => {
+    for (const label of ['us-ascii', 'iso-8859-1', 'windows-1252'])
+      expect(decodeField(Buffer.from('Grüße'), label)).toBe('Grüße')
+  })
+
+  it('takes what is no UTF-8 under that label, or under none, for windows-1252', () => {
+    expect(decodeField(latin1('Gr\xfc\xdfe'), 'utf-8')).toBe('Grüße')
+    expect(decodeField(latin1('Gr\xfc\xdfe'))).toBe('Grüße')
+  })
+
+  it('reads an unknown label as UTF-8 or else windows-1252', () => {
+    expect(decodeField(Buffer.from('Grüße'), 'x-unknown')).toBe('Grüße')
+    expect(decodeField(latin1('Gr\xfc\xdfe'), 'utf-7')).toBe('Grüße')
+    expect(decodeField(latin1('Gr\xfc\xdfe'), 'iso-2022-kr')).toBe('Grüße')
+  })
+})

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { readAwsAccess } from '../../bin/local/aws-environment.ts'
@@ -5,6 +6,7 @@ import { type Emulators, startEmulators } from '../../bin/local/emulators.ts'
 import { comment, commentRemoved, directMessage, recommendation } from '../support/facebook-payloads.ts'
 import { runNetzdialog } from '../support/running-netzdialog.ts'
 
+const samples = new URL('../../bin/samples/', import.meta.url)
 const page = '4711'
 const anne = { id: '991', name: 'Änne Grün 🚚' }
 let time = 1_795_262_400
@@ -67,6 +69,28 @@ it('brings a comment, a Messenger message and a review to the CRM with the right
     visibility: 'public',
     message: { text, rating: { recommended: false } },
     author: { name: 'Çağla' },
+  })
+})
+
+it.each([
+  ['twitter', 'mention.json', { surface: 'post', visibility: 'public', addressing: 'mention' }],
+  ['twitter', 'direct-message.json', { surface: 'direct_message', visibility: 'private' }],
+  ['mime', 'question.eml', { surface: 'email', visibility: 'private', platform: 'email' }],
+  ['postmark', 'mail.json', { surface: 'email', visibility: 'private', platform: 'email' }],
+  ['sendgrid', 'raw.txt', { surface: 'email', visibility: 'private', platform: 'email' }],
+])('brings a sample of %s (%s) to the CRM', async (platform, file, fields) => {
+  const before = await netzdialog.events()
+  expect(
+    (await netzdialog.post(platform, await readFile(new URL(`${platform}/${file}`, samples)))).status,
+  ).toBe(200)
+  const added = async () => (await netzdialog.events()).slice(before.length)
+  await vi.waitFor(async () => expect(await added()).toHaveLength(1), { timeout: 20_000, interval: 50 })
+  expect((await added())[0]?.data).toMatchObject({
+    ...fields,
+    kind: 'message.created',
+    message: { text: expect.any(String) },
+    author: { role: 'customer' },
+    work: { effect: 'open' },
   })
 })
 

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { facebook } from '../../bin/local/senders/facebook.ts'
+import { platformSenders } from '../../bin/local/senders/index.ts'
 
 export interface CloudEvent {
   readonly id: string
@@ -38,6 +39,13 @@ export async function runNetzdialog(environment: Record<string, string> = {}) {
       const signed = facebook.sign(bytes, facebook.localSecrets, new Date())
       const { headers } = signed
       return fetch(`${url}/webhooks/facebook`, { method: 'POST', headers, body: tamper(signed.body) })
+    },
+    /** Signed as the platform signs. */
+    async post(platform: string, payload: Uint8Array): Promise<Response> {
+      const sender = await platformSenders[platform]?.()
+      if (!sender) throw new Error(`no sender for ${platform}`)
+      const { headers, body } = sender.sign(payload, sender.localSecrets, new Date())
+      return fetch(`${url}/webhooks/${platform}`, { method: 'POST', headers, body: Buffer.from(body) })
     },
     async events(): Promise<CloudEvent[]> {
       const answer = (await (await fetch(`${url}/crm/events`)).json()) as { events: CloudEvent[] }

@@ -41,13 +41,14 @@ export interface DeliverProps {
 /** Brings contact events into one CRM or ACD, from a queue of its own: a slow one holds up no other. */
 export class Deliver extends Construct {
   readonly destination: string
+  readonly queue: OrderedQueue
   readonly secret: AdapterSecret
 
   constructor(scope: Construct, id: string, props: DeliverProps) {
     super(scope, id)
     const { destination, deployment, alarms } = props
     this.destination = destination.name
-    const queue = new OrderedQueue(this, 'Queue', {
+    this.queue = new OrderedQueue(this, 'Queue', {
       carries: `deliver-${destination.name}`,
       queueName: `${deployment.name}-deliver-${destination.name}`,
       backstopName: `${deployment.name}-backstop-${destination.name}`,
@@ -70,8 +71,8 @@ export class Deliver extends Construct {
     })
     deliver.bind({ DESTINATION: destination.name })
     this.secret.readBy(deliver)
-    props.from.leadsTo(destination.name, queue)
-    queue.feeds(deliver, destination.concurrency)
+    props.from.leadsTo(destination.name, this.queue)
+    this.queue.feeds(deliver, destination.concurrency)
     props.ledger.keptBy(deliver)
     props.store.usedBy(deliver, { reads: ['bodies', 'attachments'], writes: ['parked'] })
 
@@ -85,9 +86,10 @@ export class Deliver extends Construct {
     })
     alarms.add({
       name: `${service}-stopped`,
-      metric: alarms.counted('DestinationStopped', service),
+      // Messages that find it stopped come back every quarter of an hour at least: it rings as long as it lasts.
+      metric: alarms.counted('DestinationStopped', service).with({ period: Duration.minutes(20) }),
       threshold: 1,
-      meaning: `Nothing is sent to ${destination.name}: it refuses everything. Its events wait in the queue.`,
+      meaning: `Nothing is sent to ${destination.name}: it refuses everything or fails throughout. Its events wait in the queue.`,
       runbook: 'destination-stopped',
     })
   }

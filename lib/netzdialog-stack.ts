@@ -93,6 +93,9 @@ export class NetzdialogStack extends Stack {
     }
     for (const { destination, secret } of deliveries)
       this.#show(`Secret-to-${destination}`, secret.name, `Put the keys of ${destination} in here.`)
+    this.#show('Queue-contacts', contacts.queue.queueUrl, 'Events on their way to route.')
+    for (const { destination, queue } of deliveries)
+      this.#show(`Queue-to-${destination}`, queue.queue.queueUrl, `Events on their way to ${destination}.`)
     this.#show('Table', ledger.table.tableName, 'The ledger.')
     this.#show('Bucket', store.bucket.bucketName, 'Quarantine, parked events, attachments, large bodies.')
   }

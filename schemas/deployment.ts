@@ -34,6 +34,10 @@ export const destination = z.strictObject({
     .meta({ description: 'Whether it may lie in a private network (10/8, 192.168/16, …).' }),
   concurrency: z.int().min(2).max(1000).default(5).meta({ description: 'Deliveries at once.' }),
   timeoutSeconds: z.int().min(1).max(120).default(20).meta({ description: 'For one request.' }),
+  requestsPerSecond: z.number().min(0.1).max(1000).optional().meta({
+    description:
+      'The most deliveries that begin in a second, 0.5 being one in two seconds; without it as many as there are, until it throttles.',
+  }),
 })
 
 const days = (fallback: number) => z.int().min(1).max(3650).default(fallback)
@@ -51,6 +55,9 @@ export const deployment = z
         processedEvents: z.int().min(7).max(3650).default(30),
         conversations: days(180),
         parked: days(30),
+        archive: z.int().min(0).max(14).default(7).meta({
+          description: 'What was sent on, for `netzdialog replay`; 0 keeps nothing.',
+        }),
         quarantine: days(30),
         attachments: days(90),
         logs: z

@@ -12,14 +12,20 @@ import { type Ledger, type Row, type RowKind, rowSchemas } from '../core/ledger.
 import type { Clock } from '../core/ports.ts'
 import { impatient } from './impatient.ts'
 
-const client = new DynamoDBClient(impatient)
+const defaultClient = new DynamoDBClient(impatient)
 const secondsADay = 24 * 3600
 
 /**
  * The ledger in one DynamoDB table: `pk` is kind and key, except for parked rows, which share one
- * partition a destination so that they can be listed; `expiresAt` is the table's TTL.
+ * partition a destination, and archived ones, which share one an hour and sixteenth, so that they can be
+ * listed; `expiresAt` is the table's TTL.
  */
-export function dynamoLedger(table: string, retention: Deployment['retention'], now: Clock): Ledger {
+export function dynamoLedger(
+  table: string,
+  retention: Deployment['retention'],
+  now: Clock,
+  client: DynamoDBClient = defaultClient,
+): Ledger {
   const days: Record<RowKind, number> = {
     processed: retention.processedEvents,
     conversation: retention.conversations,
@@ -29,7 +35,10 @@ export function dynamoLedger(table: string, retention: Deployment['retention'], 
     delivery: retention.processedEvents,
     unfinished: retention.processedEvents,
     breaker: retention.conversations,
+    pace: retention.processedEvents,
+    suppression: retention.conversations,
     parked: retention.parked,
+    archive: retention.archive,
   }
   const nowInSeconds = () => Math.floor(now().getTime() / 1000)
 
@@ -93,7 +102,7 @@ export function dynamoLedger(table: string, retention: Deployment['retention'], 
     },
     replace: (kind, key, row, before) =>
       update(kind, key, row, {
-        condition: before === undefined ? absentOrExpired(nowInSeconds()) : unchanged(before),
+        condition: before === undefined ? absentOrExpired(nowInSeconds()) : unchanged(kind, before),
         fresh: true,
       }),
   }
@@ -117,11 +126,19 @@ function absentOrExpired(nowInSeconds: number): Condition {
   }
 }
 
-function unchanged(before: Record<string, unknown>): Condition {
+function unchanged(kind: RowKind, before: Record<string, unknown>): Condition {
   const fields = Object.entries(withoutUndefined(before))
+  const known = new Set(fields.map(([name]) => name))
+  const absent = Object.keys(rowSchemas[kind].shape).filter((name) => !known.has(name))
   return {
-    expression: fields.map((_, index) => `#b${index} = :b${index}`).join(' AND '),
-    names: Object.fromEntries(fields.map(([name], index) => [`#b${index}`, name])),
+    expression: [
+      ...fields.map((_, index) => `#b${index} = :b${index}`),
+      ...absent.map((_, index) => `attribute_not_exists(#a${index})`),
+    ].join(' AND '),
+    names: {
+      ...Object.fromEntries(fields.map(([name], index) => [`#b${index}`, name])),
+      ...Object.fromEntries(absent.map((name, index) => [`#a${index}`, name])),
+    },
     values: marshalled(fields.map(([, value], index) => [`:b${index}`, value])),
   }
 }
@@ -139,8 +156,23 @@ const longestKey = 1000
 
 /** Where a row lies. */
 export function itemKey(kind: RowKind, key: string): Record<string, AttributeValue> {
+  if (kind === 'archive') return marshall({ pk: archivePartition(key), sk: key })
   const safe = Buffer.byteLength(key) > longestKey ? `sha256:${sha256(key)}` : key
   if (kind !== 'parked') return marshall({ pk: `${kind}#${safe}`, sk: kind })
   const [destination = '', ...rest] = safe.split('#')
   return marshall({ pk: `parked#${destination}`, sk: rest.join('#') })
+}
+
+/** The hexadecimal digits that an event id may begin with. */
+export const archiveShards = [...'0123456789abcdef']
+
+/**
+ * The partition of an archived row, `archive#2026-11-21T19#a`: its hour, and the first digit of the event id, because
+ * a partition takes a thousand write units a second.
+ *
+ * @param key `<receivedAt>#<event id>`
+ */
+function archivePartition(key: string): string {
+  const [receivedAt = '', eventId = ''] = key.split('#')
+  return `archive#${receivedAt.slice(0, '2026-11-21T19'.length)}#${eventId.slice('evt_'.length)[0]}`
 }

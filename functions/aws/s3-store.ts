@@ -6,15 +6,17 @@ import { impatient } from './impatient.ts'
  * An S3 bucket. The client is loaded when it is first needed: few events are large or unreadable, and it
  * would cost every cold start.
  */
-export function s3Store(bucket: string): ObjectStore {
+export function s3Store(bucket: string, given?: S3Client): ObjectStore {
   let loading: Promise<{ client: S3Client; sdk: typeof import('@aws-sdk/client-s3') }> | undefined
   const load = () => {
     loading ??= import('@aws-sdk/client-s3').then((sdk) => ({
       sdk,
-      client: new sdk.S3Client({
-        ...impatient,
-        forcePathStyle: process.env['AWS_ENDPOINT_URL_S3'] !== undefined,
-      }),
+      client:
+        given ??
+        new sdk.S3Client({
+          ...impatient,
+          forcePathStyle: process.env['AWS_ENDPOINT_URL_S3'] !== undefined,
+        }),
     }))
     return loading
   }

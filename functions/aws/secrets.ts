@@ -5,11 +5,17 @@ import { parseJson } from '../core/json.ts'
 import type { Clock, Telemetry } from '../core/ports.ts'
 import { impatient } from './impatient.ts'
 
-const client = new SecretsManagerClient(impatient)
+const defaultClient = new SecretsManagerClient(impatient)
 /** A rotated key works within this time, without a deployment. */
 const freshForMs = 5 * 60 * 1000
 
 const jsonObject = z.record(z.string(), z.unknown())
+
+interface SecretPorts {
+  readonly telemetry: Telemetry
+  readonly now: Clock
+  readonly client?: SecretsManagerClient
+}
 
 /**
  * The settings of an adapter: what stands in the deployment file and what its secret holds.
@@ -22,13 +28,13 @@ export function adapterSettings(
   schema: z.ZodType,
   plain: Record<string, unknown>,
   secretId: string,
-  { telemetry, now }: { telemetry: Telemetry; now: Clock },
+  { telemetry, now, client = defaultClient }: SecretPorts,
 ): () => Promise<unknown> {
   let known: { settings: unknown; at: number } | undefined
   return async () => {
     if (known && now().getTime() - known.at < freshForMs) return known.settings
     try {
-      const secret = await readSecret(secretId)
+      const secret = await readSecret(secretId, client)
       const settings = schema.safeParse({ ...plain, ...secret })
       if (!settings.success) throw new Misconfigured('secret_invalid', explain(secretId, settings.error))
       known = { settings: settings.data, at: now().getTime() }
@@ -41,7 +47,7 @@ export function adapterSettings(
   }
 }
 
-async function readSecret(secretId: string): Promise<Record<string, unknown>> {
+async function readSecret(secretId: string, client: SecretsManagerClient): Promise<Record<string, unknown>> {
   const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: secretId }))
   try {
     return jsonObject.parse(parseJson(SecretString ?? ''))

@@ -9,10 +9,14 @@ import type { EventQueue, OutgoingMessage, SendResult, Telemetry } from '../core
 import { impatient } from './impatient.ts'
 
 // The emulator's queue URLs do not resolve; on AWS the regional endpoint serves every queue just as well.
-const client = new SQSClient({ ...impatient, useQueueUrlAsEndpoint: false })
+const defaultClient = new SQSClient({ ...impatient, useQueueUrlAsEndpoint: false })
 
 /** An SQS FIFO queue to send to. */
-export function sqsQueue(queueUrl: string, telemetry: Telemetry): EventQueue {
+export function sqsQueue(
+  queueUrl: string,
+  telemetry: Telemetry,
+  client: SQSClient = defaultClient,
+): EventQueue {
   async function send(messages: readonly OutgoingMessage[]): Promise<SendResult[]> {
     try {
       const { Failed = [] } = await client.send(
@@ -44,7 +48,7 @@ export async function changeVisibility(
   receiptHandle: string,
   seconds: number,
 ): Promise<void> {
-  await client.send(
+  await defaultClient.send(
     new ChangeMessageVisibilityCommand({
       QueueUrl: queueUrl,
       ReceiptHandle: receiptHandle,

@@ -33,6 +33,8 @@ export interface ConsumerPorts {
 const suspiciousReceiveCount = 20
 /** So many runs in a row that ended without a word: the message kills the function. */
 const mostUnfinishedRuns = 5
+/** A bug or a lost body must not block its conversation until the queue deletes it. */
+const longestFailingMs = 3 * 24 * 3600 * 1000
 /** SQS counts a message's invisibility from its receipt: 12 hours at most, less what has passed. */
 const longestPostponement = 12 * 3600 - 900
 
@@ -115,15 +117,35 @@ async function handleOrPark(message: ReceivedMessage, ports: ConsumerPorts): Pro
 /** Counts the run before anything of the message is read, so that one that kills the function ends up parked. */
 async function handleSuspicious(message: ReceivedMessage, ports: ConsumerPorts): Promise<Verdict> {
   const key = `${ports.name}#${message.id}`
-  const runs = (await ports.ledger.read('unfinished', key))?.runs ?? 0
+  const before = await ports.ledger.read('unfinished', key)
+  const runs = before?.runs ?? 0
   if (runs >= mostUnfinishedRuns) {
     await ports.parkUnhandled(message, 'kills_function')
     return 'done'
   }
   await ports.ledger.merge('unfinished', key, { runs: runs + 1 })
+  const verdict = await handleOrFailing(message, before?.failingSince, ports)
+  // Replaced, not merged: it has not been failing all the time.
+  await ports.ledger.replace('unfinished', key, { runs: 0 }, { ...before, runs: runs + 1 })
+  return verdict
+}
+
+/** Parks a message every run of which has failed for days. */
+async function handleOrFailing(
+  message: ReceivedMessage,
+  before: string | undefined,
+  ports: ConsumerPorts,
+): Promise<Verdict> {
   try {
     return await handleOrPark(message, ports)
-  } finally {
-    await ports.ledger.merge('unfinished', key, { runs: 0 })
+  } catch (error) {
+    const now = ports.now()
+    const failingSince = before ?? now.toISOString()
+    if (now.getTime() - Date.parse(failingSince) > longestFailingMs) {
+      await ports.parkUnhandled(message, 'keeps_failing')
+      return 'done'
+    }
+    await ports.ledger.merge('unfinished', `${ports.name}#${message.id}`, { runs: 0, failingSince })
+    throw error
   }
 }

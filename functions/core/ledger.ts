@@ -53,14 +53,19 @@ export const rowSchemas = {
     lastAttemptAt: instant.optional(),
     stoppedMsAtFirst: z.number().optional(),
     uncertain: z.boolean().optional(),
+    /** Which receipt from the queue the last attempt belonged to. */
+    receiveCount: z.number().optional(),
     /** How often it was its rejection that stopped the destination. */
     stops: z.number().optional(),
     reason: z.string().optional(),
     remote: remoteIds.optional(),
     degraded: z.array(z.string()).optional(),
   }),
-  /** Key: `<stage or destination>#<event or message id>`: runs that ended without an outcome. */
-  unfinished: z.object({ runs: z.number() }),
+  /**
+   * Key: `<stage or destination>#<event or message id>`: runs that ended without a word, and since when every
+   * run has ended with an error.
+   */
+  unfinished: z.object({ runs: z.number(), failingSince: instant.optional() }),
   /** Key: destination. `stoppedMs` sums up closed stops; messages do not age during them. */
   breaker: z.object({
     open: z.boolean(),
@@ -69,7 +74,24 @@ export const rowSchemas = {
     probes: z.number(),
     reason: z.string(),
     stoppedMs: z.number(),
+    /** Ids of the events that failed since anything got through, one entry an attempt. */
+    failures: z.array(z.string()).optional(),
+    /** When something last got through after a failure. */
+    answeredAt: instant.optional(),
+    /** What a destination that throttled is given, until it has taken `perSecondBefore` again. */
+    perSecond: z.number().optional(),
+    perSecondAt: instant.optional(),
+    perSecondBefore: z.number().optional(),
+    /** It asked for no request before. */
+    quietUntil: instant.optional(),
   }),
+  /**
+   * Key: destination. The next free slot for a request, and when the next message that found none comes back.
+   * Unix time in milliseconds and fractions of them.
+   */
+  pace: z.object({ nextAt: z.number(), returnAt: z.number() }),
+  /** Key: `<scope>#<id>` of a person. What the person wrote or did before is not passed on any more. */
+  suppression: z.object({ erasedAt: instant }),
   /** Key: `<destination>#<event id>`; the body lies in the object store under `body`. */
   parked: z.object({
     destination: z.string(),
@@ -83,6 +105,18 @@ export const rowSchemas = {
     generation: z.number(),
     firstAt: instant,
     lastAt: instant,
+    body: z.string(),
+  }),
+  /** Key: `<receivedAt>#<event id>`. What was sent on, so that an operator can have it sent again. */
+  archive: z.object({
+    eventId: z.string(),
+    platform: z.string(),
+    kind: z.string(),
+    conversationId: z.string(),
+    destinations: z.array(z.string()),
+    /** The order within a conversation: events of one webhook have the same `receivedAt`. */
+    routedAt: instant,
+    /** The event, or where it lies, as in a queue's message. */
     body: z.string(),
   }),
 }

@@ -6,6 +6,7 @@ import type { Clock } from './ports.ts'
 const reasons: Record<string, string> = {
   kills_function: 'the function ended without an outcome several times in a row',
   waited_too_long: 'the queue would soon have dropped it',
+  keeps_failing: 'every run has failed for three days',
   not_json: 'the queue message is not JSON',
   not_utf8: 'the queue message is not UTF-8',
   not_an_event: 'the queue message is no contact event of version 1',

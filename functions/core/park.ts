@@ -19,7 +19,9 @@ export async function park(
   parked: Omit<Row<'parked'>, 'body'>,
   body: unknown,
 ): Promise<void> {
-  const key = `parked/${parked.destination}/${parked.eventId}.json`
+  // A key of its own for each replay: whoever removes the body of one cannot take that of the next.
+  const replay = parked.generation > 0 ? `.${parked.generation}` : ''
+  const key = `parked/${parked.destination}/${parked.eventId}${replay}.json`
   await store.put(key, typeof body === 'string' ? body : toEscapedJson(body), 'application/json')
   await ledger.merge('parked', `${parked.destination}#${parked.eventId}`, { ...parked, body: key })
   telemetry.count('Parked')

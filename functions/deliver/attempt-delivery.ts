@@ -1,6 +1,7 @@
 import { errorCode } from '../core/errors.ts'
 import type { DeliveryContext, DeliveryOutcome } from '../destinations/contract.ts'
 import type { Attempt, DeliverPorts } from './attempt.ts'
+import { isUncertain } from './is-uncertain.ts'
 
 /** Asks the adapter, and first, where an earlier attempt may have got through, whether it did. */
 export async function attemptDelivery(attempt: Attempt, ports: DeliverPorts): Promise<DeliveryOutcome> {
@@ -23,15 +24,12 @@ export async function attemptDelivery(attempt: Attempt, ports: DeliverPorts): Pr
       signal,
       now: ports.now,
     }
-    const existing = isUncertain(attempt) ? await adapter.findExisting?.(attempt.event, context) : undefined
+    const existing = isUncertain(attempt, attempt.before)
+      ? await adapter.findExisting?.(attempt.event, context)
+      : undefined
     if (existing) return { status: 'delivered', remote: existing, deduplicated: true }
     return adapter.deliver(attempt.event, context)
   })
-}
-
-/** An attempt may have been made of which nothing is known. */
-function isUncertain({ before, receiveCount, generation }: Attempt): boolean {
-  return receiveCount > 1 || generation > 0 || before?.uncertain === true
 }
 
 /** What an adapter comes to that may hang, in spite of its signal, or throw. */

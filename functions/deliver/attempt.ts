@@ -3,16 +3,19 @@ import type { DestinationConfig } from '../../schemas/deployment.ts'
 import type { Ledger, Row } from '../core/ledger.ts'
 import type { Clock, ObjectStore, Randomness, Telemetry } from '../core/ports.ts'
 import type { Destination, Fetch } from '../destinations/contract.ts'
-import type { Admission } from './circuit-breaker.ts'
+import type { Admitted } from './circuit-breaker.ts'
+import type { Pacer } from './pacer.ts'
 
 export interface DeliverPorts {
-  readonly config: Pick<DestinationConfig, 'name' | 'timeoutSeconds'>
+  readonly config: Pick<DestinationConfig, 'name' | 'timeoutSeconds' | 'concurrency' | 'requestsPerSecond'>
   readonly adapter: Destination
   readonly settings: () => Promise<unknown>
   readonly ledger: Ledger
   readonly store: ObjectStore
   readonly fetch: Fetch
   readonly telemetry: Telemetry
+  readonly pacer: Pacer
+  readonly sleep: (ms: number) => Promise<void>
   readonly now: Clock
   readonly random: Randomness
   readonly retryCapSeconds: number
@@ -30,10 +33,32 @@ export interface Delivery {
 /** What an attempt starts from. */
 export interface Attempt extends Delivery {
   readonly before: Row<'delivery'> | undefined
-  readonly admission: Exclude<Admission, { admitted: false }>
+  readonly admission: Admitted
   readonly startedAt: Date
 }
 
 export function deliveryKey(destination: string, eventId: string): string {
   return `${destination}#${eventId}`
+}
+
+/** What the delivery row says of an attempt, whatever came of it. */
+export function triedFields({ before, generation, receiveCount, startedAt, admission }: Attempt) {
+  return {
+    generation,
+    receiveCount,
+    attempts: (before?.attempts ?? 0) + 1,
+    firstAttemptAt: before?.firstAttemptAt ?? startedAt.toISOString(),
+    lastAttemptAt: startedAt.toISOString(),
+    stoppedMsAtFirst: before?.stoppedMsAtFirst ?? admission.stoppedMs,
+  } satisfies Partial<Row<'delivery'>>
+}
+
+/** What it says of a receipt in which nothing was sent: no attempt, no age. */
+export function untriedFields({ generation, receiveCount }: Delivery, before: Row<'delivery'> | undefined) {
+  return {
+    status: 'waiting',
+    generation,
+    receiveCount,
+    attempts: before?.attempts ?? 0,
+  } satisfies Partial<Row<'delivery'>>
 }

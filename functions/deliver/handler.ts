@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { deliverEnvironment } from '../../schemas/environment.ts'
 import { readDeployment, readEnvironment } from '../aws/configuration.ts'
 import { consumerHandler } from '../aws/consumer-handler.ts'
@@ -10,6 +11,7 @@ import { parkUnhandled } from '../core/park-unhandled.ts'
 import { destinationAdapters } from '../destinations/index.ts'
 import { deliverEvent } from './deliver-event.ts'
 import { createOutboundFetch } from './outbound-fetch.ts'
+import { createPacer, longestPaceMs } from './pacer.ts'
 import { readDelivery } from './read-delivery.ts'
 
 const environment = readEnvironment(deliverEnvironment)
@@ -21,25 +23,32 @@ const adapter = config && (await destinationAdapters[config.adapter]?.())
 if (!config || !adapter)
   throw new Misconfigured('no_adapter', `no adapter for the destination ${environment.DESTINATION}`)
 
+const ledger = dynamoLedger(environment.TABLE, deployment.retention, now)
 const ports = {
   config,
   adapter,
   settings: adapterSettings(adapter.settings, config.settings, environment.SECRET_ID, { telemetry, now }),
-  ledger: dynamoLedger(environment.TABLE, deployment.retention, now),
+  ledger,
   store: s3Store(environment.BUCKET),
   fetch: createOutboundFetch({
     allowHttp: environment.LOCAL_RUN,
     allowPrivateAddresses: environment.LOCAL_RUN || config.allowPrivateAddresses,
   }),
   telemetry,
+  pacer: createPacer({ config, ledger, now, random: Math.random }),
+  sleep: (ms: number) => sleep(ms),
   now,
   random: Math.random,
   retryCapSeconds: environment.RETRY_CAP_SECONDS,
 }
 
-export const handler = consumerHandler(environment.QUEUE_URL, (config.timeoutSeconds + 5) * 1000, {
-  ...ports,
-  name: config.name,
-  handle: async (message) => deliverEvent(await readDelivery(message, ports.store), ports),
-  parkUnhandled: (message, code) => parkUnhandled(ports, config.name, message, code),
-})
+export const handler = consumerHandler(
+  environment.QUEUE_URL,
+  (config.timeoutSeconds + 5) * 1000 + longestPaceMs,
+  {
+    ...ports,
+    name: config.name,
+    handle: async (message) => deliverEvent(await readDelivery(message, ports.store), ports),
+    parkUnhandled: (message, code) => parkUnhandled(ports, config.name, message, code),
+  },
+)

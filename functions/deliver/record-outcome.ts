@@ -1,10 +1,10 @@
-import type { Row } from '../core/ledger.ts'
-import { park } from '../core/park.ts'
 import type { Verdict } from '../core/process-batch.ts'
 import { retryDelay } from '../core/retry-delay.ts'
 import type { DeliveryOutcome } from '../destinations/contract.ts'
-import { type Attempt, type DeliverPorts, deliveryKey } from './attempt.ts'
-import { resume, stop } from './circuit-breaker.ts'
+import { type Attempt, type DeliverPorts, deliveryKey, triedFields } from './attempt.ts'
+import { noteAnswer, noteFailure, noteThrottling } from './learn-from-answer.ts'
+import { recordParked } from './record-parked.ts'
+import { recordStop } from './record-stop.ts'
 
 /** Three days of its own attempts; while the destination is stopped a message does not age. */
 const maxAgeMs = 3 * 24 * 60 * 60 * 1000
@@ -16,10 +16,10 @@ export async function recordOutcome(
   ports: DeliverPorts,
 ): Promise<Verdict> {
   if (outcome.status === 'delivered') return recordDelivered(attempt, outcome, ports)
-  const probeFailed = outcome.status === 'retry' && attempt.admission.row?.open === true
+  const probeFailed = outcome.status === 'retry' && attempt.admission.probe
   if (outcome.scope === 'destination' || probeFailed) return recordStop(attempt, outcome, ports)
   if (outcome.status === 'rejected') {
-    await resume(attempt.admission, ports)
+    await noteAnswer(attempt, ports)
     return recordParked(attempt, outcome.code, outcome.reason, ports)
   }
   if (ageMs(attempt) > maxAgeMs)
@@ -38,31 +38,15 @@ async function recordDelivered(
   if (remote?.ticket !== undefined)
     await ledger.merge('ticket', `${config.name}#${attempt.event.work.key}`, remote)
   await ledger.merge('delivery', deliveryKey(config.name, attempt.event.id), {
-    ...tried(attempt),
+    ...triedFields(attempt),
     status: 'delivered',
     uncertain: false,
     ...(remote && { remote }),
     ...(degraded && { degraded }),
   })
-  await resume(attempt.admission, ports)
+  await noteAnswer(attempt, ports)
   telemetry.count('Delivered')
   return 'done'
-}
-
-/** Not this message's fault: it waits with the others, and the attempt does not count. */
-async function recordStop(
-  attempt: Attempt,
-  outcome: Exclude<DeliveryOutcome, { status: 'delivered' }>,
-  ports: DeliverPorts,
-): Promise<Verdict> {
-  if (outcome.status === 'retry' && outcome.uncertain)
-    await ports.ledger.merge('delivery', deliveryKey(ports.config.name, attempt.event.id), {
-      ...tried(attempt),
-      status: 'waiting',
-      uncertain: true,
-    })
-  const asked = outcome.status === 'retry' ? outcome.afterSeconds : undefined
-  return { retryAfterSeconds: await stop(attempt.admission, outcome.reason, asked, ports) }
 }
 
 async function recordRetry(
@@ -71,58 +55,24 @@ async function recordRetry(
   ports: DeliverPorts,
 ): Promise<Verdict> {
   const { ledger, config, telemetry, retryCapSeconds, random } = ports
-  const fields = tried(attempt)
+  const { reason, afterSeconds, throttled, scope, uncertain } = outcome
+  const fields = triedFields(attempt)
   await ledger.merge('delivery', deliveryKey(config.name, attempt.event.id), {
     ...fields,
     status: 'waiting',
-    reason: outcome.reason,
-    ...(outcome.uncertain && { uncertain: true }),
+    reason,
+    ...(uncertain && { uncertain: true }),
   })
   telemetry.count('Retried')
-  telemetry.info('retry', { destination: config.name, event: attempt.event.id, reason: outcome.reason })
+  telemetry.info('retry', { destination: config.name, event: attempt.event.id, reason })
+  const stoppedFor = throttled
+    ? await noteThrottling(attempt, outcome, ports)
+    : scope === 'message'
+      ? undefined
+      : await noteFailure(attempt, reason, ports)
   return {
-    retryAfterSeconds: retryDelay(fields.attempts, outcome.afterSeconds, retryCapSeconds, random),
+    retryAfterSeconds: stoppedFor ?? retryDelay(fields.attempts, afterSeconds, retryCapSeconds, random),
   }
-}
-
-async function recordParked(
-  attempt: Attempt,
-  code: string,
-  reason: string,
-  ports: DeliverPorts,
-): Promise<Verdict> {
-  const { event, generation } = attempt
-  const { config, ledger } = ports
-  const fields = tried(attempt)
-  await park(
-    ports,
-    {
-      destination: config.name,
-      eventId: event.id,
-      conversationId: event.conversation.id,
-      platform: event.platform,
-      kind: event.kind,
-      code,
-      reason,
-      attempts: fields.attempts,
-      generation,
-      firstAt: fields.firstAttemptAt,
-      lastAt: fields.lastAttemptAt,
-    },
-    event,
-  )
-  await ledger.merge('delivery', deliveryKey(config.name, event.id), { ...fields, status: 'parked', reason })
-  return 'done'
-}
-
-function tried({ before, generation, startedAt, admission }: Attempt) {
-  return {
-    generation,
-    attempts: (before?.attempts ?? 0) + 1,
-    firstAttemptAt: before?.firstAttemptAt ?? startedAt.toISOString(),
-    lastAttemptAt: startedAt.toISOString(),
-    stoppedMsAtFirst: before?.stoppedMsAtFirst ?? admission.stoppedMs,
-  } satisfies Partial<Row<'delivery'>>
 }
 
 function ageMs({ before, startedAt, admission }: Attempt): number {

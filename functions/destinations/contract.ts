@@ -11,13 +11,18 @@ export interface RemoteIds {
 export type DeliveryOutcome =
   /** Taken. `deduplicated`: it had it already. `degraded`: what could not be shown as it was (codes). */
   | { status: 'delivered'; remote?: RemoteIds; deduplicated?: boolean; degraded?: string[] }
-  /** Not now. `uncertain`: it may have been taken all the same. `scope: 'destination'`: nothing else would get through either. */
+  /**
+   * Not now. `uncertain`: it may have been taken all the same. `scope: 'destination'`: nothing else would get
+   * through either; `'message'`: it is this message alone (a conflict, a lock); without it a run of failures of
+   * several messages stops the destination. `throttled`: it has had too many requests, all are slowed down.
+   */
   | {
       status: 'retry'
       reason: string
       afterSeconds?: number
       scope?: 'message' | 'destination'
       uncertain?: boolean
+      throttled?: boolean
     }
   /** Never. The message is parked; with `scope: 'destination'` everything for it waits instead. */
   | { status: 'rejected'; code: string; reason: string; scope?: 'message' | 'destination' }
@@ -27,6 +32,7 @@ export interface DestinationLimits {
   readonly text?: number
   /** Largest single attachment in bytes. */
   readonly attachment?: number
+  /** What the system allows one client; a deployment may set less. All functions together keep to it. */
   readonly requestsPerSecond?: number
   readonly canEdit: boolean
   readonly canDelete: boolean
@@ -56,9 +62,25 @@ export interface DeliveryContext<Settings> {
   readonly now: () => Date
 }
 
+/** One thing that a probe has found out, as a sentence for an operator, with the remedy where it is not well. */
+export interface ProbeFinding {
+  readonly about: 'address' | 'certificate' | 'credentials' | 'signature' | 'rights' | 'look-up' | 'answer'
+  readonly well: boolean
+  /** Quotes neither a secret nor a person. */
+  readonly sentence: string
+}
+
+/** What a probe has: no event, for it brings none. */
+export type ProbeContext<Settings> = Pick<DeliveryContext<Settings>, 'settings' | 'fetch' | 'signal' | 'now'>
+
 /**
  * One kind of CRM or ACD: how a contact event gets into it. Deliver retries and parks, never the adapter;
  * a `reason` says what the system answered and quotes neither a person nor a secret.
+ *
+ * `event.work` is what to obey, but what it knows of is the `work.key`, not this destination: with effect `append`
+ * and `reopen` the key has a ticket somewhere, yet a rule may have sent its first message elsewhere, or it was
+ * parked. Where `context.remote` names no ticket, open one. Every other `append`, and `answer` and `withdraw`, opens
+ * nothing: without a ticket there is nothing to append to, and the event counts as delivered.
  */
 export interface DestinationAdapter<Settings> {
   readonly name: string
@@ -68,6 +90,8 @@ export interface DestinationAdapter<Settings> {
   deliver(event: RoutedEvent, context: DeliveryContext<Settings>): Promise<DeliveryOutcome>
   /** Looks for what an uncertain attempt may have left behind. */
   findExisting?(event: RoutedEvent, context: DeliveryContext<Settings>): Promise<RemoteIds | undefined>
+  /** Finds out whether settings and system fit, and leaves nothing there that a person would see. */
+  probe?(context: ProbeContext<Settings>): Promise<ProbeFinding[]>
 }
 
 /** Any destination, its types erased. */

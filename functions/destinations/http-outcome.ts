@@ -4,22 +4,30 @@ import { retryAfter } from './retry-after.ts'
 
 /** Answers below 500 that pass: time-out, conflict with another request, locked, too early, too many. */
 const passing = new Set([408, 409, 423, 425, 429])
+/** About what this one request touches, and nothing to blame the destination for. */
+const ownMatter = new Set([409, 423, 425])
 
 /**
  * What an HTTP answer means where a system keeps to RFC 9110; an adapter whose system does not, looks first.
  *
- * 2xx is delivered; 408, 409, 423, 425, 429 and 5xx are retried when the answer says; 401, 403 and 410 concern the
- * whole destination; every other status is a refusal of this one message, a redirect too.
+ * 2xx is delivered; 408, 409, 423, 425, 429 and 5xx are retried when the answer says; 429, and 503 that says when,
+ * slow the destination down; 401, 403 and 410 concern the whole destination; every other status is a refusal of
+ * this one message, a redirect too.
  */
 export function httpOutcome(answer: Response, now: Date): DeliveryOutcome {
   const { status } = answer
   if (answer.ok) return { status: 'delivered' }
   if (passing.has(status) || status >= 500) {
     const afterSeconds = retryAfter(answer, now)
+    const throttled = status === 429 || (status === 503 && afterSeconds !== undefined)
     return {
       status: 'retry',
       reason: `answered ${status}`,
       ...(afterSeconds !== undefined && { afterSeconds }),
+      ...(throttled && { throttled }),
+      // A gateway that gives up says 5xx too, while what stands behind it goes on.
+      ...(status >= 500 && !throttled && { uncertain: true }),
+      ...(ownMatter.has(status) && { scope: 'message' as const }),
     }
   }
   if (status < 400)

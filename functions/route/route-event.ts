@@ -2,11 +2,12 @@ import type { ContactEvent, RoutedEvent } from '../../schemas/contact-event.ts'
 import type { Deployment } from '../../schemas/deployment.ts'
 import { NotAccepted } from '../core/errors.ts'
 import { conversationGroup } from '../core/ids.ts'
-import type { Ledger } from '../core/ledger.ts'
+import type { Ledger, Row } from '../core/ledger.ts'
 import { packEvent } from '../core/message-body.ts'
 import { park } from '../core/park.ts'
 import type { Clock, EventQueue, ObjectStore, Telemetry } from '../core/ports.ts'
 import { settleAll } from '../core/settle-all.ts'
+import { type ArchivePorts, archiveEvent } from './archive-event.ts'
 import { chooseDestinations } from './choose-destinations.ts'
 import { decideWork, workKey } from './decide-work.ts'
 import { lookUp } from './look-up.ts'
@@ -17,7 +18,7 @@ export interface RoutePorts {
   readonly ledger: Ledger
   readonly store: ObjectStore
   readonly queueOf: (destination: string) => EventQueue
-  readonly deployment: Pick<Deployment, 'routing' | 'destinations'>
+  readonly deployment: Pick<Deployment, 'routing' | 'destinations'> & ArchivePorts['deployment']
   readonly telemetry: Telemetry
   readonly now: Clock
 }
@@ -51,8 +52,9 @@ export async function routeEvent(
 
   const forwarded = choice.to.length > 0
   await remember(routed, known, { conversation, work: workRow, forwarded }, ledger)
-  if (choice.unmatched) await parkUnmatched(routed, ports)
+  if (choice.unmatched) await parkUnmatched(routed, generation, ports)
   await settleAll(choice.to.map((destination) => queueFor(destination, routed, ports)))
+  await archiveEvent(routed, choice.to, ports)
   await ledger.merge('processed', event.id, { at: now().toISOString(), generation })
 }
 
@@ -63,35 +65,40 @@ async function queueFor(destination: string, event: RoutedEvent, ports: RoutePor
     .send([{ id: event.id, group: conversationGroup(event), body, deduplicationId: event.id }])
   if (result?.taken) return
   if (result?.fault === 'sender')
-    return parkFor(destination, event, ports, 'refused_by_queue', 'the queue will not take this message')
+    return parkFor(event, ports, {
+      destination,
+      generation: 0,
+      code: 'refused_by_queue',
+      reason: 'the queue will not take this message',
+    })
   throw new NotAccepted('queue_unavailable', `the queue of ${destination} did not take an event`)
 }
 
-function parkUnmatched(event: RoutedEvent, ports: RoutePorts): Promise<void> {
+function parkUnmatched(event: RoutedEvent, generation: number, ports: RoutePorts): Promise<void> {
   ports.telemetry.count('Unmatched')
-  return parkFor('route', event, ports, 'unmatched', 'no rule names a destination that may hold this event')
+  return parkFor(event, ports, {
+    destination: 'route',
+    generation,
+    code: 'unmatched',
+    reason: 'no rule names a destination that may hold this event',
+  })
 }
 
 function parkFor(
-  destination: string,
   event: RoutedEvent,
   ports: RoutePorts,
-  code: string,
-  reason: string,
+  why: Pick<Row<'parked'>, 'destination' | 'generation' | 'code' | 'reason'>,
 ): Promise<void> {
   const at = ports.now().toISOString()
   return park(
     ports,
     {
-      destination,
+      ...why,
       eventId: event.id,
       conversationId: event.conversation.id,
       platform: event.platform,
       kind: event.kind,
-      code,
-      reason,
       attempts: 0,
-      generation: 0,
       firstAt: at,
       lastAt: at,
     },

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Moment } from '../support/call-proxy.ts'
 import { flowStand } from '../support/flow-stand.ts'
-import type { Moment, Step } from '../support/kill-switch-proxy.ts'
+import { killSwitch, type Step } from '../support/kill-switch.ts'
 
+const proxy = killSwitch()
 let stand: Awaited<ReturnType<typeof flowStand>>
 let undisturbed: Step[]
 let number = 0
@@ -37,21 +39,17 @@ function comment() {
 
 /** Sends one comment, as a platform would until it has its 200, and waits until nothing is under way. */
 async function run(at: number, moment: Moment) {
-  const { proxy, receiver } = stand
+  const { receiver } = stand
   receiver.arrivals.length = 0
-  let killed = false
-  proxy.arm(at, moment, async (caller) => {
-    killed = true
-    await stand.kill(caller)
-  })
+  proxy.arm(at, moment)
   const payload = comment()
   while ((await stand.post(payload)) !== 200);
   await stand.settled()
-  return { killed, steps: [...proxy.steps], arrivals: [...receiver.arrivals] }
+  return { killed: proxy.killed(), steps: [...proxy.steps], arrivals: [...receiver.arrivals] }
 }
 
 beforeAll(async () => {
-  stand = await flowStand()
+  stand = await flowStand({ disturb: proxy.disturb })
   undisturbed = (await run(Number.POSITIVE_INFINITY, 'before')).steps
 })
 

@@ -67,7 +67,7 @@ export function callProxy({ disturb, refused }: CallProxyOptions) {
     if (disturbance?.does === 'delay') await sleep(disturbance.ms)
     if (!disturbance || disturbance.does === 'delay') return target.dispatch(incoming, outgoing)
     const body = await buffer(incoming)
-    const pass = (changed = body) => send(target.url, incoming, changed)
+    const pass = (changed: Buffer = body) => send(target.url, incoming, changed)
     if (disturbance.does === 'fail_entries') {
       const answer = await failEntries(body, disturbance.fails, pass)
       outgoing.writeHead(answer.status, answer.headers).end(answer.body)

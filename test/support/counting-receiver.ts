@@ -15,10 +15,7 @@ export interface Arrival {
 /** What a consumer does with a request. `takes`: it has committed it, whatever the sender learns of that. */
 export interface Reception {
   readonly takes: boolean
-  readonly then:
-    | { readonly status: number; readonly headers?: Record<string, string> }
-    | 'hangs'
-    | 'resets'
+  readonly answer: { readonly status: number; readonly headers?: Record<string, string> } | 'hangs' | 'resets'
 }
 
 export interface Receiver extends Target {
@@ -26,7 +23,7 @@ export interface Receiver extends Target {
   stop(): Promise<void>
 }
 
-const accepts: Reception = { takes: true, then: { status: 204 } }
+const accepts: Reception = { takes: true, answer: { status: 204 } }
 
 /**
  * A consumer that verifies every request and writes down each one that it took, repeated ones too.
@@ -46,10 +43,10 @@ export async function countingReceiver(
       data: { message?: { id: string } }
     }
     const messageId = event.data.message?.id
-    const { takes, then } = receive(messageId) ?? accepts
+    const { takes, answer } = receive(messageId) ?? accepts
     if (takes) arrivals.push({ id: String(request.headers['webhook-id']), messageId, at: Date.now() })
-    if (then === 'resets') request.socket.destroy()
-    else if (then !== 'hangs') response.writeHead(then.status, then.headers).end()
+    if (answer === 'resets') request.socket.destroy()
+    else if (answer !== 'hangs') response.writeHead(answer.status, answer.headers).end()
   }
 
   const dispatch = (request: IncomingMessage, response: ServerResponse) => {

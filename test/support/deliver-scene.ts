@@ -3,6 +3,7 @@ import type { ReceivedMessage } from '../../functions/core/consume.ts'
 import type { Verdict } from '../../functions/core/process-batch.ts'
 import type { DeliverPorts, Delivery } from '../../functions/deliver/attempt.ts'
 import { deliverEvent } from '../../functions/deliver/deliver-event.ts'
+import { createPacer } from '../../functions/deliver/pacer.ts'
 import type {
   DeliveryContext,
   DeliveryOutcome,
@@ -25,6 +26,8 @@ export interface Scene {
   readonly settings?: () => Promise<unknown>
   readonly timeoutSeconds?: number
   readonly retryCapSeconds?: number
+  readonly requestsPerSecond?: number
+  readonly adapterRequestsPerSecond?: number
 }
 
 const start = Date.parse('2026-11-20T12:00:00.000Z')
@@ -42,7 +45,12 @@ export function deliverScene(scene: Scene = {}) {
   const adapter: Destination = {
     name: 'scripted',
     settings: z.unknown(),
-    limits: { canEdit: true, canDelete: true, holds: 'both' },
+    limits: {
+      canEdit: true,
+      canDelete: true,
+      holds: 'both',
+      ...(scene.adapterRequestsPerSecond && { requestsPerSecond: scene.adapterRequestsPerSecond }),
+    },
     async deliver(event, context) {
       calls.push({ event, context })
       const answer = answers.length > 1 ? answers.shift() : answers[0]
@@ -51,15 +59,29 @@ export function deliverScene(scene: Scene = {}) {
     },
     ...(scene.findExisting && { findExisting: scene.findExisting }),
   }
+  const now = () => new Date(time)
+  const wrapped = process.wrap(ledger)
+  const sleeps: number[] = []
+  const config = {
+    name: 'crm',
+    timeoutSeconds: scene.timeoutSeconds ?? 20,
+    concurrency: 5,
+    ...(scene.requestsPerSecond && { requestsPerSecond: scene.requestsPerSecond }),
+  }
   const ports: DeliverPorts = {
-    config: { name: 'crm', timeoutSeconds: scene.timeoutSeconds ?? 20 },
+    config,
     adapter: { ...adapter, ...process.wrap({ deliver: adapter.deliver }) },
     settings: scene.settings ?? (async () => ({})),
-    ledger: process.wrap(ledger),
+    ledger: wrapped,
     store: process.wrap(store),
     fetch: async () => new Response(),
     telemetry: recorded.telemetry,
-    now: () => new Date(time),
+    pacer: createPacer({ config, ledger: wrapped, now, random: () => 0.5 }),
+    async sleep(ms) {
+      sleeps.push(ms)
+      time += ms
+    },
+    now,
     random: () => 0.5,
     retryCapSeconds: scene.retryCapSeconds ?? 900,
   }
@@ -69,6 +91,7 @@ export function deliverScene(scene: Scene = {}) {
     rows,
     objects,
     calls,
+    sleeps,
     ...recorded,
     deliver: (event: RoutedEvent, told: Partial<Delivery> = {}): Promise<Verdict> =>
       deliverEvent({ event, generation: 0, receiveCount: 1, ...told }, ports),

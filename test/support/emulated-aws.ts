@@ -1,5 +1,5 @@
-import { buildApp } from 'fauxqs'
 import dynalite from 'dynalite'
+import { buildApp } from 'fauxqs'
 import { close, listen } from '../../bin/local/listen.ts'
 import type { Target } from './call-proxy.ts'
 

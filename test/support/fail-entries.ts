@@ -1,7 +1,10 @@
 import * as z from 'zod'
 
 const batch = z.looseObject({ Entries: z.array(z.looseObject({ Id: z.string() })) })
-const result = z.looseObject({ Successful: z.array(z.unknown()).default([]), Failed: z.array(z.unknown()).default([]) })
+const result = z.looseObject({
+  Successful: z.array(z.unknown()).default([]),
+  Failed: z.array(z.unknown()).default([]),
+})
 
 interface Answer {
   readonly status: number

@@ -1,173 +1,158 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { ChangeMessageVisibilityCommand, GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs'
-import type { SQSEvent } from 'aws-lambda'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { DeleteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { checkDeployment } from '../../bin/check-deployment.ts'
 import { awsEnvironment, readAwsAccess } from '../../bin/local/aws-environment.ts'
-import { startEmulators } from '../../bin/local/emulators.ts'
 import { type LocalFunction, startLocalFunction } from '../../bin/local/local-function.ts'
-import { startPoller } from '../../bin/local/poller.ts'
 import { createResources } from '../../bin/local/resources.ts'
 import { startSecretStore } from '../../bin/local/secret-store.ts'
 import { facebook } from '../../bin/local/senders/facebook.ts'
 import { secretName } from '../../schemas/deployment.ts'
-import { countingReceiver } from './counting-receiver.ts'
-import { killSwitch } from './kill-switch-proxy.ts'
+import { callProxy, type Disturb, type Door } from './call-proxy.ts'
+import { countingReceiver, type Reception } from './counting-receiver.ts'
+import { emulatedAws } from './emulated-aws.ts'
 import { postEvent } from './lambda-events.ts'
+import { type Around, queuePollers } from './queue-pollers.ts'
+import { type StageName, stageEnvironments } from './stage-environments.ts'
 
 const signingSecret = 'whsec_bG9jYWwtY3JtLXdlYmhvb2stc2VjcmV0LTMyYnl0ZXMu'
 
+export interface FlowStandOptions {
+  /** The module of a stage's handler, a path or `file:` URL. @default the sources */
+  readonly entry?: (stage: StageName) => string
+  /** Variables of a stage on top of its own. */
+  readonly environment?: (stage: StageName) => Record<string, string>
+  readonly disturb?: Disturb
+  readonly receive?: (messageId: string | undefined) => Reception | undefined
+  readonly around?: Around
+  /** For one request to the receiver. @default 5 */
+  readonly timeoutSeconds?: number
+  /** Processes of each consumer, each with one batch at a time as in Lambda. @default 1 with four batches */
+  readonly instances?: number
+}
+
+const sources = (stage: StageName) => new URL(`../../functions/${stage}/handler.ts`, import.meta.url).href
+
 /**
- * The whole flow with its three functions in processes of their own, everything they talk to behind a kill
- * switch, and emulators and receiver outside the processes that are killed.
+ * The whole flow with its functions in processes of their own, everything they talk to behind a proxy, and
+ * emulators and receiver outside the processes that are killed.
  */
-export async function flowStand() {
-  const emulators = await startEmulators({})
+export async function flowStand(options: FlowStandOptions = {}) {
+  const { entry = sources, disturb = () => undefined } = options
+  const emulators = await emulatedAws()
   const aws = readAwsAccess({})
-  const receiver = await countingReceiver(signingSecret)
-  const proxy = killSwitch()
+  const receiver = await countingReceiver(signingSecret, options.receive)
+  const proxy = callProxy({ disturb, refused: (call, body) => pollers?.refused(call, body) })
   const folder = await mkdtemp(join(tmpdir(), 'netzdialog-flow-'))
   const deploymentFile = join(folder, 'deployment.json')
-  const crmUrl = await proxy.between('deliver', 'crm', receiver.url)
+  // The address is known only once the door is there; nobody goes through it before.
+  const killDeliver = () => kill('deliver')
+  const crm = await proxy.between('deliver', 'crm', receiver, killDeliver)
   const deployment = await checkDeployment({
     platforms: { facebook: {} },
     destinations: [
       {
         name: 'crm',
         adapter: 'webhook',
-        settings: { url: crmUrl },
+        settings: { url: crm.url },
         allowPrivateAddresses: true,
-        timeoutSeconds: 5,
+        timeoutSeconds: options.timeoutSeconds ?? 5,
       },
     ],
     routing: { rules: [{ to: ['crm'] }] },
   })
   await writeFile(deploymentFile, JSON.stringify(deployment))
   const { name } = deployment
+  const { endpoints } = emulators
   const resources = await createResources({
-    endpoints: emulators.endpoints,
+    endpoints,
     aws,
     name,
     destinations: ['crm'],
     visibilitySeconds: 60,
   })
-  const secretIds = {
-    facebook: secretName(name, 'platform', 'facebook'),
-    crm: secretName(name, 'destination', 'crm'),
-  }
   const secrets = await startSecretStore({
-    [secretIds.facebook]: facebook.localSecrets,
-    [secretIds.crm]: { signingSecrets: [signingSecret] },
+    [secretName(name, 'platform', 'facebook')]: facebook.localSecrets,
+    [secretName(name, 'destination', 'crm')]: { signingSecrets: [signingSecret] },
   })
+  const stageEnvironment = stageEnvironments({ name, deploymentFile, resources })
 
-  async function startStage(stage: string, environment: Record<string, string>): Promise<LocalFunction> {
-    const { sqs, s3, dynamodb } = emulators.endpoints
-    const endpoints = {
-      sqs: await proxy.between(stage, 'sqs', sqs),
-      s3: await proxy.between(stage, 's3', s3),
-      dynamodb: await proxy.between(stage, 'dynamodb', dynamodb),
-      secrets: secrets.url,
-    }
-    return startLocalFunction({
-      entry: new URL(`../../functions/${stage}/handler.ts`, import.meta.url).href,
+  const functions: Record<StageName, LocalFunction[]> = { ingest: [], route: [], deliver: [] }
+  async function startInstance(stage: StageName): Promise<void> {
+    const instance: { process?: LocalFunction } = {}
+    const killThis = async () => instance.process?.kill()
+    const { targets } = emulators
+    const door = (service: keyof typeof targets): Promise<Door> =>
+      proxy.between(stage, service, targets[service], killThis)
+    const [sqs, s3, dynamodb] = await Promise.all([door('sqs'), door('s3'), door('dynamodb')])
+    instance.process = startLocalFunction({
+      entry: entry(stage),
       name: stage,
       environment: {
-        PATH: process.env['PATH'] ?? '',
-        ...awsEnvironment(aws, endpoints),
-        DEPLOYMENT_FILE: deploymentFile,
-        BUCKET: resources.bucket,
-        POWERTOOLS_LOG_LEVEL: 'SILENT',
-        POWERTOOLS_METRICS_DISABLED: 'true',
-        ...environment,
+        ...awsEnvironment(aws, { sqs: sqs.url, s3: s3.url, dynamodb: dynamodb.url, secrets: secrets.url }),
+        ...stageEnvironment(stage),
+        ...options.environment?.(stage),
       },
     })
+    functions[stage].push(instance.process)
   }
-  const consumer = { TABLE: resources.table, RETRY_CAP_SECONDS: '1' }
-  const deliverQueueUrl = resources.deliverQueueUrls['crm'] ?? ''
-  const functions: Record<string, LocalFunction> = {
-    ingest: await startStage('ingest', {
-      PLATFORM: 'facebook',
-      SECRET_ID: secretIds.facebook,
-      CONTACTS_QUEUE_URL: resources.contactsQueueUrl,
-    }),
-    route: await startStage('route', {
-      ...consumer,
-      QUEUE_URL: resources.contactsQueueUrl,
-      DELIVER_QUEUE_URLS: JSON.stringify(resources.deliverQueueUrls),
-    }),
-    deliver: await startStage('deliver', {
-      ...consumer,
-      QUEUE_URL: deliverQueueUrl,
-      DESTINATION: 'crm',
-      SECRET_ID: secretIds.crm,
-      LOCAL_RUN: 'true',
-    }),
+  async function kill(stage: StageName): Promise<void> {
+    await Promise.all(functions[stage].map((each) => each.kill()))
   }
-  const stage = (which: string): LocalFunction => {
-    const found = functions[which]
-    if (!found) throw new Error(`no function ${which}`)
-    return found
-  }
-  const sqs = new SQSClient({ ...aws, endpoint: emulators.endpoints.sqs, useQueueUrlAsEndpoint: false })
-  const poll = (which: string, queueUrl: string) =>
-    startPoller({
-      sqs,
-      queueUrl,
-      region: aws.region,
-      invoke: (event) =>
-        stage(which)
-          .invoke(event)
-          .catch((error) => reappear(queueUrl, event, error)),
-    })
-  /** What a dead function held comes back when its visibility time-out is over; here at once. */
-  async function reappear(queueUrl: string, event: SQSEvent, error: unknown): Promise<never> {
-    for (const { receiptHandle } of event.Records) await changeVisibility(queueUrl, receiptHandle)
-    throw error
-  }
-  async function changeVisibility(QueueUrl: string, ReceiptHandle: string): Promise<void> {
-    await sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: 0 }))
-  }
-  const pollers = [poll('route', resources.contactsQueueUrl), poll('deliver', deliverQueueUrl)]
+  const consumers = ['route', 'deliver'] as const
+  const instances = options.instances ?? 1
+  await startInstance('ingest')
+  for (const stage of consumers) for (let count = 0; count < instances; count += 1) await startInstance(stage)
+  await Promise.all(Object.values(functions).flatMap((each) => each.map(({ ready }) => ready())))
 
-  async function isIdle(): Promise<boolean> {
-    for (const QueueUrl of [resources.contactsQueueUrl, deliverQueueUrl]) {
-      const { Attributes = {} } = await sqs.send(
-        new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] }),
-      )
-      const { ApproximateNumberOfMessages: waiting, ApproximateNumberOfMessagesNotVisible: handled } =
-        Attributes
-      if (waiting !== '0' || handled !== '0') return false
-    }
-    return true
-  }
+  const pollers = queuePollers({
+    sqs: { ...aws, endpoint: endpoints.sqs },
+    queues: { route: resources.contactsQueueUrl, deliver: resources.deliverQueueUrls['crm'] ?? '' },
+    functions,
+    batches: options.instances === undefined ? 4 : 1,
+    around: options.around ?? ((_, invoke) => invoke()),
+  })
 
   return {
-    proxy,
     receiver,
-    kill: (which: string) => stage(which).kill(),
+    /** The receiver's door. */
+    crm,
+    aws,
+    endpoints,
+    resources,
     /** One webhook as Meta posts it. @returns the status, or `undefined` where the function died over it */
     async post(payload: unknown): Promise<number | undefined> {
       const bytes = new TextEncoder().encode(JSON.stringify(payload))
       const { headers, body } = facebook.sign(bytes, facebook.localSecrets, new Date())
       try {
-        const answer = await stage('ingest').invoke(postEvent('/webhooks/facebook', headers, body))
+        const answer = await functions.ingest[0]?.invoke(postEvent('/webhooks/facebook', headers, body))
         return (answer as { statusCode: number }).statusCode
       } catch {
         return undefined
       }
     },
-    /** Resolves when both queues are empty. */
-    async settled(): Promise<void> {
-      while (!(await isIdle())) await new Promise((resolve) => setTimeout(resolve, 50))
+    /** Resolves when nothing is under way any more, or nobody wants to wait for it any longer. */
+    async settled(over: () => boolean = () => false): Promise<void> {
+      while (!over() && !(await pollers.areIdle())) await sleep(100)
+    },
+    /** What the layer has learned about the receiver's speed takes minutes to unlearn; here it is gone. */
+    async forgetLessons(): Promise<void> {
+      const dynamodb = new DynamoDBClient({ ...aws, endpoint: endpoints.dynamodb })
+      for (const kind of ['breaker', 'pace'])
+        await dynamodb.send(
+          new DeleteItemCommand({
+            TableName: resources.table,
+            Key: { pk: { S: `${kind}#crm` }, sk: { S: kind } },
+          }),
+        )
+      dynamodb.destroy()
     },
     async stop(): Promise<void> {
-      await Promise.all(pollers.map((poller) => poller.stop()))
-      await Promise.all(Object.values(functions).map((each) => each.stop()))
-      proxy.stop()
-      receiver.stop()
-      await secrets.stop()
-      await emulators.stop()
+      await pollers.stop()
+      await Promise.all(Object.values(functions).flatMap((each) => each.map(({ stop }) => stop())))
+      await Promise.all([proxy.stop(), receiver.stop(), secrets.stop(), emulators.stop()])
       await rm(folder, { recursive: true })
     },
   }

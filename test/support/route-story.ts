@@ -9,12 +9,14 @@ import { memoryLedger, memoryQueue, memoryStore, recordingTelemetry } from './me
 export interface Setting {
   readonly routing?: z.input<typeof routingRules>
   readonly destinations?: readonly Partial<DestinationConfig>[]
+  /** Days. */
+  readonly archive?: number
   /** What a destination's queue says to a message. */
   readonly fault?: (destination: string, id: string) => 'sender' | 'queue' | undefined
 }
 
 /** Route with a memory of its own; `crm` gets everything unless told otherwise. */
-export function routeStory({ routing, destinations, fault }: Setting = {}) {
+export function routeStory({ routing, destinations, fault, archive = 7 }: Setting = {}) {
   const { ledger, rows } = memoryLedger()
   const { store, objects } = memoryStore()
   const recorded = recordingTelemetry()
@@ -36,7 +38,7 @@ export function routeStory({ routing, destinations, fault }: Setting = {}) {
       if (!found) throw new Error(`no queue ${name}`)
       return process.wrap(found.queue)
     },
-    deployment: { routing: rules, destinations: configs },
+    deployment: { routing: rules, destinations: configs, retention: { archive } },
     telemetry: recorded.telemetry,
     now: () => new Date('2026-11-20T12:00:00.000Z'),
   }

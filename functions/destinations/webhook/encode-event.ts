@@ -1,4 +1,13 @@
-import type { ContactCloudEvent } from '../../core/cloud-event.ts'
+/** A CloudEvent 1.0; `ContactCloudEvent` is one. */
+export interface CloudEvent {
+  readonly specversion: '1.0'
+  readonly type: string
+  readonly source: string
+  readonly id: string
+  readonly time: string
+  readonly datacontenttype: 'application/json'
+  readonly data: unknown
+}
 
 export interface EncodedEvent {
   readonly headers: Record<string, string>
@@ -6,7 +15,7 @@ export interface EncodedEvent {
 }
 
 /** The CloudEvents 1.0 HTTP binding of an event: the whole of it in the body, or its attributes as `ce-*` headers. */
-export function encodeEvent(event: ContactCloudEvent, mode: 'structured' | 'binary'): EncodedEvent {
+export function encodeEvent(event: CloudEvent, mode: 'structured' | 'binary'): EncodedEvent {
   if (mode === 'structured')
     return { headers: { 'content-type': 'application/cloudevents+json; charset=utf-8' }, body: toJson(event) }
   const { data, datacontenttype, ...attributes } = event

@@ -40,6 +40,8 @@ export const webhook: DestinationAdapter<WebhookSettings> = {
       return failureOutcome(error)
     }
   },
+  // Of use to operators only: no cold start reads it.
+  probe: async (context) => (await import('./probe.ts')).probe(context),
 }
 
 /** About address, method and media type, which no event chooses: the next one would be refused as well. */

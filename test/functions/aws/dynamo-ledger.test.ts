@@ -164,6 +164,25 @@ describe('replacing a row', () => {
     expect(await ledger.read('breaker', key)).toEqual(stop)
   })
 
+  it('fails where somebody has added a field', async () => {
+    const key = randomUUID()
+    await ledger.replace('breaker', key, stop, undefined)
+    const read = await ledger.read('breaker', key)
+    expect(await ledger.replace('breaker', key, { ...stop, failures: ['evt_1'] }, read)).toBe(true)
+    expect(await ledger.replace('breaker', key, { ...stop, failures: ['evt_2'] }, read)).toBe(false)
+    expect(await ledger.read('breaker', key)).toEqual({ ...stop, failures: ['evt_1'] })
+  })
+
+  it('compares fractions of a millisecond exactly', async () => {
+    const key = randomUUID()
+    const slot = (nextAt: number) => ({ nextAt, returnAt: 0 })
+    const third = start + 1000 / 3
+    expect(await ledger.replace('pace', key, slot(third), undefined)).toBe(true)
+    expect(await ledger.read('pace', key)).toEqual(slot(third))
+    expect(await ledger.replace('pace', key, slot(third + 1), slot(third + 0.001))).toBe(false)
+    expect(await ledger.replace('pace', key, slot(third + 1), slot(third))).toBe(true)
+  })
+
   it('takes an expired row for none', async () => {
     const key = randomUUID()
     await ledger.replace('breaker', key, stop, undefined)

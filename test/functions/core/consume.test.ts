@@ -218,6 +218,25 @@ describe('consume, with a message that kills the function', () => {
   })
 })
 
+/** A single message, which is handed out as often as told; days pass between. */
+function failing(end: (receiveCount: number) => 'retry' | 'throw', overrides: Partial<ConsumerPorts> = {}) {
+  let time = now.getTime()
+  const scene = consumer(
+    async ({ receiveCount }) => {
+      if (end(receiveCount) === 'throw') throw new Error('a bug')
+      return { retryAfterSeconds: 900 }
+    },
+    { now: () => new Date(time), ...overrides },
+  )
+  return {
+    ...scene,
+    run: (receiveCount: number) => scene.consume(received('1', { receiveCount })),
+    pass(days: number) {
+      time += days * 24 * 3600 * 1000
+    },
+  }
+}
+
 describe('consume, with a message that has been handed out often', () => {
   it('delivers it like any other: it may have stood behind a failing one', async () => {
     const { consume: run, parked } = consumer(done)
@@ -237,7 +256,41 @@ describe('consume, with a message that has been handed out often', () => {
     for (let receiveCount = 21; receiveCount < 60; receiveCount++)
       expect(await run(received('1', { receiveCount }))).toEqual(['1'])
     expect(parked).toEqual({})
+    expect(rows.get('unfinished#crm#1')).toEqual({ runs: 0, failingSince: now.toISOString() })
+  })
+
+  it('parks it once every run has failed for three days', async () => {
+    const { run, parked, pass, lines } = failing(() => 'throw')
+    expect(await run(21)).toEqual(['1'])
+    pass(3)
+    expect(await run(22)).toEqual(['1'])
+    pass(0.001)
+    expect(await run(23)).toEqual([])
+    expect(parked).toEqual({ '1': 'keeps_failing' })
+    expect(lines.filter(({ code }) => code === 'failed')).toHaveLength(2)
+  })
+
+  it('lets it fail now and then, as long as a run between ends well', async () => {
+    const { run, parked, pass, rows } = failing((receiveCount) => (receiveCount === 22 ? 'retry' : 'throw'))
+    await run(21)
+    pass(2)
+    await run(22)
     expect(rows.get('unfinished#crm#1')).toEqual({ runs: 0 })
+    pass(2)
+    expect(await run(23)).toEqual(['1'])
+    expect(parked).toEqual({})
+  })
+
+  it('sees it again where it can neither be handled nor parked nor noted', async () => {
+    const { run, pass, rows } = failing(() => 'throw', {
+      parkUnhandled: async () => {
+        throw new Error('the store is away')
+      },
+    })
+    await run(21)
+    pass(4)
+    expect(await run(22)).toEqual(['1'])
+    expect(rows.get('unfinished#crm#1')).toMatchObject({ failingSince: now.toISOString() })
   })
 
   it('gives it back untouched where the one before it has used up the time', async () => {

@@ -73,7 +73,7 @@ describe('parkUnhandled', () => {
       attempts: 26,
       firstAt: at,
     })
-    expect(new TextDecoder().decode(objects.get('parked/crm/evt_1.json'))).toBe(message.body)
+    expect(new TextDecoder().decode(objects.get('parked/crm/evt_1.3.json'))).toBe(message.body)
   })
 
   it('takes a deduplication id that is none of ours for the event’s id', async () => {

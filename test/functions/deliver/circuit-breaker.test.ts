@@ -31,13 +31,17 @@ describe('a stopped destination', () => {
     ['cannot be reached', unreachable],
   ])('%s: nothing is parked, and nothing else is sent', async (_, outcome) => {
     const { deliver, calls, verdict, rows, row, counts, pass } = await stopped(outcome, delivered)
-    expect(verdict).toEqual({ retryAfterSeconds: 15 })
+    // Two seconds after the others: it may be the cause.
+    expect(verdict).toEqual({ retryAfterSeconds: 17 })
     pass(5)
     expect(await deliver(numbered(2))).toEqual({ retryAfterSeconds: 10 })
     expect(calls).toHaveLength(1)
-    expect([...rows.keys()]).toEqual(['breaker#crm'])
+    expect([...rows.keys()].filter((key) => key.startsWith('parked'))).toEqual([])
+    expect(row('delivery', numbered(1).id)?.['attempts'] ?? 0).toBe(0)
+    expect(row('delivery', numbered(2).id)).toBeUndefined()
     expect(row('breaker', '')).toMatchObject({ open: true, since: '2026-11-20T12:00:00.000Z', probes: 0 })
-    expect(counts.get('DestinationStopped')).toBe(1)
+    // Every message that finds it stopped says so again: the alarm goes on ringing.
+    expect(counts.get('DestinationStopped')).toBe(2)
   })
 
   it('lets one message through as a probe, and only one at a time', async () => {
@@ -53,6 +57,7 @@ describe('a stopped destination', () => {
       { retryAfterSeconds: 1 },
       { retryAfterSeconds: 1 },
     ])
+    await new Promise((resolve) => setImmediate(resolve))
     // The probe may take its whole time-out of 20 seconds.
     pass(19)
     expect(await deliver(numbered(5))).toEqual({ retryAfterSeconds: 11 })
@@ -76,8 +81,8 @@ describe('a stopped destination', () => {
   it('is probed again where the probe’s process died', async () => {
     const { deliver, process, calls, pass } = await stopped(refused, delivered)
     pass(15)
-    // delivery, breaker, replace, message, ticket, then the adapter.
-    process.plan({ at: 5, when: 'before' })
+    // delivery, breaker, replace, message, suppression, ticket, then the adapter.
+    process.plan({ at: 6, when: 'before' })
     await expect(deliver(numbered(2))).rejects.toThrow('the process died')
     process.plan()
     pass(30)
@@ -93,7 +98,7 @@ describe('a stopped destination', () => {
       const verdict = await deliver(numbered(2))
       if (verdict !== 'done') waits.push(verdict.retryAfterSeconds)
     }
-    expect(waits).toEqual([30, 60, 120, 240, 480, 900, 900, 900, 900])
+    expect(waits).toEqual([32, 62, 122, 242, 482, 902, 902, 902, 902])
     expect(row('breaker', '')).toMatchObject({ since: '2026-11-20T12:00:00.000Z', probes: 9 })
     expect(row('delivery', numbered(2).id)).toBeUndefined()
   })
@@ -106,12 +111,12 @@ describe('a stopped destination', () => {
       afterSeconds,
     })
     const { verdict, deliver, pass, calls } = await stopped(asking(600), asking(10_000_000))
-    expect(verdict).toEqual({ retryAfterSeconds: 600 })
+    expect(verdict).toEqual({ retryAfterSeconds: 602 })
     pass(599)
     expect(await deliver(numbered(2))).toEqual({ retryAfterSeconds: 1 })
     expect(calls).toHaveLength(1)
     pass(1)
-    expect(await deliver(numbered(2))).toEqual({ retryAfterSeconds: 3600 })
+    expect(await deliver(numbered(2))).toEqual({ retryAfterSeconds: 3602 })
   })
 
   it.each([
@@ -133,7 +138,7 @@ describe('a stopped destination', () => {
   it('stays stopped where the probe comes to nothing, and the probe does not age by it', async () => {
     const { deliver, pass, row } = await stopped(refused, failing, delivered)
     pass(15)
-    expect(await deliver(numbered(2))).toEqual({ retryAfterSeconds: 30 })
+    expect(await deliver(numbered(2))).toEqual({ retryAfterSeconds: 32 })
     expect(row('breaker', '')).toMatchObject({ open: true, reason: 'answered 500' })
     expect(row('delivery', numbered(2).id)).toBeUndefined()
   })
@@ -171,10 +176,50 @@ describe('a stopped destination', () => {
     expect(row('breaker', '')).toMatchObject({ open: true })
   })
 
+  it('is not started again by a probe of an earlier stop', async () => {
+    let answer: (outcome: DeliveryOutcome) => void = () => {}
+    const slow = () =>
+      new Promise<DeliveryOutcome>((resolve) => {
+        answer = resolve
+      })
+    const { deliver, pass, row } = await stopped(refused, slow, delivered, refused)
+    pass(15)
+    const early = deliver(numbered(2))
+    await new Promise((resolve) => setImmediate(resolve))
+    pass(60)
+    expect(await deliver(numbered(3))).toBe('done')
+    await deliver(numbered(4))
+    answer(delivered)
+    expect(await early).toBe('done')
+    expect(row('breaker', '')).toMatchObject({ open: true })
+  })
+
+  it.each([
+    ['refused', refused],
+    ['failed', failing],
+  ])('is not left alone any longer for what was under way and is then %s', async (_, outcome) => {
+    let answer: (outcome: DeliveryOutcome) => void = () => {}
+    const slow = () =>
+      new Promise<DeliveryOutcome>((resolve) => {
+        answer = resolve
+      })
+    const { deliver, pass, row } = deliverScene({ answers: [slow, failing] })
+    const early = deliver(numbered(1))
+    await new Promise((resolve) => setImmediate(resolve))
+    for (const n of [2, 3, 4, 5, 6]) await deliver(numbered(n))
+    const before = row('breaker', '')
+    expect(before).toMatchObject({ open: true, probeAt: '2026-11-20T12:00:15.000Z' })
+    expect(before).not.toHaveProperty('failures')
+    pass(10)
+    answer(outcome)
+    await early
+    expect(row('breaker', '')).toEqual(before)
+  })
+
   it('is stopped once by several that fail side by side', async () => {
     const { deliver, rows } = deliverScene({ answers: [refused] })
     const verdicts = await Promise.all([1, 2, 3].map((n) => deliver(numbered(n))))
-    expect(verdicts).toEqual(Array(3).fill({ retryAfterSeconds: 15 }))
+    expect(verdicts).toEqual(Array(3).fill({ retryAfterSeconds: 17 }))
     expect(rows.get('breaker#crm')).toMatchObject({ open: true, probes: 0, stoppedMs: 0 })
   })
 })
@@ -189,9 +234,9 @@ describe('a destination without settings', () => {
         return {}
       },
     })
-    expect(await deliver(numbered(1))).toEqual({ retryAfterSeconds: 15 })
+    expect(await deliver(numbered(1))).toEqual({ retryAfterSeconds: 17 })
     pass(10 * 24 * 3600)
-    expect(await deliver(numbered(1), { receiveCount: 2 })).toEqual({ retryAfterSeconds: 30 })
+    expect(await deliver(numbered(1), { receiveCount: 2 })).toEqual({ retryAfterSeconds: 32 })
     expect(calls).toEqual([])
     expect([...rows.keys()]).toEqual(['breaker#crm'])
     expect(rows.get('breaker#crm')).toMatchObject({ reason: 'no settings (ResourceNotFoundException)' })

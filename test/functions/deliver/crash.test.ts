@@ -9,7 +9,9 @@ const remote: RemoteIds = { ticket: 'T-1', message: 'A-1' }
 const outcomes = fc.constantFrom<DeliveryOutcome>(
   { status: 'delivered', remote },
   { status: 'delivered' },
-  { status: 'retry', reason: 'answered 503', afterSeconds: 5 },
+  { status: 'retry', reason: 'answered 409', scope: 'message' },
+  { status: 'retry', reason: 'answered 500' },
+  { status: 'retry', reason: 'answered 429', afterSeconds: 5, throttled: true },
   { status: 'retry', reason: 'no answer', uncertain: true },
   { status: 'retry', reason: 'refused', scope: 'destination' },
   { status: 'rejected', code: 'refused', reason: 'answered 422' },
@@ -38,7 +40,7 @@ function receiver(script: readonly DeliveryOutcome[]) {
 describe('deliver, when its process dies', () => {
   it('ends with one ticket or a parked event, at whichever call it died and however often', async () => {
     const crashes = fc.array(
-      fc.record({ at: fc.nat(9), when: fc.constantFrom('before' as const, 'after' as const) }),
+      fc.record({ at: fc.nat(13), when: fc.constantFrom('before' as const, 'after' as const) }),
       { maxLength: 3 },
     )
     await fc.assert(

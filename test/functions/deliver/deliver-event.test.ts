@@ -20,6 +20,7 @@ describe('deliver', () => {
     expect(row('delivery', event.id)).toEqual({
       status: 'delivered',
       generation: 0,
+      receiveCount: 1,
       attempts: 1,
       firstAttemptAt: '2026-11-20T12:00:00.000Z',
       lastAttemptAt: '2026-11-20T12:00:00.000Z',
@@ -168,6 +169,112 @@ describe('deliver, unsure whether an earlier attempt got through', () => {
     expect(row('delivery', event.id)).toMatchObject({ status: 'delivered' })
   })
 
+  it('does not ask where the receipt before came to something certain', async () => {
+    const asked: number[] = []
+    const { deliver } = deliverScene({
+      answers: [
+        { status: 'retry', reason: 'answered 409' },
+        { status: 'retry', reason: 'answered 409' },
+        { status: 'delivered' },
+      ],
+      findExisting: async () => {
+        asked.push(1)
+        return undefined
+      },
+    })
+    for (const receiveCount of [1, 2]) await deliver(event, { receiveCount })
+    expect(asked).toHaveLength(0)
+    // Of the third receipt nothing is known: the process may have died in it.
+    await deliver(event, { receiveCount: 4 })
+    expect(asked).toHaveLength(1)
+  })
+
+  it('does not ask after a refusal that stopped the destination', async () => {
+    const { deliver, pass, calls } = deliverScene({
+      answers: [
+        { status: 'rejected', code: 'credentials_refused', reason: 'answered 401', scope: 'destination' },
+        { status: 'delivered' },
+      ],
+      findExisting: async () => {
+        throw new Error('asked')
+      },
+    })
+    await deliver(event)
+    pass(15)
+    expect(await deliver(event, { receiveCount: 2 })).toBe('done')
+    expect(calls).toHaveLength(2)
+  })
+
+  it('does not ask for what was sent back untried', async () => {
+    const { deliver, pass, calls, row } = deliverScene({
+      requestsPerSecond: 0.1,
+      answers: [{ status: 'delivered' }],
+      findExisting: async () => {
+        throw new Error('asked')
+      },
+    })
+    await deliver(routedEvent({ id: `evt_${'1'.repeat(32)}` }))
+    for (const receiveCount of [1, 2, 3]) await deliver(event, { receiveCount })
+    expect(row('delivery', event.id)).toEqual({
+      status: 'waiting',
+      generation: 0,
+      receiveCount: 3,
+      attempts: 0,
+    })
+    pass(60)
+    expect(await deliver(event, { receiveCount: 4 })).toBe('done')
+    expect(calls[1]?.context.attempt).toBe(1)
+  })
+
+  it('asks for what was sent back untried after a receipt of which nothing is known', async () => {
+    const asked: number[] = []
+    const { deliver, pass } = deliverScene({
+      requestsPerSecond: 0.1,
+      findExisting: async () => {
+        asked.push(1)
+        return undefined
+      },
+    })
+    await deliver(routedEvent({ id: `evt_${'1'.repeat(32)}` }))
+    for (const receiveCount of [2, 3]) await deliver(event, { receiveCount })
+    pass(60)
+    await deliver(event, { receiveCount: 4 })
+    expect(asked).toHaveLength(1)
+  })
+
+  it('asks for a replay once, until that came to something certain', async () => {
+    const asked: number[] = []
+    const { deliver } = deliverScene({
+      answers: [
+        { status: 'rejected', code: 'refused', reason: 'answered 422' },
+        { status: 'retry', reason: 'answered 409' },
+        { status: 'delivered' },
+      ],
+      findExisting: async () => {
+        asked.push(1)
+        return undefined
+      },
+    })
+    await deliver(event)
+    await deliver(event, { generation: 1 })
+    await deliver(event, { generation: 1, receiveCount: 2 })
+    expect(asked).toHaveLength(1)
+  })
+
+  it('asks for what is left of an earlier generation, whose receipts are others', async () => {
+    const asked: number[] = []
+    const { deliver } = deliverScene({
+      answers: [{ status: 'retry', reason: 'answered 409' }],
+      findExisting: async () => {
+        asked.push(1)
+        return undefined
+      },
+    })
+    await deliver(event, { generation: 1 })
+    await deliver(event, { generation: 0, receiveCount: 2 })
+    expect(asked).toHaveLength(2)
+  })
+
   it('sends it where nothing is there', async () => {
     const { deliver, calls } = deliverScene({ findExisting: async () => undefined })
     await deliver(event, { receiveCount: 2 })
@@ -283,6 +390,68 @@ describe('a replay', () => {
     expect(await deliver(event, { generation: 0 })).toBe('done')
     expect(await deliver(event, { generation: 1 })).toBe('done')
     expect(calls).toHaveLength(1)
+  })
+})
+
+describe('a message that was edited while it waited', () => {
+  it('goes out as it was, and its edit after it', async () => {
+    const { deliver, calls, rows } = deliverScene()
+    rows.set('message#facebook:777_10', { conversationId: event.conversation.id, createdBy: event.id })
+    const edit = routedEvent({
+      id: `evt_${'1'.repeat(32)}`,
+      kind: 'message.edited',
+      message: { id: 'facebook:777_10', text: 'Er geht wieder.', attachments: [] },
+    })
+    await deliver(event)
+    await deliver(edit)
+    expect(calls.map((call) => call.event)).toEqual([event, edit])
+  })
+})
+
+describe('what an erased person wrote', () => {
+  const erased = (erasedAt: string, scope = '') =>
+    [`suppression#${scope}#991`, { erasedAt }] as [string, Record<string, unknown>]
+
+  it('goes out without words and name, with the ids by which the destination erases', async () => {
+    const { deliver, calls, rows } = deliverScene()
+    rows.set(...erased('2026-11-20T20:00:00.000Z', 'facebook:4711'))
+    await deliver(event)
+    expect(calls[0]?.event.message).toEqual({ id: 'facebook:777_10', attachments: [], withheld: 'erased' })
+    expect(calls[0]?.event.author).toEqual({ role: 'customer', id: '991', scope: 'facebook:4711' })
+    expect(JSON.stringify(calls[0]?.event)).not.toMatch(/schwarz|Grün/)
+  })
+
+  it('is parked like that too', async () => {
+    const { deliver, objects, rows } = deliverScene({
+      answers: [{ status: 'rejected', code: 'refused', reason: 'answered 422' }],
+    })
+    rows.set(...erased('2026-11-20T20:00:00.000Z', 'facebook:4711'))
+    await deliver(event)
+    expect(new TextDecoder().decode([...objects.values()][0])).not.toMatch(/schwarz|Grün/)
+  })
+
+  it.each([
+    ['comes in after the erasure', erased('2026-11-20T19:00:00.000Z', 'facebook:4711')],
+    ['is another person’s, whose id is the same elsewhere', erased('2026-11-20T20:00:00.000Z', 'facebook:1')],
+  ])('goes out whole where it %s', async (_, row) => {
+    const { deliver, calls, rows } = deliverScene()
+    rows.set(...row)
+    await deliver(event)
+    expect(calls[0]?.event).toEqual(event)
+  })
+
+  it('does not take the words of the one whose message an erased person reacts to', async () => {
+    const { deliver, calls, rows } = deliverScene()
+    rows.set(...erased('2026-11-20T20:00:00.000Z'))
+    // Nobody erases the company.
+    rows.set('suppression##4711', { erasedAt: '2026-11-20T20:00:00.000Z' })
+    const reaction = routedEvent({
+      kind: 'reaction.added',
+      author: { role: 'company', id: '4711', name: 'Acme' },
+      actor: { role: 'customer', id: '991', name: 'Änne Grün' },
+    })
+    await deliver(reaction)
+    expect(calls[0]?.event).toEqual({ ...reaction, actor: { role: 'customer', id: '991' } })
   })
 })
 

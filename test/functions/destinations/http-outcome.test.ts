@@ -11,15 +11,33 @@ describe('httpOutcome', () => {
     expect(outcomeOf(status)).toEqual({ status: 'delivered' })
   })
 
-  it.each([408, 409, 423, 425, 429, 500, 502, 503, 504, 599])('retries %i', (status) => {
-    expect(outcomeOf(status)).toEqual({ status: 'retry', reason: `answered ${status}` })
+  it.each([
+    [408, {}],
+    [409, { scope: 'message' }],
+    [423, { scope: 'message' }],
+    [425, { scope: 'message' }],
+    [429, { throttled: true }],
+    [500, { uncertain: true }],
+    [502, { uncertain: true }],
+    [503, { uncertain: true }],
+    [504, { uncertain: true }],
+    [599, { uncertain: true }],
+  ])('retries %i', (status, also) => {
+    expect(outcomeOf(status)).toEqual({ status: 'retry', reason: `answered ${status}`, ...also })
   })
 
-  it('hands on when to come again', () => {
+  it('hands on when to come again, and takes a 503 that says so for throttling', () => {
     expect(outcomeOf(503, { 'retry-after': '0' })).toEqual({
       status: 'retry',
       reason: 'answered 503',
       afterSeconds: 0,
+      throttled: true,
+    })
+    expect(outcomeOf(500, { 'retry-after': '7' })).toEqual({
+      status: 'retry',
+      reason: 'answered 500',
+      afterSeconds: 7,
+      uncertain: true,
     })
   })
 

@@ -1,0 +1,34 @@
+import { park } from '../core/park.ts'
+import type { Verdict } from '../core/process-batch.ts'
+import { type Attempt, type DeliverPorts, deliveryKey, triedFields } from './attempt.ts'
+
+/** Gives a message up: it is kept with its reason, and its conversation goes on. */
+export async function recordParked(
+  attempt: Attempt,
+  code: string,
+  reason: string,
+  ports: DeliverPorts,
+): Promise<Verdict> {
+  const { event, generation } = attempt
+  const { config, ledger } = ports
+  const fields = triedFields(attempt)
+  await park(
+    ports,
+    {
+      destination: config.name,
+      eventId: event.id,
+      conversationId: event.conversation.id,
+      platform: event.platform,
+      kind: event.kind,
+      code,
+      reason,
+      attempts: fields.attempts,
+      generation,
+      firstAt: fields.firstAttemptAt,
+      lastAt: fields.lastAttemptAt,
+    },
+    event,
+  )
+  await ledger.merge('delivery', deliveryKey(config.name, event.id), { ...fields, status: 'parked', reason })
+  return 'done'
+}

@@ -1,0 +1,128 @@
+import { RequestFailed } from '../../core/errors.ts'
+import type { ProbeContext, ProbeFinding } from '../contract.ts'
+import { encodeEvent } from './encode-event.ts'
+import { failureFinding } from './failure-finding.ts'
+import type { WebhookSettings } from './settings.ts'
+import { signBody } from './sign-body.ts'
+
+/** What a receiver answers with 2xx and does nothing about: it is no contact. */
+const probeType = 'de.netzdialog.probe.v1'
+/** A key that nobody has. */
+const wrongSecret = `whsec_${Buffer.alloc(32).toString('base64')}`
+
+/**
+ * Posts an event of type `de.netzdialog.probe.v1` as a contact event would be posted, then one with a wrong signature:
+ * a receiver that takes this too verifies nothing.
+ */
+export async function probe(context: ProbeContext<WebhookSettings>): Promise<ProbeFinding[]> {
+  const { settings } = context
+  const { protocol, host } = new URL(settings.url)
+  let status: number
+  try {
+    status = await post(context, settings.signingSecrets)
+  } catch (error) {
+    if (!(error instanceof RequestFailed)) throw error
+    return [failureFinding(error.code, host)]
+  }
+  const reached: ProbeFinding[] = [
+    { about: 'address', well: true, sentence: `${host} answers` },
+    ...(protocol === 'https:'
+      ? [{ about: 'certificate' as const, well: true, sentence: 'its certificate is valid' }]
+      : []),
+  ]
+  if (status < 200 || status > 299) return [...reached, refusal(status)]
+  const taken: ProbeFinding = {
+    about: 'credentials',
+    well: true,
+    sentence: `it takes a signed event (answered ${status})`,
+  }
+  return [...reached, taken, ...(await probeSignature(context))]
+}
+
+async function post(
+  { settings, fetch, signal, now }: ProbeContext<WebhookSettings>,
+  secrets: readonly string[],
+): Promise<number> {
+  const at = now()
+  const id = `probe_${at.getTime()}`
+  const { headers, body } = encodeEvent(
+    {
+      specversion: '1.0',
+      type: probeType,
+      source: '/netzdialog',
+      id,
+      time: at.toISOString(),
+      datacontenttype: 'application/json',
+      data: {},
+    },
+    settings.mode,
+  )
+  const answer = await fetch(settings.url, {
+    method: 'POST',
+    headers: {
+      ...headers,
+      ...signBody(body, id, at, secrets),
+      ...(settings.authorization && { authorization: settings.authorization }),
+      'user-agent': 'netzdialog/1',
+    },
+    body,
+    signal,
+  })
+  return answer.status
+}
+
+async function probeSignature(context: ProbeContext<WebhookSettings>): Promise<ProbeFinding[]> {
+  try {
+    const status = await post(context, [wrongSecret])
+    if (status >= 200 && status < 300)
+      return [
+        {
+          about: 'signature',
+          well: false,
+          sentence: `it takes a wrongly signed event too (answered ${status}): let it verify the signature, or whoever knows the address can forge contacts`,
+        },
+      ]
+    return [{ about: 'signature', well: true, sentence: `it refuses a wrong signature (answered ${status})` }]
+  } catch (error) {
+    if (!(error instanceof RequestFailed)) throw error
+    // A receiver that hangs up on forgeries is as good as one that answers 401.
+    return [
+      { about: 'signature', well: true, sentence: `it gives a wrong signature no answer (${error.code})` },
+    ]
+  }
+}
+
+function refusal(status: number): ProbeFinding {
+  const answered = `(answered ${status})`
+  const says = (about: ProbeFinding['about'], sentence: string) => ({ about, well: false, sentence })
+  if (status < 400)
+    return says(
+      'address',
+      `it sends on to another address ${answered}: set that one as url, redirects are not followed`,
+    )
+  switch (status) {
+    case 401:
+    case 403:
+      return says(
+        'credentials',
+        `it refuses the signature or the authorization ${answered}: put a secret that the receiver knows into signingSecrets, and what it expects into authorization`,
+      )
+    case 404:
+      return says('address', `there is nothing under this path ${answered}: correct url`)
+    case 405:
+      return says('address', `it takes no POST there ${answered}: correct url`)
+    case 410:
+      return says('address', `it wants nothing more at this address ${answered}: set the new url`)
+    case 415:
+      return says('address', `it does not take the content type ${answered}: try the other mode`)
+    case 429:
+      return says('answer', `it is asked too much just now ${answered}: nothing is wrong, try again`)
+    default:
+      return status >= 500
+        ? says('answer', `it has a fault of its own ${answered}: its operator has to look`)
+        : says(
+            'answer',
+            `it refuses the probe ${answered}: the receiver should answer 2xx to event types that it does not know`,
+          )
+  }
+}

@@ -1,0 +1,31 @@
+import type { RoutedEvent } from '../../schemas/contact-event.ts'
+import type { Deployment } from '../../schemas/deployment.ts'
+import type { Ledger } from '../core/ledger.ts'
+import { packEvent } from '../core/message-body.ts'
+import type { Clock, ObjectStore } from '../core/ports.ts'
+
+export interface ArchivePorts {
+  readonly ledger: Ledger
+  readonly store: ObjectStore
+  readonly deployment: { readonly retention: Pick<Deployment['retention'], 'archive'> }
+  readonly now: Clock
+}
+
+/** Keeps for some days what was sent on, so that an operator can have it sent again; repeating it changes nothing. */
+export async function archiveEvent(
+  event: RoutedEvent,
+  destinations: readonly string[],
+  { ledger, store, deployment, now }: ArchivePorts,
+): Promise<void> {
+  if (deployment.retention.archive === 0 || destinations.length === 0) return
+  await ledger.merge('archive', `${event.receivedAt}#${event.id}`, {
+    eventId: event.id,
+    platform: event.platform,
+    kind: event.kind,
+    conversationId: event.conversation.id,
+    destinations: [...destinations],
+    routedAt: now().toISOString(),
+    // No destination's name begins with a low line.
+    body: await packEvent(event, '_archive', store),
+  })
+}

@@ -1,0 +1,118 @@
+import { createServer as createHttps } from 'node:https'
+import { Webhook } from 'standardwebhooks'
+import { afterEach, describe, expect, it } from 'vitest'
+import { close, listen } from '../../../../bin/local/listen.ts'
+import { createOutboundFetch } from '../../../../functions/deliver/outbound-fetch.ts'
+import { probe } from '../../../../functions/destinations/webhook/probe.ts'
+import { settings } from '../../../../functions/destinations/webhook/settings.ts'
+import { useScriptedServer } from '../../../contracts/scripted-server.ts'
+import { selfSigned } from '../../deliver/self-signed.ts'
+
+const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`
+const authorization = 'Bearer recognisable-token'
+const server = useScriptedServer()
+
+/** `about+` where all is well. */
+async function probed(url: string, { local = true, mode = 'structured' } = {}) {
+  const findings = await probe({
+    settings: settings.parse({ url, mode, signingSecrets: [secret], authorization }),
+    fetch: createOutboundFetch({ allowHttp: local, allowPrivateAddresses: local }),
+    signal: AbortSignal.timeout(2_000),
+    now: () => new Date(),
+  })
+  const text = findings.map(({ sentence }) => sentence).join('\n')
+  for (const each of [secret, 'recognisable-token']) expect(text).not.toContain(each)
+  return { verdicts: findings.map(({ about, well }) => `${about}${well ? '+' : '-'}`), text }
+}
+
+function isGenuine(body: Buffer, headers: Record<string, string>): boolean {
+  try {
+    new Webhook(secret).verify(body.toString(), headers)
+    return true
+  } catch {
+    return false
+  }
+}
+
+describe('the probe of a webhook', () => {
+  it.each(['structured', 'binary'])(
+    'finds all well where a %s event is taken and a forged one refused',
+    async (mode) => {
+      server.answer = ({ body, headers }) => ({ status: isGenuine(body, headers) ? 204 : 401 })
+      const { verdicts } = await probed(`${server.origin}/contacts`, { mode })
+      expect(verdicts).toEqual(['address+', 'credentials+', 'signature+'])
+      expect(server.requests).toHaveLength(2)
+      const [genuine] = server.requests
+      expect(genuine?.headers).toMatchObject({
+        authorization,
+        'webhook-id': expect.stringMatching(/^probe_\d+$/),
+      })
+      const type = mode === 'binary' ? genuine?.headers['ce-type'] : JSON.parse(String(genuine?.body)).type
+      expect(type).toBe('de.netzdialog.probe.v1')
+    },
+  )
+
+  it('warns of a receiver that verifies nothing', async () => {
+    server.answer = () => ({ status: 200 })
+    const { verdicts, text } = await probed(`${server.origin}/contacts`)
+    expect(verdicts).toEqual(['address+', 'credentials+', 'signature-'])
+    expect(text).toContain('forge')
+  })
+
+  it('is content with a receiver that hangs up on forgeries', async () => {
+    server.answer = ({ body, headers }) =>
+      isGenuine(body, headers) ? { status: 200 } : 'reset after the body is read'
+    expect((await probed(`${server.origin}/contacts`)).verdicts.at(-1)).toBe('signature+')
+  })
+
+  it.each([
+    [401, 'credentials-', 'signingSecrets'],
+    [403, 'credentials-', 'signingSecrets'],
+    [302, 'address-', 'redirects are not followed'],
+    [404, 'address-', 'correct url'],
+    [405, 'address-', 'takes no POST'],
+    [410, 'address-', 'set the new url'],
+    [415, 'address-', 'mode'],
+    [422, 'answer-', '2xx to event types that it does not know'],
+    [429, 'answer-', 'try again'],
+    [503, 'answer-', 'fault of its own'],
+  ])('explains the answer %i', async (status, verdict, remedy) => {
+    server.answer = () => ({ status, headers: { location: 'https://elsewhere.example' } })
+    const { verdicts, text } = await probed(`${server.origin}/contacts`)
+    expect(verdicts).toEqual(['address+', verdict])
+    expect(text).toContain(remedy)
+    expect(text).toContain(String(status))
+  })
+
+  it.each([
+    ['http://127.0.0.1:1/', 'address-', 'takes no connections', true],
+    ['https://no-such-host.invalid/', 'address-', 'correct url', false],
+    ['https://127.0.0.1/', 'address-', 'allowPrivateAddresses', false],
+    ['http://localhost/', 'address-', 'use https', false],
+  ])('explains why %s is not reached', async (url, verdict, remedy, local) => {
+    const { verdicts, text } = await probed(url, { local })
+    expect(verdicts).toEqual([verdict])
+    // Where this machine has no name server at all, that is what it says.
+    expect(text.includes(remedy) || text.includes('EAI_AGAIN')).toBe(true)
+  })
+
+  it('explains a silence', async () => {
+    server.answer = () => 'never'
+    expect(await probed(`${server.origin}/contacts`)).toMatchObject({
+      verdicts: ['address-'],
+      text: expect.stringContaining('in time'),
+    })
+  })
+})
+
+describe('the probe of a webhook by TLS', () => {
+  let https: ReturnType<typeof createHttps>
+  afterEach(() => close(https))
+
+  it('explains a certificate that nobody vouches for', async () => {
+    https = createHttps(selfSigned('localhost', new Date('2049-01-01')))
+    const port = await listen(https, 0)
+    const { verdicts, text } = await probed(`https://localhost:${port}/`)
+    expect([verdicts, text]).toEqual([['certificate-'], expect.stringContaining('is signed by itself')])
+  })
+})

@@ -1,0 +1,116 @@
+import type { OperationsPorts } from '../../bin/operations/ports.ts'
+import { type Row, rowSchemas } from '../../functions/core/ledger.ts'
+import { park } from '../../functions/core/park.ts'
+import type { OutgoingMessage } from '../../functions/core/ports.ts'
+import { archiveEvent } from '../../functions/route/archive-event.ts'
+import type { RoutedEvent } from '../../schemas/contact-event.ts'
+import { deployment } from '../../schemas/deployment.ts'
+import { routedEvent } from '../contracts/routed-event.ts'
+import { memoryLedger, memoryQueue, memoryStore, recordingTelemetry } from './memory-ports.ts'
+
+type Fault = (queue: string, message: OutgoingMessage) => 'sender' | 'queue' | undefined
+
+/** What the operator's commands act on, in memory: destinations `crm` and `acd`. */
+export function operationsScene({ fault = () => undefined }: { fault?: Fault } = {}) {
+  const { ledger, rows } = memoryLedger()
+  const { store, objects } = memoryStore()
+  const { telemetry } = recordingTelemetry()
+  const clock = { now: '2026-11-21T12:00:00.000Z' }
+  const now = () => new Date(clock.now)
+  const queues = new Map(
+    ['contacts', 'crm', 'acd'].map((name) => [name, memoryQueue((message) => fault(name, message))] as const),
+  )
+  const under = (prefix: string) => [...rows].filter(([key]) => key.startsWith(prefix))
+  const ports: OperationsPorts = {
+    deployment: deployment.parse({
+      platforms: { facebook: {} },
+      destinations: [
+        { name: 'crm', adapter: 'webhook' },
+        { name: 'acd', adapter: 'webhook' },
+      ],
+      routing: { rules: [{ to: ['crm', 'acd'] }] },
+    }),
+    ledger,
+    store,
+    shelves: {
+      parked: async (destination) =>
+        under(`parked#${destination}#`).map(([, row]) => rowSchemas.parked.parse(row)),
+      countParked: async (destination) => under(`parked#${destination}#`).length,
+      async removeParked({ destination, eventId, generation, lastAt }) {
+        const key = `parked#${destination}#${eventId}`
+        const row = rows.get(key)
+        if (row?.['generation'] !== generation || row['lastAt'] !== lastAt) return false
+        return rows.delete(key)
+      },
+      archived: async (hour) =>
+        under(`archive#${hour}`).map(([key, row]) => ({
+          ...rowSchemas.archive.parse(row),
+          receivedAt: key.split('#')[1]!,
+        })),
+      objects: async (prefix) => [...objects.keys()].filter((key) => key.startsWith(prefix)).sort(),
+      removeObject: async (key) => void objects.delete(key),
+    },
+    queues: new Map([...queues].map(([name, { queue }]) => [name, queue])),
+    levels: async () =>
+      [...queues].map(([name, { taken }]) => ({ name, waiting: taken.length, inFlight: 0 })),
+    now,
+  }
+
+  return {
+    ports,
+    rows,
+    objects,
+    clock,
+    taken: (name = 'crm') => queues.get(name)?.taken ?? [],
+    /** As the stages park; tried first at noon plus `minute`. */
+    async park(event: RoutedEvent | string, fields: Partial<Row<'parked'>> = {}, minute = 0) {
+      const at = new Date(Date.UTC(2026, 10, 21, 12, minute)).toISOString()
+      const known =
+        typeof event === 'string'
+          ? { eventId: 'unreadable' }
+          : {
+              eventId: event.id,
+              conversationId: event.conversation.id,
+              platform: event.platform,
+              kind: event.kind,
+            }
+      await park(
+        { ledger, store, telemetry },
+        {
+          destination: 'crm',
+          code: 'refused',
+          reason: 'answered 422',
+          attempts: 1,
+          generation: 0,
+          firstAt: at,
+          lastAt: at,
+          ...known,
+          ...fields,
+        },
+        event,
+      )
+    },
+    /** As route does. */
+    archive: (event: RoutedEvent, routedAt: string, destinations = ['crm']) =>
+      archiveEvent(event, destinations, {
+        ledger,
+        store,
+        deployment: ports.deployment,
+        now: () => new Date(routedAt),
+      }),
+  }
+}
+
+/** The n-th event of a conversation, received at noon plus n seconds. */
+export function nthEvent(n: number, overrides: Partial<RoutedEvent> = {}): RoutedEvent {
+  return routedEvent({
+    id: `evt_${String(n).padStart(32, '0')}`,
+    receivedAt: new Date(Date.UTC(2026, 10, 21, 10, 0, n)).toISOString(),
+    ...overrides,
+  })
+}
+
+/** A conversation of its own. */
+export const apart = (id: string): Pick<RoutedEvent, 'conversation'> => ({
+  conversation: { id, match: 'platform' },
+})

@@ -1,0 +1,43 @@
+import type { Resources } from '../../bin/local/resources.ts'
+import { secretName } from '../../schemas/deployment.ts'
+
+export type StageName = 'ingest' | 'route' | 'deliver'
+
+/** The variables of each stage, silent and with a retry time that a test can wait for. */
+export function stageEnvironments(options: {
+  readonly name: string
+  readonly deploymentFile: string
+  readonly resources: Resources
+}): (stage: StageName) => Record<string, string> {
+  const { name, deploymentFile, resources } = options
+  const common = {
+    PATH: process.env['PATH'] ?? '',
+    TZ: 'UTC',
+    DEPLOYMENT_FILE: deploymentFile,
+    BUCKET: resources.bucket,
+    POWERTOOLS_LOG_LEVEL: 'SILENT',
+    POWERTOOLS_METRICS_DISABLED: 'true',
+  }
+  const consumer = { ...common, TABLE: resources.table, RETRY_CAP_SECONDS: '1' }
+  const environments = {
+    ingest: {
+      ...common,
+      PLATFORM: 'facebook',
+      SECRET_ID: secretName(name, 'platform', 'facebook'),
+      CONTACTS_QUEUE_URL: resources.contactsQueueUrl,
+    },
+    route: {
+      ...consumer,
+      QUEUE_URL: resources.contactsQueueUrl,
+      DELIVER_QUEUE_URLS: JSON.stringify(resources.deliverQueueUrls),
+    },
+    deliver: {
+      ...consumer,
+      QUEUE_URL: resources.deliverQueueUrls['crm'] ?? '',
+      DESTINATION: 'crm',
+      SECRET_ID: secretName(name, 'destination', 'crm'),
+      LOCAL_RUN: 'true',
+    },
+  }
+  return (stage) => environments[stage]
+}

@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander'
 import manifest from '../package.json' with { type: 'json' }
 import { Fault, WrongUse } from './commands/errors.ts'
+import { registerOperations } from './commands/register-operations.ts'
 
 const program = new Command('netzdialog')
   .description(manifest.description)
@@ -61,6 +62,8 @@ Example:
   .action(async (platform: string, files: string[], options: { url?: string; secrets?: string }) =>
     (await import('./commands/send.ts')).send(platform, files, options),
   )
+
+registerOperations(program)
 
 // `netzdialog normalize … | head -1` closes the pipe early.
 process.stdout.on('error', () => process.exit())

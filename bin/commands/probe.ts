@@ -1,0 +1,29 @@
+import { styleText } from 'node:util'
+import { openProbe } from '../operations/open-probe.ts'
+import { probeDestination } from '../operations/probe-destination.ts'
+import { Fault, WrongUse } from './errors.ts'
+import { explainAws } from './explain-aws.ts'
+import { findSite } from './find-site.ts'
+import { print } from './print.ts'
+import type { SiteOptions } from './with-site.ts'
+
+/** Prints whether a destination's address, certificate and credentials are right, and what to do if not. */
+export async function probe(destination: string, options: SiteOptions): Promise<void> {
+  const { site, deployment, access } = await findSite(options.stack)
+  const config = deployment.destinations.find(({ name }) => name === destination)
+  if (!config) {
+    const names = deployment.destinations.map(({ name }) => name).join(', ')
+    throw new WrongUse(`no destination "${destination}": take one of ${names}`)
+  }
+  const ports = await openProbe(config, deployment.name, { site, access, now: () => new Date() })
+  if (!ports) throw new Fault(`there is no adapter "${config.adapter}": correct it in bin/deployment.ts`)
+  const findings = await probeDestination(ports).catch((error: unknown) => {
+    throw explainAws(error)
+  })
+  if (!findings)
+    throw new Fault(`the adapter "${config.adapter}" cannot be probed: send it a sample and look`)
+  if (findings.some(({ well }) => !well)) process.exitCode = 1
+  if (options.json) return print(JSON.stringify(findings))
+  for (const { well, sentence } of findings)
+    print(`${well ? styleText('green', 'ok') : styleText('red', 'no')}  ${sentence}`)
+}

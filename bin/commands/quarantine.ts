@@ -1,0 +1,141 @@
+import { findQuarantined, type Quarantined } from '../operations/find-quarantined.ts'
+import { findReader } from '../operations/find-reader.ts'
+import { mapLimited } from '../operations/map-limited.ts'
+import type { OperationsPorts } from '../operations/ports.ts'
+import { removeQuarantined } from '../operations/remove-quarantined.ts'
+import { type QuarantineRetried, retryQuarantined } from '../operations/retry-quarantined.ts'
+import { Fault, WrongUse } from './errors.ts'
+import { print, printLines, printPretty } from './print.ts'
+import { readTime } from './read-time.ts'
+import { printable, table } from './table.ts'
+import { type SiteOptions, withSite } from './with-site.ts'
+
+export interface QuarantineOptions extends SiteOptions {
+  readonly platform?: string
+  readonly from?: string
+  readonly to?: string
+  readonly all?: boolean
+  readonly dryRun?: boolean
+}
+
+/** So many are shown of what would be dropped. */
+const shown = 20
+
+/** Prints what was genuine and not understood. */
+export function listQuarantined(options: QuarantineOptions): Promise<void> {
+  return withSite(options, async (ports) => {
+    const items = await find([], options, ports)
+    if (options.json) return printLines(items.map(withoutHeaders))
+    print(items.length === 0 ? 'nothing is in quarantine' : tableOf(items))
+  })
+}
+
+/** Prints note and payload, customer's words included. */
+export function showQuarantined(id: string, options: QuarantineOptions): Promise<void> {
+  return withSite(options, async (ports) => {
+    for (const item of await find([id], options, ports)) {
+      printPretty(item)
+      const bytes = await ports.store.get(`${item.key}.body`)
+      if (!bytes) throw new Fault('the payload has expired; only its note is left')
+      if (process.stdout.isTTY)
+        print(Buffer.from(bytes).toString('utf8').split('\n').map(printable).join('\n'))
+      else process.stdout.write(bytes)
+    }
+  })
+}
+
+/** Reads what is in quarantine with today's adapters and sends on what they understand. */
+export function retry(ids: string[], options: QuarantineOptions): Promise<void> {
+  requireChoice(ids, options)
+  return withSite(options, async (ports) => {
+    const results: QuarantineRetried[] = []
+    // One after the other: a later payload may belong to the conversation of an earlier one.
+    for (const item of await find(ids, options, ports)) {
+      const result = await retryQuarantined(item, findReader, ports, { dryRun: options.dryRun ?? false })
+      results.push(result)
+      if (result.outcome === 'not_taken') break
+    }
+    finish(results, options)
+  })
+}
+
+/** Gives what is in quarantine up for good. */
+export function drop(ids: string[], options: QuarantineOptions): Promise<void> {
+  requireChoice(ids, options)
+  return withSite(options, async (ports) => {
+    const items = await find(ids, options, ports)
+    if (!options.dryRun) await mapLimited(items, 8, ({ key }) => removeQuarantined(key, ports))
+    if (options.json) return printLines(items.map(withoutHeaders))
+    print(`${options.dryRun ? 'would drop' : 'dropped'} ${items.length}`)
+    if (options.dryRun && items.length > 0) print(tableOf(items.slice(0, shown)))
+  })
+}
+
+async function find(
+  ids: string[],
+  options: QuarantineOptions,
+  ports: OperationsPorts,
+): Promise<Quarantined[]> {
+  const { platform } = options
+  const from = readTime('--from', options.from, ports.now())
+  const to = readTime('--to', options.to, ports.now())
+  const items = await findQuarantined(
+    {
+      ...(ids.length > 0 && { ids }),
+      ...(platform !== undefined && { platform }),
+      ...(from && { from }),
+      ...(to && { to }),
+    },
+    ports,
+  )
+  const missing = ids.filter((id) => !items.some((item) => item.id === id))
+  if (missing.length > 0)
+    throw new Fault(`not in quarantine: ${missing.join(', ')}; \`netzdialog quarantine list\` shows what is`)
+  return items
+}
+
+/** The envelope of a mail names people: only `show` shows it. */
+function withoutHeaders({ headers: _, ...item }: Quarantined): Omit<Quarantined, 'headers'> {
+  return item
+}
+
+function requireChoice(ids: string[], { platform, from, to, all }: QuarantineOptions): void {
+  if (ids.length === 0 && !all && platform === undefined && from === undefined && to === undefined)
+    throw new WrongUse('name ids, a filter such as --platform, or --all')
+}
+
+const problems: Partial<Record<QuarantineRetried['outcome'], string>> = {
+  not_taken: 'the queue did not take all of it, nothing after it was tried: try again',
+  body_missing: 'the payload has expired: drop it',
+  no_adapter: 'there is no adapter of that name any more: drop it',
+}
+
+function finish(results: readonly QuarantineRetried[], { json, dryRun }: QuarantineOptions): void {
+  if (results.some(({ outcome }) => outcome !== 'read')) process.exitCode = 1
+  if (json) {
+    printLines(results.map(({ item: { id, platform }, ...rest }) => ({ id, platform, ...rest })))
+    return
+  }
+  const read = results.filter(({ outcome }) => outcome === 'read').length
+  const events = results.reduce((sum, each) => sum + each.events, 0)
+  const verbs = dryRun ? 'would be read, and' : 'read,'
+  print(`${read} of ${results.length} ${verbs} ${events} events ${dryRun ? 'would be ' : ''}sent on`)
+  for (const { item, outcome, unread } of results) {
+    const problem = problems[outcome]
+    if (problem) print(`${item.id} (${item.platform}): ${problem}`)
+    for (const { what, why } of unread) print(printable(`${item.id} (${item.platform}): ${what}: ${why}`))
+  }
+}
+
+function tableOf(items: readonly Quarantined[]): string {
+  return table(
+    ['RECEIVED', 'ID', 'PLATFORM', 'BYTES', 'WHAT AND WHY'],
+    items.map(({ receivedAt, id, platform, size, parts: [first, ...more] }) => [
+      receivedAt,
+      id,
+      platform,
+      size,
+      `${first ? `${first.what}: ${first.why}` : '-'}${more.length > 0 ? ` (and ${more.length} more)` : ''}`,
+    ]),
+  )
+}

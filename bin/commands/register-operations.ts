@@ -1,0 +1,60 @@
+import type { Command } from 'commander'
+import { registerParked } from './register-parked.ts'
+import { registerQuarantine } from './register-quarantine.ts'
+import type { ReplayOptions } from './replay.ts'
+import { describeSite, withSiteOptions } from './site-options.ts'
+import type { SiteOptions } from './with-site.ts'
+
+/** What operators do when something got stuck or lost. */
+export function registerOperations(program: Command): void {
+  registerParked(program)
+  registerQuarantine(program)
+
+  withSiteOptions(
+    program
+      .command('replay')
+      .description('have events of the past sent to their destinations again, in their order')
+      .requiredOption('--from <time>', 'received at or after: 2h, 2026-11-21, 2026-11-21T19:40Z')
+      .option('--to <time>', 'received before', '0m')
+      .option('--platform <name>', 'only this platform')
+      .option('--destination <name>', 'only to this destination')
+      .option('--conversation <id>', 'only this conversation')
+      .option('--kind <kind>', 'only this kind, e.g. message.created')
+      .option('--dry-run', 'count and show, send nothing'),
+  )
+    .addHelpText(
+      'after',
+      `
+A receiver that keeps the ids of the last 30 days recognises what it already has: the idempotency key stays.
+${describeSite}
+Example:
+  netzdialog replay --from 2026-11-21T09:00 --to 2026-11-21T12:00 --destination crm --dry-run`,
+    )
+    .action(async (options: ReplayOptions) => (await import('./replay.ts')).replay(options))
+
+  withSiteOptions(
+    program
+      .command('status')
+      .description('show queues, stopped destinations, and what is parked or in quarantine'),
+  )
+    .addHelpText('after', `${describeSite}\nExample:\n  netzdialog status --stack netzdialog`)
+    .action(async (options: SiteOptions) => (await import('./status.ts')).status(options))
+
+  withSiteOptions(
+    program
+      .command('probe')
+      .description('say whether address, certificate and credentials of a destination are right')
+      .argument('<destination>', 'as it is named in bin/deployment.ts'),
+  )
+    .addHelpText(
+      'after',
+      `
+It asks from this machine; a receiver that lets in certain addresses only may answer the functions otherwise.
+${describeSite}
+Example:
+  netzdialog probe crm --stack netzdialog`,
+    )
+    .action(async (destination: string, options: SiteOptions) =>
+      (await import('./probe.ts')).probe(destination, options),
+    )
+}

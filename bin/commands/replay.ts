@@ -1,0 +1,93 @@
+import { type ReplayOutcome, type ReplayReport, replayEvents } from '../operations/replay-events.ts'
+import { Fault, WrongUse } from './errors.ts'
+import { print } from './print.ts'
+import { readTime } from './read-time.ts'
+import { table } from './table.ts'
+import { type SiteOptions, withSite } from './with-site.ts'
+
+export interface ReplayOptions extends SiteOptions {
+  readonly from: string
+  readonly to: string
+  readonly platform?: string
+  readonly destination?: string
+  readonly conversation?: string
+  readonly kind?: string
+  readonly dryRun?: boolean
+}
+
+/** Has events of the past sent to their destinations again. */
+export function replay(options: ReplayOptions): Promise<void> {
+  return withSite(options, async (ports) => {
+    if (ports.deployment.retention.archive === 0)
+      throw new Fault('nothing is kept for a replay: retention.archive in bin/deployment.ts is 0')
+    const { platform, destination, conversation, kind, dryRun = false } = options
+    const from = readTime('--from', options.from, ports.now())
+    const to = readTime('--to', options.to, ports.now())
+    if (!from || !to || from >= to) throw new WrongUse('--from must be before --to')
+    const destinations = [...ports.queues.keys()].filter((name) => name !== 'contacts')
+    if (destination !== undefined && !destinations.includes(destination))
+      throw new WrongUse(`no destination "${destination}": take one of ${destinations.join(', ')}`)
+    const report = await replayEvents(
+      {
+        from,
+        to,
+        ...(platform !== undefined && { platform }),
+        ...(destination !== undefined && { destination }),
+        ...(conversation !== undefined && { conversation }),
+        ...(kind !== undefined && { kind }),
+      },
+      ports,
+      { dryRun },
+    )
+    const well = [...report.outcomes.keys()].every((outcome) => fine.has(outcome))
+    if (!well) process.exitCode = 1
+    if (options.json) printJson(report)
+    else printReport(report, dryRun)
+  })
+}
+
+const fine = new Set<ReplayOutcome>(['sent', 'would_send'])
+
+const words: Record<ReplayOutcome, string> = {
+  would_send: 'would be sent again',
+  sent: 'sent again',
+  not_taken: 'not taken by the queue',
+  refused: 'refused by the queue for good',
+  body_missing: 'not sent: the body has expired',
+  no_queue: 'not sent: there is no such destination any more',
+}
+
+function printReport({ outcomes, destinations, first, stoppedAt }: ReplayReport, dryRun: boolean): void {
+  if (outcomes.size === 0) print('nothing of that time and kind is kept')
+  for (const [outcome, count] of outcomes) print(`${count} ${words[outcome]}`)
+  for (const [destination, count] of destinations) print(`  ${destination}: ${count}`)
+  if (stoppedAt)
+    print(`stopped, so that nothing overtakes: go on with --from ${stoppedAt.toISOString().slice(0, 16)}Z`)
+  if (!dryRun || first.length === 0) return
+  print(`the first ${first.length}:`)
+  print(
+    table(
+      ['RECEIVED', 'EVENT', 'FOR', 'KIND', 'CONVERSATION'],
+      first.map(({ row, destination }) => [
+        row.receivedAt,
+        row.eventId,
+        destination,
+        row.kind,
+        row.conversationId,
+      ]),
+    ),
+  )
+}
+
+/** Without bodies, which are customers' words. */
+function printJson({ outcomes, destinations, first, stoppedAt }: ReplayReport): void {
+  const items = first.map(({ row: { body: _, ...row }, destination }) => ({ ...row, destination }))
+  print(
+    JSON.stringify({
+      outcomes: Object.fromEntries(outcomes),
+      destinations: Object.fromEntries(destinations),
+      first: items,
+      ...(stoppedAt && { stoppedAt }),
+    }),
+  )
+}

@@ -1,0 +1,43 @@
+import { readStatus, type Status } from '../operations/read-status.ts'
+import { print } from './print.ts'
+import { table } from './table.ts'
+import { type SiteOptions, withSite } from './with-site.ts'
+
+/** Prints how the queues stand, what is stopped, and what waits for a person. */
+export function status(options: SiteOptions): Promise<void> {
+  return withSite(options, async (ports) => {
+    const found = await readStatus(ports)
+    print(options.json ? JSON.stringify(found) : describe(found))
+  })
+}
+
+function describe({ queues, breakers, parked, quarantine }: Status): string {
+  const stopped = Object.entries(breakers).filter(([, { open }]) => open)
+  return [
+    table(
+      ['QUEUE', 'WAITING', 'IN FLIGHT', 'OLDEST', 'PARKED', 'STATE'],
+      queues.map(({ name, waiting, inFlight, oldestSeconds }) => [
+        name,
+        waiting,
+        inFlight,
+        oldestSeconds === undefined ? '-' : duration(oldestSeconds),
+        parked[name === 'contacts' ? 'route' : name] ?? 0,
+        breakers[name]?.open ? 'stopped' : 'flows',
+      ]),
+    ),
+    ...stopped.map(
+      ([name, { since, probeAt, reason }]) =>
+        `${name} is stopped since ${since}: ${reason}. Next probe: ${probeAt}.`,
+    ),
+    `In quarantine: ${
+      Object.entries(quarantine)
+        .map(([platform, count]) => `${platform} ${count}`)
+        .join(', ') || 'nothing'
+    }.`,
+  ].join('\n')
+}
+
+function duration(seconds: number): string {
+  if (seconds < 120) return `${seconds} s`
+  return seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`
+}

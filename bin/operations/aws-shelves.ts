@@ -1,0 +1,88 @@
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  DeleteItemCommand,
+  type DynamoDBClient,
+  paginateQuery,
+  type QueryCommandInput,
+} from '@aws-sdk/client-dynamodb'
+import { DeleteObjectCommand, paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3'
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
+import { archiveShards, itemKey } from '../../functions/aws/dynamo-ledger.ts'
+import { rowSchemas } from '../../functions/core/ledger.ts'
+import type { Clock } from '../../functions/core/ports.ts'
+import type { Shelves } from './ports.ts'
+
+export interface ShelvesOptions {
+  readonly dynamodb: DynamoDBClient
+  readonly s3: S3Client
+  readonly table: string
+  readonly bucket: string
+  readonly now: Clock
+}
+
+/** The table's partitions that can be listed, and the bucket. */
+export function awsShelves({ dynamodb, s3, table, bucket, now }: ShelvesOptions): Shelves {
+  /** Rows that have expired may lie there for days. */
+  const living = (pk: string): QueryCommandInput => ({
+    TableName: table,
+    KeyConditionExpression: 'pk = :pk',
+    FilterExpression: 'expiresAt > :now',
+    ExpressionAttributeValues: marshall({ ':pk': pk, ':now': Math.floor(now().getTime() / 1000) }),
+    ConsistentRead: true,
+  })
+
+  async function query(pk: string): Promise<Record<string, AttributeValue>[]> {
+    const items: Record<string, AttributeValue>[] = []
+    for await (const { Items = [] } of paginateQuery({ client: dynamodb }, living(pk))) items.push(...Items)
+    return items
+  }
+
+  return {
+    async parked(destination) {
+      const items = await query(`parked#${destination}`)
+      return items.map((item) => rowSchemas.parked.parse(unmarshall(item)))
+    },
+    async countParked(destination) {
+      let count = 0
+      const counting = { ...living(`parked#${destination}`), Select: 'COUNT' as const }
+      for await (const page of paginateQuery({ client: dynamodb }, counting)) count += page.Count ?? 0
+      return count
+    },
+    async removeParked({ destination, eventId, generation, lastAt }) {
+      try {
+        await dynamodb.send(
+          new DeleteItemCommand({
+            TableName: table,
+            Key: itemKey('parked', `${destination}#${eventId}`),
+            ConditionExpression: '#generation = :generation AND #lastAt = :lastAt',
+            ExpressionAttributeNames: { '#generation': 'generation', '#lastAt': 'lastAt' },
+            ExpressionAttributeValues: marshall({ ':generation': generation, ':lastAt': lastAt }),
+          }),
+        )
+        return true
+      } catch (error) {
+        if (error instanceof ConditionalCheckFailedException) return false
+        throw error
+      }
+    },
+    async archived(hour) {
+      const shards = await Promise.all(archiveShards.map((shard) => query(`archive#${hour}#${shard}`)))
+      return shards.flat().map((item) => {
+        const row = unmarshall(item)
+        const [receivedAt = ''] = String(row['sk']).split('#')
+        return { ...rowSchemas.archive.parse(row), receivedAt }
+      })
+    },
+    async objects(prefix) {
+      const keys: string[] = []
+      const input = { Bucket: bucket, Prefix: prefix }
+      for await (const { Contents = [] } of paginateListObjectsV2({ client: s3 }, input))
+        keys.push(...Contents.flatMap(({ Key }) => Key ?? []))
+      return keys
+    },
+    async removeObject(key) {
+      await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }))
+    },
+  }
+}

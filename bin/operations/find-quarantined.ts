@@ -1,0 +1,69 @@
+import * as z from 'zod'
+import { parseJson } from '../../functions/core/json.ts'
+import { byText } from './by-text.ts'
+import { mapLimited } from './map-limited.ts'
+import type { OperationsPorts } from './ports.ts'
+
+/** As ingest writes it beside the bytes. */
+const note = z.object({
+  platform: z.string(),
+  receivedAt: z.iso.datetime(),
+  /** Bytes. */
+  size: z.number(),
+  /** What the adapter needs to read the bytes again. */
+  headers: z.record(z.string(), z.string()).default({}),
+  /** What was not understood, and why; quotes nobody. */
+  parts: z.array(z.object({ what: z.string(), why: z.string() })),
+})
+
+export type Quarantined = z.infer<typeof note> & {
+  /** Where it lies, without `.body` or `.json`: `quarantine/<platform>/<day>/<hash>`. */
+  readonly key: string
+  /** The last part of the key. */
+  readonly id: string
+}
+
+/** Every named field must hold. */
+export interface QuarantineFilter {
+  readonly ids?: readonly string[]
+  readonly platform?: string
+  /** Received at or after. */
+  readonly from?: Date
+  /** Received before. */
+  readonly to?: Date
+}
+
+const noteName = /\.json$/
+
+/** The notes of what is in quarantine and meets the filter, in the order in which it was received. */
+export async function findQuarantined(
+  filter: QuarantineFilter,
+  ports: Pick<OperationsPorts, 'shelves' | 'store'>,
+): Promise<Quarantined[]> {
+  const prefix = filter.platform === undefined ? 'quarantine/' : `quarantine/${filter.platform}/`
+  const keys = (await ports.shelves.objects(prefix))
+    .filter((name) => noteName.test(name))
+    .map((name) => name.replace(noteName, ''))
+    .filter((key) => filter.ids === undefined || filter.ids.includes(idOf(key)))
+  const found = await mapLimited(keys, 16, (key) => readQuarantined(key, ports))
+  return found
+    .filter((each) => each !== undefined)
+    .filter(({ receivedAt }) => {
+      const at = Date.parse(receivedAt)
+      return (!filter.from || at >= filter.from.getTime()) && (!filter.to || at < filter.to.getTime())
+    })
+    .toSorted(byText(({ receivedAt, key }) => `${receivedAt} ${key}`))
+}
+
+/** The note under a key; `undefined` where there is none any more. */
+export async function readQuarantined(
+  key: string,
+  { store }: Pick<OperationsPorts, 'store'>,
+): Promise<Quarantined | undefined> {
+  const bytes = await store.get(`${key}.json`)
+  return bytes && { ...note.parse(parseJson(bytes)), key, id: idOf(key) }
+}
+
+function idOf(key: string): string {
+  return key.split('/').at(-1) ?? key
+}

@@ -1,0 +1,52 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { S3Client } from '@aws-sdk/client-s3'
+import { SQSClient } from '@aws-sdk/client-sqs'
+import { dynamoLedger } from '../../functions/aws/dynamo-ledger.ts'
+import { impatient } from '../../functions/aws/impatient.ts'
+import { s3Store } from '../../functions/aws/s3-store.ts'
+import { sqsQueue } from '../../functions/aws/sqs-queue.ts'
+import type { Clock, Telemetry } from '../../functions/core/ports.ts'
+import type { Deployment } from '../../schemas/deployment.ts'
+import { awsShelves } from './aws-shelves.ts'
+import type { OperationsPorts } from './ports.ts'
+import { queueLevels } from './queue-levels.ts'
+import type { Site } from './site.ts'
+
+/** As the constructors of the AWS SDK's clients take it; without any, the usual chain of profiles and roles. */
+export interface Access {
+  readonly region?: string
+  readonly credentials?: { accessKeyId: string; secretAccessKey: string; sessionToken?: string }
+}
+
+export interface OpenSite extends OperationsPorts {
+  close(): void
+}
+
+/** Commands tell by what they return. */
+export const silent: Telemetry = { info() {}, warn() {}, count() {} }
+
+/** What the commands act on, in an account or in the local run. */
+export function openSite(site: Site, deployment: Deployment, access: Access, now: Clock): OpenSite {
+  const { endpoints } = site
+  const common = { ...impatient, ...(site.region !== undefined && { region: site.region }), ...access }
+  const dynamodb = new DynamoDBClient({ ...common, ...(endpoints && { endpoint: endpoints.dynamodb }) })
+  const s3 = new S3Client({ ...common, ...(endpoints && { endpoint: endpoints.s3, forcePathStyle: true }) })
+  const sqs = new SQSClient({
+    ...common,
+    useQueueUrlAsEndpoint: false,
+    ...(endpoints && { endpoint: endpoints.sqs }),
+  })
+  const urls = new Map([['contacts', site.contactsQueueUrl], ...Object.entries(site.deliverQueueUrls)])
+  return {
+    deployment,
+    ledger: dynamoLedger(site.table, deployment.retention, now, dynamodb),
+    store: s3Store(site.bucket, s3),
+    shelves: awsShelves({ dynamodb, s3, now, ...site }),
+    queues: new Map([...urls].map(([name, url]) => [name, sqsQueue(url, silent, sqs)])),
+    levels: () => queueLevels(urls, { sqs, now, ...(endpoints && { emulator: endpoints.sqs }) }),
+    now,
+    close() {
+      for (const client of [dynamodb, s3, sqs]) client.destroy()
+    },
+  }
+}

@@ -1,0 +1,44 @@
+import type { Ledger, Row } from '../../functions/core/ledger.ts'
+import type { Clock, EventQueue, ObjectStore } from '../../functions/core/ports.ts'
+import type { Deployment } from '../../schemas/deployment.ts'
+
+/** How full a queue is; the numbers are SQS's estimates. */
+export interface QueueLevel {
+  /** `contacts`, or the destination that it feeds. */
+  readonly name: string
+  readonly waiting: number
+  readonly inFlight: number
+  /** Absent where nothing waits, and where nobody tells: in an account only CloudWatch knows. */
+  readonly oldestSeconds?: number
+}
+
+/** What the stages never need: looking through what is kept, and removing it. */
+export interface Shelves {
+  /** Living rows of one destination, or of `route`. */
+  parked(destination: string): Promise<Row<'parked'>[]>
+  countParked(destination: string): Promise<number>
+  /** Removes the row if it still is as it was read; says whether it did. */
+  removeParked(row: Row<'parked'>): Promise<boolean>
+  /** @param hour `2026-11-21T19`, of `receivedAt` */
+  archived(hour: string): Promise<(Row<'archive'> & { readonly receivedAt: string })[]>
+  /** Keys that begin with `prefix`, in alphabetical order. */
+  objects(prefix: string): Promise<string[]>
+  removeObject(key: string): Promise<void>
+}
+
+/** What an operator's command acts on; no function of this folder knows a terminal or a process. */
+export interface OperationsPorts {
+  readonly deployment: Deployment
+  readonly ledger: Ledger
+  readonly store: ObjectStore
+  readonly shelves: Shelves
+  /** By destination; `contacts` is the queue of route. */
+  readonly queues: ReadonlyMap<string, EventQueue>
+  readonly levels: () => Promise<QueueLevel[]>
+  readonly now: Clock
+}
+
+/** The queue that a parked thing came from: what route parked came from `contacts`. */
+export function queueName(destination: string): string {
+  return destination === 'route' ? 'contacts' : destination
+}

@@ -1,0 +1,25 @@
+import type { Clock } from '../../functions/core/ports.ts'
+import type { Destination, Fetch, ProbeFinding } from '../../functions/destinations/contract.ts'
+import type { DestinationConfig } from '../../schemas/deployment.ts'
+
+export interface ProbePorts {
+  readonly adapter: Destination
+  readonly config: Pick<DestinationConfig, 'timeoutSeconds'>
+  /** @throws Misconfigured where the secret cannot be used */
+  readonly settings: () => Promise<unknown>
+  readonly fetch: Fetch
+  readonly now: Clock
+}
+
+/** Asks the adapter whether its settings and its system fit; `undefined` where it cannot say. */
+export async function probeDestination({
+  adapter,
+  config,
+  settings,
+  fetch,
+  now,
+}: ProbePorts): Promise<ProbeFinding[] | undefined> {
+  if (!adapter.probe) return undefined
+  const signal = AbortSignal.timeout(config.timeoutSeconds * 1000)
+  return adapter.probe({ settings: await settings(), fetch, signal, now })
+}

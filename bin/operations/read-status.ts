@@ -1,0 +1,37 @@
+import type { Row } from '../../functions/core/ledger.ts'
+import { parkingPlaces } from './find-parked.ts'
+import type { OperationsPorts, QueueLevel } from './ports.ts'
+
+export interface Status {
+  readonly queues: readonly QueueLevel[]
+  /** By destination; those that have never been stopped are absent. */
+  readonly breakers: Readonly<Record<string, Row<'breaker'>>>
+  /** By destination, and `route`. */
+  readonly parked: Readonly<Record<string, number>>
+  /** By platform; those with nothing in quarantine are absent. */
+  readonly quarantine: Readonly<Record<string, number>>
+}
+
+/** What waits, what is stopped, and what waits for a person. */
+export async function readStatus(ports: OperationsPorts): Promise<Status> {
+  const { ledger, levels, shelves } = ports
+  const places = parkingPlaces(ports)
+  const [queues, breakers, parked, objects] = await Promise.all([
+    levels(),
+    Promise.all(places.map(async (name) => [name, await ledger.read('breaker', name)] as const)),
+    Promise.all(places.map(async (name) => [name, await shelves.countParked(name)] as const)),
+    shelves.objects('quarantine/'),
+  ])
+  const quarantine: Record<string, number> = {}
+  for (const key of objects) {
+    const platform = key.split('/')[1]
+    if (platform !== undefined && key.endsWith('.json'))
+      quarantine[platform] = (quarantine[platform] ?? 0) + 1
+  }
+  return {
+    queues,
+    breakers: Object.fromEntries(breakers.flatMap(([name, row]) => (row ? [[name, row]] : []))),
+    parked: Object.fromEntries(parked),
+    quarantine,
+  }
+}

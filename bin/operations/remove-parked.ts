@@ -1,0 +1,16 @@
+import type { ParkedRow } from './find-parked.ts'
+import type { OperationsPorts } from './ports.ts'
+
+/**
+ * Removes a parked row and then its body. A row that was parked anew since it was read stays, with its body.
+ *
+ * @returns whether it was removed
+ */
+export async function removeParked(
+  row: ParkedRow,
+  { shelves }: Pick<OperationsPorts, 'shelves'>,
+): Promise<boolean> {
+  if (!(await shelves.removeParked(row))) return false
+  await shelves.removeObject(row.body)
+  return true
+}

@@ -1,0 +1,106 @@
+import type { Row } from '../../functions/core/ledger.ts'
+import { byText } from './by-text.ts'
+import type { OperationsPorts } from './ports.ts'
+import { replayHour } from './replay-hour.ts'
+
+/** Which of the events that were sent on; every named field must hold. */
+export interface ReplayFilter {
+  /** Received at or after. */
+  readonly from: Date
+  /** Received before. */
+  readonly to: Date
+  readonly platform?: string
+  /** Only to this one, of those that had them. */
+  readonly destination?: string
+  readonly conversation?: string
+  readonly kind?: string
+}
+
+export type ArchivedRow = Row<'archive'> & { readonly receivedAt: string }
+
+/** One event for one destination. */
+export interface ReplayItem {
+  readonly row: ArchivedRow
+  readonly destination: string
+}
+
+export type ReplayOutcome = 'would_send' | 'sent' | 'not_taken' | 'refused' | 'body_missing' | 'no_queue'
+
+export interface ReplayReport {
+  /** How many items came to what. */
+  readonly outcomes: ReadonlyMap<ReplayOutcome, number>
+  /** By destination, whatever came of it. */
+  readonly destinations: ReadonlyMap<string, number>
+  /** What was, or would be, sent first. */
+  readonly first: readonly ReplayItem[]
+  /** The beginning of the hour after which nothing was sent, because a queue did not take something. */
+  readonly stoppedAt?: Date
+}
+
+const shown = 20
+const hourMs = 3_600_000
+
+/**
+ * Has events sent again to the destinations that had them, each in its conversation's order, hour by hour. Nothing is
+ * decided anew, and the destination's idempotency key stays the same.
+ */
+export async function replayEvents(
+  filter: ReplayFilter,
+  ports: OperationsPorts,
+  { dryRun }: { readonly dryRun: boolean },
+): Promise<ReplayReport> {
+  const outcomes = new Map<ReplayOutcome, number>()
+  const destinations = new Map<string, number>()
+  const first: ReplayItem[] = []
+  for (const hour of hoursOf(filter, ports)) {
+    const items = await itemsOf(hour, filter, ports)
+    first.push(...items.slice(0, shown - first.length))
+    const results: ReplayOutcome[] = dryRun ? items.map(() => 'would_send') : await replayHour(items, ports)
+    for (const outcome of results) count(outcomes, outcome)
+    for (const { destination } of items) count(destinations, destination)
+    // What comes later in the same conversations must not overtake it.
+    if (results.includes('not_taken')) return { outcomes, destinations, first, stoppedAt: hour }
+  }
+  return { outcomes, destinations, first }
+}
+
+/** The hours in which something may lie, by their beginnings. */
+function hoursOf({ from, to }: ReplayFilter, { deployment, now }: OperationsPorts): Date[] {
+  const oldest = now().getTime() - (deployment.retention.archive + 1) * 24 * hourMs
+  const last = Math.min(to.getTime(), now().getTime() + hourMs)
+  const hours: Date[] = []
+  let at = Math.floor(Math.max(from.getTime(), oldest) / hourMs) * hourMs
+  for (; at < last; at += hourMs) hours.push(new Date(at))
+  return hours
+}
+
+async function itemsOf(
+  hour: Date,
+  filter: ReplayFilter,
+  { shelves }: OperationsPorts,
+): Promise<ReplayItem[]> {
+  const rows = await shelves.archived(hour.toISOString().slice(0, '2026-11-21T19'.length))
+  return rows
+    .filter((row) => meets(row, filter))
+    .toSorted(byText(({ routedAt, receivedAt, eventId }) => `${routedAt} ${receivedAt} ${eventId}`))
+    .flatMap((row) =>
+      row.destinations
+        .filter((name) => filter.destination === undefined || filter.destination === name)
+        .map((destination) => ({ row, destination })),
+    )
+}
+
+function meets(row: ArchivedRow, { from, to, platform, conversation, kind }: ReplayFilter): boolean {
+  const at = Date.parse(row.receivedAt)
+  return (
+    at >= from.getTime() &&
+    at < to.getTime() &&
+    (platform === undefined || platform === row.platform) &&
+    (conversation === undefined || conversation === row.conversationId) &&
+    (kind === undefined || kind === row.kind)
+  )
+}
+
+function count<Key>(counts: Map<Key, number>, key: Key): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1)
+}

@@ -1,0 +1,15 @@
+import * as z from 'zod'
+
+/** Where a running Netzdialog keeps what it keeps: told by the local run, or by the outputs of a stack. */
+export const site = z.object({
+  /** Of the local run's emulators; absent in an account. */
+  endpoints: z.object({ sqs: z.url(), s3: z.url(), dynamodb: z.url(), secrets: z.url() }).optional(),
+  region: z.string().optional(),
+  table: z.string(),
+  bucket: z.string(),
+  contactsQueueUrl: z.string(),
+  /** By destination. */
+  deliverQueueUrls: z.record(z.string(), z.string()),
+})
+
+export type Site = z.infer<typeof site>

@@ -1,0 +1,44 @@
+import { beforeEach, expect, it } from 'vitest'
+import { dropParked } from '../../../bin/operations/drop-parked.ts'
+import { findParked, type ParkedFilter } from '../../../bin/operations/find-parked.ts'
+import { apart, nthEvent, operationsScene } from '../../support/operations-scene.ts'
+
+let scene: ReturnType<typeof operationsScene>
+beforeEach(async () => {
+  scene = operationsScene()
+  await scene.park(nthEvent(1), {}, 3)
+  await scene.park(nthEvent(2, { kind: 'message.deleted' }), { destination: 'acd', code: 'expired' }, 2)
+  await scene.park(nthEvent(3, { platform: 'twitter', ...apart('twitter:9') }), { destination: 'route' }, 1)
+})
+
+it.each<[string, ParkedFilter, number[]]>([
+  ['everything, oldest first', {}, [3, 2, 1]],
+  ['by id', { ids: [nthEvent(2).id, nthEvent(1).id] }, [2, 1]],
+  ['by destination', { destination: 'acd' }, [2]],
+  ['by what route parked', { destination: 'route' }, [3]],
+  ['by platform', { platform: 'twitter' }, [3]],
+  ['by conversation', { conversation: 'twitter:9' }, [3]],
+  ['by kind', { kind: 'message.deleted' }, [2]],
+  ['by code', { code: 'refused' }, [3, 1]],
+  ['from a time on', { from: new Date('2026-11-21T12:02:00Z') }, [2, 1]],
+  ['before a time', { to: new Date('2026-11-21T12:02:00Z') }, [3]],
+  ['by all of it together', { platform: 'facebook', code: 'expired', kind: 'message.created' }, []],
+])('finds %s', async (_what, filter, numbers) => {
+  const rows = await findParked(filter, scene.ports)
+  expect(rows.map(({ eventId }) => eventId)).toEqual(numbers.map((n) => nthEvent(n).id))
+})
+
+it('drops row and body of what is chosen, and nothing else', async () => {
+  const dropped = await dropParked(await findParked({ destination: 'acd' }, scene.ports), scene.ports)
+  expect(dropped).toMatchObject([{ outcome: 'dropped' }])
+  expect(await findParked({}, scene.ports)).toHaveLength(2)
+  expect([...scene.objects.keys()].filter((key) => key.startsWith('parked/acd/'))).toEqual([])
+  expect(scene.objects.size).toBe(2)
+})
+
+it('does not drop what was parked anew since it was listed', async () => {
+  const rows = await findParked({ destination: 'crm' }, scene.ports)
+  await scene.park(nthEvent(1), { generation: 1 }, 9)
+  expect(await dropParked(rows, scene.ports)).toMatchObject([{ outcome: 'changed' }])
+  expect(await findParked({ destination: 'crm' }, scene.ports)).toHaveLength(1)
+})

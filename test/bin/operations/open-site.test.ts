@@ -1,0 +1,139 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { readAwsAccess } from '../../../bin/local/aws-environment.ts'
+import { type Emulators, startEmulators } from '../../../bin/local/emulators.ts'
+import { createResources, type Resources } from '../../../bin/local/resources.ts'
+import { type OpenSite, openSite } from '../../../bin/operations/open-site.ts'
+import { readStatus } from '../../../bin/operations/read-status.ts'
+import type { Row } from '../../../functions/core/ledger.ts'
+import { deployment } from '../../../schemas/deployment.ts'
+
+const aws = readAwsAccess({})
+let emulators: Emulators
+let resources: Resources
+let site: OpenSite
+let time: number
+
+beforeAll(async () => {
+  emulators = await startEmulators({})
+  const { endpoints } = emulators
+  resources = await createResources({ endpoints, aws, name: 'test', destinations: ['crm'] })
+  const written = deployment.parse({
+    platforms: { facebook: {} },
+    destinations: [{ name: 'crm', adapter: 'webhook' }],
+    routing: { rules: [{ to: ['crm'] }] },
+  })
+  time = Date.now()
+  const place = { ...resources, endpoints: { ...endpoints, secrets: 'http://127.0.0.1:1' } }
+  site = openSite(place, written, aws, () => new Date(time))
+})
+
+afterAll(async () => {
+  site.close()
+  await emulators.stop()
+})
+
+const at = '2026-11-21T19:43:22.105Z'
+const parked = (eventId: string): Row<'parked'> => ({
+  destination: 'crm',
+  eventId,
+  code: 'refused',
+  reason: 'answered 422',
+  attempts: 1,
+  generation: 0,
+  firstAt: at,
+  lastAt: at,
+  body: `parked/crm/${eventId}.json`,
+})
+
+it('lists more parked rows than one answer of the table holds, without the expired ones', async () => {
+  const reason = 'x'.repeat(20_000)
+  for (let n = 0; n < 60; n += 1)
+    await site.ledger.merge('parked', `crm#evt_${n}`, { ...parked(`evt_${n}`), reason })
+  expect(await site.shelves.parked('crm')).toHaveLength(60)
+  expect(await site.shelves.countParked('crm')).toBe(60)
+  expect(await site.shelves.parked('route')).toEqual([])
+  const then = time
+  time += 31 * 24 * 3_600_000
+  expect(await site.shelves.parked('crm')).toEqual([])
+  expect(await site.shelves.countParked('crm')).toBe(0)
+  time = then
+})
+
+it('removes a parked row only as long as it is as it was read', async () => {
+  const row = parked('evt_once')
+  await site.ledger.merge('parked', 'crm#evt_once', { ...row, generation: 1 })
+  expect(await site.shelves.removeParked(row)).toBe(false)
+  expect(await site.shelves.removeParked({ ...row, generation: 1, lastAt: '2026-11-21T20:00:00.000Z' })).toBe(
+    false,
+  )
+  expect(await site.ledger.read('parked', 'crm#evt_once')).toBeDefined()
+  expect(await site.shelves.removeParked({ ...row, generation: 1 })).toBe(true)
+  expect(await site.ledger.read('parked', 'crm#evt_once')).toBeUndefined()
+  expect(await site.shelves.removeParked({ ...row, generation: 1 })).toBe(false)
+})
+
+it('finds the archived events of an hour, whatever they begin with', async () => {
+  const ids = ['0', '7', 'f'].map((digit) => `evt_${digit.repeat(32)}`)
+  const row = {
+    platform: 'facebook',
+    kind: 'message.created',
+    conversationId: 'facebook:1',
+    destinations: ['crm'],
+    routedAt: at,
+    body: '{}',
+  }
+  for (const eventId of ids) await site.ledger.merge('archive', `${at}#${eventId}`, { ...row, eventId })
+  await site.ledger.merge('archive', `2026-11-21T20:00:00.000Z#${ids[0]}`, { ...row, eventId: ids[0]! })
+  const found = await site.shelves.archived('2026-11-21T19')
+  expect(found.map(({ eventId, receivedAt }) => [eventId, receivedAt])).toEqual(ids.map((id) => [id, at]))
+  expect(found[0]).toEqual({ ...row, eventId: ids[0], receivedAt: at })
+})
+
+it('lists and removes objects under a prefix', async () => {
+  for (const key of ['quarantine/facebook/b.json', 'quarantine/facebook/a.json', 'parked/a.json'])
+    await site.store.put(key, '{}', 'application/json')
+  expect(await site.shelves.objects('quarantine/')).toEqual([
+    'quarantine/facebook/a.json',
+    'quarantine/facebook/b.json',
+  ])
+  await site.shelves.removeObject('quarantine/facebook/a.json')
+  expect(await site.shelves.objects('quarantine/')).toEqual(['quarantine/facebook/b.json'])
+})
+
+it('tells what waits, what is under way, since when, and what is stopped', async () => {
+  const send = (id: string) =>
+    site.queues.get('crm')!.send([{ id, group: id, body: '{}', deduplicationId: id }])
+  await send('one')
+  await sleep(20)
+  await send('two')
+  const sqs = new SQSClient({ ...aws, endpoint: emulators.endpoints.sqs, useQueueUrlAsEndpoint: false })
+  await sqs.send(
+    new ReceiveMessageCommand({ QueueUrl: resources.deliverQueueUrls['crm'], MaxNumberOfMessages: 1 }),
+  )
+  await site.ledger.merge('breaker', 'crm', {
+    open: true,
+    since: at,
+    probeAt: at,
+    probes: 1,
+    reason: 'answered 401',
+    stoppedMs: 0,
+  })
+  await site.store.put('quarantine/twitter/2026-11-21/a.json', '{}', 'application/json')
+  await site.store.put('quarantine/twitter/2026-11-21/a.body', '{}', 'application/octet-stream')
+  const then = time
+  time = Date.now() + 60_000
+  expect(await readStatus(site)).toMatchObject({
+    queues: [
+      { name: 'contacts', waiting: 0, inFlight: 0 },
+      { name: 'crm', waiting: 1, inFlight: 1, oldestSeconds: 60 },
+    ],
+    breakers: { crm: { open: true, reason: 'answered 401' } },
+    parked: { route: 0, crm: 60 },
+    quarantine: { facebook: 1, twitter: 1 },
+  })
+  expect((await readStatus(site)).queues[0]).not.toHaveProperty('oldestSeconds')
+  time = then
+  sqs.destroy()
+})

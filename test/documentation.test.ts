@@ -1,0 +1,69 @@
+import { existsSync } from 'node:fs'
+import { readdir, readFile } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { runbooks } from '../lib/runbook.ts'
+import manifest from '../package.json' with { type: 'json' }
+
+const project = resolve(import.meta.dirname, '..')
+const pages = [
+  'README.md',
+  ...(await readdir(join(project, 'docs')))
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => `docs/${file}`),
+]
+const texts = new Map(
+  await Promise.all(pages.map(async (page) => [page, await readFile(join(project, page), 'utf8')] as const)),
+)
+
+function anchorsOf(text: string): string[] {
+  return [...text.matchAll(/^#+ (.+)$/gm)].map(([, title = '']) =>
+    title
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} -]/gu, '')
+      .replaceAll(' ', '-'),
+  )
+}
+
+/** `[text](target)` outside of the web. */
+function linksOf(text: string): string[] {
+  return [...text.matchAll(/\]\(([^)\s]+)\)/g)]
+    .map(([, target = '']) => target)
+    .filter((target) => !/^\w+:/.test(target))
+}
+
+/** Paths of this project, as they stand in backquotes or commands. */
+function pathsOf(text: string): string[] {
+  return [...text.matchAll(/(?:^|[\s`(])((?:bin|lib|functions|schemas|test|docs)\/[\w./-]*\w)/gm)].map(
+    ([, path = '']) => path,
+  )
+}
+
+describe.each(pages)('%s', (page) => {
+  const text = texts.get(page) ?? ''
+
+  it('links to pages and headings that exist', () => {
+    for (const link of linksOf(text)) {
+      const [file = '', anchor] = link.split('#')
+      const target = file === '' ? page : join(dirname(page), file)
+      expect(existsSync(join(project, target)), link).toBe(true)
+      if (anchor !== undefined) expect(anchorsOf(texts.get(target) ?? ''), link).toContain(anchor)
+    }
+  })
+
+  it('names files that exist', () => {
+    for (const path of pathsOf(text)) expect(existsSync(join(project, path)), path).toBe(true)
+  })
+
+  it('names npm scripts and commands that exist', async () => {
+    for (const [, script = ''] of text.matchAll(/npm run ([\w-]+)/g))
+      expect(manifest.scripts).toHaveProperty([script])
+    const commands = (await readdir(join(project, 'bin/commands'))).map((file) => file.replace(/\.ts$/, ''))
+    for (const [, command = ''] of text.matchAll(/npx netzdialog ([a-z]+)/g))
+      expect(commands).toContain(command)
+  })
+})
+
+it('has a heading in docs/operations.md for every alarm', () => {
+  expect(anchorsOf(texts.get('docs/operations.md') ?? '')).toEqual(expect.arrayContaining([...runbooks]))
+})

@@ -5,17 +5,28 @@ export const canary = 'Änne Beispiel, Hauptstr. 7 🚚'
 
 const misfits: Json[] = [null, -1.5, '', '\ud800', [], {}]
 
-/** Every value of a payload, in turn, taken out, replaced by a customer's words, and by two of the misfits. */
-export function* mutateJson(payload: Uint8Array): Generator<Uint8Array> {
-  const original: Json = JSON.parse(new TextDecoder().decode(payload))
-  let turn = 0
-  for (const path of pathsOf(original)) {
-    yield encode(replaceAt(original, path, undefined))
-    yield encode(replaceAt(original, path, canary))
-    yield encode(replaceAt(original, path, misfits[turn++ % misfits.length]))
-    yield encode(replaceAt(original, path, misfits[turn++ % misfits.length]))
+/**
+ * Every value of the payloads out of place. Where a path occurs for the first time its value is taken out, replaced
+ * by a customer's words and by a misfit; from then on, beside other neighbours, by one of these in turn.
+ */
+export function* mutateJson(payloads: Iterable<Uint8Array>): Generator<Uint8Array> {
+  const seen = new Map<string, number>()
+  let misfit = 0
+  for (const payload of payloads) {
+    const original: Json = JSON.parse(new TextDecoder().decode(payload))
+    for (const path of pathsOf(original)) {
+      const place = path.map((key) => (index.test(key) ? '#' : key)).join(' ')
+      const times = seen.get(place) ?? 0
+      seen.set(place, times + 1)
+      const replacements = [undefined, canary, misfits[misfit++ % misfits.length]]
+      for (const [turn, replacement] of replacements.entries())
+        if (times === 0 || turn === times % replacements.length)
+          yield encode(replaceAt(original, path, replacement))
+    }
   }
 }
+
+const index = /^\d+$/
 
 function encode(value: Json | undefined): Uint8Array {
   return new TextEncoder().encode(JSON.stringify(value ?? null))

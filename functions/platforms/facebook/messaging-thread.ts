@@ -4,7 +4,13 @@ import type { Origin } from './draft-event.ts'
 import { id, maybe, time } from './fields.ts'
 
 const party = z.object({ id: maybe(id), user_ref: maybe(id) })
-const envelope = z.object({ sender: maybe(party), recipient: maybe(party), timestamp: time })
+const envelope = z.object({
+  sender: maybe(party),
+  recipient: maybe(party),
+  timestamp: time,
+  // The checkbox plugin names the person in here, and no sender.
+  optin: maybe(party).catch(undefined),
+})
 const echo = z.object({ message: z.object({ is_echo: z.literal(true) }) })
 
 /** A page and one person, as an item of `messaging` or `standby` names them. */
@@ -25,7 +31,8 @@ export interface MessagingThread {
 export function readThread(item: unknown, from: Origin): MessagingThread | string {
   const parsed = envelope.safeParse(item)
   if (!parsed.success) return 'missing or unreadable: sender, recipient'
-  const { sender, recipient, timestamp: sentAt } = parsed.data
+  const { recipient, timestamp: sentAt, optin } = parsed.data
+  const sender = parsed.data.sender ?? optin
   const isEcho = echo.safeParse(item).success
   const origin = from.test ? { ...from, page: (isEcho ? sender?.id : recipient?.id) ?? from.page } : from
   const { page } = origin

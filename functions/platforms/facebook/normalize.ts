@@ -1,4 +1,3 @@
-import { contactEvent } from '../../../schemas/contact-event.ts'
 import { parseJson } from '../../core/json.ts'
 import type { NormalizeContext, NormalizeResult } from '../contract.ts'
 import { readBody } from './read-body.ts'
@@ -18,10 +17,8 @@ export function normalize({ body }: Proven, { receivedAt }: NormalizeContext<Set
       result.ignored.push({ what, why, ...(notice && { notice }) })
     } else if ('quarantined' in reading) {
       result.quarantined.push({ what, why: reading.quarantined, part })
-    } else if (reading.events.every((event) => contactEvent.safeParse(event).success)) {
-      result.events.push(...reading.events)
     } else {
-      result.quarantined.push({ what, why: 'it makes no valid contact event', part })
+      result.events.push(...reading.events)
     }
   }
   return result

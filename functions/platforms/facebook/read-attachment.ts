@@ -62,6 +62,7 @@ export function readAttachment(value: z.infer<typeof attachmentValue>): Attachme
     longitude: payload.coordinates.long,
   }
   const details = detailsOf(payload)
+  const isKnown = Object.keys(details).length > 0 || !hasFields(value.payload)
   const isInline =
     location !== undefined || details['products'] !== undefined || details['templateType'] !== undefined
   return present({
@@ -70,11 +71,22 @@ export function readAttachment(value: z.infer<typeof attachmentValue>): Attachme
       ? { state: 'remote' as const, url }
       : isInline
         ? { state: 'inline' as const }
-        : { state: 'unavailable' as const, reason: 'the notification carries nothing of it' }),
+        : { state: 'unavailable' as const, reason: isKnown ? nothingOfIt : unknownForm }),
     title: payload.title ?? value.title,
     location,
     details: Object.keys(details).length > 0 ? details : undefined,
   })
+}
+
+const nothingOfIt = 'the notification carries nothing of it'
+const unknownForm = 'the notification describes it in a form that is not known'
+
+function hasFields(payload: unknown): boolean {
+  return (
+    typeof payload === 'object' &&
+    payload !== null &&
+    Object.values(payload).some((value) => value !== null && value !== '')
+  )
 }
 
 const noPayload = attachmentPayload.parse({})

@@ -70,6 +70,23 @@ const profileFields = new Set([
   'website',
 ])
 
+const restricted: Reading = { ignored: 'the platform restricts the page or lifts it', notice: true }
+const ofThePage: Reading = { ignored: 'it changes the page and says nothing to it' }
+
+/** Fields of which the name says all (Graph API, "Webhooks reference: page"). */
+const plainFields: ReadonlyMap<string, Reading> = new Map<string, Reading>([
+  ['conversations', { ignored: 'only that a thread has changed: the message comes by itself' }],
+  ['inbox_labels', { ignored: 'a label of the page inbox' }],
+  ['live_videos', ofThePage],
+  ['videos', ofThePage],
+  ['page_upcoming_change', ofThePage],
+  ['page_change_proposal', ofThePage],
+  ['business_integrity', restricted],
+  ['feature_access_list', restricted],
+  ['message_template_status_update', { ignored: 'the platform examined a message template', notice: true }],
+  ['leadgen', { quarantined: 'leads are not supported yet' }],
+])
+
 /** What one item of `changes` comes to. */
 export function readChange(item: unknown, origin: Origin): { name: string; reading: Reading }[] {
   const parsed = change.safeParse(item)
@@ -78,6 +95,8 @@ export function readChange(item: unknown, origin: Origin): { name: string; readi
   if (messagingFields.has(field)) return readMessaging(value, { ...origin, standby: field === 'standby' })
   const name = nameOfChange(field, value)
   if (profileFields.has(field)) return [{ name, reading: { ignored: 'the page changed its own profile' } }]
+  const plain = plainFields.get(field)
+  if (plain !== undefined) return [{ name, reading: plain }]
   const read = publicFields.get(field)
   if (read === undefined) return [{ name, reading: { quarantined: 'this field is not known' } }]
   if (value === undefined || value === null)

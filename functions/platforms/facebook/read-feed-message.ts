@@ -50,5 +50,10 @@ function messageOf(kind: Kind, value: FeedValue, nativeId: string): Message {
   const id = messageIdOf(nativeId)
   const url = value.item === 'comment' ? undefined : value.post?.permalink_url
   if (kind === 'message.deleted') return present({ id, url, attachments: [] })
-  return present({ id, url, text: value.message, attachments: attachmentsOf(value), links: linksOf(value) })
+  const attachments = attachmentsOf(value)
+  const links = linksOf(value)
+  const isEmpty = value.message === undefined && attachments.length === 0 && links === undefined
+  // Of some animations and stickers Meta tells that somebody posted, and nothing of it.
+  const withheld = kind === 'message.created' && isEmpty ? ('platform' as const) : undefined
+  return present({ id, url, text: value.message, attachments, links, withheld })
 }

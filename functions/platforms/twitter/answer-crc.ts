@@ -9,6 +9,11 @@ import type { TwitterSettings } from './settings.ts'
  */
 const crcToken = /^[A-Za-z0-9+/=_-]{3,256}$/
 
+/** Whether anybody may have had these bytes signed, by sending them as a challenge. */
+export function isChallenge(body: Uint8Array): boolean {
+  return body.length <= 256 && crcToken.test(Buffer.from(body).toString('latin1'))
+}
+
 /**
  * X's challenge-response check: `GET ?crc_token=…` → `{"response_token": "sha256=<base64>"}`.
  *

@@ -67,8 +67,7 @@ export function readIncludes(includes: unknown, profiles: Profiles): Includes {
 /** Reads a post of the X Activity API or of the filtered stream. @throws z.ZodError */
 export function readPostV2(value: unknown, includes: Includes): Post {
   const given = postV2.parse(unwrap(value))
-  const written = given.note_tweet ?? given
-  const links = written.entities?.urls ?? []
+  const { text, links, mentions } = readWords(given)
   const attachments = readAttachments(given.attachments, includes)
   const shown = new Set(links.flatMap((link) => (isShown(link, given, attachments) ? [link.short] : [])))
 
@@ -84,13 +83,10 @@ export function readPostV2(value: unknown, includes: Includes): Post {
     id: given.id,
     firstId: given.edit_history_tweet_ids?.[0] ?? given.id,
     versions: given.edit_history_tweet_ids ?? [],
-    text: readableText(written.text, links, shown),
+    text: readableText(text, links, shown),
     links: publicLinks(links.filter(({ short }) => !shown.has(short))),
     attachments,
-    ...partMentions(
-      written.entities?.mentions ?? [],
-      repliedTo === undefined ? 0 : (given.display_text_range?.[0] ?? 0),
-    ),
+    ...partMentions(mentions, repliedTo === undefined ? 0 : (given.display_text_range?.[0] ?? 0)),
     ...(author && { author }),
     ...(createdAt !== undefined && { createdAt }),
     ...(given.conversation_id && { conversationId: given.conversation_id }),
@@ -110,11 +106,18 @@ function referredTo(given: z.infer<typeof postV2>, type: string): string | undef
   return given.referenced_tweets?.find((reference) => reference.type === type)?.id
 }
 
-function toReference(given: z.infer<typeof postV2>): Reference {
+/** The whole text; where a long one comes without entities, those of its beginning, as far as they stand in it. */
+function readWords(given: z.infer<typeof postV2>) {
   const { text, entities } = given.note_tweet ?? given
+  const { urls = [], mentions = [] } = entities ?? given.entities ?? {}
+  return { text, links: entities ? urls : urls.filter(({ short }) => text.includes(short)), mentions }
+}
+
+function toReference(given: z.infer<typeof postV2>): Reference {
+  const { text, links } = readWords(given)
   return {
     id: given.id,
-    text: readableText(text, entities?.urls ?? [], new Set()),
+    text: readableText(text, links, new Set()),
     ...(given.author_id && { authorId: given.author_id }),
     ...(given.conversation_id && { conversationId: given.conversation_id }),
   }

@@ -1,6 +1,7 @@
 import { Misconfigured, NotProven } from '../../core/errors.ts'
 import type { WebhookRequest } from '../contract.ts'
 import { matchesHmac } from '../signature.ts'
+import { isChallenge } from './answer-crc.ts'
 import type { TwitterSettings } from './settings.ts'
 
 /** A body that X has signed. */
@@ -18,7 +19,7 @@ const signatureForm = /^sha256=([A-Za-z0-9+/]{43}=)$/
  * HMAC-SHA256 over the raw body, keyed by the consumer secret in one header and by the OAuth 2.0 client secret
  * in the other. X sends either or both, and each that is there must hold.
  *
- * @throws NotProven `signature_missing`, `signature_malformed`, `signature_mismatch`
+ * @throws NotProven `signature_missing`, `signature_malformed`, `signature_mismatch`, `signature_of_challenge`
  * @throws Misconfigured where the consumer secret proves the body and there is no client secret to check the rest
  * @see https://docs.x.com/x-api/webhooks/quickstart
  */
@@ -30,6 +31,11 @@ export function verifySignatures(
   const byClient = headers.get(clientHeader)
   if (byConsumer === null && byClient === null)
     throw new NotProven('signature_missing', `received neither ${consumerHeader} nor ${clientHeader}`)
+  if (isChallenge(body))
+    throw new NotProven(
+      'signature_of_challenge',
+      'received a challenge as a body: its signature proves nothing',
+    )
   if (byConsumer !== null) prove(body, byConsumer, consumerSecrets)
   if (byClient !== null) {
     // Genuine by its other header: nothing that an operator can mend may be dropped.

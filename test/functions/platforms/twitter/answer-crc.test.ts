@@ -51,6 +51,16 @@ describe('answerCrc', () => {
     expect(answerCrc(challenge(event), settings()).status).toBe(403)
   })
 
+  it.each(['null', '12345', 'foo'])(
+    'gives away no signature that passes as a webhook of %s',
+    async (token) => {
+      const { response_token } = (await answer(token)) as { response_token: string }
+      const headers = new Headers({ 'x-twitter-webhooks-signature': response_token })
+      const forged = { ...challenge(token), headers, body: new TextEncoder().encode(token) }
+      expect(() => verifySignatures(forged, settings())).toThrow(NotProven)
+    },
+  )
+
   it('gives away no signature of any other text', async () => {
     const { response_token } = (await answer('foo')) as { response_token: string }
     const headers = new Headers({ 'x-twitter-webhooks-signature': response_token })

@@ -35,10 +35,13 @@ describe('readableText', () => {
 
   it('changes nothing else', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (text) => {
-        fc.pre(!text.includes('&') && !text.includes('t.co/'))
-        expect(read(text)).toBe(text.trim())
-      }),
+      fc.property(
+        fc.string({ unit: fc.nat(0x10ffff).map((point) => String.fromCodePoint(point)) }),
+        (text) => {
+          fc.pre(!text.includes('&') && !text.includes('t.co/'))
+          expect(read(text)).toBe(text.trim())
+        },
+      ),
     )
   })
 

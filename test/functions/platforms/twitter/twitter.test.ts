@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { twitter as sender } from '../../../../bin/local/senders/twitter.ts'
+import { isChallenge } from '../../../../functions/platforms/twitter/answer-crc.ts'
 import { twitter } from '../../../../functions/platforms/twitter/index.ts'
 import { describePlatform } from '../../../contracts/platform-contract.ts'
 import { receivedAt } from '../../../contracts/webhook-request.ts'
@@ -82,6 +83,7 @@ describePlatform({
       .map((data) => ({ payload: encode({ data }), parts: data.length })),
     fc.jsonValue().map((data) => ({ payload: encode({ data, matching_rules: [] }), parts: 1 })),
   ),
+  refuses: isChallenge,
   handshake: {
     accepted: [
       {

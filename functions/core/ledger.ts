@@ -34,6 +34,8 @@ export const rowSchemas = {
     deletedAt: instant.optional(),
     /** This id names one version of an edited message; that one has the rest. */
     versionOf: z.string().optional(),
+    /** Destinations that have it: its edits and its deletion go there too, whatever the rules say of those. */
+    sentTo: z.array(z.string()).optional(),
     toMany: z.boolean().optional(),
   }),
   /** Key: `work.key`. `live`: the customer's messages to the company that have not been taken back. */

@@ -10,21 +10,28 @@ export interface Choice {
   readonly unmatched: boolean
 }
 
-/** Applies the operator's rules: who gets the event, and whether it means something else for work. */
+/**
+ * Applies the operator's rules: who gets the event, and whether it means something else for work.
+ *
+ * @param sentTo who has the message that is edited, hidden or deleted: they get that too. The change may tell
+ *   less than the message (X deletes a bare id), so that a rule would not know it again.
+ */
 export function chooseDestinations(
   event: ContactEvent & { work: Work },
   routing: RoutingRules,
   destinations: readonly Pick<DestinationConfig, 'name' | 'holds'>[],
+  sentTo: readonly string[] = [],
 ): Choice {
   const matching = routing.rules.filter((rule) => matches(event, rule.when))
   const applied = routing.match === 'first' ? matching.slice(0, 1) : matching
   const work = withEffect(event.work, applied)
-  const named = new Set(applied.flatMap((rule) => (asks(rule, work) && rule.to !== 'ignore' ? rule.to : [])))
+  const asked = applied.flatMap((rule) => (asks(rule, work) && rule.to !== 'ignore' ? rule.to : []))
+  const named = new Set([...asked, ...sentTo])
   const allowed = destinations.filter(({ name, holds }) => named.has(name) && mayHold(holds, event))
   return {
     to: allowed.map(({ name }) => name),
     work,
-    unmatched: applied.length === 0 || (named.size > 0 && allowed.length === 0),
+    unmatched: allowed.length === 0 && (applied.length === 0 || named.size > 0),
   }
 }
 

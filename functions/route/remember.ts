@@ -10,8 +10,8 @@ const mostLive = 100
 export interface Surroundings {
   readonly conversation: Row<'conversation'> | undefined
   readonly work: Row<'work'> | undefined
-  /** Whether any destination gets the event. */
-  readonly forwarded: boolean
+  /** Who gets the event. */
+  readonly sentTo: readonly string[]
 }
 
 /** Writes down what later events need to know of this one; repeating it changes nothing. */
@@ -22,13 +22,18 @@ export async function remember(
   ledger: Ledger,
 ): Promise<void> {
   await settleAll([
-    rememberMessage(event, known, ledger),
+    rememberMessage(event, known, surroundings.sentTo, ledger),
     rememberConversation(event, surroundings.conversation, ledger),
     rememberWork(event, surroundings, ledger),
   ])
 }
 
-async function rememberMessage(event: RoutedEvent, { self }: Known, ledger: Ledger): Promise<void> {
+async function rememberMessage(
+  event: RoutedEvent,
+  { self }: Known,
+  sentTo: readonly string[],
+  ledger: Ledger,
+): Promise<void> {
   if (!event.message) return
   const { id, version } = event.message
   if (version !== undefined && version !== id) await ledger.merge('message', version, { versionOf: id })
@@ -37,6 +42,7 @@ async function rememberMessage(event: RoutedEvent, { self }: Known, ledger: Ledg
     workKey: event.work.key,
     surface: event.surface,
     direction: event.direction,
+    sentTo: [...sentTo],
     ...(event.author?.id !== undefined && { author: { id: event.author.id, role: event.author.role } }),
     // A deletion that named another version of it came first.
     ...(self?.deletedAt !== undefined && { deletedAt: self.deletedAt }),
@@ -79,7 +85,7 @@ function earlier(one: string, other: string): string {
 
 async function rememberWork(
   event: RoutedEvent,
-  { work: row, forwarded }: Surroundings,
+  { work: row, sentTo }: Surroundings,
   ledger: Ledger,
 ): Promise<void> {
   const { effect, key } = event.work
@@ -94,7 +100,7 @@ async function rememberWork(
   if (effect === 'answer') return ledger.merge('work', key, { answered: true })
   const isWork = effect === 'open' || (effect === 'append' && event.work.reopen)
   // A ticket that no destination was told to open does not exist.
-  if (!isWork || !forwarded) return
+  if (!isWork || sentTo.length === 0) return
   await ledger.merge('work', key, {
     ...(row?.openedBy === undefined && { openedBy: event.id }),
     live: [...new Set([...live, messageId])].slice(-mostLive),

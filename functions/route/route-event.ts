@@ -1,4 +1,4 @@
-import type { ContactEvent, RoutedEvent } from '../../schemas/contact-event.ts'
+import type { ContactEvent, Kind, RoutedEvent } from '../../schemas/contact-event.ts'
 import type { Deployment } from '../../schemas/deployment.ts'
 import { NotAccepted } from '../core/errors.ts'
 import { conversationGroup } from '../core/ids.ts'
@@ -13,6 +13,14 @@ import { decideWork, workKey } from './decide-work.ts'
 import { lookUp } from './look-up.ts'
 import { remember } from './remember.ts'
 import { resolveConversationId, resolveEvent } from './resolve-conversation.ts'
+
+const changesMessage = new Set<Kind>([
+  'message.edited',
+  'message.deleted',
+  'message.hidden',
+  'message.unhidden',
+  'message.attachments_changed',
+])
 
 export interface RoutePorts {
   readonly ledger: Ledger
@@ -47,11 +55,11 @@ export async function routeEvent(
   const key = workKey(resolved, known)
   const workRow = await ledger.read('work', key)
   const decided = { ...resolved, work: decideWork(resolved, known, key, workRow) }
-  const choice = chooseDestinations(decided, deployment.routing, deployment.destinations)
+  const sentTo = changesMessage.has(event.kind) ? known.self?.sentTo : []
+  const choice = chooseDestinations(decided, deployment.routing, deployment.destinations, sentTo)
   const routed: RoutedEvent = { ...decided, work: choice.work }
 
-  const forwarded = choice.to.length > 0
-  await remember(routed, known, { conversation, work: workRow, forwarded }, ledger)
+  await remember(routed, known, { conversation, work: workRow, sentTo: choice.to }, ledger)
   if (choice.unmatched) await parkUnmatched(routed, generation, ports)
   await settleAll(choice.to.map((destination) => queueFor(destination, routed, ports)))
   await archiveEvent(routed, choice.to, ports)

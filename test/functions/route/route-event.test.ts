@@ -428,3 +428,16 @@ describe('telemetry', () => {
     expect(JSON.stringify(lines)).not.toMatch(/anne|Name of|message m1/)
   })
 })
+
+describe('a change of a message', () => {
+  it('goes to whoever has the message, though no rule would know it again', async () => {
+    const routing = {
+      rules: [{ when: { addressing: ['mention' as const] }, to: ['pr'] }, { to: ['crm'] }],
+    }
+    const { route, received } = routeStory({ routing, destinations: [{ name: 'crm' }, { name: 'pr' }] })
+    const mention = post('4711_777', anne, { minute: 1, addressing: 'mention' })
+    const bare = { ...change('message.deleted', mention, { minute: 2 }), addressing: 'about' as const }
+    await route(mention, bare)
+    expect(received('pr').map(({ kind }) => kind)).toEqual(['message.created', 'message.deleted'])
+  })
+})

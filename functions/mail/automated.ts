@@ -1,24 +1,32 @@
 import type { Message } from '../../schemas/contact-event.ts'
 import { headerAddresses, headerText, headerValue } from './header-values.ts'
-import type { Delivery, Mail } from './mail.ts'
+import type { Delivery, Mail, MailHeader } from './mail.ts'
+import { isOwnAddress } from './own-address.ts'
+import { withoutTags } from './subject.ts'
 
 type Sort = NonNullable<Message['automated']>
 
 const reportType = /report-type\s*=\s*"?([a-z-]+)/i
 const multipartReport = /^multipart\/report\b/i
-const mailSystem = /^(?:mailer-daemon|postmaster|mail-daemon|mailerdaemon)@/
+const mailSystem = /^(?:mailer-daemon|postmaster|mail-daemon|mailerdaemon|microsoftexchange[0-9a-f]{32})@/
 const robot =
   /^(?:no-?reply|do-?not-?reply|donotreply|nicht-?antworten|keine-?antwort|noreply[._-].*|.*[._-]no-?reply|notifications?|bounces?)(?:\+[^@]*)?@/
 const autoReplySubject =
-  /^(?:automatische antwort|auto(?:matic)? ?reply|autoreply|auto-?antwort|abwesenheits(?:notiz|nachricht|meldung|assistent)|abwesend|out of (?:the )?office|ich bin (?:derzeit )?nicht im (?:büro|haus))\b/i
+  /^(?:automatisch(?:e|er)? (?:generierte )?(?:antwort|abwesenheits\w{4,12})|\[?auto(?:matic)?[ -]?reply\b|auto-?antwort|abwesenheits(?:notiz|nachricht|meldung|assistent)|abwesend|out[ -]of[ -](?:the[ -])?office|ich bin (?:derzeit )?nicht im (?:büro|haus))\b|^abwesenheit:|\b(?:ist außer haus|is out of the office)\.?[ ]*(?:\([^()]{0,100}\))?$/i
 const bounceSubject =
   /^(?:undeliver(?:ed|able)|delivery (?:status notification|failure|has failed)|mail delivery (?:failed|failure|system)|failure notice|returned mail|unzustellbar|nicht zustellbar|zustellung fehlgeschlagen)/i
+const delaySubject = /\bdelay|verzöger/i
+const mailto = /<mailto:([^<>?\s]{3,320})/gi
 
-/** The sort of automated mail, by every sign that one carries (RFC 3834, RFC 2919, RFC 6522, and habits). */
-export function readAutomated(mail: Mail, delivery: Delivery): Sort | undefined {
+/**
+ * The sort of automated mail, by every sign that one carries (RFC 3834, RFC 2919, RFC 6522, and habits).
+ *
+ * @param accounts the company's own addresses and domains
+ */
+export function readAutomated(mail: Mail, delivery: Delivery, accounts: readonly string[]): Sort | undefined {
   const { headers } = mail
   const value = (name: string) => headerValue(headers, name)?.toLowerCase()
-  const subject = headerText(headers, 'Subject') ?? ''
+  const subject = withoutTags(headerText(headers, 'Subject') ?? '')
   const from = headerAddresses(headers, 'From')[0]?.email ?? ''
   const precedence = value('Precedence')
   const submitted = value('Auto-Submitted')
@@ -38,13 +46,30 @@ export function readAutomated(mail: Mail, delivery: Delivery): Sort | undefined 
     autoReplySubject.test(subject)
   )
     return 'auto_reply'
-  if (value('List-Id') !== undefined || value('List-Post') !== undefined || precedence === 'list')
+  const listed = !isOwnList(headers, accounts)
+  if (listed && (value('List-Id') !== undefined || value('List-Post') !== undefined || precedence === 'list'))
     return 'list'
-  if (value('List-Unsubscribe') !== undefined || precedence === 'bulk' || precedence === 'junk') return 'bulk'
+  if (listed && value('List-Unsubscribe') !== undefined) return 'bulk'
   if (submitted !== undefined && submitted !== 'no') return 'system'
+  if (precedence === 'bulk' || precedence === 'junk') return 'bulk'
   if (nullSender) return 'auto_reply'
-  if (value('X-Auto-Response-Suppress') !== undefined || robot.test(from)) return 'system'
+  // Exchange and ticket systems put narrower values on what people write.
+  if (value('X-Auto-Response-Suppress') === 'all' || robot.test(from)) return 'system'
   return undefined
+}
+
+/** A mailbox may be a group (Google Groups): what customers write to it comes with the headers of a list. */
+function isOwnList(headers: readonly MailHeader[], accounts: readonly string[]): boolean {
+  const posts = (headerValue(headers, 'List-Post') ?? '').toLowerCase().matchAll(mailto)
+  return Array.from(posts, ([, address = '']) => address).some((each) => isOwnAddress(each, accounts))
+}
+
+/** A mail system says in prose that a mail was not delivered; that it is only late leaves everything open. */
+export function isFailureNotice(mail: Mail, delivery: Delivery): boolean {
+  const subject = withoutTags(headerText(mail.headers, 'Subject') ?? '')
+  const from = headerAddresses(mail.headers, 'From')[0]?.email ?? ''
+  const failed = bounceSubject.test(subject) && !delaySubject.test(subject)
+  return failed && mailSystem.test(from) && isNullSender(mail, delivery)
 }
 
 /** A report says so itself; a gateway that takes the mail apart may leave only its parts. */

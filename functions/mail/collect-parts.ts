@@ -39,7 +39,9 @@ function collect(part: MimePart, alternative: BodyBlock | undefined, collected: 
 function collectLeaf(part: MimePart, alternative: BodyBlock | undefined, collected: Collected): void {
   const disposition = readParameters(headerValue(part.headers, 'Content-Disposition') ?? '')
   const bytes = decodeTransfer(part.body, headerValue(part.headers, 'Content-Transfer-Encoding'))
-  const kind = textKind(part.type, disposition)
+  // Scanners and scripts name a file in Content-Type alone; in the first place it is the text, whatever its name.
+  const isFile = part.type.parameters.has('name') && alternative === undefined && collected.blocks.length > 0
+  const kind = isFile ? undefined : textKind(part.type, disposition)
   if (kind === undefined) {
     collected.attachments.push(toAttachment(part, disposition, bytes))
     return

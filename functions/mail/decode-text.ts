@@ -1,3 +1,6 @@
+import { dosDecoder } from './dos-charsets.ts'
+import { decodeUtf7, isUtf7 } from './utf-7.ts'
+
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 const lossyUtf8 = new TextDecoder('utf-8', { ignoreBOM: true })
 const windows1252 = new TextDecoder('windows-1252')
@@ -9,13 +12,14 @@ const vendorPrefix = /^(?:x-|cs)/
 const codePage = /^(?:cp|ms)-?(125\d|874)$/
 
 /**
- * Decodes text by its charset label (a WHATWG one, or what mail programs make of it), but not against its bytes:
- * what is valid UTF-8 is UTF-8 also under the label ISO-8859-1, and what is not is windows-1252 also under UTF-8.
+ * Decodes text by its charset label (a WHATWG one, a code page of MS-DOS, UTF-7, or what mail programs make of
+ * them), but not against its bytes: what is valid UTF-8 is UTF-8 also under the label ISO-8859-1 or an unknown one,
+ * and what is not is windows-1252 also under UTF-8.
  */
 export function decodeText(bytes: Uint8Array, charset: string | undefined): string {
   const label = (charset ?? '').trim().toLowerCase()
-  const decoder = guessed.test(label) ? undefined : findDecoder(label)
-  return (decoder?.decode(bytes) ?? decodeEightBit(bytes)).replace(byteOrderMark, '')
+  const decode = (guessed.test(label) ? undefined : findDecoder(label)) ?? decodeEightBit
+  return decode(bytes).replace(byteOrderMark, '')
 }
 
 const byteOrderMark = /^\ufeff/
@@ -46,14 +50,16 @@ function decodeLine(bytes: Uint8Array): string {
   return !text.includes('\ufffd') || nonAscii.test(text) ? text : windows1252.decode(bytes)
 }
 
-function findDecoder(label: string): { decode(bytes: Uint8Array): string } | undefined {
+function findDecoder(label: string): ((bytes: Uint8Array) => string) | undefined {
   const bare = label.replace(vendorPrefix, '')
+  if (isUtf7(bare)) return (bytes) => decodeUtf7(decodeEightBit(bytes))
   for (const name of [label, bare, bare.replace(codePage, 'windows-$1')]) {
     try {
-      return new TextDecoder(name)
+      const decoder = new TextDecoder(name)
+      return (bytes) => decoder.decode(bytes)
     } catch {
       // Not a label of the WHATWG Encoding Standard: the next spelling.
     }
   }
-  return undefined
+  return dosDecoder(bare)
 }

@@ -1,10 +1,11 @@
 import { MalformedPayload } from '../core/errors.ts'
-import { isNullSender } from './automated.ts'
+import { isFailureNotice, isNullSender } from './automated.ts'
 import { decodeEightBit } from './decode-text.ts'
 import { bareAddress, cleanText, headerValue } from './header-values.ts'
 import { mailLimits } from './limits.ts'
 import type { Delivery, Mail, MailHeader } from './mail.ts'
 import { readHeaders } from './read-headers.ts'
+import { type ReturnedMail, readReturnedMail, readUnreached } from './returned-mail.ts'
 
 /** What became of one recipient (RFC 3464, section 2.3). */
 export interface RecipientStatus {
@@ -24,21 +25,24 @@ export interface DeliveryReport {
 }
 
 const statusTypes = ['message/delivery-status', 'message/global-delivery-status']
-const originalTypes = ['message/rfc822', 'text/rfc822-headers', 'message/global', 'message/global-headers']
-const statusCode = /\b([245]\.\d{1,3}\.\d{1,3})\b/
+/** Not in the middle of an IP address. */
+const statusCode = /(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?!\.?\d)/
 const report = /^multipart\/report\b/i
 const addressType = /^[a-z0-9-]+\s*;\s*/i
 const blankLine = /\r?\n[ \t]*\r?\n/
 const longestDiagnostic = 500
 
-/** A delivery report (RFC 3464), or Exim's and Google's `X-Failed-Recipients`; none where the mail is neither. */
+/**
+ * A delivery report (RFC 3464), Exim's and Google's `X-Failed-Recipients`, or prose of a mail system that returns the
+ * mail; none where the mail is nothing of these.
+ */
 export function readDeliveryReport(mail: Mail, delivery: Delivery): DeliveryReport | undefined {
   const status =
     isReport(mail, delivery) && mail.attachments.find(({ type }) => statusTypes.includes(type.toLowerCase()))
-  const original = mail.attachments.find(({ type }) => originalTypes.includes(type.toLowerCase()))
-  const headers = original ? readHeaders(original.bytes) : []
-  const recipients = status ? readStatus(status.bytes) : readFailedRecipients(mail, delivery)
-  return recipients.length > 0 ? { recipients, original: headers } : undefined
+  if (!status && !isNullSender(mail, delivery)) return undefined
+  const returned = readReturnedMail(mail)
+  const recipients = status ? readStatus(status.bytes) : readFailedRecipients(mail, delivery, returned)
+  return recipients.length > 0 ? { recipients, original: returned.headers } : undefined
 }
 
 /** Anyone can attach such a part to a mail, whose text would then be lost. */
@@ -81,11 +85,14 @@ function readOutcome(action: string | undefined, code: string | undefined): Reci
 }
 
 /** Believed only of a mail system: a customer's mail must not be able to make itself a report. */
-function readFailedRecipients(mail: Mail, delivery: Delivery): RecipientStatus[] {
+function readFailedRecipients(mail: Mail, delivery: Delivery, returned: ReturnedMail): RecipientStatus[] {
   const value = headerValue(mail.headers, 'X-Failed-Recipients')
-  if (value === undefined || !isNullSender(mail, delivery)) return []
-  return value.split(',').flatMap((each) => {
-    const recipient = bareAddress(each)
-    return recipient === undefined ? [] : [{ recipient, outcome: 'failed' as const }]
-  })
+  const unreached = isFailureNotice(mail, delivery) ? readUnreached(returned) : []
+  const recipients = value?.split(',').flatMap((each) => bareAddress(each) ?? []) ?? unreached
+  const code = recipients.length === 1 ? statusCode.exec(returned.prose)?.[1] : undefined
+  return recipients.map((recipient) => ({
+    recipient,
+    outcome: 'failed' as const,
+    ...(code !== undefined && { code }),
+  }))
 }

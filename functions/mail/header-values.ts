@@ -12,7 +12,10 @@ export interface MailAddress {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out.
 const controls = /[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]+/g
 const mailbox = /^[^\s@<>,;]+@[^\s@<>,;]+$/
-const angled = /<([^<>\s]{1,998})>/g
+/** White space only in what has one `@`: folding inside an id, not words of a sentence. */
+const angled = /<(?:[^<>\s]{1,998}|[^<>@]{1,998}@[^<>@]{1,998})>/g
+const bareId = /^[^\s<>@]{1,500}@[^\s<>@]{1,498}$/
+const whiteSpace = /\s+/g
 
 /** The first header of a name, as it stands there; a second `From` or `Subject` is a forgery or a mistake. */
 export function headerValue(headers: Headers, name: string): string | undefined {
@@ -63,7 +66,12 @@ export function bareAddress(value: string): string | undefined {
   return mailbox.test(bare) ? bare : undefined
 }
 
-/** The message ids of `References`, `In-Reply-To` or `Message-ID`, with brackets: what is cut off or text is passed over. */
+/**
+ * The message ids of `References`, `In-Reply-To` or `Message-ID`, with brackets, also where a sender left them out or
+ * folded inside an id; what is cut off or text is passed over.
+ */
 export function messageIds(value: string | undefined): string[] {
-  return [...(value ?? '').matchAll(angled)].map((match) => match[0])
+  const text = (value ?? '').trim()
+  if (bareId.test(text)) return [`<${text}>`]
+  return [...text.matchAll(angled)].map((match) => match[0].replace(whiteSpace, ''))
 }

@@ -46,7 +46,7 @@ function messageToContact(
   const { counterpart, tokenAddresses, direction, recipients } = people
   const conversation = readThread(mail, { counterpart, tokenAddresses, replyToken: settings.replyToken })
   const { reply, forward } = readSubject(conversation.subject)
-  const automated = readAutomated(mail, delivery)
+  const automated = readAutomated(mail, delivery, settings.accounts)
   const author: Person = automated === 'bounce' ? { ...people.author, role: 'platform' } : people.author
   const language = headerValue(mail.headers, 'Content-Language')?.split(',')[0]?.trim() ?? ''
   const { attachments, objects } = storeAttachments(mail)

@@ -7,6 +7,8 @@ import { toSafeHtml } from './safe-html.ts'
 import { splitReply } from './split-reply.ts'
 
 const whiteSpace = /\s+/g
+/** Behind the words of a link, in the plain text that Outlook makes of HTML. */
+const linkTarget = /<(?:https?:\/\/|mailto:|tel:)[^<>\s]{1,2000}>/gi
 const probe = 40
 
 /** Text apart from quote and signature, and HTML that is safe to show, without the quote where its place is certain. */
@@ -31,7 +33,7 @@ export function readBody(
 function readHtml(html: string, text: string, hasQuote: boolean): string {
   if (!hasQuote || text === '') return toSafeHtml(html)
   const rest = htmlToText(html, { skip: skipQuotes }).replace(whiteSpace, '')
-  const wanted = text.replace(whiteSpace, '')
+  const wanted = text.replace(linkTarget, '').replace(whiteSpace, '')
   const intact = rest.includes(wanted.slice(0, probe)) && rest.includes(wanted.slice(-probe))
   return toSafeHtml(html, intact ? { skip: skipQuotes } : {})
 }

@@ -6,6 +6,9 @@ import type { Mail } from './mail.ts'
 import { readPart } from './mime-part.ts'
 import { escapeText } from './safe-html.ts'
 
+const [cr, lf] = [0x0d, 0x0a]
+const byteOrderMark = [0xef, 0xbb, 0xbf]
+
 /**
  * Reads a raw message (RFC 5322, MIME), however malformed, at a bounded cost.
  *
@@ -16,7 +19,7 @@ import { escapeText } from './safe-html.ts'
  *   `html_too_complex`
  */
 export function readMime(raw: Uint8Array): Mail {
-  const root = readPart(withoutLeadingBlankLines(raw))
+  const root = readPart(withoutLead(withLineFeeds(raw)))
   if (root.headers.length === 0)
     throw new MalformedPayload('not_a_mail', 'the bytes start with no header: a mail needs at least one')
   const { blocks, attachments } = collectParts(root)
@@ -49,8 +52,14 @@ function plainToHtml(text: string): string {
   return `<p>${escapeText(text).replaceAll('\n', '<br>')}</p>`
 }
 
-function withoutLeadingBlankLines(raw: Uint8Array): Uint8Array {
-  let start = 0
-  while (raw[start] === 0x0d || raw[start] === 0x0a) start++
+/** Some scripts end lines with a lone CR. */
+function withLineFeeds(raw: Uint8Array): Uint8Array {
+  return raw.includes(lf) ? raw : raw.map((byte) => (byte === cr ? lf : byte))
+}
+
+/** A byte order mark would cost the first header, a blank line all of them. */
+function withoutLead(raw: Uint8Array): Uint8Array {
+  let start = byteOrderMark.every((byte, at) => raw[at] === byte) ? byteOrderMark.length : 0
+  while (raw[start] === cr || raw[start] === lf) start++
   return raw.subarray(start)
 }

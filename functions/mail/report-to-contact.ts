@@ -7,7 +7,15 @@ import type { Mail, MailContext } from './mail.ts'
 import { isOwnAddress, withoutPlus } from './own-address.ts'
 import type { People } from './people.ts'
 import type { SharedFields } from './shared-fields.ts'
-import { conversationId, mailMessageId, readReferences } from './thread.ts'
+import { conversationId, mailMessageId, readReferences, readToken } from './thread.ts'
+
+interface Told {
+  readonly mail: Mail
+  readonly report: DeliveryReport
+  readonly account: string
+  readonly token: string | undefined
+  readonly shared: SharedFields
+}
 
 /** A delivery report: one receipt for each recipient that failed or was reached, in the conversation of the mail it is about. */
 export function reportToContact(
@@ -31,9 +39,17 @@ export function reportToContact(
       objects: [],
     }
   }
-  const told = report.recipients.filter(({ outcome }) => outcome !== 'pending')
+  const replyTo = headerAddresses(report.original, 'Reply-To').flatMap(({ email }) => email ?? [])
+  const token = readToken({
+    tokenAddresses: [
+      ...replyTo.filter((email) => isOwnAddress(email, settings.accounts)),
+      ...people.tokenAddresses,
+    ],
+    replyToken: settings.replyToken,
+  })
+  const decided = report.recipients.filter(({ outcome }) => outcome !== 'pending')
   return {
-    events: told.map((status) => toReceipt(mail, report, status, account, shared)),
+    events: decided.map((status) => toReceipt(status, { mail, report, account, token, shared })),
     ignored: report.recipients
       .filter(({ outcome }) => outcome === 'pending')
       .map(() => ({
@@ -46,11 +62,8 @@ export function reportToContact(
 }
 
 function toReceipt(
-  mail: Mail,
-  { original }: DeliveryReport,
   status: RecipientStatus,
-  account: string,
-  shared: SharedFields,
+  { mail, report: { original }, account, token, shared }: Told,
 ): ContactEvent {
   const kind = status.outcome === 'failed' ? 'receipt.failed' : 'receipt.delivered'
   const about = readAbout(mail, original)
@@ -65,10 +78,13 @@ function toReceipt(
     account: { id: account },
     direction: 'inbound',
     conversation: {
-      id: conversationId(root ?? mailMessageId(mail), status.writtenTo ?? recipient),
+      id:
+        token === undefined
+          ? conversationId(root ?? mailMessageId(mail), status.writtenTo ?? recipient)
+          : `email:${token}`,
       ...(root !== undefined && { rootMessageId: root }),
       ...(subject !== undefined && { subject }),
-      match: root === undefined ? 'none' : 'header',
+      match: readMatch(token, root),
     },
     ...(about !== undefined && { target: { messageId: about } }),
     receipt: {
@@ -78,6 +94,11 @@ function toReceipt(
     },
     actor: { role: 'platform' },
   }
+}
+
+function readMatch(token: string | undefined, root: string | undefined): 'token' | 'header' | 'none' {
+  if (token !== undefined) return 'token'
+  return root === undefined ? 'none' : 'header'
 }
 
 /** The returned headers name the mail; reports without them at least answer it. */

@@ -1,4 +1,11 @@
-import { attributionLength, isBlank, isQuoted, startsEarlierMail, startsForward } from './quote-markers.ts'
+import {
+  attributionLength,
+  isBlank,
+  isQuoted,
+  isSeparator,
+  startsForward,
+  startsWithHeader,
+} from './quote-markers.ts'
 import { splitSignature } from './split-signature.ts'
 
 /** UTF-16 code units; nobody types more, and a longer text is not searched for quotes. */
@@ -23,15 +30,17 @@ interface Run {
 
 /**
  * Parts a text into what is new, what is quoted and the signature; nothing of it is lost. An answer between the
- * lines of a quote stays as it is, because it says nothing without them, and so does a forwarded mail.
+ * lines of a quote stays as it is, because it says nothing without them, and so does a forwarded mail. Lines such as
+ * `Von:` and `Betreff:` are an earlier mail's in a reply only: contact forms write them above what the customer says.
  *
  * @param mail `reply`: it has a parent or a `Re:`; `forward`: its subject says so
  */
 export function splitReply(text: string, mail: { reply: boolean; forward: boolean }): ReplyParts {
   const lines = text.replace(lineEnd, '\n').split('\n')
   if (text.length > longestText) return { text: joined(lines) }
-  if (mail.forward || lines.some(startsForward)) return { text: joined(lines) }
-  const cut = findEarlierMail(lines)
+  if (mail.forward) return { text: joined(lines) }
+  const cut = findEarlierMail(lines, mail.reply)
+  if (lines.slice(0, cut + 1).some(startsForward)) return { text: joined(lines) }
   const above = lines.slice(0, cut)
   if (cut < lines.length && above.every(isBlank) && !mail.reply) return { text: joined(lines) }
   const { fresh, quote } = splitQuote(above)
@@ -39,10 +48,10 @@ export function splitReply(text: string, mail: { reply: boolean; forward: boolea
   return { ...splitSignature(fresh), ...(quoted !== '' && { quoted }) }
 }
 
-function findEarlierMail(lines: readonly string[]): number {
+function findEarlierMail(lines: readonly string[], reply: boolean): number {
   const lastQuoted = lines.findLastIndex(isQuoted)
   for (let at = 0; at < lines.length; at++) {
-    if (startsEarlierMail(lines, at)) return at
+    if (isSeparator(lines[at] ?? '') || (reply && startsWithHeader(lines, at))) return at
     const length = attributionLength(lines, at)
     // Some clients quote without any mark: after a precise attribution at the end nothing is new.
     if (length > 0 && at > lastQuoted) return at

@@ -1,7 +1,7 @@
 /** RFC 3676 has `-- `, of which mail clients and HTML leave `--`. */
 const delimiter = /^-- ?$/
 const addedByApp =
-  /^[ \t]*(?:von meinem .{1,60} gesendet|gesendet von (?:meinem|mail|outlook) .{0,80}|gesendet mit der .{1,60} app|diese nachricht wurde von meinem .{1,100} gesendet|sent from my .{1,60}|sent from (?:mail|outlook|yahoo) .{0,80}|sent via .{1,60}|get outlook for .{1,80}|outlook für (?:ios|android|mac) .{0,80}|holen sie sich outlook .{0,80})[ \t.]*$/i
+  /^[ \t]*(?:von meinem(?:\/meiner)? .{1,60} gesendet|gesendet von (?:meinem|mail|outlook|yahoo) .{0,80}|mit (?:der )?.{1,40}(?:mail|app) gesendet|gesendet mit (?:der .{1,60} app|proton ?mail.{0,60})|diese nachricht wurde von meinem .{1,100} gesendet|sent from my .{1,60}|sent from (?:mail|outlook|yahoo) .{0,80}|sent (?:via|with) .{1,60}|get outlook for .{1,80}|outlook für (?:ios|android|mac)\b.{0,80}|holen sie sich outlook .{0,80})(?:[ \t]*<https?:[^<>\s]{1,200}>)?[ \t.]*$/i
 const longestSignature = 40
 
 /** Only by marks that are certain: a name under a greeting stays in the text. */

@@ -75,7 +75,11 @@ export function conversationId(root: string, counterpart: string | undefined): s
   return `email:${sha256(JSON.stringify([root, counterpart ?? null])).slice(0, 32)}`
 }
 
-function readToken({ tokenAddresses, replyToken }: ThreadContext): string | undefined {
+/** The plus part that names the conversation. */
+export function readToken({
+  tokenAddresses,
+  replyToken,
+}: Pick<ThreadContext, 'tokenAddresses' | 'replyToken'>): string | undefined {
   const pattern = new RegExp(`^(?:${replyToken})$`, 'i')
   return tokenAddresses
     .map(plusOf)

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { MalformedPayload } from '../../core/errors.ts'
 import { parseJson } from '../../core/json.ts'
-import { decodeField } from './decode-field.ts'
+import { decodeText } from '../../mail/decode-text.ts'
 import type { FormPart } from './form.ts'
 
 /** The form of one mail: its named fields, and the files that are its attachments. */
@@ -46,7 +46,7 @@ export function readFields(parts: readonly FormPart[]): Fields {
     text(name) {
       const value = bytes.get(name)
       const label = labels.get(name)
-      const text = value && decodeField(value, typeof label === 'string' ? label : undefined)
+      const text = value && decodeText(value, typeof label === 'string' ? label : undefined)
       return text === '' ? undefined : text
     },
   }
@@ -59,7 +59,7 @@ export function readJsonField<Value>(
 ): Value | undefined {
   if (!bytes) return undefined
   try {
-    const parsed = schema.safeParse(parseJson(decodeField(bytes)))
+    const parsed = schema.safeParse(parseJson(decodeText(bytes, 'utf-8')))
     return parsed.success ? parsed.data : undefined
   } catch (error) {
     if (error instanceof MalformedPayload) return undefined

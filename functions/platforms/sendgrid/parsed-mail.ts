@@ -5,7 +5,6 @@ import type { Mail, MailHeader } from '../../mail/mail.ts'
 import { readHeaders } from '../../mail/read-headers.ts'
 import type { NormalizeResult } from '../contract.ts'
 import { readAttachments } from './attachments.ts'
-import { isWhatwgLabel } from './decode-field.ts'
 import type { Fields } from './fields.ts'
 
 /** Fields that repeat a header, decoded. */
@@ -62,4 +61,14 @@ function completeHeaders(headers: readonly MailHeader[], fields: Fields): MailHe
 function isReadable(value: string): boolean {
   if (beyondAscii.test(value)) return false
   return Array.from(value.matchAll(encodedWord), ([, charset = '']) => charset).every(isWhatwgLabel)
+}
+
+/** Whether `TextDecoder`, and so the mapping's reading of encoded words, knows the charset. */
+function isWhatwgLabel(label: string): boolean {
+  try {
+    new TextDecoder(label)
+    return true
+  } catch {
+    return false
+  }
 }

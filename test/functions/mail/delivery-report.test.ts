@@ -55,6 +55,16 @@ describe('delivery reports', () => {
     expect(events[0]?.conversation.id).toBe(reply?.conversation.id)
   })
 
+  it('belong to the conversation that the returned mail’s Reply-To names', () => {
+    const token = '0123456789abcdef0123456789abcdef'
+    const original = `Message-ID: <a1@acme.example>\nReply-To: service+${token}@acme.example\n`
+    const { events } = read('\n\nFinal-Recipient: rfc822; a@b.example\nAction: failed\n', {}, original)
+    expect(events[0]?.conversation).toMatchObject({ id: `email:${token}`, match: 'token' })
+    const forged = original.replace(`${token}@acme.example`, `${token}@fremd.example`)
+    const { events: others } = read('\n\nFinal-Recipient: rfc822; a@b.example\nAction: failed\n', {}, forged)
+    expect(others[0]?.conversation.match).toBe('header')
+  })
+
   it('tell of a delivery, and leave a delay open', () => {
     const { events, ignored } = read(
       'X: y\n\nFinal-Recipient: rfc822;a@b.example\nAction: delivered\n\nFinal-Recipient: rfc822;c@d.example\nAction: delayed\n',
@@ -82,6 +92,40 @@ describe('delivery reports', () => {
       context,
     )
     expect(forged.events.map(({ kind }) => kind)).toEqual(['message.created'])
+  })
+
+  it.each([
+    ['it is only late', 'Delivery Status Notification (Delay)', 'mailer-daemon@mx.example', ''],
+    ['a customer writes it', 'Unzustellbar: mein Paket', 'anne@kunde.example', ''],
+    ['it has a sender to answer', 'failure notice', 'mailer-daemon@mx.example', 'bounces@mx.example'],
+  ])('are not made of prose where %s', (_why, subject, address, from) => {
+    const mail: Mail = {
+      headers: [
+        { name: 'From', value: address },
+        { name: 'Subject', value: subject },
+      ],
+      text: 'Hi.\n\n--- Below this line is a copy of the message.\n\nMessage-ID: <a1@acme.example>\nTo: a@b.example\n',
+      attachments: [],
+    }
+    const { events } = mailToContact(mail, { from, to: ['service@acme.example'], method: 'test' }, context)
+    expect(events.map(({ kind }) => kind)).toEqual(['message.created'])
+  })
+
+  it('take no code from an address in prose', () => {
+    const mail: Mail = {
+      headers: [
+        { name: 'From', value: 'mailer-daemon@mx.example' },
+        { name: 'X-Failed-Recipients', value: 'a@b.example' },
+      ],
+      text: '550 rejected by 1.2.3.4, again by 5.1.1.9',
+      attachments: [],
+    }
+    const { events } = mailToContact(
+      mail,
+      { from: '', to: ['service@acme.example'], method: 'test' },
+      context,
+    )
+    expect(events.map(({ receipt }) => receipt)).toEqual([{ recipient: 'a@b.example' }])
   })
 
   it('without any recipient stay a message, marked as a bounce', () => {

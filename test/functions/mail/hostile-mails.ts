@@ -1,5 +1,7 @@
 const megabyte = 1024 * 1024
 const head = 'From: a@b.example\r\nTo: service@acme.example\r\nMIME-Version: 1.0\r\n'
+const notice =
+  'Return-Path: <>\r\nFrom: mailer-daemon@b.example\r\nTo: service@acme.example\r\nSubject: failure notice\r\n\r\n'
 
 /** Mails of about four megabytes, or of ten thousand parts, that try to cost more than they weigh. */
 export const hostileMails: Record<string, () => string> = {
@@ -46,6 +48,10 @@ export const hostileMails: Record<string, () => string> = {
   'a line of dashes': () => `${head}\r\n${'-'.repeat(900_000)}`,
   'a line of spaces': () => `${head}\r\nx${' '.repeat(900_000)}x`,
   'prefixes in the subject': () => `${head}Subject: ${'Re: '.repeat(100_000)}x\r\n\r\nHallo`,
+  'a failure notice of one word': () => `${notice}${'x'.repeat(900_000)}`,
+  'a failure notice of addresses': () => `${notice}${'a@'.repeat(450_000)}`,
+  'a failure notice of separators': () =>
+    `${notice}${`${'-'.repeat(90)} mail\r\nTo: a@b.example\r\n`.repeat(9000)}`,
   'a delivery report of 100,000 recipients': () =>
     `${head}Content-Type: multipart/report; boundary=x\r\n\r\n--x\r\nContent-Type: message/delivery-status\r\n\r\n` +
     `${'Final-Recipient: rfc822;a@b.example\r\nAction: failed\r\n\r\n'.repeat(70_000)}--x--\r\n`,

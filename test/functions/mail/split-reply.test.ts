@@ -42,6 +42,20 @@ describe('parts of a reply', () => {
     ['Thunderbird, name first', 'Neu.\n\nA schrieb am 01.01.2026 um 10:00:\n> Alt.'],
     ['a client that quotes without marks', 'Neu.\n\nOn 1 Jan 2026 10:00, A <a@b.example> wrote:\n\nAlt.'],
     ['Horde', 'Neu.\n\nZitat von A <a@b.example>:\n\n> Alt.'],
+    [
+      'Yahoo apps, on the line of the attribution',
+      'Neu.\n\n  Am Fr., Nov. 20, 2026 at 9:12 schrieb A<a@b.example>:   Alt.',
+    ],
+    [
+      'a forwarded mail',
+      'Neu.\n\nVon: A <a@b.example>\nGesendet: x\nAn: B\nBetreff: WG: x\n\nAlt.\n\n-------- Weitergeleitete Nachricht --------\nVon: C',
+    ],
+    ['Gmail of old', 'Neu.\n\n2026-11-20 9:12 GMT+01:00 A <a@b.example>:\n\n> Alt.'],
+    ['Tutanota', 'Neu.\n\n20. Nov. 2026, 09:12 von a@b.example:\n\n> Alt.'],
+    ['Gmail, French', 'Neu.\n\nLe ven. 20 nov. 2026 à 09:12, A <a@b.example> a écrit :\n\n> Alt.'],
+    ['Zimbra', 'Neu.\n\n----- Ursprüngliche Mail -----\nVon: A\nAn: B\nBetreff: x\n\nAlt.'],
+    ['freenet', 'Neu.\n\n--- Original Nachricht ---\nVon: A\nDatum: x\nAn: B\n\nAlt.'],
+    ['BlackBerry', 'Neu.\n\n  Originalnachricht  \nVon: A\nGesendet: x\nAn: B\n\nAlt.'],
     ['marks alone', 'Neu.\n\n> Alt.\n> Alt.'],
   ])('keeps the new text apart from the quote of %s', (_client, text) => {
     const parts = splitReply(text, reply)
@@ -53,6 +67,15 @@ describe('parts of a reply', () => {
   it.each([
     ['prose that ends in a colon', 'Am 3. Mai schrieb ich Ihnen:\nBitte melden Sie sich.'],
     ['a list of labels', 'Von: Berlin\nNach: Hamburg\nDatum: egal'],
+    [
+      'prose that tells to whom one wrote',
+      'Am 20.11. um 10:00 habe ich an a@b.example geschrieben:\nBitte melden.',
+    ],
+    ['prose before two blanks', 'Am 3.5.2026 schrieb ich Ihnen:  bitte melden Sie sich.'],
+    [
+      'prose that tells who wrote when',
+      'Am 20.11.2026 um 10:00 schrieb mir Ihr Kollege:\nWir melden uns.\nWann?',
+    ],
     ['arithmetic', 'Es gilt 5 > 3\nund 3 < 5.'],
     ['an answer between the lines', '> Frage eins?\nJa.\n> Frage zwei?\nNein.'],
     [
@@ -70,6 +93,11 @@ describe('parts of a reply', () => {
   it('leaves a forwarded mail whole where only the subject says so', () => {
     const text = 'Stimmt das?\n\nVon: A\nGesendet: Montag\nAn: B\nBetreff: x\n\nAlt.'
     expect(splitReply(text, { reply: true, forward: true })).toEqual({ text })
+  })
+
+  it('leaves lines like those of a mail header whole where nothing was replied to', () => {
+    const text = 'Neue Nachricht:\n\nVon: A <a@b.example>\nDatum: heute\nBetreff: x\n\nMein Anliegen.'
+    expect(splitReply(text, first)).toEqual({ text })
   })
 
   it('takes a quoted mail for the text where nothing is new and nothing was replied to', () => {
@@ -99,6 +127,20 @@ describe('parts of a reply', () => {
       'Neu.\n\nGet Outlook for iOS<https://aka.ms/o0ukef>',
       'Get Outlook for iOS<https://aka.ms/o0ukef>',
     ],
+    [
+      'Outlook app, German',
+      'Neu.\n\nOutlook für iOS<https://aka.ms/o0ukef> beziehen',
+      'Outlook für iOS<https://aka.ms/o0ukef> beziehen',
+    ],
+    ['Samsung', 'Neu.\nVon meinem/meiner Galaxy gesendet', 'Von meinem/meiner Galaxy gesendet'],
+    ['Yahoo app', 'Neu.\n\nGesendet von Yahoo Mail auf Android', 'Gesendet von Yahoo Mail auf Android'],
+    [
+      'Telekom app',
+      'Neu.\n\nGesendet mit der Telekom Mail App <https://telekom.example/>',
+      'Gesendet mit der Telekom Mail App <https://telekom.example/>',
+    ],
+    ['Proton, German', 'Neu.\n\nMit Proton Mail gesendet.', 'Mit Proton Mail gesendet.'],
+    ['Proton', 'Neu.\n\nSent with Proton Mail secure email.', 'Sent with Proton Mail secure email.'],
   ])('sets a signature apart: %s', (_mark, text, signature) => {
     expect(splitReply(text, first)).toEqual({ text: 'Neu.', signature })
   })

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { decodeField } from '../../../../functions/platforms/sendgrid/decode-field.ts'
+import { decodeText } from '../../../functions/mail/decode-text.ts'
 
 const latin1 = (text: string) => Buffer.from(text, 'latin1')
 
-describe('decodeField', () => {
+describe('decodeText', () => {
   it.each([
     ['UTF-8', Buffer.from('Grüße 🚚'), 'Grüße 🚚'],
     ['iso-8859-1', latin1('Gr\xfc\xdfe'), 'Grüße'],
@@ -17,23 +17,26 @@ describe('decodeField', () => {
     ['IBM437', latin1('Gr\x81\xe1e'), 'Grüße'],
     ['cp-850', latin1('\xb8 1987'), '© 1987'],
     ['cp858', latin1('30 \xd5'), '30 €'],
+    ['x-cp850', latin1('Gr\x81\xe1e'), 'Grüße'],
+    ['UTF-7', latin1('Gr+APwA3w-e +- +2D3emg-'), 'Grüße + 🚚'],
+    ['unicode-1-1-utf-7', latin1('1+1 +AP'), '1+1 +AP'],
   ])('reads %s', (label, bytes, text) => {
-    expect(decodeField(bytes, label)).toBe(text)
+    expect(decodeText(bytes, label)).toBe(text)
   })
 
   it('takes UTF-8 under a label of the Latin-1 family for UTF-8', () => {
     for (const label of ['us-ascii', 'iso-8859-1', 'windows-1252'])
-      expect(decodeField(Buffer.from('Grüße'), label)).toBe('Grüße')
+      expect(decodeText(Buffer.from('Grüße'), label)).toBe('Grüße')
   })
 
   it('takes what is no UTF-8 under that label, or under none, for windows-1252', () => {
-    expect(decodeField(latin1('Gr\xfc\xdfe'), 'utf-8')).toBe('Grüße')
-    expect(decodeField(latin1('Gr\xfc\xdfe'))).toBe('Grüße')
+    expect(decodeText(latin1('Gr\xfc\xdfe'), 'utf-8')).toBe('Grüße')
+    expect(decodeText(latin1('Gr\xfc\xdfe'), undefined)).toBe('Grüße')
   })
 
   it('reads an unknown label as UTF-8 or else windows-1252', () => {
-    expect(decodeField(Buffer.from('Grüße'), 'x-unknown')).toBe('Grüße')
-    expect(decodeField(latin1('Gr\xfc\xdfe'), 'utf-7')).toBe('Grüße')
-    expect(decodeField(latin1('Gr\xfc\xdfe'), 'iso-2022-kr')).toBe('Grüße')
+    expect(decodeText(Buffer.from('Grüße'), 'x-unknown')).toBe('Grüße')
+    expect(decodeText(latin1('Gr\xfc\xdfe'), 'utf-7')).toBe('Grüße')
+    expect(decodeText(latin1('Gr\xfc\xdfe'), 'iso-2022-kr')).toBe('Grüße')
   })
 })

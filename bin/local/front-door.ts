@@ -8,6 +8,10 @@ import { crmModes, type DemoCrm } from './demo-crm.ts'
 import { maxBodyBytes, maxEventBytes, toHttpEvent } from './http-event.ts'
 import { gatewayError, toResponse } from './http-result.ts'
 import type { LocalFunction } from './local-function.ts'
+import { isFromThisMachine, type LocalResources } from './local-resources.ts'
+import type { Page } from './page/page.ts'
+import { pageRoutes } from './page/page-routes.ts'
+import { onlySameOrigin, onlyThisMachine } from './page/same-origin.ts'
 
 export interface FrontDoorOptions {
   readonly status: () => 'starting' | 'ok' | 'stopping'
@@ -16,6 +20,13 @@ export interface FrontDoorOptions {
   /** All that are enabled, also before they are up. */
   readonly platforms: readonly string[]
   readonly crm: Pick<DemoCrm, 'received' | 'mode' | 'setMode'>
+  /** `undefined` before the functions are up. */
+  readonly page: () => Page | undefined
+  /** For the commands `parked`, `quarantine`, `replay`, `status` and `probe`; `undefined` before it is up. */
+  readonly resources: () => LocalResources | undefined
+  /** Where it listens. */
+  readonly host: string
+  readonly now: () => Date
 }
 
 const fault = z.strictObject({ mode: z.enum(crmModes) })
@@ -23,7 +34,8 @@ const fault = z.strictObject({ mode: z.enum(crmModes) })
 type Bindings = { Bindings: HttpBindings }
 
 /** The HTTP API of the local run: webhooks as API Gateway would hand them over, and a look at the demo CRM. */
-export function frontDoor({ status, ingest, platforms, crm }: FrontDoorOptions): Hono<Bindings> {
+export function frontDoor(options: FrontDoorOptions): Hono<Bindings> {
+  const { status, ingest, platforms, crm, page, resources, host, now } = options
   const app = new Hono<Bindings>()
 
   app.all(
@@ -43,6 +55,7 @@ export function frontDoor({ status, ingest, platforms, crm }: FrontDoorOptions):
       'cache-control': 'no-store',
     }),
   )
+  app.use('/crm/*', onlyThisMachine(host), onlySameOrigin)
   app.get('/crm/events', (context) => context.json(crm.received()))
   app.get('/crm/faults', (context) => context.json({ mode: crm.mode }))
   app.post('/crm/faults', async (context) => {
@@ -52,6 +65,13 @@ export function frontDoor({ status, ingest, platforms, crm }: FrontDoorOptions):
     await crm.setMode(wanted.data.mode)
     return context.json({ mode: crm.mode })
   })
+  app.get('/local/resources', onlyThisMachine(host), (context) => {
+    if (!isFromThisMachine(context.env.incoming))
+      return context.json({ error: 'only programs on this machine are told' }, 403)
+    const known = resources()
+    return known ? context.json(known) : gatewayError(503)
+  })
+  app.route('/', pageRoutes({ page, status, host, now }))
   app.get('/', (context) => context.text(describe(platforms)))
   app.notFound((context) => context.json({ error: 'nothing here: GET / says what there is' }, 404))
   app.onError((error, context) => {
@@ -83,8 +103,10 @@ function describe(platforms: readonly string[]): string {
   return [
     'Netzdialog, local run',
     '',
+    'GET  /             in a browser: the flow, live',
     ...platforms.map((platform) => `POST /webhooks/${platform}`),
     'GET  /health',
+    'GET  /local/resources   where the commands find queues, table and objects',
     'GET  /crm/events   what the demo CRM was sent and verified',
     'GET  /crm/faults   what it is told to suffer from',
     `POST /crm/faults   {"mode": "${crmModes.join('" | "')}"}`,

@@ -10,6 +10,8 @@ export interface KeptEvents {
   keep(kept: Kept): boolean
   /** In order of arrival. */
   readonly events: readonly unknown[]
+  /** How many were new, forgotten ones included. */
+  readonly count: number
   /** How many came again. */
   readonly duplicates: number
 }
@@ -18,6 +20,7 @@ export interface KeptEvents {
 export function keepEvents({ maxEvents = 10_000, maxBytes = 64 * 1024 * 1024 } = {}): KeptEvents {
   const byKey = new Map<string, Kept>()
   let bytes = 0
+  let count = 0
   let duplicates = 0
   return {
     keep(kept) {
@@ -25,6 +28,7 @@ export function keepEvents({ maxEvents = 10_000, maxBytes = 64 * 1024 * 1024 } =
         duplicates++
         return false
       }
+      count++
       byKey.set(kept.key, kept)
       bytes += kept.bytes
       for (const [key, oldest] of byKey) {
@@ -36,6 +40,9 @@ export function keepEvents({ maxEvents = 10_000, maxBytes = 64 * 1024 * 1024 } =
     },
     get events() {
       return [...byKey.values()].map(({ event }) => event)
+    },
+    get count() {
+      return count
     },
     get duplicates() {
       return duplicates

@@ -8,12 +8,17 @@ import { getRequestListener } from '@hono/node-server'
 import type { Deployment } from '../../schemas/deployment.ts'
 import { type AwsAccess, awsEnvironment, readAwsAccess } from './aws-environment.ts'
 import { startDemoCrm } from './demo-crm.ts'
+import { createTickets } from './demo-tickets.ts'
 import { startEmulators } from './emulators.ts'
 import { frontDoor } from './front-door.ts'
 import { close, listen } from './listen.ts'
 import { crmSecret, type LocalDeployment, toLocalDeployment } from './local-deployment.ts'
 import type { LocalFunction } from './local-function.ts'
 import { type LocalFunctions, startLocalFunctions } from './local-functions.ts'
+import { type LocalResources, toLocalResources } from './local-resources.ts'
+import { createFeed } from './page/feed.ts'
+import { type OpenPage, openPage } from './page/open-page.ts'
+import type { Page } from './page/page.ts'
 import { type Poller, startPoller } from './poller.ts'
 import { readPorts } from './ports.ts'
 import { createResources, type Resources } from './resources.ts'
@@ -54,10 +59,32 @@ export async function startLocalRun({ environment, deployment, report }: LocalRu
   }
 
   try {
-    const crm = await startDemoCrm({ port: ports.crmPort, anyPort: ports.anyCrmPort, secret: crmSecret })
+    const feed = createFeed()
+    const tickets = createTickets()
+    const crm = await startDemoCrm({
+      port: ports.crmPort,
+      anyPort: ports.anyCrmPort,
+      secret: crmSecret,
+      onKept: (destination, event) => {
+        const conversation = tickets.apply(destination, event)
+        if (conversation !== undefined) feed.touch(conversation)
+      },
+    })
     endings.push(crm.stop)
     const platforms = Object.keys(deployment.platforms)
-    const app = frontDoor({ status: () => status, ingest, platforms, crm })
+    let page: Page | undefined
+    let found: LocalResources | undefined
+    const now = () => new Date()
+    const app = frontDoor({
+      status: () => status,
+      ingest,
+      platforms,
+      crm,
+      page: () => page,
+      resources: () => found,
+      host: ports.host,
+      now,
+    })
     const server = createServer(getRequestListener(app.fetch))
     endings.push(() => close(server))
     const port = await listen(server, ports.port, ports.host)
@@ -84,39 +111,60 @@ export async function startLocalRun({ environment, deployment, report }: LocalRu
     await Promise.all(functions.all.map((each) => each.ready()))
     for (const [platform, handler] of functions.ingest) ingest.set(platform, handler)
 
-    const pollers = startPollers({ functions, resources, aws, endpoint: endpoints.sqs, report })
+    const url = `http://${shownHost(ports.host)}:${port}`
+    const site = { ...resources, region: aws.region, endpoints: { ...endpoints, secrets: secrets.url } }
+    found = toLocalResources(site, local.deployment)
+    const opened = await openPage({
+      site,
+      deployment: local.deployment,
+      aws,
+      feed,
+      tickets,
+      crm,
+      urlOf: (platform) => `${url}/webhooks/${platform}`,
+      now,
+      report,
+    })
+    endings.push(opened.close)
+    page = opened.page
+    const pollers = startPollers({ functions, resources, aws, endpoint: endpoints.sqs, report, ...opened })
     const stopPollers = () => Promise.all(pollers.map((each) => each.stop()))
     endings.push(() => Promise.race([stopPollers(), sleep(patienceMs, undefined, { ref: false })]))
     // Last of all to be added, so the first to end: nothing more comes in.
     endings.push(() => server.close())
     status = 'ok'
-    return { url: `http://${shownHost(ports.host)}:${port}`, local, stop }
+    return { url, local, stop }
   } catch (error) {
     await stop()
     throw error
   }
 }
 
-function startPollers(options: {
-  functions: LocalFunctions
-  resources: Resources
-  aws: AwsAccess
-  endpoint: string
-  report: (sentence: string) => void
-}): Poller[] {
-  const { functions, resources, aws, endpoint, report } = options
+function startPollers(
+  options: Pick<OpenPage, 'tapRoute' | 'tapDeliver'> & {
+    functions: LocalFunctions
+    resources: Resources
+    aws: AwsAccess
+    endpoint: string
+    report: (sentence: string) => void
+  },
+): Poller[] {
+  const { functions, resources, aws, endpoint, report, tapRoute, tapDeliver } = options
   const sqs = new SQSClient({ ...aws, endpoint, useQueueUrlAsEndpoint: false })
-  const consumers = [{ name: 'route', queueUrl: resources.contactsQueueUrl, handler: functions.route }]
+  const route = tapRoute((event) => functions.route.invoke(event))
+  const consumers = [{ name: 'route', queueUrl: resources.contactsQueueUrl, invoke: route }]
   for (const [destination, queueUrl] of Object.entries(resources.deliverQueueUrls)) {
     const handler = functions.deliver.get(destination)
-    if (handler) consumers.push({ name: `deliver-${destination}`, queueUrl, handler })
+    if (!handler) continue
+    const invoke = tapDeliver((event) => handler.invoke(event), destination)
+    consumers.push({ name: `deliver-${destination}`, queueUrl, invoke })
   }
-  return consumers.map(({ name, queueUrl, handler }) =>
+  return consumers.map(({ name, queueUrl, invoke }) =>
     startPoller({
       sqs,
       queueUrl,
       region: aws.region,
-      invoke: (event) => handler.invoke(event),
+      invoke,
       onError: (code) => report(`${name}: ${code}, trying again`),
     }),
   )

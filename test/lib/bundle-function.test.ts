@@ -12,12 +12,15 @@ import { bundleFunction, type StageName, stages } from '../../lib/bundle-functio
  * Raise a number only with the reason in the commit.
  */
 const ceilings: Record<string, number> = {
-  ingest: 421_729,
-  'ingest + facebook': 23_553,
-  'ingest + twitter': 26_646,
-  route: 441_229,
-  deliver: 456_449,
-  'deliver + webhook': 4_993,
+  ingest: 422_282,
+  'ingest + facebook': 24_464,
+  'ingest + twitter': 26_994,
+  'ingest + mime': 96_375,
+  'ingest + postmark': 100_926,
+  'ingest + sendgrid': 102_294,
+  route: 445_263,
+  deliver: 464_677,
+  'deliver + webhook': 5_396,
 }
 
 interface Bundle {

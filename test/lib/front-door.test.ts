@@ -43,6 +43,9 @@ describe('the outputs', () => {
   it('tell the operator where webhooks go, where keys go, and where things lie', () => {
     expect(Object.keys(template.findOutputs('*')).sort()).toEqual([
       'Bucket',
+      'QueueContacts',
+      'QueueToAcd',
+      'QueueToCrm',
       'SecretFacebook',
       'SecretToAcd',
       'SecretToCrm',

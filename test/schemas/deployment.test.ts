@@ -45,6 +45,15 @@ describe('deployment', () => {
     ])
   })
 
+  it('takes requests per second of a destination, fractions too, and no less than one in ten seconds', () => {
+    const crm = (requestsPerSecond: number) => ({
+      destinations: [{ name: 'crm', adapter: 'webhook', requestsPerSecond }],
+    })
+    for (const rate of [0.1, 0.5, 20, 1000]) expect(issuesOf(crm(rate))).toEqual([])
+    for (const rate of [0, -1, 0.05, 1001])
+      expect(issuesOf(crm(rate))).toEqual([expect.stringMatching(/^destinations\.0\.requestsPerSecond: /)])
+  })
+
   it('refuses a rule to a destination that there is not', () => {
     expect(issuesOf({ routing: { rules: [{ to: ['acd'] }] } })).toEqual([
       'routing.rules.0.to: "acd" is not in destinations (crm): correct it or add it there',

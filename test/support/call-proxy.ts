@@ -59,7 +59,7 @@ export function callProxy({ disturb, refused }: CallProxyOptions) {
 
   async function handle(
     call: Call,
-    { target, kill }: { target: Target; kill: () => Promise<void> },
+    { target, kill }: { target: Target; kill: () => Promise<unknown> },
     incoming: IncomingMessage,
     outgoing: ServerResponse,
   ): Promise<void> {
@@ -74,14 +74,19 @@ export function callProxy({ disturb, refused }: CallProxyOptions) {
       return
     }
     if (disturbance.moment === 'after') await pass()
-    if (disturbance.does === 'kill') return kill()
+    if (disturbance.does === 'kill') return void (await kill())
     refused?.(call, body)
     refuse(call.service, disturbance, outgoing)
   }
 
   return {
     /** @param kill ends the process that calls here */
-    async between(caller: string, service: string, target: Target, kill: () => Promise<void>): Promise<Door> {
+    async between(
+      caller: string,
+      service: string,
+      target: Target,
+      kill: () => Promise<unknown>,
+    ): Promise<Door> {
       const server = createServer((incoming, outgoing) => {
         const call = { caller, service, operation: operationOf(incoming) }
         handle(call, { target, kill }, incoming, outgoing).catch(() => outgoing.destroy())

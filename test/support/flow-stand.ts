@@ -4,18 +4,18 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { DeleteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { checkDeployment } from '../../bin/check-deployment.ts'
-import { awsEnvironment, readAwsAccess } from '../../bin/local/aws-environment.ts'
-import { type LocalFunction, startLocalFunction } from '../../bin/local/local-function.ts'
+import { readAwsAccess } from '../../bin/local/aws-environment.ts'
 import { createResources } from '../../bin/local/resources.ts'
 import { startSecretStore } from '../../bin/local/secret-store.ts'
 import { facebook } from '../../bin/local/senders/facebook.ts'
 import { secretName } from '../../schemas/deployment.ts'
-import { callProxy, type Disturb, type Door } from './call-proxy.ts'
+import { callProxy, type Disturb } from './call-proxy.ts'
 import { countingReceiver, type Reception } from './counting-receiver.ts'
 import { emulatedAws } from './emulated-aws.ts'
 import { postEvent } from './lambda-events.ts'
 import { type Around, queuePollers } from './queue-pollers.ts'
 import { type StageName, stageEnvironments } from './stage-environments.ts'
+import { startStageFunctions } from './stage-functions.ts'
 
 const signingSecret = 'whsec_bG9jYWwtY3JtLXdlYmhvb2stc2VjcmV0LTMyYnl0ZXMu'
 
@@ -29,6 +29,8 @@ export interface FlowStandOptions {
   readonly around?: Around
   /** For one request to the receiver. @default 5 */
   readonly timeoutSeconds?: number
+  /** Between attempts, and between probes of a receiver that is away. @default 1 */
+  readonly retryCapSeconds?: number
   /** Processes of each consumer, each with one batch at a time as in Lambda. @default 1 with four batches */
   readonly instances?: number
 }
@@ -47,9 +49,8 @@ export async function flowStand(options: FlowStandOptions = {}) {
   const proxy = callProxy({ disturb, refused: (call, body) => pollers?.refused(call, body) })
   const folder = await mkdtemp(join(tmpdir(), 'netzdialog-flow-'))
   const deploymentFile = join(folder, 'deployment.json')
-  // The address is known only once the door is there; nobody goes through it before.
-  const killDeliver = () => kill('deliver')
-  const crm = await proxy.between('deliver', 'crm', receiver, killDeliver)
+  // Nobody goes through this door before there is a function.
+  const crm = await proxy.between('deliver', 'crm', receiver, () => stages.kill('deliver'))
   const deployment = await checkDeployment({
     platforms: { facebook: {} },
     destinations: [
@@ -77,35 +78,22 @@ export async function flowStand(options: FlowStandOptions = {}) {
     [secretName(name, 'platform', 'facebook')]: facebook.localSecrets,
     [secretName(name, 'destination', 'crm')]: { signingSecrets: [signingSecret] },
   })
-  const stageEnvironment = stageEnvironments({ name, deploymentFile, resources })
+  const stageEnvironment = stageEnvironments({
+    name,
+    deploymentFile,
+    resources,
+    retryCapSeconds: options.retryCapSeconds ?? 1,
+  })
 
-  const functions: Record<StageName, LocalFunction[]> = { ingest: [], route: [], deliver: [] }
-  async function startInstance(stage: StageName): Promise<void> {
-    const instance: { process?: LocalFunction } = {}
-    const killThis = async () => instance.process?.kill()
-    const { targets } = emulators
-    const door = (service: keyof typeof targets): Promise<Door> =>
-      proxy.between(stage, service, targets[service], killThis)
-    const [sqs, s3, dynamodb] = await Promise.all([door('sqs'), door('s3'), door('dynamodb')])
-    instance.process = startLocalFunction({
-      entry: entry(stage),
-      name: stage,
-      environment: {
-        ...awsEnvironment(aws, { sqs: sqs.url, s3: s3.url, dynamodb: dynamodb.url, secrets: secrets.url }),
-        ...stageEnvironment(stage),
-        ...options.environment?.(stage),
-      },
-    })
-    functions[stage].push(instance.process)
-  }
-  async function kill(stage: StageName): Promise<void> {
-    await Promise.all(functions[stage].map((each) => each.kill()))
-  }
-  const consumers = ['route', 'deliver'] as const
-  const instances = options.instances ?? 1
-  await startInstance('ingest')
-  for (const stage of consumers) for (let count = 0; count < instances; count += 1) await startInstance(stage)
-  await Promise.all(Object.values(functions).flatMap((each) => each.map(({ ready }) => ready())))
+  const stages = await startStageFunctions({
+    proxy,
+    targets: emulators.targets,
+    secretsUrl: secrets.url,
+    entry,
+    environment: (stage) => ({ ...stageEnvironment(stage), ...options.environment?.(stage) }),
+    instances: options.instances ?? 1,
+  })
+  const { functions } = stages
 
   const pollers = queuePollers({
     sqs: { ...aws, endpoint: endpoints.sqs },
@@ -151,7 +139,7 @@ export async function flowStand(options: FlowStandOptions = {}) {
     },
     async stop(): Promise<void> {
       await pollers.stop()
-      await Promise.all(Object.values(functions).flatMap((each) => each.map(({ stop }) => stop())))
+      await stages.stop()
       await Promise.all([proxy.stop(), receiver.stop(), secrets.stop(), emulators.stop()])
       await rm(folder, { recursive: true })
     },

@@ -11,4 +11,18 @@ export interface PlatformSender {
   readonly localSecrets: Record<string, unknown>
   /** Content type and signature as the platform sends them. `secrets` has the shape of `localSecrets`. */
   sign(payload: Uint8Array, secrets: Record<string, unknown>, now: Date): SignedRequest
+  /** What makes a stored sample a new contact; without it a sample is sent as it is, and counts once. */
+  readonly renewal?: Renewal
+}
+
+/** What is new in a sample each time it is sent: whatever the first group of a pattern matches, wherever it stands. */
+export interface Renewal {
+  /** Ids of messages. */
+  readonly ids: readonly RegExp[]
+  /** Ids of people and posts: kept when a sample is sent singly, others in a storm. */
+  readonly varied: readonly RegExp[]
+  /** What people are called, likewise. */
+  readonly names: readonly RegExp[]
+  /** Seconds or milliseconds since 1970, RFC 3339, RFC 5322; the newest becomes now. */
+  readonly times: readonly RegExp[]
 }

@@ -16,4 +16,15 @@ export const facebook: PlatformSender = {
       body: payload,
     }
   },
+  renewal: {
+    ids: [/"(?:comment_id|mid|open_graph_story_id)":\s*"([^"]+)"/g],
+    // The page itself stands there without its name.
+    varied: [
+      /"from":\s*\{\s*"id":\s*"(\d+)",\s*"name"/g,
+      /"sender":\s*\{\s*"id":\s*"(\d+)"/g,
+      /"(?:reviewer|post)_id":\s*"(\w+)"/g,
+    ],
+    names: [/"(?:name|reviewer_name)":\s*"([^"]+)"/g],
+    times: [/"(?:time|timestamp|created_time|edited_time)":\s*(\d+)/g],
+  },
 }

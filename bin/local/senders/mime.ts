@@ -32,6 +32,12 @@ export const mime: PlatformSender = {
       body: payload,
     }
   },
+  renewal: {
+    ids: [/^Message-ID:\s*<([^>]+@[^>]+)>/gim],
+    varied: [],
+    names: [],
+    times: [/^Date:\s*([^\r\n]+)/gim],
+  },
 }
 
 function envelopeOf(payload: Uint8Array): Record<string, string> {

@@ -17,4 +17,10 @@ export const postmark: PlatformSender = {
       body: payload,
     }
   },
+  renewal: {
+    ids: [/"MessageID":\s*"([^"]+)"/g, /"Message-ID",\s*"Value":\s*"<([^>]+@[^>]+)>/g],
+    varied: [],
+    names: [],
+    times: [/"Date":\s*"([^"]+)"/g],
+  },
 }

@@ -37,6 +37,12 @@ export const sendgrid: PlatformSender = {
       body,
     }
   },
+  renewal: {
+    ids: [/^Message-ID:\s*<([^>]+@[^>]+)>/gim],
+    varied: [],
+    names: [],
+    times: [/^Date:\s*([^\r\n]+)/gim],
+  },
 }
 
 /** Only a form whose first line ends in LF was stored as text; in any other the line feeds are the mail's own. */

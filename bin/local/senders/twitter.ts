@@ -29,4 +29,11 @@ export const twitter: PlatformSender = {
       body: payload,
     }
   },
+  renewal: {
+    ids: [/"event_uuid":\s*"(\d+)"/g, /"type":\s*"message_create",\s*"id":\s*"(\d+)"/g],
+    varied: [/"(?:author|sender)_id":\s*"(\d+)"/g],
+    // The company has a name too, and keeps it.
+    names: [/"name":\s*"([^"]+)",\s*"(?:screen_|user)name":\s*"(?!acme)/g],
+    times: [/"created_timestamp":\s*"(\d+)"/g, /"created_at":\s*"([^"]+)"/g],
+  },
 }

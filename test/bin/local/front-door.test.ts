@@ -36,6 +36,10 @@ beforeEach(async () => {
     platforms: ['facebook', 'twitter'],
     ingest: new Map([['facebook', { invoke }]]),
     crm,
+    page: () => undefined,
+    resources: () => undefined,
+    host: '127.0.0.1',
+    now: () => new Date(),
   })
   server = createServer(getRequestListener(app.fetch))
   base = `http://127.0.0.1:${await listen(server, 0)}`
@@ -144,10 +148,18 @@ describe('the front door', () => {
     async (body) => {
       const response = await post('/crm/faults', body)
       expect(response.status).toBe(400)
-      expect(await response.text()).toContain('ok, error, throttle, slow, hang, offline')
+      expect(await response.text()).toContain('ok, error, throttle, slow, hang, offline, reject')
       expect(mode).toBe('ok')
     },
   )
+
+  it('lets no other site switch the demo CRM', async () => {
+    const elsewhere = { ...json, origin: 'https://elsewhere.example' }
+    expect((await post('/crm/faults', '{"mode":"offline"}', elsewhere)).status).toBe(403)
+    const crossSite = { ...json, 'sec-fetch-site': 'cross-site' }
+    expect((await post('/crm/faults', '{"mode":"offline"}', crossSite)).status).toBe(403)
+    expect(mode).toBe('ok')
+  })
 
   it('says what there is', async () => {
     expect(await (await fetch(base)).text()).toContain('POST /webhooks/twitter')

@@ -1,0 +1,199 @@
+import { ConversationOrder } from './conversation-order.ts'
+import type { SeenEvent } from './seen-event.ts'
+
+export interface SeenDelivery {
+  readonly destination: string
+  /** `queued`: not tried yet, or not since it was sent again. */
+  readonly status: 'queued' | 'sending' | 'waiting' | 'delivered' | 'parked' | 'dropped'
+  readonly attempts: number
+  readonly reason?: string
+  /** Since when it has been on its way. */
+  readonly since: Date
+  /** When it was delivered or parked. */
+  readonly endedAt?: Date
+}
+
+export interface FeedEntry {
+  readonly event: SeenEvent
+  /** By destination. */
+  readonly deliveries: ReadonlyMap<string, SeenDelivery>
+  readonly routed: boolean
+  /** How often the platform sent it again. */
+  readonly again: number
+}
+
+export interface SeenConversation {
+  readonly id: string
+  /** In order of acceptance. */
+  readonly entries: readonly FeedEntry[]
+  /** Grows with every change. */
+  readonly version: number
+}
+
+export interface FeedTotals {
+  readonly accepted: number
+  readonly delivered: number
+  /** Events that route has not finished, and deliveries that have not ended. */
+  readonly underWay: number
+}
+
+/** The contact events that came since the start, the newest ones only when there are too many. */
+export interface Feed {
+  accept(event: SeenEvent): void
+  /** Route has decided. `to`: where it goes, so far as that is known. */
+  route(event: SeenEvent, to: readonly string[]): void
+  /** Route is done with it, and sends it nowhere. */
+  finishRoute(eventId: string): void
+  deliver(eventId: string, delivery: Omit<SeenDelivery, 'since'>): void
+  /** Renders anew what belongs to the conversation. */
+  touch(conversationId: string): void
+  entry(eventId: string): FeedEntry | undefined
+  conversation(id: string): SeenConversation | undefined
+  /** Newest first; what is among them stays in its place. */
+  conversations(count: number): SeenConversation[]
+  readonly conversationCount: number
+  readonly totals: FeedTotals
+  /** Grows with every change. */
+  readonly version: number
+}
+
+interface Entry extends FeedEntry {
+  event: SeenEvent
+  deliveries: Map<string, SeenDelivery>
+  routed: boolean
+  again: number
+  /** Its place in the order of acceptance. */
+  readonly place: number
+}
+
+interface Conversation extends SeenConversation {
+  entries: readonly Entry[]
+  version: number
+}
+
+/** Nothing more is going to happen to it by itself. */
+export function isOver({ status }: Pick<SeenDelivery, 'status'>): boolean {
+  return status === 'delivered' || status === 'parked' || status === 'dropped'
+}
+
+/** @param maxEvents beyond which the oldest are forgotten */
+export function createFeed({ maxEvents = 10_000 } = {}): Feed {
+  const entries = new Map<string, Entry>()
+  const conversations = new Map<string, Conversation>()
+  const order = new ConversationOrder()
+  const underWay = new Set<string>()
+  let accepted = 0
+  let delivered = 0
+  let version = 0
+
+  function changed(conversation: Conversation): void {
+    version += 1
+    conversation.version = version
+  }
+
+  function join(entry: Entry): Conversation {
+    const { conversationId: id } = entry.event
+    const conversation = conversations.get(id) ?? { id, entries: [], version: 0 }
+    conversations.set(id, conversation)
+    // One that route has put here from elsewhere may be older than the last.
+    const before = conversation.entries.findLastIndex(({ place }) => place < entry.place)
+    conversation.entries = conversation.entries.toSpliced(before + 1, 0, entry)
+    order.active(id)
+    return conversation
+  }
+
+  function leave(entry: Entry): void {
+    const conversation = conversations.get(entry.event.conversationId)
+    if (!conversation) return
+    conversation.entries = conversation.entries.filter((other) => other !== entry)
+    changed(conversation)
+    if (conversation.entries.length > 0) return
+    conversations.delete(conversation.id)
+    order.forget(conversation.id)
+  }
+
+  function forgetOldest(): void {
+    for (const [id, entry] of entries) {
+      if (entries.size <= maxEvents) return
+      entries.delete(id)
+      leave(entry)
+      underWay.delete(id)
+      for (const destination of entry.deliveries.keys()) underWay.delete(`${destination} ${id}`)
+    }
+  }
+
+  function accept(event: SeenEvent): Entry {
+    const known = entries.get(event.id)
+    if (known) return known
+    const entry: Entry = { event, deliveries: new Map(), routed: false, again: 0, place: accepted }
+    entries.set(event.id, entry)
+    underWay.add(event.id)
+    accepted += 1
+    changed(join(entry))
+    forgetOldest()
+    return entry
+  }
+
+  function set(entry: Entry, delivery: SeenDelivery): void {
+    const key = `${delivery.destination} ${entry.event.id}`
+    if (isOver(delivery)) underWay.delete(key)
+    else underWay.add(key)
+    const before = entry.deliveries.get(delivery.destination)
+    if (delivery.status === 'delivered' && before?.status !== 'delivered') delivered += 1
+    entry.deliveries.set(delivery.destination, delivery)
+    const conversation = conversations.get(entry.event.conversationId)
+    if (conversation) changed(conversation)
+  }
+
+  return {
+    accept(event) {
+      const known = entries.get(event.id)
+      if (!known) return void accept(event)
+      known.again += 1
+      const conversation = conversations.get(known.event.conversationId)
+      if (conversation) changed(conversation)
+    },
+    route(event, to) {
+      const entry = accept(event)
+      if (!entry.event.work || entry.event.conversationId !== event.conversationId) {
+        leave(entry)
+        entry.event = event
+        changed(join(entry))
+      }
+      this.finishRoute(event.id)
+      const since = new Date(event.receivedAt)
+      for (const destination of to)
+        if (!entry.deliveries.has(destination))
+          set(entry, { destination, status: 'queued', attempts: 0, since })
+    },
+    finishRoute(eventId) {
+      const entry = entries.get(eventId)
+      if (!entry || entry.routed) return
+      entry.routed = true
+      underWay.delete(eventId)
+      this.touch(entry.event.conversationId)
+    },
+    deliver(eventId, delivery) {
+      const entry = entries.get(eventId)
+      if (!entry) return
+      const before = entry.deliveries.get(delivery.destination)
+      set(entry, { ...delivery, since: before?.since ?? new Date(entry.event.receivedAt) })
+    },
+    touch(conversationId) {
+      const conversation = conversations.get(conversationId)
+      if (conversation) changed(conversation)
+    },
+    entry: (eventId) => entries.get(eventId),
+    conversation: (id) => conversations.get(id),
+    conversations: (count) => order.newest(count).flatMap((id) => conversations.get(id) ?? []),
+    get conversationCount() {
+      return conversations.size
+    },
+    get totals() {
+      return { accepted, delivered, underWay: underWay.size }
+    },
+    get version() {
+      return version
+    },
+  }
+}

@@ -1,0 +1,33 @@
+import type { DemoCrm } from '../demo-crm.ts'
+import type { Tickets } from '../demo-tickets.ts'
+import type { Feed } from './feed.ts'
+import type { Operations } from './operations.ts'
+import type { PageState } from './page-state.ts'
+import type { SampleSender } from './send-samples.ts'
+import type { OverviewWatch } from './watch-overview.ts'
+
+/** What the page is made of once the local run is up. */
+export interface Page {
+  readonly feed: Feed
+  readonly tickets: Tickets
+  readonly watch: OverviewWatch
+  readonly operations: Operations
+  readonly samples: SampleSender
+  readonly crm: Pick<DemoCrm, 'mode' | 'setMode' | 'counts'>
+}
+
+/** Everything at this moment. */
+export function readState(page: Page, status: PageState['status']): PageState {
+  const { feed, tickets, watch, samples, crm } = page
+  const { last, unreadable } = watch
+  return {
+    status,
+    feed,
+    tickets,
+    crm: { mode: crm.mode, ...crm.counts },
+    ...(last && { overview: last }),
+    ...(unreadable !== undefined && { unreadable }),
+    samples: samples.samples,
+    sendings: samples.sendings,
+  }
+}

@@ -1,0 +1,38 @@
+import { html } from 'hono/html'
+import { type PageState, readTotals, type Viewer } from '../page-state.ts'
+import type { Html } from './parts.ts'
+
+export interface Headline {
+  readonly tone: 'calm' | 'busy' | 'stopped' | 'broken'
+  readonly sentence: string
+  readonly more: readonly string[]
+}
+
+/** How things stand, in a sentence; also what a screen reader is told from time to time. */
+export function readHeadline(state: PageState, { texts }: Viewer): Headline {
+  const { status, overview, unreadable } = state
+  const { headline } = texts
+  const { accepted, underWay, delivered, parked, quarantined } = readTotals(state)
+  const more = [
+    ...(parked > 0 ? [headline.parked(parked)] : []),
+    ...(quarantined > 0 ? [headline.quarantined(quarantined)] : []),
+  ]
+  if (status === 'stopping') return { tone: 'broken', sentence: texts.connection.ending, more: [] }
+  if (status !== 'ok') return { tone: 'busy', sentence: texts.connection.starting, more: [] }
+  if (unreadable !== undefined) return { tone: 'broken', sentence: headline.unreadable(unreadable), more }
+  const stopped = Object.entries(overview?.breakers ?? {}).flatMap(([name, { open }]) => (open ? [name] : []))
+  if (stopped.length > 0 && underWay > 0)
+    return { tone: 'stopped', sentence: headline.stopped(stopped.join(', '), underWay), more }
+  if (underWay > 0) return { tone: 'busy', sentence: headline.busy(underWay), more }
+  if (accepted === 0)
+    return { tone: 'calm', sentence: headline.empty, more: more.length > 0 ? more : [headline.emptyHint] }
+  const sentence = delivered > 0 ? headline.calm(delivered) : headline.calmNothing
+  return { tone: 'calm', sentence, more }
+}
+
+export function headline(state: PageState, viewer: Viewer): Html {
+  const { tone, sentence, more } = readHeadline(state, viewer)
+  return html`<div id="headline" class="${tone}"><p class="sentence">${sentence}</p>${
+    more.length > 0 ? html`<p class="more">${more.join(' ')}</p>` : ''
+  }</div>`
+}

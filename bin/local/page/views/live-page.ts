@@ -1,0 +1,62 @@
+import { html } from 'hono/html'
+import type { PageState, Viewer } from '../page-state.ts'
+import { crm, send } from './controls.ts'
+import { conversation } from './conversation.ts'
+import { conversationsFoot, conversationsHead } from './conversations.ts'
+import { document } from './document.ts'
+import { flow, totals } from './flow.ts'
+import { headline } from './headline.ts'
+import type { Html } from './parts.ts'
+import { parked, quarantine } from './stuck.ts'
+
+/** What is patched by its id; the conversations are patched one by one. */
+export const fragments: Record<string, (state: PageState, viewer: Viewer) => Html> = {
+  headline,
+  totals,
+  send,
+  crm,
+  flow,
+  parked,
+  quarantine,
+  'conversations-head': conversationsHead,
+  'conversations-foot': conversationsFoot,
+}
+
+/** The page as it is at this moment. @param notice what came of the last button, without JavaScript */
+export function livePage(state: PageState, viewer: Viewer, notice: string | undefined): Html {
+  const { texts } = viewer
+  const shown = state.feed.conversations(viewer.window)
+  return document(
+    texts.title,
+    html`
+  <main>
+    <h1 class="unseen">${texts.title}</h1>
+    <div class="state-of-things">
+      ${headline(state, viewer)}
+      <p id="connection" hidden></p>
+      <noscript><p class="static">${texts.connection.static} <a href="/">${texts.connection.reload}</a></p></noscript>
+      ${totals(state, viewer)}
+    </div>
+    <p id="notice" role="status" aria-live="polite">${notice ?? ''}</p>
+    <p id="announcement" class="unseen" role="status" aria-live="polite"></p>
+    <div class="columns">
+      <div class="side">
+        ${send(state, viewer)}
+        ${crm(state, viewer)}
+      </div>
+      <section class="conversations" aria-label="${texts.conversations.title}">
+        ${conversationsHead(state, viewer)}
+        <div id="conversations" tabindex="-1">${shown.map((each) => conversation(each, state, viewer))}</div>
+        ${conversationsFoot(state, viewer)}
+      </section>
+      <div class="side">
+        ${flow(state, viewer)}
+        ${parked(state, viewer)}
+        ${quarantine(state, viewer)}
+      </div>
+    </div>
+  </main>`,
+    viewer,
+    { live: true },
+  )
+}

@@ -1,0 +1,59 @@
+import { html } from 'hono/html'
+import type { Viewer } from '../page-state.ts'
+
+export type Html = ReturnType<typeof html>
+
+/** `0.4 s`, `12 s`, `3 min`, `2 h`: the same as `assets/live.js` counts on with. */
+export function duration(ms: number, { texts }: Viewer): string {
+  const seconds = Math.max(0, ms) / 1000
+  if (seconds < 10) return `${(Math.floor(seconds * 10) / 10).toLocaleString(texts.locale)} s`
+  if (seconds < 60) return `${Math.floor(seconds)} s`
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min`
+  return `${Math.floor(seconds / 3600)} h`
+}
+
+/** How long it has been by now; a live page counts on. */
+export function elapsed(since: Date, viewer: Viewer): Html {
+  const text = viewer.now ? duration(viewer.now.getTime() - since.getTime(), viewer) : ''
+  return html`<time class="elapsed" datetime="${since.toISOString()}" data-since="${since.getTime()}">${text}</time>`
+}
+
+export function clock(instant: string | Date, { texts }: Viewer): Html {
+  const date = new Date(instant)
+  return html`<time datetime="${date.toISOString()}">${date.toLocaleTimeString(texts.locale)}</time>`
+}
+
+/** Words from outside: whatever their writing direction, they stay in their place. */
+export function outside(text: string): Html {
+  return html`<bdi>${text}</bdi>`
+}
+
+export function mark(kind: string, text: string): Html {
+  return html`<span class="mark ${kind}">${text}</span>`
+}
+
+/** A button that changes something, with JavaScript or without. */
+export function action(
+  path: string,
+  label: string,
+  {
+    fields = {},
+    confirm,
+    about,
+    kind = '',
+  }: {
+    fields?: Record<string, string>
+    confirm?: string
+    /** What a screen reader says beside the label. */
+    about?: string
+    kind?: string
+  } = {},
+): Html {
+  return html`<form method="post" action="${path}" data-live ${
+    confirm === undefined ? '' : html`data-confirm="${confirm}"`
+  }>${Object.entries(fields).map(
+    ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
+  )}<button type="submit" class="${kind}">${label}${
+    about === undefined ? '' : html`<span class="unseen"> ${outside(about)}</span>`
+  }</button></form>`
+}

@@ -1,0 +1,264 @@
+import { spawn } from 'node:child_process'
+import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { readAwsAccess } from '../../bin/local/aws-environment.ts'
+import { localResources } from '../../bin/local/local-resources.ts'
+import { findReader } from '../../bin/operations/find-reader.ts'
+import { type OpenSite, openSite, silent } from '../../bin/operations/open-site.ts'
+import { park } from '../../functions/core/park.ts'
+import { quarantine } from '../../functions/ingest/quarantine.ts'
+import type { RoutedEvent } from '../../schemas/contact-event.ts'
+import { routedEvent } from '../contracts/routed-event.ts'
+import { comment } from '../support/facebook-payloads.ts'
+import { runNetzdialog } from '../support/running-netzdialog.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+let netzdialog: Awaited<ReturnType<typeof runNetzdialog>>
+let site: OpenSite
+
+beforeAll(async () => {
+  netzdialog = await runNetzdialog()
+  const found = localResources.parse(await (await fetch(`${netzdialog.url}/local/resources`)).json())
+  site = openSite(found.site, found.deployment, readAwsAccess({}), () => new Date())
+})
+
+afterAll(async () => {
+  site.close()
+  await netzdialog.stop()
+})
+
+/** A command as an operator runs it. */
+async function run(...args: string[]) {
+  const child = spawn(process.execPath, ['bin/netzdialog.ts', ...args], {
+    cwd: root,
+    env: { ...process.env, NO_COLOR: '1', PORT: new URL(netzdialog.url).port },
+  })
+  const [stdout, stderr, code] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    new Promise((resolve) => child.on('close', resolve)),
+  ])
+  return { code, output: `${stdout}${stderr}` }
+}
+
+const received = async () =>
+  (await (await fetch(`${netzdialog.url}/crm/events`)).json()) as {
+    events: { id: string }[]
+    duplicates: number
+  }
+const arrived = async (ids: string[]) =>
+  (await received()).events.map(({ id }) => id).filter((id) => ids.includes(id))
+const eventually = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 20_000, interval: 50 })
+
+/** As deliver parks what the CRM refused. */
+async function parkEvent(event: RoutedEvent, generation = 0): Promise<void> {
+  const at = new Date().toISOString()
+  await park(
+    { ...site, telemetry: silent },
+    {
+      destination: 'crm',
+      eventId: event.id,
+      conversationId: event.conversation.id,
+      platform: event.platform,
+      kind: event.kind,
+      code: 'refused',
+      reason: 'answered 422',
+      attempts: 1,
+      generation,
+      firstAt: at,
+      lastAt: at,
+    },
+    event,
+  )
+}
+
+const parkedEvent = (n: number) =>
+  routedEvent({
+    id: `evt_${String(n).padStart(32, 'a')}`,
+    receivedAt: `2026-11-20T19:43:0${n}.000Z`,
+    conversation: { id: 'facebook:parked', match: 'platform' },
+    message: { id: `facebook:parked_${n}`, text: 'Geheim', attachments: [] },
+  })
+
+describe('netzdialog parked', () => {
+  it('shows what is parked and sends it again in order, twice within five minutes too', async () => {
+    const events = [1, 2, 3].map(parkedEvent)
+    const ids = events.map(({ id }) => id)
+    for (const event of events.toReversed()) await parkEvent(event)
+
+    const list = await run('parked', 'list', '--code', 'refused')
+    expect(list).toMatchObject({ code: 0, output: expect.stringContaining('answered 422') })
+    expect(list.output).not.toContain('Geheim')
+    expect((await run('parked', 'show', ids[0]!)).output).toContain('"text": "Geheim"')
+
+    const plan = await run('parked', 'retry', '--all', '--dry-run')
+    expect([plan.code, plan.output]).toEqual([0, expect.stringMatching(/^would send again 3:\n/)])
+    expect(plan.output).not.toContain('Geheim')
+    expect(await arrived(ids)).toEqual([])
+
+    expect(await run('parked', 'retry', '--destination', 'crm')).toEqual({
+      code: 0,
+      output: '3 of 3 sent again\n',
+    })
+    await eventually(async () => expect(await arrived(ids)).toEqual(ids))
+    expect((await run('parked', 'list')).output).toBe('nothing is parked\n')
+
+    const { duplicates } = await received()
+    await parkEvent(events[0]!, 1)
+    expect((await run('parked', 'retry', ids[0]!)).code).toBe(0)
+    // The CRM knows it by its idempotency key.
+    await eventually(async () => expect((await received()).duplicates).toBe(duplicates + 1))
+  })
+
+  it('drops what is given up', async () => {
+    await parkEvent(parkedEvent(4))
+    expect((await run('parked', 'drop', '--all', '--dry-run')).output).toMatch(/^would drop 1:\n/)
+    expect(await run('parked', 'drop', parkedEvent(4).id)).toEqual({ code: 0, output: '1 of 1 dropped\n' })
+    expect(await site.shelves.objects('parked/')).toEqual([])
+    const again = await run('parked', 'drop', parkedEvent(4).id)
+    expect([again.code, again.output]).toEqual([
+      1,
+      expect.stringMatching(/^netzdialog: nothing is parked under evt_/),
+    ])
+  })
+
+  it('does nothing to everything by a slip', async () => {
+    const slip = await run('parked', 'drop')
+    expect([slip.code, slip.output]).toEqual([
+      2,
+      'netzdialog: name ids, a filter such as --destination, or --all\n',
+    ])
+  })
+})
+
+describe('netzdialog quarantine', () => {
+  it('reads again what is understood today, and keeps and shows the rest', async () => {
+    const { platform } = (await findReader('facebook'))!
+    const payload = comment(
+      '4711',
+      { post: '300', comment: '1', time: 1_795_262_400 },
+      { id: '991', name: 'Änne Grün' },
+      'Verkannt',
+    )
+    await quarantine(
+      {
+        method: 'POST',
+        query: new URLSearchParams(),
+        headers: new Headers({ 'content-type': 'application/json' }),
+        body: new TextEncoder().encode(JSON.stringify(payload)),
+        receivedAt: new Date(),
+      },
+      [{ what: 'entry[0]', why: 'not known to the version of yesterday' }],
+      {
+        platform,
+        store: site.store,
+        telemetry: silent,
+        now: site.now,
+        queue: site.queues.get('contacts')!,
+        settings: async () => ({}),
+      },
+    )
+    const nonsense = '{"object":"page","entry":"Quatsch"'
+    expect((await netzdialog.postFacebook(new TextEncoder().encode(nonsense))).status).toBe(200)
+
+    const list = await run('quarantine', 'list', '--json')
+    const items = list.output
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    expect(items).toHaveLength(2)
+    expect(list.output).not.toContain('headers')
+    expect((await run('quarantine', 'retry', '--all', '--dry-run')).output).toContain(
+      '1 of 2 would be read, and 1 events would be sent on',
+    )
+    const retried = await run('quarantine', 'retry', '--platform', 'facebook')
+    expect(retried.code).toBe(1)
+    expect(retried.output).toContain('1 of 2 read, 1 events sent on')
+    await eventually(async () =>
+      expect((await netzdialog.events()).map(({ data }) => data.message?.text)).toContain('Verkannt'),
+    )
+    const [left] = await site.shelves.objects('quarantine/facebook/')
+    const id = left!.split('/').at(-1)!.replace('.body', '')
+    expect((await run('quarantine', 'show', id)).output).toContain('Quatsch')
+    expect(await run('quarantine', 'drop', id)).toEqual({ code: 0, output: 'dropped 1\n' })
+    expect((await run('quarantine', 'list')).output).toBe('nothing is in quarantine\n')
+  })
+})
+
+describe('netzdialog replay', () => {
+  it('sends past events again, which the CRM knows by their idempotency key', async () => {
+    const texts = ['eins', 'zwei', 'drei']
+    for (const [index, words] of texts.entries())
+      await netzdialog.postFacebook(
+        comment(
+          '4711',
+          { post: '400', comment: `${index + 1}`, time: 1_795_262_400 + index },
+          { id: '992', name: 'Björn' },
+          words,
+        ),
+      )
+    const those = async () =>
+      (await netzdialog.events()).filter(({ data }) => data.message?.id.startsWith('facebook:400_'))
+    await eventually(async () => expect(await those()).toHaveLength(3))
+    const [first] = await those()
+    const conversation = (first!.data['conversation'] as { id: string }).id
+
+    const only = ['--from', '1h', '--conversation', conversation]
+    const plan = await run('replay', ...only, '--dry-run')
+    expect([plan.code, plan.output]).toEqual([
+      0,
+      expect.stringMatching(/^1 would be sent again\n {2}crm: 1\n/),
+    ])
+    expect(plan.output).not.toContain('eins')
+    const { duplicates } = await received()
+    for (const times of [1, 2]) {
+      expect(await run('replay', ...only)).toEqual({ code: 0, output: '1 sent again\n  crm: 1\n' })
+      await eventually(async () => expect((await received()).duplicates).toBe(duplicates + times))
+    }
+    expect((await run('replay', '--from', '2020-01-01', '--to', '2020-01-02')).output).toBe(
+      'nothing of that time and kind is kept\n',
+    )
+    expect((await run('replay', '--from', 'yesterday')).code).toBe(2)
+  })
+})
+
+describe('netzdialog status and probe', () => {
+  it('tell a healthy run from one whose CRM is away', async () => {
+    const status = await run('status')
+    expect([status.code, status.output]).toEqual([0, expect.stringMatching(/crm +0 +0 +- +0 +flows/)])
+    const { events } = await received()
+    const well = await run('probe', 'crm')
+    expect(well.output).toContain(
+      'ok  it takes a signed event (answered 200)\nok  it refuses a wrong signature',
+    )
+    expect(well.code).toBe(0)
+    expect((await received()).events).toHaveLength(events.length)
+
+    await netzdialog.fault('offline')
+    const away = await run('probe', 'crm', '--json')
+    expect(away.code).toBe(1)
+    expect(JSON.parse(away.output)).toEqual([
+      { about: 'address', well: false, sentence: expect.stringContaining('takes no connections there') },
+    ])
+    await netzdialog.postFacebook(
+      comment(
+        '4711',
+        { post: '500', comment: '1', time: 1_795_262_400 },
+        { id: '993', name: 'Cem' },
+        'Hallo?',
+      ),
+    )
+    await eventually(async () => {
+      const { breakers, queues } = JSON.parse((await run('status', '--json')).output)
+      expect(breakers.crm).toMatchObject({ open: true, reason: expect.stringContaining('ECONNREFUSED') })
+      expect(queues.at(-1)).toMatchObject({ name: 'crm', oldestSeconds: expect.any(Number) })
+    })
+    expect((await run('status')).output).toContain('crm is stopped since')
+    await netzdialog.fault('ok')
+    expect(await run('probe', 'nobody')).toEqual({
+      code: 2,
+      output: 'netzdialog: no destination "nobody": take one of crm\n',
+    })
+  })
+})

@@ -56,6 +56,8 @@ program
   .addHelpText(
     'after',
     `
+SendGrid signs with a key pair of its own; the local one is bin/local/senders/sendgrid-local-key.pem.
+
 Example:
   netzdialog send facebook bin/samples/facebook/comment.json`,
   )

@@ -49,6 +49,7 @@ export async function faultStand(options: FaultStandOptions): Promise<FaultStand
     disturb: (call) => havoc.disturb?.(call),
     receive: (messageId = '') => havoc.receive?.(messageId),
     around: (batch, invoke) => (havoc.around ? havoc.around(batch, invoke) : invoke()),
+    table: 'quick',
     timeoutSeconds: 2,
     // While the receiver is away every conversation asks once in that time, and asking costs.
     retryCapSeconds: 2,

@@ -24,6 +24,8 @@ export interface FlowStandOptions {
   readonly entry?: (stage: StageName) => string
   /** Variables of a stage on top of its own. */
   readonly environment?: (stage: StageName) => Record<string, string>
+  /** @default `dynalite` */
+  readonly table?: 'dynalite' | 'quick'
   readonly disturb?: Disturb
   readonly receive?: (messageId: string | undefined) => Reception | undefined
   readonly around?: Around
@@ -43,7 +45,7 @@ const sources = (stage: StageName) => new URL(`../../functions/${stage}/handler.
  */
 export async function flowStand(options: FlowStandOptions = {}) {
   const { entry = sources, disturb = () => undefined } = options
-  const emulators = await emulatedAws()
+  const emulators = await emulatedAws({ table: options.table ?? 'dynalite' })
   const aws = readAwsAccess({})
   const receiver = await countingReceiver(signingSecret, options.receive)
   const proxy = callProxy({ disturb, refused: (call, body) => pollers?.refused(call, body) })

@@ -1,0 +1,106 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { text } from 'node:stream/consumers'
+import { close, listen } from '../../bin/local/listen.ts'
+import type { Target } from './call-proxy.ts'
+import { holds, type Item, type Places, UnknownExpression, updated, valueAt } from './table-expressions.ts'
+
+interface Request extends Places {
+  readonly TableName: string
+  readonly Key: Item
+  readonly UpdateExpression: string
+  readonly ConditionExpression?: string
+  readonly KeyConditionExpression: string
+  readonly RequestItems: Readonly<Record<string, { readonly Keys: readonly Item[] }>>
+}
+
+type Rows = Map<string, { readonly key: Item; item: Item | undefined }>
+
+class Refusal extends Error {}
+
+const partition = /^pk = (:\S+)$/
+
+/**
+ * DynamoDB tables of text keys `pk` and `sk`, as far as the ledger uses them, in a quarter of the time that
+ * dynalite takes: its parsers were a third of a fault run. `memory-table.test.ts` shows that both say the same.
+ */
+export async function memoryTable(): Promise<Target & { stop(): Promise<void> }> {
+  const tables = new Map<string, Rows>()
+  const rowsOf = (table: string): Rows => {
+    const rows = tables.get(table) ?? new Map()
+    tables.set(table, rows)
+    return rows
+  }
+
+  const operations: Record<string, (request: Request) => unknown> = {
+    CreateTable: () => ({}),
+    DescribeTable: () => ({ Table: { TableStatus: 'ACTIVE' } }),
+    GetItem: ({ TableName, Key }) => present(read(TableName, Key)),
+    BatchGetItem: ({ RequestItems }) => ({
+      Responses: Object.fromEntries(
+        Object.entries(RequestItems).map(([table, { Keys }]) => [
+          table,
+          Keys.flatMap((key) => read(table, key) ?? []),
+        ]),
+      ),
+      UnprocessedKeys: {},
+    }),
+    UpdateItem(request) {
+      const before = read(request.TableName, request.Key)
+      const { ConditionExpression: condition } = request
+      if (condition !== undefined && !holds(condition, before, request))
+        throw new Refusal('ConditionalCheckFailedException')
+      rowsOf(request.TableName).set(nameOf(request.Key), {
+        key: request.Key,
+        item: updated(request.UpdateExpression, before ?? request.Key, request),
+      })
+      return {}
+    },
+    DeleteItem({ TableName, Key }) {
+      rowsOf(TableName).delete(nameOf(Key))
+      return {}
+    },
+    Query(request) {
+      const place = partition.exec(request.KeyConditionExpression)?.[1]
+      if (place === undefined) throw new UnknownExpression(request.KeyConditionExpression)
+      const pk = valueAt(place, request)['S']
+      const Items = [...rowsOf(request.TableName).values()].flatMap(({ key, item }) =>
+        key['pk']?.['S'] === pk && item ? [item] : [],
+      )
+      Items.sort((one, other) => Buffer.compare(sortKey(one), sortKey(other)))
+      return { Items, Count: Items.length }
+    },
+  }
+  const read = (table: string, key: Item) => rowsOf(table).get(nameOf(key))?.item
+
+  async function handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const operation = String(incoming.headers['x-amz-target']).split('.').at(-1) ?? ''
+    const request = JSON.parse(await text(incoming)) as Request
+    const [status, answer] = run(operation, request)
+    outgoing.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(answer))
+  }
+
+  function run(operation: string, request: Request): [status: number, answer: unknown] {
+    try {
+      const known = operations[operation]
+      if (!known) throw new Refusal('UnknownOperationException')
+      return [200, known(request)]
+    } catch (error) {
+      if (error instanceof Refusal)
+        return [400, { __type: `com.amazonaws.dynamodb.v20120810#${error.message}` }]
+      if (!(error instanceof UnknownExpression)) throw error
+      return [400, { __type: 'com.amazon.coral.validate#ValidationException', message: error.message }]
+    }
+  }
+
+  const dispatch = (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    // A caller that was killed in mid-request.
+    handle(incoming, outgoing).catch(() => outgoing.destroy())
+  }
+  const server = createServer(dispatch)
+  const url = `http://127.0.0.1:${await listen(server, 0)}`
+  return { url, dispatch, stop: () => close(server) }
+}
+
+const nameOf = ({ pk, sk }: Item) => `${pk?.['S']}\n${sk?.['S']}`
+const sortKey = ({ sk }: Item) => Buffer.from(String(sk?.['S']))
+const present = (item: Item | undefined) => (item ? { Item: item } : {})

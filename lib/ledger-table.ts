@@ -27,7 +27,7 @@ export class LedgerTable extends Construct {
     keeper.bind(
       { TABLE: this.table.tableName },
       {
-        actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
+        actions: ['dynamodb:BatchGetItem', 'dynamodb:UpdateItem'],
         resources: [this.table.tableArn],
       },
     )

@@ -2,7 +2,6 @@ import {
   type AttributeValue,
   ConditionalCheckFailedException,
   DynamoDBClient,
-  GetItemCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
@@ -10,6 +9,7 @@ import type { Deployment } from '../../schemas/deployment.ts'
 import { sha256 } from '../core/ids.ts'
 import { type Ledger, type Row, type RowKind, rowSchemas } from '../core/ledger.ts'
 import type { Clock } from '../core/ports.ts'
+import { batchedReads } from './batched-reads.ts'
 import { impatient } from './impatient.ts'
 
 const defaultClient = new DynamoDBClient(impatient)
@@ -40,6 +40,7 @@ export function dynamoLedger(
     parked: retention.parked,
     archive: retention.archive,
   }
+  const readItem = batchedReads(table, client)
   const nowInSeconds = () => Math.floor(now().getTime() / 1000)
 
   /** Sets fields, and with `fresh` forgets all others; says whether the condition held. */
@@ -82,11 +83,9 @@ export function dynamoLedger(
 
   return {
     async read<K extends RowKind>(kind: K, key: string) {
-      const { Item } = await client.send(
-        new GetItemCommand({ TableName: table, Key: itemKey(kind, key), ConsistentRead: true }),
-      )
-      if (!Item) return undefined
-      const item = unmarshall(Item)
+      const found = await readItem(itemKey(kind, key))
+      if (!found) return undefined
+      const item = unmarshall(found)
       // TTL deletes within days, not at the second.
       if (Number(item['expiresAt']) <= nowInSeconds()) return undefined
       return rowSchemas[kind].parse(item) as Row<K>

@@ -24,9 +24,11 @@ const probeOthersFirstSeconds = 2
  * Whether an attempt may be made. While the destination is stopped all messages wait, in order and without
  * ageing; from time to time one of them, and only one, goes as a probe.
  */
-export async function admit(ports: DestinationPorts): Promise<Admission> {
+export async function admit(
+  state: DestinationState | undefined,
+  ports: DestinationPorts,
+): Promise<Admission> {
   const { ledger, config, now, telemetry } = ports
-  const state = await ledger.read('breaker', config.name)
   if (!state?.open) return { admitted: true, state, probe: false, stoppedMs: state?.stoppedMs ?? 0 }
   const waitMs = Date.parse(state.probeAt) - now().getTime()
   if (waitMs > 0) {

@@ -13,18 +13,22 @@ import { withholdTakenBack } from './withhold-taken-back.ts'
  */
 export async function deliverEvent(delivery: Delivery, ports: DeliverPorts): Promise<Verdict> {
   const { config, ledger, pacer } = ports
-  const row = await ledger.read('delivery', deliveryKey(config.name, delivery.event.id))
+  const [row, state] = await Promise.all([
+    ledger.read('delivery', deliveryKey(config.name, delivery.event.id)),
+    ledger.read('breaker', config.name),
+  ])
   // A replay starts anew; what an earlier generation came to does not count.
   const before = row && row.generation >= delivery.generation ? row : undefined
   if (before && before.status !== 'waiting') return 'done'
 
-  const admission = await admit(ports)
+  const admission = await admit(state, ports)
   if (!admission.admitted) return sendBack(delivery, before, admission.afterSeconds, ports)
   const turnInSeconds = await awaitSlot(delivery, admission, ports)
   if (turnInSeconds !== undefined) return sendBack(delivery, before, turnInSeconds, ports)
 
   const event = await withholdTakenBack(delivery.event, ledger)
-  const attempt: Attempt = { ...delivery, event, before, admission, startedAt: ports.now() }
+  const { progress } = row ?? {}
+  const attempt: Attempt = { ...delivery, event, before, progress, admission, startedAt: ports.now() }
   pacer.sending()
   return recordOutcome(attempt, await attemptDelivery(attempt, ports), ports)
 }

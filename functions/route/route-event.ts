@@ -44,10 +44,12 @@ export async function routeEvent(
   ports: RoutePorts,
 ): Promise<void> {
   const { ledger, deployment, now } = ports
-  const processed = await ledger.read('processed', accepted.id)
+  const [processed, { event, known }] = await Promise.all([
+    ledger.read('processed', accepted.id),
+    lookUp(accepted, ledger),
+  ])
   if (processed && processed.generation >= generation) return
 
-  const { event, known } = await lookUp(accepted, ledger)
   const conversationId = resolveConversationId(event, known)
   const conversation = await ledger.read('conversation', conversationId)
   const resolved = resolveEvent(event, known, conversationId, conversation)

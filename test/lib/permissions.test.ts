@@ -56,7 +56,7 @@ describe('what a function may do', () => {
 
   it('lets route consume contacts, send to every destination, and keep the ledger', () => {
     expect(allowedTo('route')).toEqual([
-      'dynamodb:GetItem LedgerTable',
+      'dynamodb:BatchGetItem LedgerTable',
       'dynamodb:UpdateItem LedgerTable',
       'logs:CreateLogStream RouteStageLog',
       'logs:PutLogEvents RouteStageLog',
@@ -76,7 +76,7 @@ describe('what a function may do', () => {
 
   it('ends for deliver at its own queue and secret', () => {
     expect(allowedTo('deliver-crm')).toEqual([
-      'dynamodb:GetItem LedgerTable',
+      'dynamodb:BatchGetItem LedgerTable',
       'dynamodb:UpdateItem LedgerTable',
       'logs:CreateLogStream DelivercrmStageLog',
       'logs:PutLogEvents DelivercrmStageLog',

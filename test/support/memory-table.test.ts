@@ -5,7 +5,6 @@ import {
   DeleteItemCommand,
   DescribeTableCommand,
   DynamoDBClient,
-  GetItemCommand,
   QueryCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb'
@@ -117,13 +116,6 @@ const update = fc.tuple(key, changes, condition).map(([Key, { set, remove }, alt
       }),
     )
 })
-const get = key.map(
-  (Key): Step =>
-    async (client, TableName) => {
-      const { Item } = await client.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }))
-      return Item
-    },
-)
 const remove = key.map(
   (Key): Step =>
     (client, TableName) =>
@@ -154,7 +146,7 @@ const getSome = fc.uniqueArray(key, { minLength: 1, selector: (each) => JSON.str
 
 it('says what dynalite says, whatever it is asked', async () => {
   let number = 0
-  const steps = fc.array(fc.oneof({ weight: 4, arbitrary: update }, get, getSome, remove, query), {
+  const steps = fc.array(fc.oneof({ weight: 4, arbitrary: update }, getSome, remove, query), {
     minLength: 5,
     maxLength: 25,
   })

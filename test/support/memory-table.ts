@@ -1,5 +1,4 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { text } from 'node:stream/consumers'
 import { close, listen } from '../../bin/local/listen.ts'
 import type { Target } from './call-proxy.ts'
 import { holds, type Item, type Places, UnknownExpression, updated, valueAt } from './table-expressions.ts'
@@ -34,7 +33,6 @@ export async function memoryTable(): Promise<Target & { stop(): Promise<void> }>
   const operations: Record<string, (request: Request) => unknown> = {
     CreateTable: () => ({}),
     DescribeTable: () => ({ Table: { TableStatus: 'ACTIVE' } }),
-    GetItem: ({ TableName, Key }) => present(read(TableName, Key)),
     BatchGetItem: ({ RequestItems }) => ({
       Responses: Object.fromEntries(
         Object.entries(RequestItems).map(([table, { Keys }]) => [
@@ -74,7 +72,7 @@ export async function memoryTable(): Promise<Target & { stop(): Promise<void> }>
 
   async function handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const operation = String(incoming.headers['x-amz-target']).split('.').at(-1) ?? ''
-    const request = JSON.parse(await text(incoming)) as Request
+    const request = JSON.parse(await bodyOf(incoming)) as Request
     const [status, answer] = run(operation, request)
     outgoing.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(answer))
   }
@@ -101,6 +99,15 @@ export async function memoryTable(): Promise<Target & { stop(): Promise<void> }>
   return { url, dispatch, stop: () => close(server) }
 }
 
+/** As `text` of node:stream/consumers, which takes half of a call's time here. */
+function bodyOf(incoming: IncomingMessage): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
+    incoming.on('end', () => resolve(Buffer.concat(chunks).toString()))
+    incoming.on('error', reject)
+  })
+}
+
 const nameOf = ({ pk, sk }: Item) => `${pk?.['S']}\n${sk?.['S']}`
 const sortKey = ({ sk }: Item) => Buffer.from(String(sk?.['S']))
-const present = (item: Item | undefined) => (item ? { Item: item } : {})

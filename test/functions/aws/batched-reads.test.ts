@@ -1,0 +1,68 @@
+import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { batchedReads } from '../../../functions/aws/batched-reads.ts'
+import { startAws } from '../../support/aws.ts'
+
+let aws: Awaited<ReturnType<typeof startAws>>
+let client: DynamoDBClient
+let read: ReturnType<typeof batchedReads>
+/** How many keys each request had. */
+const requests: number[] = []
+
+beforeAll(async () => {
+  aws = await startAws()
+  client = new DynamoDBClient()
+  client.middlewareStack.add((next, { commandName }) => async (given) => {
+    const { RequestItems = {} } = given.input as { RequestItems?: Record<string, { Keys?: unknown[] }> }
+    if (commandName === 'BatchGetItemCommand') requests.push(RequestItems[aws.table]?.Keys?.length ?? 0)
+    return next(given)
+  })
+  const { batchedReads } = await import('../../../functions/aws/batched-reads.ts')
+  read = batchedReads(aws.table, client)
+}, 30_000)
+beforeEach(() => void requests.splice(0))
+afterAll(async () => {
+  client.destroy()
+  await aws.stop()
+})
+
+const key = (pk: string) => ({ pk: { S: pk }, sk: { S: 'x' } })
+const put = (pk: string, filling = '') =>
+  client.send(new PutItemCommand({ TableName: aws.table, Item: { ...key(pk), filling: { S: filling } } }))
+
+describe('batched reads', () => {
+  it('take one request for what is asked for at the same moment, each thing once', async () => {
+    await put('one')
+    const [one, again, absent] = await Promise.all([read(key('one')), read(key('one')), read(key('none'))])
+    expect([one?.['pk'], again?.['pk'], absent]).toEqual([{ S: 'one' }, { S: 'one' }, undefined])
+    expect(requests).toEqual([2])
+  })
+
+  it('see what was written since the last one', async () => {
+    expect(await read(key('later'))).toBeUndefined()
+    await put('later')
+    expect(await read(key('later'))).toBeDefined()
+  })
+
+  it('take another request for every hundred keys', async () => {
+    await put('k_120')
+    const found = await Promise.all(Array.from({ length: 130 }, (_, index) => read(key(`k_${index}`))))
+    expect(found.findIndex((item) => item !== undefined)).toBe(120)
+    expect(requests).toEqual([100, 30])
+  })
+
+  it('ask again for what did not fit into the answer', async () => {
+    const names = Array.from({ length: 45 }, (_, index) => `large_${index}`)
+    for (const name of names) await put(name, 'x'.repeat(390_000))
+    const found = await Promise.all(names.map((name) => read(key(name))))
+    expect(found.map((item) => item?.['pk']?.S)).toEqual(names)
+    expect(requests.length).toBeGreaterThan(1)
+  }, 30_000)
+
+  it('fail together where the request fails', async () => {
+    const { batchedReads } = await import('../../../functions/aws/batched-reads.ts')
+    const elsewhere = batchedReads('no-such-table', client)
+    const reads = await Promise.allSettled([elsewhere(key('one')), elsewhere(key('two'))])
+    expect(reads.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+  })
+})

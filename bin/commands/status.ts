@@ -25,6 +25,11 @@ function describe({ queues, breakers, parked, quarantine }: Status): string {
         breakers[name]?.open ? 'stopped' : 'flows',
       ]),
     ),
+    ...queues
+      .filter(({ backstop }) => backstop > 0)
+      .map(
+        ({ name, backstop }) => `The backstop of ${name} holds ${backstop}: see docs/operations.md#backstop.`,
+      ),
     ...stopped.map(
       ([name, { since, probeAt, reason }]) =>
         `${name} is stopped since ${since}: ${reason}. Next probe: ${probeAt}.`,

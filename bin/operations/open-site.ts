@@ -1,3 +1,4 @@
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { S3Client } from '@aws-sdk/client-s3'
 import { SQSClient } from '@aws-sdk/client-sqs'
@@ -7,6 +8,8 @@ import { s3Store } from '../../functions/aws/s3-store.ts'
 import { sqsQueue } from '../../functions/aws/sqs-queue.ts'
 import type { Clock, Telemetry } from '../../functions/core/ports.ts'
 import type { Deployment } from '../../schemas/deployment.ts'
+import { agesInAccount } from './ages-in-account.ts'
+import { agesInEmulator } from './ages-in-emulator.ts'
 import { awsShelves } from './aws-shelves.ts'
 import type { OperationsPorts } from './ports.ts'
 import { queueLevels } from './queue-levels.ts'
@@ -36,6 +39,8 @@ export function openSite(site: Site, deployment: Deployment, access: Access, now
     useQueueUrlAsEndpoint: false,
     ...(endpoints && { endpoint: endpoints.sqs }),
   })
+  const cloudWatch = new CloudWatchClient(common)
+  const ages = endpoints ? agesInEmulator(endpoints.sqs, now) : agesInAccount(cloudWatch, now)
   const urls = new Map([['contacts', site.contactsQueueUrl], ...Object.entries(site.deliverQueueUrls)])
   return {
     deployment,
@@ -43,10 +48,10 @@ export function openSite(site: Site, deployment: Deployment, access: Access, now
     store: s3Store(site.bucket, s3),
     shelves: awsShelves({ dynamodb, s3, now, ...site }),
     queues: new Map([...urls].map(([name, url]) => [name, sqsQueue(url, silent, sqs)])),
-    levels: () => queueLevels(urls, { sqs, now, ...(endpoints && { emulator: endpoints.sqs }) }),
+    levels: () => queueLevels(urls, { sqs, ages }),
     now,
     close() {
-      for (const client of [dynamodb, s3, sqs]) client.destroy()
+      for (const client of [dynamodb, s3, sqs, cloudWatch]) client.destroy()
     },
   }
 }

@@ -8,7 +8,9 @@ export interface QueueLevel {
   readonly name: string
   readonly waiting: number
   readonly inFlight: number
-  /** Absent where nothing waits, and where nobody tells: in an account only CloudWatch knows. */
+  /** What SQS took out of it because no function could deal with it: 0 while all is well. */
+  readonly backstop: number
+  /** Absent where nothing waits, and where nobody tells. */
   readonly oldestSeconds?: number
 }
 

@@ -1,59 +1,66 @@
 import { GetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs'
 import * as z from 'zod'
-import type { Clock } from '../../functions/core/ports.ts'
+import { parseJson } from '../../functions/core/json.ts'
 import type { QueueLevel } from './ports.ts'
 
-export interface LevelsOptions {
-  readonly sqs: SQSClient
-  readonly now: Clock
-  /** The emulator's address: unlike SQS it shows its messages to whoever asks. */
-  readonly emulator?: string
-}
+/** Seconds that the oldest message of each queue has waited, by the queue's name; absent where nobody tells. */
+export type QueueAges = (queues: readonly string[]) => Promise<ReadonlyMap<string, number>>
 
 /** @param urls by name */
-export function queueLevels(
+export async function queueLevels(
   urls: ReadonlyMap<string, string>,
-  { sqs, now, emulator }: LevelsOptions,
+  { sqs, ages }: { readonly sqs: SQSClient; readonly ages: QueueAges },
 ): Promise<QueueLevel[]> {
-  return Promise.all(
-    [...urls].map(async ([name, QueueUrl]) => {
-      const { Attributes = {} } = await sqs.send(
-        new GetQueueAttributesCommand({
-          QueueUrl,
-          AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'],
-        }),
-      )
-      const oldest = emulator === undefined ? undefined : await oldestAt(emulator, QueueUrl)
-      return {
-        name,
-        waiting: Number(Attributes.ApproximateNumberOfMessages ?? 0),
-        inFlight: Number(Attributes.ApproximateNumberOfMessagesNotVisible ?? 0),
-        ...(oldest !== undefined && {
-          oldestSeconds: Math.max(0, Math.round((now().getTime() - oldest) / 1000)),
-        }),
-      }
-    }),
-  )
+  const [levels, oldest] = await Promise.all([
+    Promise.all([...urls].map(([name, url]) => readLevel(name, url, sqs))),
+    ages([...urls.values()].map(queueOf)),
+  ])
+  return levels.map(({ url, ...level }) => {
+    const seconds = oldest.get(queueOf(url))
+    // What CloudWatch says may be minutes old.
+    const empty = level.waiting + level.inFlight === 0
+    return empty || seconds === undefined
+      ? level
+      : { ...level, oldestSeconds: Math.max(0, Math.round(seconds)) }
+  })
 }
 
-const sent = z.object({ sentTimestamp: z.number() })
-const inspected = z.object({
-  messages: z.object({
-    ready: z.array(sent),
-    delayed: z.array(sent),
-    inflight: z.array(z.object({ message: sent })),
-  }),
-})
+async function readLevel(name: string, url: string, sqs: SQSClient) {
+  const { RedrivePolicy, ...counts } = await attributes(url, sqs)
+  const backstop = redrivePolicy.safeParse(parseJson(RedrivePolicy ?? '{}')).data?.deadLetterTargetArn
+  const { ApproximateNumberOfMessages: stuck } = backstop
+    ? await attributes(siblingUrl(url, backstop), sqs)
+    : {}
+  return {
+    url,
+    name,
+    waiting: Number(counts.ApproximateNumberOfMessages ?? 0),
+    inFlight: Number(counts.ApproximateNumberOfMessagesNotVisible ?? 0),
+    backstop: Number(stuck ?? 0),
+  }
+}
 
-/** When the oldest message was sent, in milliseconds; `undefined` where there is none or another emulator is used. */
-async function oldestAt(emulator: string, queueUrl: string): Promise<number | undefined> {
-  const queue = new URL(queueUrl).pathname.split('/').at(-1) ?? ''
-  const answer = await fetch(new URL(`/_fauxqs/queues/${queue}`, emulator)).catch(() => undefined)
-  const read = inspected.safeParse(answer?.ok ? await answer.json().catch(() => undefined) : undefined)
-  if (!read.success) return undefined
-  const { ready, delayed, inflight } = read.data.messages
-  const times = [...ready, ...delayed, ...inflight.map(({ message }) => message)].map(
-    ({ sentTimestamp }) => sentTimestamp,
+async function attributes(QueueUrl: string, sqs: SQSClient) {
+  const { Attributes = {} } = await sqs.send(
+    new GetQueueAttributesCommand({
+      QueueUrl,
+      AttributeNames: [
+        'ApproximateNumberOfMessages',
+        'ApproximateNumberOfMessagesNotVisible',
+        'RedrivePolicy',
+      ],
+    }),
   )
-  return times.length > 0 ? times.reduce((one, other) => Math.min(one, other)) : undefined
+  return Attributes
+}
+
+const redrivePolicy = z.object({ deadLetterTargetArn: z.string() })
+
+function queueOf(url: string): string {
+  return url.slice(url.lastIndexOf('/') + 1)
+}
+
+/** A dead-letter queue lies in its queue's account and region. */
+function siblingUrl(url: string, arn: string): string {
+  return url.slice(0, url.lastIndexOf('/') + 1) + arn.slice(arn.lastIndexOf(':') + 1)
 }

@@ -52,7 +52,7 @@ export function operationsScene({ fault = () => undefined }: { fault?: Fault } =
     },
     queues: new Map([...queues].map(([name, { queue }]) => [name, queue])),
     levels: async () =>
-      [...queues].map(([name, { taken }]) => ({ name, waiting: taken.length, inFlight: 0 })),
+      [...queues].map(([name, { taken }]) => ({ name, waiting: taken.length, inFlight: 0, backstop: 0 })),
     now,
   }
 

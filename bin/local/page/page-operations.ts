@@ -1,14 +1,12 @@
 import { NotAccepted } from '../../../functions/core/errors.ts'
-import { platformAdapters } from '../../../functions/platforms/index.ts'
 import { dropParked } from '../../operations/drop-parked.ts'
 import { findParked } from '../../operations/find-parked.ts'
 import { readQuarantined } from '../../operations/find-quarantined.ts'
+import { findReader } from '../../operations/find-reader.ts'
 import type { OperationsPorts } from '../../operations/ports.ts'
-import type { Reader } from '../../operations/read-again.ts'
 import { removeQuarantined } from '../../operations/remove-quarantined.ts'
 import { retryParked } from '../../operations/retry-parked.ts'
 import { retryQuarantined } from '../../operations/retry-quarantined.ts'
-import { platformSenders } from '../senders/index.ts'
 import type { Operations } from './operations.ts'
 import { overviewReader } from './read-overview.ts'
 
@@ -55,9 +53,4 @@ export function pageOperations(ports: OperationsPorts): Operations {
       return true
     },
   }
-}
-
-async function findReader(name: string): Promise<Reader | undefined> {
-  const [platform, sender] = await Promise.all([platformAdapters[name]?.(), platformSenders[name]?.()])
-  return platform && sender && { platform, sender }
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import type { EraseOptions } from './erase.ts'
 import { registerParked } from './register-parked.ts'
 import { registerQuarantine } from './register-quarantine.ts'
 import type { ReplayOptions } from './replay.ts'
@@ -31,6 +32,24 @@ Example:
   netzdialog replay --from 2026-11-21T09:00 --to 2026-11-21T12:00 --destination crm --dry-run`,
     )
     .action(async (options: ReplayOptions) => (await import('./replay.ts')).replay(options))
+
+  withSiteOptions(
+    program
+      .command('erase')
+      .description('remove what is kept of a person’s words, and withhold what still waits')
+      .requiredOption('--id <id>', 'as `author.id` of the person’s events: of mails the address')
+      .option('--scope <scope>', 'as their `author.scope`, e.g. facebook:4711 or twitter; mails have none')
+      .option('--dry-run', 'count, remove nothing'),
+  )
+    .addHelpText(
+      'after',
+      `
+What destinations already have they must erase themselves. What the person writes later is forwarded as ever.
+${describeSite}
+Example:
+  netzdialog erase --scope facebook:4711 --id 991 --stack netzdialog --dry-run`,
+    )
+    .action(async (options: EraseOptions) => (await import('./erase.ts')).erase(options))
 
   withSiteOptions(
     program

@@ -74,6 +74,10 @@ export function awsShelves({ dynamodb, s3, table, bucket, now }: ShelvesOptions)
         return { ...rowSchemas.archive.parse(row), receivedAt }
       })
     },
+    async removeArchived({ receivedAt, eventId }) {
+      const Key = itemKey('archive', `${receivedAt}#${eventId}`)
+      await dynamodb.send(new DeleteItemCommand({ TableName: table, Key }))
+    },
     async objects(prefix) {
       const keys: string[] = []
       const input = { Bucket: bucket, Prefix: prefix }

@@ -23,6 +23,7 @@ export interface Shelves {
   removeParked(row: Row<'parked'>): Promise<boolean>
   /** @param hour `2026-11-21T19`, of `receivedAt` */
   archived(hour: string): Promise<(Row<'archive'> & { readonly receivedAt: string })[]>
+  removeArchived(row: Pick<Row<'archive'>, 'eventId'> & { readonly receivedAt: string }): Promise<void>
   /** Keys that begin with `prefix`, in alphabetical order. */
   objects(prefix: string): Promise<string[]>
   removeObject(key: string): Promise<void>

@@ -25,12 +25,16 @@ export async function packEvent(event: ContactEvent, queue: string, store: Objec
  * @throws NotAccepted `body_missing`: the store has not got it (yet)
  */
 export async function unpackEvent(body: string, store: ObjectStore): Promise<ContactEvent> {
-  const parsed = parseJson(body)
-  const stored = reference.safeParse(parsed)
-  if (!stored.success) return checked(parsed)
-  const bytes = await store.get(stored.data.body)
-  if (!bytes) throw new NotAccepted('body_missing', `the object store has no ${stored.data.body}`)
+  const key = bodyKey(body)
+  if (key === undefined) return checked(parseJson(body))
+  const bytes = await store.get(key)
+  if (!bytes) throw new NotAccepted('body_missing', `the object store has no ${key}`)
   return checked(parseJson(bytes))
+}
+
+/** Where the event of a queue message lies; `undefined` where the message is the event. @throws MalformedPayload `not_json` */
+export function bodyKey(body: string): string | undefined {
+  return reference.safeParse(parseJson(body)).data?.body
 }
 
 function checked(value: unknown): ContactEvent {

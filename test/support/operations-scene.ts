@@ -47,6 +47,7 @@ export function operationsScene({ fault = () => undefined }: { fault?: Fault } =
           ...rowSchemas.archive.parse(row),
           receivedAt: key.split('#')[1]!,
         })),
+      removeArchived: async ({ receivedAt, eventId }) => void rows.delete(`archive#${receivedAt}#${eventId}`),
       objects: async (prefix) => [...objects.keys()].filter((key) => key.startsWith(prefix)).sort(),
       removeObject: async (key) => void objects.delete(key),
     },

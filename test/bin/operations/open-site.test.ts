@@ -89,6 +89,8 @@ it('finds the archived events of an hour, whatever they begin with', async () =>
   const found = await site.shelves.archived('2026-11-21T19')
   expect(found.map(({ eventId, receivedAt }) => [eventId, receivedAt])).toEqual(ids.map((id) => [id, at]))
   expect(found[0]).toEqual({ ...row, eventId: ids[0], receivedAt: at })
+  await site.shelves.removeArchived({ eventId: ids[0]!, receivedAt: at })
+  expect((await site.shelves.archived('2026-11-21T19')).map(({ eventId }) => eventId)).toEqual(ids.slice(1))
 })
 
 it('lists and removes objects under a prefix', async () => {

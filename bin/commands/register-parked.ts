@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { ParkedOptions } from './parked.ts'
+import type { ParkedOptions } from './choose-parked.ts'
 import { describeSite, withSiteOptions } from './site-options.ts'
 
 const load = () => import('./parked.ts')

@@ -1,0 +1,56 @@
+import type { ParkedRow } from '../operations/find-parked.ts'
+import { print, printLines } from './print.ts'
+import { table } from './table.ts'
+
+interface Answer {
+  readonly json?: boolean
+}
+
+/** So many are shown of what a dry run would do. */
+const shown = 20
+
+/** What a dry run would do. */
+export function showPlan(what: string, rows: ParkedRow[], { json }: Answer): void {
+  if (json) {
+    printLines(rows)
+    return
+  }
+  const more = rows.length > shown ? `; the first ${shown}` : ''
+  print(`would ${what} ${rows.length}${more}${rows.length > 0 ? ':' : ''}`)
+  if (rows.length > 0) print(tableOf(rows.slice(0, shown)))
+}
+
+/** What came of each; the process ends with 1 where something has a problem. */
+export function printResults<Outcome extends string>(
+  done: string,
+  results: readonly { row: ParkedRow; outcome: Outcome }[],
+  { json }: Answer,
+  problem: (outcome: Outcome) => string | undefined,
+): void {
+  const failed = results.filter(({ outcome }) => problem(outcome) !== undefined)
+  if (failed.length > 0) process.exitCode = 1
+  if (json) {
+    printLines(
+      results.map(({ row: { eventId, destination }, outcome }) => ({ eventId, destination, outcome })),
+    )
+    return
+  }
+  print(`${results.length - failed.length} of ${results.length} ${done}`)
+  for (const { row, outcome } of failed) print(`${row.eventId} (${row.destination}): ${problem(outcome)}`)
+}
+
+export function tableOf(rows: readonly ParkedRow[]): string {
+  return table(
+    ['LAST TRIED', 'EVENT', 'FOR', 'KIND', 'CODE', 'REASON', 'TRIES', 'CONVERSATION'],
+    rows.map((row) => [
+      row.lastAt,
+      row.eventId,
+      row.destination,
+      row.kind ?? '-',
+      row.code,
+      row.reason,
+      row.attempts,
+      row.conversationId ?? '-',
+    ]),
+  )
+}

@@ -1,7 +1,7 @@
 /** The layers of the project. `test/architecture.test.ts` shows that each rule fires. */
 const adapters = '^functions/(platforms|destinations)/'
-const domain = '^functions/(core|platforms|destinations|mail)/'
-const stage = '^functions/(ingest|route|deliver)/'
+const domain = '^functions/(core|platforms|destinations|mail|presentation)/'
+const stage = '^functions/(ingest|route|deliver|attachments)/'
 const handler = '^functions/[^/]+/handler[.]ts$'
 const localRun = '^bin/(netzdialog[.]ts|commands/|local/)'
 
@@ -12,6 +12,8 @@ const aws = [
 const cdk = '(^|/)(aws-cdk-lib|aws-cdk|constructs|cdk-nag|esbuild)/'
 const zod = '(^|/)zod/'
 const nodeCrypto = '^(node:)?crypto$'
+/** The type of a connection; a stream by itself reaches nothing. */
+const nodeStream = '^(node:)?stream$'
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
@@ -49,7 +51,7 @@ export default {
       comment: 'Plain functions: no AWS, no HTTP framework, no files, no network.',
       severity: 'error',
       from: { path: domain, pathNot: '^functions/mail/' },
-      to: { pathNot: [domain, '^schemas/', zod, nodeCrypto] },
+      to: { pathNot: [domain, '^schemas/', zod, nodeCrypto, nodeStream] },
     },
     {
       name: 'domain-is-pure',
@@ -61,11 +63,18 @@ export default {
       },
     },
     {
+      name: 'domain-is-pure',
+      comment: 'What people read follows from the event alone: no clock, no settings of an adapter.',
+      severity: 'error',
+      from: { path: '^functions/presentation/' },
+      to: { pathNot: ['^functions/presentation/', '^schemas/'] },
+    },
+    {
       name: 'core-below-adapters',
       comment: 'Core is what the others share; it knows none of them.',
       severity: 'error',
       from: { path: '^functions/core/' },
-      to: { path: ['^functions/(platforms|destinations|mail|aws)/', stage] },
+      to: { path: ['^functions/(platforms|destinations|mail|presentation|aws)/', stage] },
     },
     {
       name: 'adapters-are-islands',
@@ -97,6 +106,13 @@ export default {
     },
     {
       name: 'one-caller-each',
+      comment: 'What people read is written by the destinations.',
+      severity: 'error',
+      from: { pathNot: ['^functions/(presentation|destinations)/', '^bin/', '^test/'] },
+      to: { path: '^functions/presentation/' },
+    },
+    {
+      name: 'one-caller-each',
       comment: 'An adapter is reached through its registry, which loads it only where it is wanted.',
       severity: 'error',
       from: { path: '^(functions|lib|schemas)/', pathNot: [`${adapters}[^/]+/`, `${adapters}index[.]ts$`] },
@@ -106,7 +122,7 @@ export default {
       name: 'stages-meet-at-queues',
       comment: 'What a stage has to say to another, it says in a message.',
       severity: 'error',
-      from: { path: '^functions/(ingest|route|deliver)/' },
+      from: { path: '^functions/(ingest|route|deliver|attachments)/' },
       to: { path: stage, pathNot: '^functions/$1/' },
     },
     {

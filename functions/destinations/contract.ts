@@ -1,5 +1,6 @@
+import type { Duplex } from 'node:stream'
 import type * as z from 'zod'
-import type { RoutedEvent } from '../../schemas/contact-event.ts'
+import type { Attachment, RoutedEvent } from '../../schemas/contact-event.ts'
 
 /** What a destination calls things: kept in the ledger and handed back with later events of the same `work.key`. */
 export interface RemoteIds {
@@ -15,6 +16,7 @@ export type DeliveryOutcome =
    * Not now. `uncertain`: it may have been taken all the same. `scope: 'destination'`: nothing else would get
    * through either; `'message'`: it is this message alone (a conflict, a lock); without it a run of failures of
    * several messages stops the destination. `throttled`: it has had too many requests, all are slowed down.
+   * `progress`: steps that are done and need not be done again; the next attempt has it as `context.progress`.
    */
   | {
       status: 'retry'
@@ -23,9 +25,13 @@ export type DeliveryOutcome =
       scope?: 'message' | 'destination'
       uncertain?: boolean
       throttled?: boolean
+      progress?: Progress
     }
   /** Never. The message is parked; with `scope: 'destination'` everything for it waits instead. */
   | { status: 'rejected'; code: string; reason: string; scope?: 'message' | 'destination' }
+
+/** Ids and codes of an adapter's own, of steps that take effect one by one: uploads, parts of a long text. */
+export type Progress = Readonly<Record<string, string>>
 
 export interface DestinationLimits {
   /** Longest text in UTF-16 code units. */
@@ -48,6 +54,30 @@ export type Fetch = (
   init: { method: string; headers: Record<string, string>; body?: string | Uint8Array; signal?: AbortSignal },
 ) => Promise<Response>
 
+/**
+ * A TCP connection under the same rule for private addresses as `fetch`, for protocols of another kind; TLS is the
+ * caller's. Rejects with `RequestFailed`, never uncertain.
+ */
+export type Connect = (host: string, port: number, signal: AbortSignal) => Promise<Duplex>
+
+/** Access tokens, kept while the function is warm and fetched once however many ask for one at a time. */
+export interface TokenCache {
+  /** The token of that name, from `obtain` where none is known or it is about to expire. Rejects as `obtain` does. */
+  get(name: string, obtain: () => Promise<{ token: string; expiresInSeconds: number }>): Promise<string>
+  /** Drops a token that was refused, if it is still the one that is kept. */
+  drop(name: string, token: string): void
+}
+
+export interface AttachmentAccess {
+  /** The bytes of one that is `stored`; `undefined` where they are not there (any more). */
+  read(attachment: Attachment): Promise<Uint8Array | undefined>
+  /**
+   * Where a person opens it: of a `stored` one an address of our own, signed and good for as long as the bytes are
+   * kept; of a `remote` one the platform's, which may expire sooner. `undefined` where there is none.
+   */
+  link(attachment: Attachment): string | undefined
+}
+
 export interface DeliveryContext<Settings> {
   readonly settings: Settings
   /** The same for every attempt, retry and replay of this event. */
@@ -56,7 +86,14 @@ export interface DeliveryContext<Settings> {
   readonly attempt: number
   /** The ticket of `event.work.key`, where one is known. */
   readonly remote?: RemoteIds
+  /** What it calls the message that this event edits, deletes or hides, where it was delivered. */
+  readonly original?: RemoteIds
+  /** What earlier attempts at this event have already done, as their outcomes said. */
+  readonly progress?: Progress
+  readonly attachments: AttachmentAccess
+  readonly tokens: TokenCache
   readonly fetch: Fetch
+  readonly connect: Connect
   /** Aborts when deliver's time is over. */
   readonly signal: AbortSignal
   readonly now: () => Date
@@ -71,7 +108,16 @@ export interface ProbeFinding {
 }
 
 /** What a probe has: no event, for it brings none. */
-export type ProbeContext<Settings> = Pick<DeliveryContext<Settings>, 'settings' | 'fetch' | 'signal' | 'now'>
+export type ProbeContext<Settings> = Pick<
+  DeliveryContext<Settings>,
+  'settings' | 'tokens' | 'fetch' | 'connect' | 'signal' | 'now'
+>
+
+/** AWS actions that an adapter needs beyond those of every destination, as an IAM statement has them. */
+export interface Permission {
+  readonly actions: readonly string[]
+  readonly resources: readonly string[]
+}
 
 /**
  * One kind of CRM or ACD: how a contact event gets into it. Deliver retries and parks, never the adapter;
@@ -90,6 +136,8 @@ export interface DestinationAdapter<Settings> {
   deliver(event: RoutedEvent, context: DeliveryContext<Settings>): Promise<DeliveryOutcome>
   /** Looks for what an uncertain attempt may have left behind. */
   findExisting?(event: RoutedEvent, context: DeliveryContext<Settings>): Promise<RemoteIds | undefined>
+  /** What else its function must be allowed in AWS, from the settings in the deployment file. */
+  permissions?(settings: Readonly<Record<string, unknown>>): Permission[]
   /** Finds out whether settings and system fit, and leaves nothing there that a person would see. */
   probe?(context: ProbeContext<Settings>): Promise<ProbeFinding[]>
 }

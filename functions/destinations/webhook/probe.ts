@@ -1,7 +1,7 @@
 import { RequestFailed } from '../../core/errors.ts'
 import type { ProbeContext, ProbeFinding } from '../contract.ts'
+import { failureFinding } from '../failure-finding.ts'
 import { encodeEvent } from './encode-event.ts'
-import { failureFinding } from './failure-finding.ts'
 import type { WebhookSettings } from './settings.ts'
 import { signBody } from './sign-body.ts'
 

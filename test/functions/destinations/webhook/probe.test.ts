@@ -5,6 +5,7 @@ import { close, listen } from '../../../../bin/local/listen.ts'
 import { createOutboundFetch } from '../../../../functions/deliver/outbound-fetch.ts'
 import { probe } from '../../../../functions/destinations/webhook/probe.ts'
 import { settings } from '../../../../functions/destinations/webhook/settings.ts'
+import { probeContext } from '../../../contracts/delivery-context.ts'
 import { useScriptedServer } from '../../../contracts/scripted-server.ts'
 import { selfSigned } from '../../deliver/self-signed.ts'
 
@@ -14,12 +15,13 @@ const server = useScriptedServer()
 
 /** `about+` where all is well. */
 async function probed(url: string, { local = true, mode = 'structured' } = {}) {
-  const findings = await probe({
-    settings: settings.parse({ url, mode, signingSecrets: [secret], authorization }),
-    fetch: createOutboundFetch({ allowHttp: local, allowPrivateAddresses: local }),
-    signal: AbortSignal.timeout(2_000),
-    now: () => new Date(),
-  })
+  const findings = await probe(
+    probeContext(settings.parse({ url, mode, signingSecrets: [secret], authorization }), {
+      fetch: createOutboundFetch({ allowHttp: local, allowPrivateAddresses: local }),
+      signal: AbortSignal.timeout(2_000),
+      now: () => new Date(),
+    }),
+  )
   const text = findings.map(({ sentence }) => sentence).join('\n')
   for (const each of [secret, 'recognisable-token']) expect(text).not.toContain(each)
   return { verdicts: findings.map(({ about, well }) => `${about}${well ? '+' : '-'}`), text }

@@ -1,4 +1,4 @@
-import type { ProbeFinding } from '../contract.ts'
+import type { ProbeFinding } from './contract.ts'
 
 /** What a request that got no answer says to an operator. @param code of RequestFailed */
 export function failureFinding(code: string, host: string): ProbeFinding {

@@ -1,0 +1,9 @@
+import { de } from './de.ts'
+import { en } from './en.ts'
+import type { Language, Words } from './words.ts'
+
+const languages: Readonly<Record<Language, Words>> = { de, en }
+
+export function wordsOf(language: Language): Words {
+  return languages[language]
+}

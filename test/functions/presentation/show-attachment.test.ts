@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest'
+import { fileName } from '../../../functions/presentation/file-name.ts'
+import { showAttachment } from '../../../functions/presentation/show-attachment.ts'
+import type { Attachment } from '../../../schemas/contact-event.ts'
+import { facebookComment, mentionOnX } from './example-events.ts'
+
+const show = (attachment: Attachment, told?: Parameters<typeof showAttachment>[3]) =>
+  showAttachment(attachment, facebookComment(), 'de', told)
+
+describe('showAttachment', () => {
+  it('says that what lies with the platform may expire', () => {
+    expect(
+      show(
+        { type: 'image', state: 'remote', url: 'https://cdn.test/a.jpg' },
+        { url: 'https://cdn.test/a.jpg' },
+      ),
+    ).toEqual({
+      name: 'Bild',
+      url: 'https://cdn.test/a.jpg',
+      note: 'liegt bei Facebook, die Adresse kann ablaufen',
+    })
+  })
+
+  it('shows a location with its map', () => {
+    const location = { latitude: 48.137154, longitude: 11.576124 }
+    expect(show({ type: 'location', state: 'inline', location })).toEqual({
+      name: 'Standort 48.13715, 11.57612',
+      url: 'https://www.openstreetmap.org/?mlat=48.137154&mlon=11.576124#map=16/48.137154/11.576124',
+    })
+    expect(show({ type: 'location', state: 'inline', title: 'Marienplatz' })).toEqual({
+      name: 'Standort: Marienplatz',
+    })
+  })
+
+  it('shows the words of a card', () => {
+    const details = {
+      templateType: 'generic',
+      text: 'Ihre Auswahl',
+      products: [{ title: 'Router' }, { id: '7' }, null],
+    }
+    expect(show({ type: 'template', state: 'inline', details })).toEqual({
+      name: 'Karte mit Knöpfen',
+      note: 'Ihre Auswahl, Router',
+    })
+  })
+
+  it('says why something is not there, in the reader’s language', () => {
+    const reason = 'the platform does not hand this kind of message over'
+    expect(show({ type: 'unsupported', state: 'unavailable', reason }).note).toBe(
+      'diese Art Nachricht gibt die Plattform nicht weiter: im Original ansehen',
+    )
+    expect(showAttachment({ type: 'poll', state: 'unavailable' }, mentionOnX(), 'en')).toEqual({
+      name: 'poll',
+      note: 'not handed over by X: look at the original',
+    })
+    expect(show({ type: 'application/zip', state: 'rejected', name: 'a.zip', reason: 'over 20 MB' })).toEqual(
+      {
+        name: 'a.zip',
+        note: 'nicht angenommen: over 20 MB',
+      },
+    )
+  })
+
+  it('says where to open what was left out', () => {
+    const stored: Attachment = {
+      type: 'video/mp4',
+      state: 'stored',
+      key: 'attachments/a/film.mp4',
+      name: 'film.mp4',
+    }
+    expect(show(stored, { url: 'https://a.test/l', omission: 'tooLarge' }).note).toBe(
+      'zu groß für dieses System: hier öffnen',
+    )
+    expect(show(stored, { omission: 'tooMany' }).note).toBe('zu viele für dieses System')
+    expect(show(stored, { omission: 'gone' }).note).toBe('nicht mehr vorhanden')
+  })
+})
+
+describe('fileName', () => {
+  const named = (name: string | undefined, type = 'image/png') =>
+    fileName({ type, state: 'stored', ...(name !== undefined && { name }) }, 2, 'de')
+
+  it.each([
+    ['foto.jpg', 'foto.jpg'],
+    ['../../etc/passwd', 'passwd'],
+    ['C:\\Windows\\a.exe', 'a.exe'],
+    ['rechnung\u202efdp.exe', 'rechnungfdp.exe'],
+    ['a<b>"c".txt', 'a_b__c_.txt'],
+    ['..', 'Bild-2.png'],
+  ])('makes of %s: %s', (name, safe) => {
+    expect(named(name)).toBe(safe)
+  })
+
+  it('makes one up where there is none', () => {
+    expect(named(undefined, 'application/pdf')).toBe('Datei-2.pdf')
+    expect(named(undefined, 'message/rfc822')).toBe('weitergeleitete-E-Mail-2.bin')
+  })
+})

@@ -1,0 +1,28 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { de } from '../../../functions/presentation/words/de.ts'
+import { en } from '../../../functions/presentation/words/en.ts'
+
+const platforms = resolve(import.meta.dirname, '../../../functions/platforms')
+const source = readdirSync(platforms, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => readFileSync(join(platforms, file), 'utf8'))
+  .join('\n')
+
+describe('the words of both languages', () => {
+  it.each(['attachmentTypes', 'reactions', 'windows', 'failures'] as const)('have the same %s', (name) => {
+    expect([...de[name].keys()].sort()).toEqual([...en[name].keys()].sort())
+  })
+
+  it.each(['windows', 'reasons'] as const)('translate %s that the platforms still give', (name) => {
+    for (const sentence of de[name].keys()) expect(source).toContain(`'${sentence}'`)
+  })
+
+  it('translate every window for answers that a platform gives', () => {
+    for (const [, means = ''] of source.matchAll(/means: '([^']+)'/g)) {
+      expect(de.windows.has(means)).toBe(true)
+      expect(en.windows.has(means)).toBe(true)
+    }
+  })
+})

@@ -3,6 +3,7 @@ import { AwsSolutionsChecks } from 'cdk-nag'
 import { NetzdialogStack } from '../lib/netzdialog-stack.ts'
 import { checkDeployment, InvalidDeployment } from './check-deployment.ts'
 import { deployment as input } from './deployment.ts'
+import { findPermissions } from './find-permissions.ts'
 import { findSecretShapes } from './secret-shapes.ts'
 
 try {
@@ -11,6 +12,7 @@ try {
   new NetzdialogStack(app, deployment.name, {
     deployment,
     secretShapes: await findSecretShapes(deployment),
+    permissions: await findPermissions(deployment),
   })
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app))
   app.synth()

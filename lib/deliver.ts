@@ -1,9 +1,10 @@
 import type { Code } from 'aws-cdk-lib/aws-lambda'
-import { Duration } from 'aws-cdk-lib/core'
+import { Duration, Validations } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
 import { type Deployment, type DestinationConfig, secretName } from '../schemas/deployment.ts'
 import { AdapterSecret } from './adapter-secret.ts'
 import type { Alarms } from './alarms.ts'
+import type { Attachments } from './attachments.ts'
 import type { LedgerTable } from './ledger-table.ts'
 import type { ObjectStore } from './object-store.ts'
 import { OrderedQueue } from './ordered-queue.ts'
@@ -26,6 +27,12 @@ function visibilityTimeout(destination: DestinationConfig): Duration {
   return Duration.seconds(2 * batchTimeout(destination).toSeconds())
 }
 
+/** AWS actions as an IAM statement has them. */
+export interface Permission {
+  readonly actions: readonly string[]
+  readonly resources: readonly string[]
+}
+
 export interface DeliverProps {
   readonly destination: DestinationConfig
   readonly deployment: Deployment
@@ -35,6 +42,12 @@ export interface DeliverProps {
   readonly from: Route
   readonly ledger: LedgerTable
   readonly store: ObjectStore
+  readonly attachments: Attachments
+  /**
+   * What the adapter needs beyond that.
+   * @default - nothing
+   */
+  readonly permissions?: readonly Permission[]
   readonly alarms: Alarms
 }
 
@@ -75,6 +88,8 @@ export class Deliver extends Construct {
     this.queue.feeds(deliver, destination.concurrency)
     props.ledger.keptBy(deliver)
     props.store.usedBy(deliver, { reads: ['bodies', 'attachments'], writes: ['parked'] })
+    props.attachments.linkedBy(deliver)
+    this.#permit(deliver, props.permissions ?? [])
 
     const { service } = deliver
     alarms.add({
@@ -92,5 +107,16 @@ export class Deliver extends Construct {
       meaning: `Nothing is sent to ${destination.name}: it refuses everything or fails throughout. Its events wait in the queue.`,
       runbook: 'destination-stopped',
     })
+  }
+
+  #permit(deliver: StageFunction, permissions: readonly Permission[]): void {
+    for (const { actions, resources } of permissions) {
+      deliver.bind({}, { actions: [...actions], resources: [...resources] })
+      for (const resource of resources.filter((each) => each.includes('*')))
+        Validations.of(deliver).acknowledge({
+          id: `AwsSolutions-IAM5[Resource::${resource}]`,
+          reason: `The adapter of ${this.destination} says that it needs this, and no other function gets it.`,
+        })
+    }
   }
 }

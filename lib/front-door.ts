@@ -15,7 +15,7 @@ export interface FrontDoorProps {
   readonly alarms: Alarms
 }
 
-/** The HTTP API that platforms call: a route a platform, nothing else. */
+/** The HTTP API that platforms call, a route each, and one for those who open an attachment. */
 export class FrontDoor extends Construct {
   readonly api: HttpApi
 
@@ -23,7 +23,7 @@ export class FrontDoor extends Construct {
     super(scope, id)
     this.api = new HttpApi(this, 'Api', {
       apiName: props.deploymentName,
-      description: 'Webhooks of the enabled platforms.',
+      description: 'Webhooks of the enabled platforms, links to attachments.',
       createDefaultStage: false,
     })
     const accessLog = new LogGroup(this, 'AccessLog', {
@@ -63,18 +63,36 @@ export class FrontDoor extends Construct {
     }
   }
 
+  /** Leads `/attachments/<token>` to the function that opens them. */
+  opens(attachments: StageFunction): void {
+    const routes = this.api.addRoutes({
+      path: '/attachments/{token}',
+      methods: [HttpMethod.GET],
+      integration: new HttpLambdaIntegration('attachments', attachments.lambda),
+    })
+    for (const route of routes) {
+      Validations.of(route).acknowledge({
+        id: 'AwsSolutions-APIG4',
+        reason:
+          'A link is its own proof: the function verifies the signature in it, and that it has not expired.',
+      })
+    }
+  }
+
   urlOf(platform: string): string {
     return `${this.api.apiEndpoint}/webhooks/${platform}`
   }
 }
 
-/** No query string, which may hold a verify token, and no address, which is personal data. */
+/**
+ * The route and not the path, for a link opens its attachment; no query string, which may hold a verify token; no
+ * address, which is personal data.
+ */
 const accessLogFormat = AccessLogFormat.custom(
   JSON.stringify({
     time: '$context.requestTimeEpoch',
     requestId: '$context.requestId',
-    method: '$context.httpMethod',
-    path: '$context.path',
+    route: '$context.routeKey',
     status: '$context.status',
     responseLatency: '$context.responseLatency',
     integrationLatency: '$context.integrationLatency',

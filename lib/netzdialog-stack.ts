@@ -2,7 +2,8 @@ import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib/core'
 import type { Construct } from 'constructs'
 import type { Deployment } from '../schemas/deployment.ts'
 import { Alarms } from './alarms.ts'
-import { Deliver } from './deliver.ts'
+import { Attachments } from './attachments.ts'
+import { Deliver, type Permission } from './deliver.ts'
 import { FrontDoor } from './front-door.ts'
 import { functionCode } from './function-code.ts'
 import { Ingest } from './ingest.ts'
@@ -16,6 +17,11 @@ export interface NetzdialogStackProps extends StackProps {
   readonly deployment: Deployment
   /** What the operator puts into each secret, by the name of its platform or destination. */
   readonly secretShapes: SecretShapes
+  /**
+   * What adapters need in AWS beyond what every destination may do, by the name of the destination.
+   * @default - nothing
+   */
+  readonly permissions?: Readonly<Record<string, readonly Permission[]>>
 }
 
 export interface SecretShapes {
@@ -23,12 +29,15 @@ export interface SecretShapes {
   readonly destinations: Readonly<Record<string, string>>
 }
 
-/** platform ▶ front door ▶ ingest ▶ contacts ▶ route ▶ deliver-<destination> ▶ deliver ▶ CRM */
+/**
+ * platform ▶ front door ▶ ingest ▶ contacts ▶ route ▶ deliver-<destination> ▶ deliver ▶ CRM,
+ * and back: CRM ▶ link ▶ front door ▶ attachments ▶ object store
+ */
 export class NetzdialogStack extends Stack {
   constructor(
     scope: Construct,
     id: string,
-    { deployment, secretShapes, ...stackProps }: NetzdialogStackProps,
+    { deployment, secretShapes, permissions = {}, ...stackProps }: NetzdialogStackProps,
   ) {
     super(scope, id, { description: 'Webhooks become contact events in the CRM.', ...stackProps })
     const { name, retention, throttle } = deployment
@@ -72,6 +81,13 @@ export class NetzdialogStack extends Stack {
       store,
       alarms,
     })
+    const attachments = new Attachments(this, 'Attachments', {
+      deployment,
+      code: functionCode('attachments', deployment),
+      from: frontDoor,
+      store,
+      alarms,
+    })
     const deliverCode = functionCode('deliver', deployment)
     const deliveries = deployment.destinations.map(
       (destination) =>
@@ -83,6 +99,8 @@ export class NetzdialogStack extends Stack {
           from: route,
           ledger,
           store,
+          attachments,
+          permissions: permissions[destination.name] ?? [],
           alarms,
         }),
     )

@@ -71,6 +71,13 @@ export class ObjectStore extends Construct {
     for (const prefix of new Set([...reads, ...writes])) this.#acknowledgePrefix(user, prefix)
   }
 
+  /** Lets a function hand out single objects under a prefix, of which it cannot list any. */
+  openedBy(opener: StageFunction, prefix: Prefix): void {
+    const resources = [this.bucket.arnForObjects(`${prefix}/*`)]
+    opener.bind({ BUCKET: this.bucket.bucketName }, { actions: ['s3:GetObject'], resources })
+    this.#acknowledgePrefix(opener, prefix)
+  }
+
   #acknowledgePrefix(user: StageFunction, prefix: Prefix): void {
     const logicalId = Stack.of(this).getLogicalId(this.bucket.node.defaultChild as CfnBucket)
     Validations.of(user).acknowledge({

@@ -87,6 +87,11 @@ export function secretName(deploymentName: string, kind: 'platform' | 'destinati
   return `${deploymentName}/${kind}/${name}`
 }
 
+/** What the secret with the keys that sign links to attachments is called. */
+export function linksSecretName(deploymentName: string): string {
+  return `${deploymentName}/links`
+}
+
 interface Contradiction {
   path: (string | number)[]
   message: string

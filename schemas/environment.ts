@@ -18,6 +18,11 @@ export const ingestEnvironment = common.extend({
   CONTACTS_QUEUE_URL: z.url(),
 })
 
+export const attachmentsEnvironment = z.object({
+  BUCKET: z.string(),
+  LINKS_SECRET_ID: z.string(),
+})
+
 export const routeEnvironment = consumer.extend({
   DELIVER_QUEUE_URLS: z
     .string()
@@ -36,6 +41,8 @@ export const routeEnvironment = consumer.extend({
 export const deliverEnvironment = consumer.extend({
   DESTINATION: z.string(),
   SECRET_ID: z.string(),
+  LINKS_SECRET_ID: z.string().meta({ description: 'The keys that sign links to attachments.' }),
+  LINKS_BASE_URL: z.url().meta({ description: 'Where such links lead, without a slash at the end.' }),
   LOCAL_RUN: z
     .stringbool()
     .default(false)

@@ -17,6 +17,8 @@ export interface FrontDoorOptions {
   readonly status: () => 'starting' | 'ok' | 'stopping'
   /** By platform; empty before the functions are up. */
   readonly ingest: ReadonlyMap<string, Pick<LocalFunction, 'invoke'>>
+  /** `undefined` before it is up. */
+  readonly attachments: () => Pick<LocalFunction, 'invoke'> | undefined
   /** All that are enabled, also before they are up. */
   readonly platforms: readonly string[]
   readonly crm: Pick<DemoCrm, 'received' | 'mode' | 'setMode'>
@@ -35,7 +37,7 @@ type Bindings = { Bindings: HttpBindings }
 
 /** The HTTP API of the local run: webhooks as API Gateway would hand them over, and a look at the demo CRM. */
 export function frontDoor(options: FrontDoorOptions): Hono<Bindings> {
-  const { status, ingest, platforms, crm, page, resources, host, now } = options
+  const { status, ingest, attachments, platforms, crm, page, resources, host, now } = options
   const app = new Hono<Bindings>()
 
   app.all(
@@ -47,9 +49,14 @@ export function frontDoor(options: FrontDoorOptions): Hono<Bindings> {
         return context.json({ error: `no platform "${platform}" here, only: ${platforms.join(', ')}` }, 404)
       const handler = ingest.get(platform)
       if (!handler || status() !== 'ok') return gatewayError(503)
-      return invoke(handler, context)
+      return invoke(handler, context, context.req.path)
     },
   )
+  app.get('/attachments/:token', async (context) => {
+    const handler = attachments()
+    if (!handler || status() !== 'ok') return gatewayError(503)
+    return invoke(handler, context, '/attachments/{token}')
+  })
   app.get('/health', (context) =>
     context.json({ status: status(), platforms }, status() === 'ok' ? 200 : 503, {
       'cache-control': 'no-store',
@@ -83,12 +90,16 @@ export function frontDoor(options: FrontDoorOptions): Hono<Bindings> {
   return app
 }
 
-async function invoke(handler: Pick<LocalFunction, 'invoke'>, context: Context<Bindings>): Promise<Response> {
+async function invoke(
+  handler: Pick<LocalFunction, 'invoke'>,
+  context: Context<Bindings>,
+  route: string,
+): Promise<Response> {
   const body = new Uint8Array(await context.req.arrayBuffer())
   const requestId = randomUUID()
   const { incoming } = context.env
   if (!('headersDistinct' in incoming)) return gatewayError(500)
-  const routeKey = `${context.req.method} ${context.req.path}`
+  const routeKey = `${context.req.method} ${route}`
   const event = toHttpEvent(incoming, body, { routeKey, requestId, receivedAt: new Date() })
   if (Buffer.byteLength(JSON.stringify(event)) > maxEventBytes) return gatewayError(413)
   try {
@@ -105,6 +116,7 @@ function describe(platforms: readonly string[]): string {
     '',
     'GET  /             in a browser: the flow, live',
     ...platforms.map((platform) => `POST /webhooks/${platform}`),
+    'GET  /attachments/…     a link to an attachment, as a destination gets it',
     'GET  /health',
     'GET  /local/resources   where the commands find queues, table and objects',
     'GET  /crm/events   what the demo CRM was sent and verified',

@@ -1,6 +1,7 @@
+import { randomBytes } from 'node:crypto'
 import { secretFields } from '../../functions/core/settings.ts'
 import { destinationAdapters } from '../../functions/destinations/index.ts'
-import type { Deployment, DestinationConfig } from '../../schemas/deployment.ts'
+import { type Deployment, type DestinationConfig, linksSecretName } from '../../schemas/deployment.ts'
 import { platformSenders } from './senders/index.ts'
 
 /** The demo CRM's secret: fixed, so that anyone can sign by hand. */
@@ -30,7 +31,9 @@ export async function toLocalDeployment(
   deployment: Deployment,
   crmUrl: (destination: string) => string,
 ): Promise<LocalDeployment> {
-  const secrets: Record<string, Record<string, unknown>> = {}
+  const secrets: Record<string, Record<string, unknown>> = {
+    [linksSecretName(deployment.name)]: { key: randomBytes(32).toString('base64url') },
+  }
   for (const platform of Object.keys(deployment.platforms)) {
     const sender = await platformSenders[platform]?.()
     if (!sender)

@@ -1,4 +1,4 @@
-import type { Deployment } from '../../schemas/deployment.ts'
+import { type Deployment, linksSecretName } from '../../schemas/deployment.ts'
 import { destinationSecretId, platformSecretId } from './local-deployment.ts'
 import { type LocalFunction, startLocalFunction } from './local-function.ts'
 import type { Resources } from './resources.ts'
@@ -10,6 +10,8 @@ export interface LocalFunctionsOptions {
   readonly resources: Resources
   /** Region, credentials, endpoints. */
   readonly aws: Readonly<Record<string, string>>
+  /** The front door's, without a slash at the end. */
+  readonly url: string
 }
 
 export interface LocalFunctions {
@@ -18,19 +20,20 @@ export interface LocalFunctions {
   readonly route: LocalFunction
   /** By destination. */
   readonly deliver: ReadonlyMap<string, LocalFunction>
+  readonly attachments: LocalFunction
   readonly all: readonly LocalFunction[]
 }
 
 const entry = (stage: string) => new URL(`../../functions/${stage}/handler.ts`, import.meta.url).href
 
 /** API Gateway waits no longer. */
-const ingestSeconds = 29
+const answerSeconds = 29
 /** Below the queues' visibility time-out, so that no message is under way twice. */
 const consumerSeconds = 14
 
 /** The stack's functions, each in a process of its own with the environment that the stack would give it. */
 export function startLocalFunctions(options: LocalFunctionsOptions): LocalFunctions {
-  const { deployment, deploymentFile, resources, aws } = options
+  const { deployment, deploymentFile, resources, aws, url } = options
   const common = {
     ...aws,
     DEPLOYMENT_FILE: deploymentFile,
@@ -58,7 +61,7 @@ export function startLocalFunctions(options: LocalFunctionsOptions): LocalFuncti
       SECRET_ID: platformSecretId(deployment.name, platform),
       CONTACTS_QUEUE_URL: resources.contactsQueueUrl,
     }
-    return [platform, start('ingest', `ingest-${platform}`, ingestSeconds, environment)] as const
+    return [platform, start('ingest', `ingest-${platform}`, answerSeconds, environment)] as const
   })
   const route = start('route', 'route', consumerSeconds, {
     ...consumer,
@@ -71,13 +74,20 @@ export function startLocalFunctions(options: LocalFunctionsOptions): LocalFuncti
       QUEUE_URL: queueUrl,
       DESTINATION: destination,
       SECRET_ID: destinationSecretId(deployment.name, destination),
+      LINKS_SECRET_ID: linksSecretName(deployment.name),
+      LINKS_BASE_URL: url,
     }
     return [destination, start('deliver', `deliver-${destination}`, consumerSeconds, environment)] as const
+  })
+  const attachments = start('attachments', 'attachments', answerSeconds, {
+    ...common,
+    LINKS_SECRET_ID: linksSecretName(deployment.name),
   })
   return {
     ingest: new Map(ingest),
     route,
     deliver: new Map(deliver),
-    all: [...ingest.map(([, each]) => each), route, ...deliver.map(([, each]) => each)],
+    attachments,
+    all: [...ingest.map(([, each]) => each), route, ...deliver.map(([, each]) => each), attachments],
   }
 }

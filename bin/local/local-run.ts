@@ -51,6 +51,7 @@ export async function startLocalRun({ environment, deployment, report }: LocalRu
   const ports = readPorts(environment)
   const endings: (() => unknown)[] = []
   const ingest = new Map<string, LocalFunction>()
+  let attachments: LocalFunction | undefined
   let status: 'starting' | 'ok' | 'stopping' = 'starting'
 
   async function stop(): Promise<void> {
@@ -78,6 +79,7 @@ export async function startLocalRun({ environment, deployment, report }: LocalRu
     const app = frontDoor({
       status: () => status,
       ingest,
+      attachments: () => attachments,
       platforms,
       crm,
       page: () => page,
@@ -88,6 +90,7 @@ export async function startLocalRun({ environment, deployment, report }: LocalRu
     const server = createServer(getRequestListener(app.fetch))
     endings.push(() => close(server))
     const port = await listen(server, ports.port, ports.host)
+    const url = `http://${shownHost(ports.host)}:${port}`
 
     const local = await toLocalDeployment(deployment, crm.eventsUrl)
     const emulators = await startEmulators(environment)
@@ -106,12 +109,13 @@ export async function startLocalRun({ environment, deployment, report }: LocalRu
       deploymentFile: file.path,
       resources,
       aws: awsEnvironment(aws, { ...endpoints, secrets: secrets.url }),
+      url,
     })
     endings.push(() => Promise.all(functions.all.map((each) => each.stop())))
     await Promise.all(functions.all.map((each) => each.ready()))
     for (const [platform, handler] of functions.ingest) ingest.set(platform, handler)
+    attachments = functions.attachments
 
-    const url = `http://${shownHost(ports.host)}:${port}`
     const site = { ...resources, region: aws.region, endpoints: { ...endpoints, secrets: secrets.url } }
     found = toLocalResources(site, local.deployment)
     const opened = await openPage({

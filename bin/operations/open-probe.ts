@@ -2,7 +2,9 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { impatient } from '../../functions/aws/impatient.ts'
 import { adapterSettings } from '../../functions/aws/secrets.ts'
 import type { Clock } from '../../functions/core/ports.ts'
+import { createOutboundConnect } from '../../functions/deliver/outbound-connect.ts'
 import { createOutboundFetch } from '../../functions/deliver/outbound-fetch.ts'
+import { createTokenCache } from '../../functions/deliver/token-cache.ts'
 import { destinationAdapters } from '../../functions/destinations/index.ts'
 import { type DestinationConfig, secretName } from '../../schemas/deployment.ts'
 import { type Access, silent } from './open-site.ts'
@@ -25,6 +27,7 @@ export async function openProbe(
     ...(endpoints && { endpoint: endpoints.secrets }),
   })
   const local = endpoints !== undefined
+  const allowPrivateAddresses = local || config.allowPrivateAddresses
   return {
     adapter,
     config,
@@ -34,10 +37,9 @@ export async function openProbe(
       secretName(deploymentName, 'destination', config.name),
       { telemetry: silent, now, client },
     ),
-    fetch: createOutboundFetch({
-      allowHttp: local,
-      allowPrivateAddresses: local || config.allowPrivateAddresses,
-    }),
+    tokens: createTokenCache(now),
+    fetch: createOutboundFetch({ allowHttp: local, allowPrivateAddresses }),
+    connect: createOutboundConnect({ allowPrivateAddresses }),
     now,
   }
 }

@@ -1,13 +1,12 @@
 import type { Clock } from '../../functions/core/ports.ts'
-import type { Destination, Fetch, ProbeFinding } from '../../functions/destinations/contract.ts'
+import type { Destination, ProbeContext, ProbeFinding } from '../../functions/destinations/contract.ts'
 import type { DestinationConfig } from '../../schemas/deployment.ts'
 
-export interface ProbePorts {
+export interface ProbePorts extends Pick<ProbeContext<unknown>, 'tokens' | 'fetch' | 'connect'> {
   readonly adapter: Destination
   readonly config: Pick<DestinationConfig, 'timeoutSeconds'>
   /** @throws Misconfigured where the secret cannot be used */
   readonly settings: () => Promise<unknown>
-  readonly fetch: Fetch
   readonly now: Clock
 }
 
@@ -16,10 +15,12 @@ export async function probeDestination({
   adapter,
   config,
   settings,
+  tokens,
   fetch,
+  connect,
   now,
 }: ProbePorts): Promise<ProbeFinding[] | undefined> {
   if (!adapter.probe) return undefined
   const signal = AbortSignal.timeout(config.timeoutSeconds * 1000)
-  return adapter.probe({ settings: await settings(), fetch, signal, now })
+  return adapter.probe({ settings: await settings(), tokens, fetch, connect, signal, now })
 }

@@ -18,19 +18,20 @@ interface SecretPorts {
 }
 
 /**
- * The settings of an adapter: what stands in the deployment file and what its secret holds.
+ * The settings of an adapter: what stands in the deployment file and what its secret holds; also what a secret alone
+ * holds.
  *
  * @returns a function that reads the secret at most every five minutes; while the store is away the last
  *   known settings stay in use
  * @throws Misconfigured `secret_unreadable`, `secret_invalid` from the returned function
  */
-export function adapterSettings(
-  schema: z.ZodType,
+export function adapterSettings<Settings>(
+  schema: z.ZodType<Settings>,
   plain: Record<string, unknown>,
   secretId: string,
   { telemetry, now, client = defaultClient }: SecretPorts,
-): () => Promise<unknown> {
-  let known: { settings: unknown; at: number } | undefined
+): () => Promise<Settings> {
+  let known: { settings: Settings; at: number } | undefined
   return async () => {
     if (known && now().getTime() - known.at < freshForMs) return known.settings
     try {

@@ -62,6 +62,8 @@ export const rowSchemas = {
     reason: z.string().optional(),
     remote: remoteIds.optional(),
     degraded: z.array(z.string()).optional(),
+    /** Steps that are done, as the adapter calls them; none once it is delivered. */
+    progress: z.record(z.string(), z.string()).optional(),
   }),
   /**
    * Key: `<stage or destination>#<event or message id>`: runs that ended without a word, and since when every

@@ -1,12 +1,22 @@
 import { errorCode } from '../core/errors.ts'
-import type { DeliveryContext, DeliveryOutcome } from '../destinations/contract.ts'
-import type { Attempt, DeliverPorts } from './attempt.ts'
+import type {
+  AttachmentAccess,
+  DeliveryContext,
+  DeliveryOutcome,
+  RemoteIds,
+} from '../destinations/contract.ts'
+import { attachmentAccess } from './attachment-access.ts'
+import { type Attempt, type DeliverPorts, deliveryKey } from './attempt.ts'
 import { isUncertain } from './is-uncertain.ts'
 
 /** Asks the adapter, and first, where an earlier attempt may have got through, whether it did. */
 export async function attemptDelivery(attempt: Attempt, ports: DeliverPorts): Promise<DeliveryOutcome> {
   const { adapter, ledger, config } = ports
-  const remote = await ledger.read('ticket', `${config.name}#${attempt.event.work.key}`)
+  const { event, progress } = attempt
+  const [remote, original] = await Promise.all([
+    ledger.read('ticket', `${config.name}#${event.work.key}`),
+    findOriginal(attempt, ports),
+  ])
   let settings: unknown
   try {
     settings = await ports.settings()
@@ -14,22 +24,45 @@ export async function attemptDelivery(attempt: Attempt, ports: DeliverPorts): Pr
     // No message is to be burnt on a secret that an operator has yet to put there.
     return { status: 'retry', reason: `no settings (${errorCode(error)})`, scope: 'destination' }
   }
+  let attachments: AttachmentAccess
+  try {
+    attachments = await attachmentAccess(event, ports)
+  } catch (error) {
+    // Most messages have none: they go on.
+    return { status: 'retry', reason: `no key for links (${errorCode(error)})`, scope: 'message' }
+  }
   return withinTime(config.timeoutSeconds, async (signal) => {
     const context: DeliveryContext<unknown> = {
       settings,
-      idempotencyKey: attempt.event.id,
+      idempotencyKey: event.id,
       attempt: (attempt.before?.attempts ?? 0) + 1,
       ...(remote && { remote }),
+      ...(original && { original }),
+      ...(progress && { progress }),
+      attachments,
+      tokens: ports.tokens,
       fetch: ports.fetch,
+      connect: ports.connect,
       signal,
       now: ports.now,
     }
     const existing = isUncertain(attempt, attempt.before)
-      ? await adapter.findExisting?.(attempt.event, context)
+      ? await adapter.findExisting?.(event, context)
       : undefined
     if (existing) return { status: 'delivered', remote: existing, deduplicated: true }
-    return adapter.deliver(attempt.event, context)
+    return adapter.deliver(event, context)
   })
+}
+
+/** What the destination calls the message that another event brought there and this one changes. */
+async function findOriginal(
+  { event: { id, kind, message } }: Attempt,
+  { ledger, config }: DeliverPorts,
+): Promise<RemoteIds | undefined> {
+  if (!message || kind === 'message.created') return undefined
+  const createdBy = (await ledger.read('message', message.id))?.createdBy
+  if (createdBy === undefined || createdBy === id) return undefined
+  return (await ledger.read('delivery', deliveryKey(config.name, createdBy)))?.remote
 }
 
 /** What an adapter comes to that may hang, in spite of its signal, or throw. */

@@ -2,7 +2,8 @@ import type { RoutedEvent } from '../../schemas/contact-event.ts'
 import type { DestinationConfig } from '../../schemas/deployment.ts'
 import type { Ledger, Row } from '../core/ledger.ts'
 import type { Clock, ObjectStore, Randomness, Telemetry } from '../core/ports.ts'
-import type { Destination, Fetch } from '../destinations/contract.ts'
+import type { Connect, Destination, Fetch, Progress, TokenCache } from '../destinations/contract.ts'
+import type { AttachmentPorts } from './attachment-access.ts'
 import type { Admitted } from './circuit-breaker.ts'
 import type { Pacer } from './pacer.ts'
 
@@ -12,7 +13,10 @@ export interface DeliverPorts {
   readonly settings: () => Promise<unknown>
   readonly ledger: Ledger
   readonly store: ObjectStore
+  readonly links: AttachmentPorts['links']
+  readonly tokens: TokenCache
   readonly fetch: Fetch
+  readonly connect: Connect
   readonly telemetry: Telemetry
   readonly pacer: Pacer
   readonly sleep: (ms: number) => Promise<void>
@@ -33,6 +37,8 @@ export interface Delivery {
 /** What an attempt starts from. */
 export interface Attempt extends Delivery {
   readonly before: Row<'delivery'> | undefined
+  /** Steps that are done: by this attempt once it is over, and before the event was parked, too. */
+  readonly progress: Progress | undefined
   readonly admission: Admitted
   readonly startedAt: Date
 }
@@ -42,7 +48,7 @@ export function deliveryKey(destination: string, eventId: string): string {
 }
 
 /** What the delivery row says of an attempt, whatever came of it. */
-export function triedFields({ before, generation, receiveCount, startedAt, admission }: Attempt) {
+export function triedFields({ before, progress, generation, receiveCount, startedAt, admission }: Attempt) {
   return {
     generation,
     receiveCount,
@@ -50,6 +56,7 @@ export function triedFields({ before, generation, receiveCount, startedAt, admis
     firstAttemptAt: before?.firstAttemptAt ?? startedAt.toISOString(),
     lastAttemptAt: startedAt.toISOString(),
     stoppedMsAtFirst: before?.stoppedMsAtFirst ?? admission.stoppedMs,
+    ...(progress && { progress }),
   } satisfies Partial<Row<'delivery'>>
 }
 

@@ -6,13 +6,16 @@ import { dynamoLedger } from '../aws/dynamo-ledger.ts'
 import { s3Store } from '../aws/s3-store.ts'
 import { adapterSettings } from '../aws/secrets.ts'
 import { telemetry } from '../aws/telemetry.ts'
+import { linkKeys } from '../core/attachment-link.ts'
 import { Misconfigured } from '../core/errors.ts'
 import { parkUnhandled } from '../core/park-unhandled.ts'
 import { destinationAdapters } from '../destinations/index.ts'
 import { deliverEvent } from './deliver-event.ts'
+import { createOutboundConnect } from './outbound-connect.ts'
 import { createOutboundFetch } from './outbound-fetch.ts'
 import { createPacer, longestPaceMs } from './pacer.ts'
 import { readDelivery } from './read-delivery.ts'
+import { createTokenCache } from './token-cache.ts'
 
 const environment = readEnvironment(deliverEnvironment)
 const deployment = readDeployment(environment.DEPLOYMENT_FILE)
@@ -24,16 +27,21 @@ if (!config || !adapter)
   throw new Misconfigured('no_adapter', `no adapter for the destination ${environment.DESTINATION}`)
 
 const ledger = dynamoLedger(environment.TABLE, deployment.retention, now)
+const allowPrivateAddresses = environment.LOCAL_RUN || config.allowPrivateAddresses
 const ports = {
   config,
   adapter,
   settings: adapterSettings(adapter.settings, config.settings, environment.SECRET_ID, { telemetry, now }),
   ledger,
   store: s3Store(environment.BUCKET),
-  fetch: createOutboundFetch({
-    allowHttp: environment.LOCAL_RUN,
-    allowPrivateAddresses: environment.LOCAL_RUN || config.allowPrivateAddresses,
-  }),
+  links: {
+    baseUrl: environment.LINKS_BASE_URL,
+    days: deployment.retention.attachments,
+    keys: adapterSettings(linkKeys, {}, environment.LINKS_SECRET_ID, { telemetry, now }),
+  },
+  tokens: createTokenCache(now),
+  fetch: createOutboundFetch({ allowHttp: environment.LOCAL_RUN, allowPrivateAddresses }),
+  connect: createOutboundConnect({ allowPrivateAddresses }),
   telemetry,
   pacer: createPacer({ config, ledger, now, random: Math.random }),
   sleep: (ms: number) => sleep(ms),

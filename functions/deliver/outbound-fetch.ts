@@ -1,13 +1,13 @@
 import { lookup } from 'node:dns'
 import { type Agent, type IncomingMessage, request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
-import { isIP, type LookupFunction } from 'node:net'
+import type { LookupFunction } from 'node:net'
 import { errorCode, RequestFailed } from '../core/errors.ts'
 import type { Fetch } from '../destinations/contract.ts'
 import { keepConnections } from './connections.ts'
-import { isPublicAddress } from './public-address.ts'
-import { privateAddress, publicLookup } from './public-lookup.ts'
+import { publicLookup, refusePrivateHost } from './public-lookup.ts'
 import { readAnswer } from './read-answer.ts'
+import { requestFailure } from './request-failure.ts'
 
 export interface OutboundFetchOptions {
   /** @default false: `http:` fails with `insecure_url` */
@@ -63,13 +63,9 @@ function readTarget(url: string, { allowHttp, allowPrivateAddresses }: OutboundF
     throw new RequestFailed('insecure_url', `the url begins with ${target.protocol}: use https`, {
       uncertain: false,
     })
-  // A socket to a literal address asks no look-up.
-  const host = target.hostname.replace(brackets, '')
-  if (!allowPrivateAddresses && isIP(host) && !isPublicAddress(host)) throw privateAddress()
+  if (!allowPrivateAddresses) refusePrivateHost(target.hostname)
   return target
 }
-
-const brackets = /^\[|\]$/g
 
 function send(request: OutboundRequest): Promise<IncomingMessage> {
   const { target, method, headers, body, agent, lookup, signal } = request
@@ -95,13 +91,6 @@ function send(request: OutboundRequest): Promise<IncomingMessage> {
 const unsendable = /^ERR_(HTTP_)?INVALID_/
 
 function failure(error: unknown, { sent, signal }: OutboundRequest): RequestFailed {
-  if (error instanceof RequestFailed) return error
-  let code = errorCode(error)
-  if (signal?.aborted) code = isTimeout(signal.reason) ? 'ETIMEDOUT' : 'aborted'
-  else if (!sent && unsendable.test(code)) code = 'invalid_request'
-  return new RequestFailed(code, `no whole answer: ${code}`, { uncertain: sent, cause: error })
-}
-
-function isTimeout(reason: unknown): boolean {
-  return reason instanceof DOMException && reason.name === 'TimeoutError'
+  const unsent = !sent && unsendable.test(errorCode(error))
+  return requestFailure(error, { signal, uncertain: sent, ...(unsent && { code: 'invalid_request' }) })
 }

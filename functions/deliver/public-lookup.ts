@@ -1,4 +1,4 @@
-import type { LookupFunction } from 'node:net'
+import { isIP, type LookupFunction } from 'node:net'
 import { RequestFailed } from '../core/errors.ts'
 import { isPublicAddress } from './public-address.ts'
 
@@ -22,7 +22,20 @@ export function publicLookup(resolve: LookupFunction): LookupFunction {
   }
 }
 
-export function privateAddress(): RequestFailed {
+/** @throws RequestFailed `private_address` for a literal address, of which a socket asks no look-up */
+export function refusePrivateHost(host: string): void {
+  const bare = bareHost(host)
+  if (isIP(bare) && !isPublicAddress(bare)) throw privateAddress()
+}
+
+const brackets = /^\[|\]$/g
+
+/** An IPv6 address as sockets take it, without the brackets that it has in a URL. */
+export function bareHost(host: string): string {
+  return host.replace(brackets, '')
+}
+
+function privateAddress(): RequestFailed {
   return new RequestFailed(
     'private_address',
     'the host lies in a private network: set allowPrivateAddresses if that is meant',

@@ -11,11 +11,12 @@ const maxAgeMs = 3 * 24 * 60 * 60 * 1000
 
 /** Writes down what an attempt came to and decides what becomes of the message. */
 export async function recordOutcome(
-  attempt: Attempt,
+  attempted: Attempt,
   outcome: DeliveryOutcome,
   ports: DeliverPorts,
 ): Promise<Verdict> {
-  if (outcome.status === 'delivered') return recordDelivered(attempt, outcome, ports)
+  if (outcome.status === 'delivered') return recordDelivered(attempted, outcome, ports)
+  const attempt = withProgress(attempted, outcome)
   const probeFailed = outcome.status === 'retry' && attempt.admission.probe
   if (outcome.scope === 'destination' || probeFailed) return recordStop(attempt, outcome, ports)
   if (outcome.status === 'rejected') {
@@ -25,6 +26,11 @@ export async function recordOutcome(
   if (ageMs(attempt) > maxAgeMs)
     return recordParked(attempt, 'expired', `not delivered within 3 days; last: ${outcome.reason}`, ports)
   return recordRetry(attempt, outcome, ports)
+}
+
+function withProgress(attempt: Attempt, outcome: DeliveryOutcome): Attempt {
+  if (outcome.status !== 'retry' || !outcome.progress) return attempt
+  return { ...attempt, progress: { ...attempt.progress, ...outcome.progress } }
 }
 
 /** Ticket first, outcome second: reversed, a crash between the two would make a second ticket. */
@@ -43,6 +49,8 @@ async function recordDelivered(
     uncertain: false,
     ...(remote && { remote }),
     ...(degraded && { degraded }),
+    // A replay of what was delivered takes every step anew.
+    ...(attempt.progress && { progress: {} }),
   })
   await noteAnswer(attempt, ports)
   telemetry.count('Delivered')

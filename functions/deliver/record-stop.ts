@@ -37,6 +37,11 @@ export async function recordStop(
       status: 'waiting',
       uncertain: true,
     })
+  else if (outcome.status === 'retry' && outcome.progress)
+    await ledger.merge('delivery', deliveryKey(config.name, event.id), {
+      ...untriedFields(attempt, before),
+      progress: { ...attempt.progress },
+    })
   const asked = outcome.status === 'retry' ? outcome.afterSeconds : undefined
   return { retryAfterSeconds: await stop(admission, outcome.reason, asked, ports) }
 }

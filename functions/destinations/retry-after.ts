@@ -4,6 +4,9 @@ export function retryAfter(answer: { status: number; headers: Headers }, now: Da
   const asked = readRetryAfter(headers.get('retry-after'), now)
   // Some systems send their reset headers with every answer: only a refusal for too many requests is about them.
   if (asked !== undefined || status !== 429) return asked
+  // Zendesk sends `ratelimit-reset` of the whole account even where it is an endpoint that has had enough.
+  const exhausted = readExhausted(headers)
+  if (exhausted !== undefined) return exhausted
   return readReset(headers.get('x-ratelimit-reset'), now) ?? readReset(headers.get('ratelimit-reset'), now)
 }
 
@@ -27,6 +30,21 @@ function readReset(value: string | null, now: Date): number | undefined {
   const reset = Math.ceil(Number(value))
   return reset < leastUnixTime ? reset : secondsUntil(reset * 1000, now)
 }
+
+/**
+ * Zendesk's limits of single endpoints, of those that are used up: `zendesk-ratelimit-tickets-index: total=100;
+ * remaining=0; resets=41` (https://developer.zendesk.com/documentation/api-basics/best-practices/best-practices-for-avoiding-rate-limiting).
+ */
+function readExhausted(headers: Headers): number | undefined {
+  const resets = [...headers].flatMap(([name, value]) => {
+    if (!name.startsWith('zendesk-ratelimit-')) return []
+    const { remaining, resets } = endpointLimit.exec(value)?.groups ?? {}
+    return remaining !== undefined && Number(remaining) === 0 ? [Number(resets)] : []
+  })
+  return resets.length === 0 ? undefined : Math.max(...resets)
+}
+
+const endpointLimit = /\bremaining=(?<remaining>\d+)\s*;.*\bresets=(?<resets>\d+)/i
 
 function secondsUntil(milliseconds: number, now: Date): number | undefined {
   if (Number.isNaN(milliseconds)) return undefined

@@ -34,11 +34,13 @@ export function useScriptedServer(): ScriptedServer {
   const server = createServer((incoming, outgoing) => void handle(incoming, outgoing))
 
   async function handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    // A body may come in when the next test has begun.
+    const { requests } = state
     const head = { method: incoming.method ?? '', path: incoming.url ?? '', headers: flat(incoming) }
     if (state.answer({ ...head, body: Buffer.alloc(0) }) === 'reset before the body is read')
       return void incoming.socket.resetAndDestroy()
     const request = { ...head, body: Buffer.concat(await incoming.toArray()) }
-    state.requests.push(request)
+    requests.push(request)
     const answer = state.answer(request)
     if (answer === 'reset after the body is read') incoming.socket.resetAndDestroy()
     else if (answer === 'flood') flood(outgoing)

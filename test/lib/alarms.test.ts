@@ -15,6 +15,7 @@ describe('the alarms', () => {
   it('have stable names', () => {
     const names = alarms().map(({ AlarmName }) => AlarmName)
     expect(names.sort()).toEqual([
+      ...['errors', 'throttles'].map((what) => `acme-attachments-${what}`),
       'acme-contacts-backstop',
       'acme-contacts-oldest-message',
       ...['acd', 'crm'].flatMap((name) =>

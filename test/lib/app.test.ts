@@ -53,7 +53,7 @@ describe('bin/app.ts', { timeout: 180_000 }, () => {
       'netzdialog.template.json',
     ])
     const assets = readdirSync(outdir).filter((file) => file.startsWith('asset.'))
-    expect(assets).toHaveLength(3)
+    expect(assets).toHaveLength(4)
     for (const asset of assets) {
       const files = readdirSync(join(outdir, asset))
       expect(files).toContain('index.mjs')
@@ -73,6 +73,24 @@ describe('bin/app.ts', { timeout: 180_000 }, () => {
         /^bin\/deployment\.ts: destinations\[0\]\.adapter: must be one of .*webhook.* \(received "webhok"\); correct it$/,
       ),
     ])
+  })
+
+  it('allows what an adapter asks for, wildcards too, where it asks for single actions', () => {
+    const asking = (action: string) =>
+      `permissions: ({ url }) => [{ actions: ['${action}'], resources: [\`arn:aws:ses:*:*:identity/\${url}\`] }],`
+    change(
+      'functions/destinations/webhook/index.ts',
+      'settings,\n',
+      `settings,\n  ${asking('ses:SendEmail')}\n`,
+    )
+    const { status, output, outdir } = synthesize()
+    expect(output).not.toMatch(/error|warning/i)
+    expect(status).toBe(0)
+    const template = readFileSync(join(outdir, 'netzdialog.template.json'), 'utf8')
+    expect(template).toContain('arn:aws:ses:*:*:identity/https://crm.example.com/netzdialog')
+
+    change('functions/destinations/webhook/index.ts', "'ses:SendEmail'", "'ses:*'")
+    expect(synthesize().output).toContain('AwsSolutions-IAM5[Action::ses:*]')
   })
 
   it('fails where a rule of AwsSolutions is broken', () => {

@@ -21,6 +21,7 @@ const ceilings: Record<string, number> = {
   route: 445_263,
   deliver: 464_677,
   'deliver + webhook': 5_396,
+  attachments: 531_204,
 }
 
 interface Bundle {
@@ -110,9 +111,10 @@ describe('the bundles', () => {
   })
 
   const foreign: Record<StageName, RegExp> = {
-    ingest: /^functions\/(destinations|route|deliver)\//,
-    route: /^functions\/(platforms|destinations|mail|ingest|deliver)\//,
-    deliver: /^functions\/(platforms|mail|ingest|route)\//,
+    ingest: /^functions\/(destinations|route|deliver|attachments)\//,
+    route: /^functions\/(platforms|destinations|mail|ingest|deliver|attachments)\//,
+    deliver: /^functions\/(platforms|mail|ingest|route|attachments)\//,
+    attachments: /^functions\/(platforms|destinations|mail|ingest|route|deliver)\//,
   }
   const nowhere =
     /(^|\/)node_modules\/(aws-cdk-lib|constructs|cdk-nag|fauxqs|dynalite|esbuild)\/|^(bin|lib|test)\//

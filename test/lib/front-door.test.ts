@@ -9,9 +9,10 @@ beforeAll(() => {
 })
 
 describe('the front door', () => {
-  it('leads from each platform’s path to its own function, by three methods', () => {
+  it('leads from each platform’s path to its own function, by three methods, and from links', () => {
     const keys = all('AWS::ApiGatewayV2::Route').map(({ Properties }) => Properties['RouteKey'])
     expect(keys.sort()).toEqual([
+      'GET /attachments/{token}',
       'GET /webhooks/facebook',
       'GET /webhooks/twitter',
       'HEAD /webhooks/facebook',
@@ -19,8 +20,8 @@ describe('the front door', () => {
       'POST /webhooks/facebook',
       'POST /webhooks/twitter',
     ])
-    for (const platform of ['facebook', 'twitter']) {
-      const { id } = functionOf(template, `ingest-${platform}`)
+    for (const service of ['ingest-facebook', 'ingest-twitter', 'attachments']) {
+      const { id } = functionOf(template, service)
       template.hasResourceProperties('AWS::ApiGatewayV2::Integration', {
         IntegrationUri: { 'Fn::GetAtt': [id, 'Arn'] },
         PayloadFormatVersion: '2.0',
@@ -28,14 +29,15 @@ describe('the front door', () => {
     }
   })
 
-  it('is throttled, and logs neither query strings nor addresses', () => {
+  it('is throttled, and logs neither paths, which may open an attachment, nor query strings or addresses', () => {
     template.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
       DefaultRouteSettings: { ThrottlingRateLimit: 200, ThrottlingBurstLimit: 400 },
     })
     const [stage] = all('AWS::ApiGatewayV2::Stage')
     const logged = JSON.stringify(stage?.Properties['AccessLogSettings'])
     expect(logged).toContain('$context.status')
-    expect(logged).not.toMatch(/query|sourceIp|userAgent|rawPath/i)
+    expect(logged).toContain('$context.routeKey')
+    expect(logged).not.toMatch(/query|sourceIp|userAgent|path/i)
   })
 })
 

@@ -74,7 +74,7 @@ describe('what a function may do', () => {
     ])
   })
 
-  it('ends for deliver at its own queue and secret', () => {
+  it('ends for deliver at its own queue and secret, and the key of links', () => {
     expect(allowedTo('deliver-crm')).toEqual([
       'dynamodb:BatchGetItem LedgerTable',
       'dynamodb:UpdateItem LedgerTable',
@@ -84,6 +84,7 @@ describe('what a function may do', () => {
       's3:GetObject StoreBucket/bodies/*',
       's3:ListBucket StoreBucket',
       's3:PutObject StoreBucket/parked/*',
+      'secretsmanager:GetSecretValue AttachmentsKeysSecret',
       'secretsmanager:GetSecretValue DelivercrmKeysSecret',
       'sqs:ChangeMessageVisibility DelivercrmQueue',
       'sqs:DeleteMessage DelivercrmQueue',
@@ -91,6 +92,22 @@ describe('what a function may do', () => {
       'sqs:GetQueueUrl DelivercrmQueue',
       'sqs:ReceiveMessage DelivercrmQueue',
     ])
+  })
+
+  it('ends for attachments at the bytes of attachments and the key of links, and lets it list nothing', () => {
+    expect(allowedTo('attachments')).toEqual([
+      'logs:CreateLogStream AttachmentsStageLog',
+      'logs:PutLogEvents AttachmentsStageLog',
+      's3:GetObject StoreBucket/attachments/*',
+      'secretsmanager:GetSecretValue AttachmentsKeysSecret',
+    ])
+  })
+
+  it('gives what an adapter asks for to its own destination alone', () => {
+    const sending = 'ses:SendEmail arn:aws:ses:*:*:identity/crm.example.com'
+    expect(allowedTo('deliver-acd')).toContain(sending)
+    for (const service of ['deliver-crm', 'route', 'attachments', 'ingest-facebook'])
+      expect(allowedTo(service)).not.toContain(sending)
   })
 
   it('allows on the table what the ledger calls, and nothing that it does not', () => {

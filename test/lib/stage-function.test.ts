@@ -1,6 +1,11 @@
 import { Match, type Template } from 'aws-cdk-lib/assertions'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { deliverEnvironment, ingestEnvironment, routeEnvironment } from '../../schemas/environment.ts'
+import {
+  attachmentsEnvironment,
+  deliverEnvironment,
+  ingestEnvironment,
+  routeEnvironment,
+} from '../../schemas/environment.ts'
 import { functionOf, resourcesOf, templateOf, twoOfEach } from './synthesize.ts'
 
 let template: Template
@@ -10,9 +15,9 @@ beforeAll(() => {
 })
 
 describe('the functions', () => {
-  const services = ['ingest-facebook', 'ingest-twitter', 'route', 'deliver-crm', 'deliver-acd']
+  const services = ['ingest-facebook', 'ingest-twitter', 'route', 'deliver-crm', 'deliver-acd', 'attachments']
 
-  it('are one for each platform, one to route, one for each destination', () => {
+  it('are one for each platform, one to route, one for each destination, one for attachments', () => {
     const found = all('AWS::Lambda::Function').map(({ Properties }) => {
       const { Variables } = Properties['Environment'] as { Variables: Record<string, string> }
       return Variables['POWERTOOLS_SERVICE_NAME']
@@ -47,6 +52,7 @@ describe('the functions', () => {
         .map((part) => (typeof part === 'string' ? part : 'https://sqs.test/q'))
         .join('')
     }
+    if (name === 'LINKS_BASE_URL') expect(JSON.stringify(value)).toContain('FrontDoorApi')
     return name.endsWith('_URL') ? 'https://sqs.test/q' : 'resolved'
   }
 
@@ -57,6 +63,7 @@ describe('the functions', () => {
       DESTINATION: 'acd',
       LOCAL_RUN: false,
     })
+    expect(attachmentsEnvironment.parse(resolved('attachments'))).toMatchObject({ BUCKET: 'resolved' })
   })
 
   it('count under the deployment’s name, so that two in one account stay apart', () => {

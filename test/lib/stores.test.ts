@@ -1,5 +1,6 @@
 import { Match, type Template } from 'aws-cdk-lib/assertions'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { linkKeys } from '../../functions/core/attachment-link.ts'
 import { resourcesOf, templateOf, twoOfEach } from './synthesize.ts'
 
 let template: Template
@@ -56,6 +57,7 @@ describe('what is kept', () => {
     expect([...secrets.keys()].sort()).toEqual([
       'acme/destination/acd',
       'acme/destination/crm',
+      'acme/links',
       'acme/platform/facebook',
       'acme/platform/twitter',
     ])
@@ -65,5 +67,22 @@ describe('what is kept', () => {
     })
     expect(secrets.get('acme/platform/facebook')?.Properties['SecretString']).toBeUndefined()
     expect(secrets.get('acme/destination/acd')?.Properties['SecretString']).toBe('{}')
+  })
+
+  it('makes up the key of links, as the functions read it', () => {
+    const secret = all('AWS::SecretsManager::Secret').find(
+      ({ Properties }) => Properties['Name'] === 'acme/links',
+    )
+    expect(secret?.DeletionPolicy).toBe('Retain')
+    const { GenerateSecretString } = secret?.Properties ?? {}
+    const { GenerateStringKey, SecretStringTemplate, PasswordLength } = GenerateSecretString as Record<
+      string,
+      string
+    >
+    const generated = {
+      ...JSON.parse(SecretStringTemplate ?? ''),
+      [GenerateStringKey ?? '']: 'x'.repeat(Number(PasswordLength)),
+    }
+    expect(linkKeys.parse(generated)).toEqual({ key: 'x'.repeat(64), others: [] })
   })
 })

@@ -36,6 +36,14 @@ export function templateOf(input: DeploymentInput): Template {
       platforms: { facebook: '{"appSecrets":["…"]}', twitter: '{"consumerSecrets":["…"]}' },
       destinations: { crm: '{"signingSecrets":["…"]}' },
     },
+    permissions: {
+      acd: [
+        {
+          actions: ['ses:SendEmail'],
+          resources: ['arn:aws:ses:*:*:identity/crm.example.com'],
+        },
+      ],
+    },
   })
   const template = Template.fromStack(stack)
   rmSync(outdir, { recursive: true })

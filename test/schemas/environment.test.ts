@@ -27,7 +27,8 @@ describe('routeEnvironment', () => {
 
 describe('deliverEnvironment', () => {
   it('is no local run unless it is told so', () => {
-    const environment = { ...consumer, DESTINATION: 'crm', SECRET_ID: 's' }
+    const links = { LINKS_SECRET_ID: 'l', LINKS_BASE_URL: 'https://links.test' }
+    const environment = { ...consumer, ...links, DESTINATION: 'crm', SECRET_ID: 's' }
     expect(deliverEnvironment.parse(environment).LOCAL_RUN).toBe(false)
     expect(deliverEnvironment.parse({ ...environment, LOCAL_RUN: 'true' }).LOCAL_RUN).toBe(true)
   })

@@ -1,9 +1,12 @@
 import * as z from 'zod'
+import type { LinkKeys } from '../../functions/core/attachment-link.ts'
 import type { ReceivedMessage } from '../../functions/core/consume.ts'
 import type { Verdict } from '../../functions/core/process-batch.ts'
 import type { DeliverPorts, Delivery } from '../../functions/deliver/attempt.ts'
 import { deliverEvent } from '../../functions/deliver/deliver-event.ts'
+import { createOutboundConnect } from '../../functions/deliver/outbound-connect.ts'
 import { createPacer } from '../../functions/deliver/pacer.ts'
+import { createTokenCache } from '../../functions/deliver/token-cache.ts'
 import type {
   DeliveryContext,
   DeliveryOutcome,
@@ -24,6 +27,7 @@ export interface Scene {
   readonly answers?: readonly (DeliveryOutcome | Behaviour)[]
   readonly findExisting?: (event: RoutedEvent) => Promise<RemoteIds | undefined>
   readonly settings?: () => Promise<unknown>
+  readonly linkKeys?: () => Promise<LinkKeys>
   readonly timeoutSeconds?: number
   readonly retryCapSeconds?: number
   readonly requestsPerSecond?: number
@@ -74,7 +78,14 @@ export function deliverScene(scene: Scene = {}) {
     settings: scene.settings ?? (async () => ({})),
     ledger: wrapped,
     store: process.wrap(store),
+    links: {
+      baseUrl: 'https://links.test',
+      days: 90,
+      keys: scene.linkKeys ?? (async () => ({ key: 'k'.repeat(32), others: [] })),
+    },
+    tokens: createTokenCache(now),
     fetch: async () => new Response(),
+    connect: createOutboundConnect(),
     telemetry: recorded.telemetry,
     pacer: createPacer({ config, ledger: wrapped, now, random: () => 0.5 }),
     async sleep(ms) {

@@ -8,7 +8,7 @@ import { readAwsAccess } from '../../bin/local/aws-environment.ts'
 import { createResources } from '../../bin/local/resources.ts'
 import { startSecretStore } from '../../bin/local/secret-store.ts'
 import { facebook } from '../../bin/local/senders/facebook.ts'
-import { secretName } from '../../schemas/deployment.ts'
+import { linksSecretName, secretName } from '../../schemas/deployment.ts'
 import { callProxy, type Disturb } from './call-proxy.ts'
 import { countingReceiver, type Reception } from './counting-receiver.ts'
 import { emulatedAws } from './emulated-aws.ts'
@@ -79,6 +79,7 @@ export async function flowStand(options: FlowStandOptions = {}) {
   const secrets = await startSecretStore({
     [secretName(name, 'platform', 'facebook')]: facebook.localSecrets,
     [secretName(name, 'destination', 'crm')]: { signingSecrets: [signingSecret] },
+    [linksSecretName(name)]: { key: 'only-for-tests-0123456789abcdef01' },
   })
   const stageEnvironment = stageEnvironments({
     name,

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import type { Resources } from '../../bin/local/resources.ts'
-import { secretName } from '../../schemas/deployment.ts'
+import { linksSecretName, secretName } from '../../schemas/deployment.ts'
 
 export type StageName = 'ingest' | 'route' | 'deliver'
 
@@ -42,6 +42,8 @@ export function stageEnvironments(options: {
       QUEUE_URL: resources.deliverQueueUrls['crm'] ?? '',
       DESTINATION: 'crm',
       SECRET_ID: secretName(name, 'destination', 'crm'),
+      LINKS_SECRET_ID: linksSecretName(name),
+      LINKS_BASE_URL: 'https://links.netzdialog.test',
       LOCAL_RUN: 'true',
     },
   }

@@ -35,6 +35,7 @@ beforeEach(async () => {
     status: () => status,
     platforms: ['facebook', 'twitter'],
     ingest: new Map([['facebook', { invoke }]]),
+    attachments: () => ({ invoke }),
     crm,
     page: () => undefined,
     resources: () => undefined,
@@ -87,6 +88,17 @@ describe('the front door', () => {
     const bytes = Uint8Array.from({ length: 256 }, (_, index) => index)
     await post('/webhooks/facebook', bytes, { 'content-type': 'multipart/form-data; boundary=x' })
     expect(Buffer.from(seen[0]!.body!, 'base64')).toEqual(Buffer.from(bytes))
+  })
+
+  it('hands a link to an attachment over, and the redirect back', async () => {
+    answer = async () => ({ statusCode: 302, headers: { location: 'http://127.0.0.1:9/photo' } })
+    const response = await fetch(`${base}/attachments/e30.c2ln`, { redirect: 'manual' })
+    expect([response.status, response.headers.get('location')]).toEqual([302, 'http://127.0.0.1:9/photo'])
+    expect(seen[0]).toMatchObject({
+      routeKey: 'GET /attachments/{token}',
+      rawPath: '/attachments/e30.c2ln',
+    })
+    expect((await fetch(`${base}/attachments/e30.c2ln`, { method: 'POST' })).status).toBe(404)
   })
 
   it('names the platforms there are where one is unknown', async () => {

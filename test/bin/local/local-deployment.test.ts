@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { crmSecret, toLocalDeployment } from '../../../bin/local/local-deployment.ts'
+import { linkKeys } from '../../../functions/core/attachment-link.ts'
 import { deployment as schema } from '../../../schemas/deployment.ts'
 
 const destinations = [
@@ -64,6 +65,12 @@ describe('the local deployment', () => {
     const made = await local()
     expect(made.deployment.routing).toEqual(deployment.routing)
     expect(schema.parse(made.deployment)).toEqual(made.deployment)
+  })
+
+  it('makes up the key that signs links to attachments', async () => {
+    const keys = await Promise.all([local(), local()])
+    const [first, second] = keys.map(({ secrets }) => linkKeys.parse(secrets['acme/links']))
+    expect(first).not.toEqual(second)
   })
 
   it('holds the fixed secrets of every platform', async () => {

@@ -11,6 +11,7 @@ const outcomes = fc.constantFrom<DeliveryOutcome>(
   { status: 'delivered' },
   { status: 'retry', reason: 'answered 409', scope: 'message' },
   { status: 'retry', reason: 'answered 500' },
+  { status: 'retry', reason: 'answered 500', progress: { upload: 'U-1' } },
   { status: 'retry', reason: 'answered 429', afterSeconds: 5, throttled: true },
   { status: 'retry', reason: 'no answer', uncertain: true },
   { status: 'retry', reason: 'refused', scope: 'destination' },

@@ -35,6 +35,24 @@ describe('retryAfter', () => {
     [{ 'ratelimit-reset': 'later' }, undefined],
     [{ 'retry-after': '5', 'x-ratelimit-reset': '30', 'ratelimit-reset': '44' }, 5],
     [{ 'retry-after': 'soon', 'ratelimit-reset': '44' }, 44],
+    [{ 'zendesk-ratelimit-tickets-update': 'total=100; remaining=0; resets=58' }, 58],
+    [{ 'zendesk-ratelimit-tickets-update': 'total=100; remaining=7; resets=58' }, undefined],
+    [
+      {
+        'zendesk-ratelimit-search-index': 'total=100; remaining=0; resets=12',
+        'zendesk-ratelimit-tickets-update': 'total=100; remaining=0; resets=58',
+      },
+      58,
+    ],
+    [{ 'zendesk-ratelimit-tickets-update': 'soon' }, undefined],
+    [
+      { 'ratelimit-reset': '44', 'zendesk-ratelimit-tickets-update': 'total=100; remaining=0; resets=58' },
+      58,
+    ],
+    [
+      { 'ratelimit-reset': '44', 'zendesk-ratelimit-tickets-update': 'total=100; remaining=9; resets=58' },
+      44,
+    ],
   ])('reads %j', (headers, seconds) => {
     expect(wait(headers)).toBe(seconds)
   })

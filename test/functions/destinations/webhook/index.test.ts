@@ -6,9 +6,11 @@ import { type CloudEvent, HTTP } from 'cloudevents'
 import { Webhook } from 'standardwebhooks'
 import { describe, expect, it } from 'vitest'
 import { createOutboundFetch } from '../../../../functions/deliver/outbound-fetch.ts'
+import type { Fetch } from '../../../../functions/destinations/contract.ts'
 import { webhook } from '../../../../functions/destinations/webhook/index.ts'
 import { settings } from '../../../../functions/destinations/webhook/settings.ts'
 import type { RoutedEvent } from '../../../../schemas/contact-event.ts'
+import { deliveryContext } from '../../../contracts/delivery-context.ts'
 import { describeDestination } from '../../../contracts/destination-contract.ts'
 import { routedEvent, routedMail } from '../../../contracts/routed-event.ts'
 import { type ReceivedRequest, useScriptedServer } from '../../../contracts/scripted-server.ts'
@@ -34,18 +36,11 @@ for (const mode of ['structured', 'binary'])
   })
 
 const server = useScriptedServer()
-const fetch = createOutboundFetch({ allowHttp: true, allowPrivateAddresses: true })
 
 /** What the receiver gets of an event. */
 async function receive(event: RoutedEvent, more: Record<string, unknown> = {}): Promise<ReceivedRequest> {
-  const outcome = await webhook.deliver(event, {
-    settings: settings.parse({ url: `${server.origin}/contacts`, signingSecrets: [current], ...more }),
-    idempotencyKey: event.id,
-    attempt: 1,
-    fetch,
-    signal: AbortSignal.timeout(10_000),
-    now: () => new Date(),
-  })
+  const given = settings.parse({ url: `${server.origin}/contacts`, signingSecrets: [current], ...more })
+  const outcome = await webhook.deliver(event, await deliveryContext(event, given, { now: () => new Date() }))
   expect(outcome).toEqual({ status: 'delivered' })
   return server.requests.at(-1)!
 }
@@ -143,14 +138,10 @@ describe('what a receiver gets', () => {
 
   it('is signed anew for each attempt', async () => {
     const at = async (seconds: number) => {
-      await webhook.deliver(routedEvent(), {
-        settings: settings.parse({ url: server.origin, signingSecrets: [current] }),
-        idempotencyKey: 'evt_1',
-        attempt: 1,
-        fetch,
-        signal: AbortSignal.timeout(10_000),
-        now: () => new Date(seconds * 1000 + 999),
-      })
+      const event = routedEvent()
+      const given = settings.parse({ url: server.origin, signingSecrets: [current] })
+      const now = () => new Date(seconds * 1000 + 999)
+      await webhook.deliver(event, await deliveryContext(event, given, { now }))
       return server.requests.at(-1)!.headers
     }
     const [first, second] = [await at(1_800_000_000), await at(1_800_000_600)]
@@ -161,15 +152,11 @@ describe('what a receiver gets', () => {
 })
 
 describe('answers of a receiver', () => {
-  const deliver = (url = server.origin, fetchWith = fetch) =>
-    webhook.deliver(routedEvent(), {
-      settings: settings.parse({ url, signingSecrets: [current] }),
-      idempotencyKey: 'evt_1',
-      attempt: 1,
-      fetch: fetchWith,
-      signal: AbortSignal.timeout(10_000),
-      now: () => new Date(),
-    })
+  async function deliver(url = server.origin, fetch?: Fetch) {
+    const event = routedEvent()
+    const given = settings.parse({ url, signingSecrets: [current] })
+    return webhook.deliver(event, await deliveryContext(event, given, fetch && { fetch }))
+  }
 
   it('stops the destination at 410', async () => {
     server.answer = () => ({ status: 410 })

@@ -1,0 +1,24 @@
+import middy from '@middy/core'
+import { handle, type LambdaEvent } from 'hono/aws-lambda'
+import { attachmentsEnvironment } from '../../schemas/environment.ts'
+import { readEnvironment } from '../aws/configuration.ts'
+import { s3Downloads } from '../aws/s3-downloads.ts'
+import { adapterSettings } from '../aws/secrets.ts'
+import { observed, telemetry } from '../aws/telemetry.ts'
+import { linkKeys } from '../core/attachment-link.ts'
+import { attachmentsApp } from './app.ts'
+
+const environment = readEnvironment(attachmentsEnvironment)
+const now = () => new Date()
+
+const app = attachmentsApp({
+  keys: adapterSettings(linkKeys, {}, environment.LINKS_SECRET_ID, { telemetry, now }),
+  downloads: s3Downloads(environment.BUCKET),
+  telemetry,
+  now,
+})
+
+const answer = handle(app)
+export const handler = middy<LambdaEvent>()
+  .use(observed())
+  .handler((event) => answer(event))

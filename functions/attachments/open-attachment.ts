@@ -1,0 +1,54 @@
+import { readLink } from '../core/attachment-link.ts'
+import { errorCode } from '../core/errors.ts'
+import { attachmentHeader } from './attachment-header.ts'
+import { downloadType } from './download-type.ts'
+import type { AttachmentsPorts } from './ports.ts'
+
+/**
+ * Answers one link. 302 to the object store, where it is good for a minute; 404 where we never signed it; 410 where its
+ * time is over or the attachment has been deleted; 503 where store or keys cannot be reached.
+ */
+export async function openAttachment(token: string, ports: AttachmentsPorts): Promise<Response> {
+  const { keys, downloads, telemetry, now } = ports
+  try {
+    const link = readLink(token, await keys())
+    if (!link) return page(404, unknown)
+    if (link.expiresAt <= now()) return page(410, gone)
+    const address = await downloads.addressOf(link.key, {
+      type: downloadType(link.type),
+      disposition: attachmentHeader(link.name),
+    })
+    if (address === undefined) return page(410, gone)
+    return new Response(null, { status: 302, headers: { ...discreet, location: address } })
+  } catch (error) {
+    telemetry.warn('attachment_not_opened', { code: errorCode(error) })
+    return page(503, unavailable)
+  }
+}
+
+/** Whoever sees the address can open it: neither a cache nor the next site is to learn it. */
+const discreet = { 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' }
+
+const unknown = [
+  'Diesen Link kennen wir nicht: bitte vollständig öffnen, wie er in der Nachricht steht.',
+  'We do not know this link: open it complete, as it stands in the message.',
+]
+const gone = [
+  'Dieser Anhang wird nicht mehr aufbewahrt.',
+  'This attachment is no longer kept: its time is over, or it was deleted.',
+]
+const unavailable = [
+  'Der Anhang lässt sich gerade nicht öffnen, bitte in einigen Minuten noch einmal versuchen.',
+  'The attachment cannot be opened at the moment, try again in a few minutes.',
+]
+
+function page(status: number, sentences: readonly string[]): Response {
+  return new Response(`${sentences.join('\n')}\n`, {
+    status,
+    headers: {
+      ...discreet,
+      'content-type': 'text/plain; charset=utf-8',
+      'x-content-type-options': 'nosniff',
+    },
+  })
+}

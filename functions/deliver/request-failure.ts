@@ -1,0 +1,23 @@
+import { errorCode, RequestFailed } from '../core/errors.ts'
+
+/** What a request that got no whole answer is rejected with; `ETIMEDOUT` or `aborted` where its signal ended it. */
+export function requestFailure(
+  error: unknown,
+  {
+    signal,
+    uncertain,
+    code = errorCode(error),
+  }: {
+    readonly signal?: AbortSignal | undefined
+    readonly uncertain: boolean
+    readonly code?: string
+  },
+): RequestFailed {
+  if (error instanceof RequestFailed) return error
+  const ended = signal?.aborted ? (isTimeout(signal.reason) ? 'ETIMEDOUT' : 'aborted') : code
+  return new RequestFailed(ended, `no whole answer: ${ended}`, { uncertain, cause: error })
+}
+
+function isTimeout(reason: unknown): boolean {
+  return reason instanceof DOMException && reason.name === 'TimeoutError'
+}

@@ -1,0 +1,41 @@
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager'
+import { RemovalPolicy, Validations } from 'aws-cdk-lib/core'
+import { Construct } from 'constructs'
+import { linksSecretName } from '../schemas/deployment.ts'
+import type { StageFunction } from './stage-function.ts'
+
+export interface LinkKeysProps {
+  readonly deploymentName: string
+}
+
+/** The keys that sign links to attachments: made by AWS at the first deployment, so that nobody has to put one in. */
+export class LinkKeys extends Construct {
+  readonly #secret: Secret
+
+  constructor(scope: Construct, id: string, { deploymentName }: LinkKeysProps) {
+    super(scope, id)
+    this.#secret = new Secret(this, 'Secret', {
+      secretName: linksSecretName(deploymentName),
+      description: 'Signs links to attachments: {"key":"signs and verifies","others":["verify too"]}',
+      generateSecretString: {
+        secretStringTemplate: '{"others":[]}',
+        generateStringKey: 'key',
+        passwordLength: 64,
+        excludePunctuation: true,
+      },
+      removalPolicy: RemovalPolicy.RETAIN,
+    })
+    Validations.of(this.#secret).acknowledge({
+      id: 'AwsSolutions-SMG4',
+      reason:
+        'A key that changed by itself would break every link that stands in a CRM; docs/operations.md says how to change it without.',
+    })
+  }
+
+  readBy(reader: StageFunction): void {
+    reader.bind(
+      { LINKS_SECRET_ID: this.#secret.secretArn },
+      { actions: ['secretsmanager:GetSecretValue'], resources: [this.#secret.secretArn] },
+    )
+  }
+}

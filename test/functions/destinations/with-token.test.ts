@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest'
+import { createTokenCache } from '../../../functions/deliver/token-cache.ts'
+import { withToken } from '../../../functions/destinations/with-token.ts'
+
+/** A system that takes one token at a time; `statuses` are answered first, whatever the token. */
+function system(statuses: readonly number[] = []) {
+  const tokens = createTokenCache(() => new Date(0))
+  const early = [...statuses]
+  let issued = 0
+  const seen: string[] = []
+  return {
+    seen,
+    revoke() {
+      issued += 1
+    },
+    send: () =>
+      withToken(
+        tokens,
+        'crm',
+        async () => {
+          issued += 1
+          return { token: `t${issued}`, expiresInSeconds: 3600 }
+        },
+        async (token) => {
+          seen.push(token)
+          return new Response(null, { status: early.shift() ?? (token === `t${issued}` ? 200 : 401) })
+        },
+      ),
+  }
+}
+
+describe('withToken', () => {
+  it('keeps to one token while it is taken', async () => {
+    const { send, seen } = system()
+    expect((await send()).status).toBe(200)
+    expect((await send()).status).toBe(200)
+    expect(seen).toEqual(['t1', 't1'])
+  })
+
+  it('sends once more with a new token where the old one was revoked', async () => {
+    const { send, seen, revoke } = system()
+    await send()
+    revoke()
+    expect((await send()).status).toBe(200)
+    expect(seen).toEqual(['t1', 't1', 't3'])
+  })
+
+  it('gives up after the second refusal', async () => {
+    const { send, seen } = system([401, 401])
+    expect((await send()).status).toBe(401)
+    expect(seen).toEqual(['t1', 't2'])
+  })
+
+  it.each([200, 403, 429, 500])('passes %i on as it is', async (status) => {
+    const { send, seen } = system([status])
+    expect((await send()).status).toBe(status)
+    expect(seen).toHaveLength(1)
+  })
+})

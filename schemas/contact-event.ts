@@ -86,7 +86,8 @@ const attachment = z.object({
   }),
   state: z.enum(['stored', 'remote', 'inline', 'unavailable', 'rejected']).meta({
     description:
-      '`stored`: in the object store under `key`. `remote`: on the platform at `url`, which may expire. ' +
+      '`stored`: in the object store under `key`; a destination’s copy has a `url` that opens it for as long as it is kept. ' +
+      '`remote`: on the platform at `url`, which may expire. ' +
       '`inline`: all there is stands in this object. `unavailable`: the platform withholds it. `rejected`: refused by a limit.',
   }),
   key: z.string().optional(),

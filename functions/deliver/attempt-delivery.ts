@@ -1,22 +1,13 @@
 import { errorCode } from '../core/errors.ts'
-import type {
-  AttachmentAccess,
-  DeliveryContext,
-  DeliveryOutcome,
-  RemoteIds,
-} from '../destinations/contract.ts'
+import type { AttachmentAccess, DeliveryContext, DeliveryOutcome } from '../destinations/contract.ts'
 import { attachmentAccess } from './attachment-access.ts'
-import { type Attempt, type DeliverPorts, deliveryKey } from './attempt.ts'
+import type { Attempt, DeliverPorts } from './attempt.ts'
 import { isUncertain } from './is-uncertain.ts'
 
 /** Asks the adapter, and first, where an earlier attempt may have got through, whether it did. */
 export async function attemptDelivery(attempt: Attempt, ports: DeliverPorts): Promise<DeliveryOutcome> {
-  const { adapter, ledger, config } = ports
-  const { event, progress } = attempt
-  const [remote, original] = await Promise.all([
-    ledger.read('ticket', `${config.name}#${event.work.key}`),
-    findOriginal(attempt, ports),
-  ])
+  const { adapter, config } = ports
+  const { event, known, progress } = attempt
   let settings: unknown
   try {
     settings = await ports.settings()
@@ -36,8 +27,7 @@ export async function attemptDelivery(attempt: Attempt, ports: DeliverPorts): Pr
       settings,
       idempotencyKey: event.id,
       attempt: (attempt.before?.attempts ?? 0) + 1,
-      ...(remote && { remote }),
-      ...(original && { original }),
+      ...known,
       ...(progress && { progress }),
       attachments,
       tokens: ports.tokens,
@@ -52,17 +42,6 @@ export async function attemptDelivery(attempt: Attempt, ports: DeliverPorts): Pr
     if (existing) return { status: 'delivered', remote: existing, deduplicated: true }
     return adapter.deliver(event, context)
   })
-}
-
-/** What the destination calls the message that another event brought there and this one changes. */
-async function findOriginal(
-  { event: { id, kind, message } }: Attempt,
-  { ledger, config }: DeliverPorts,
-): Promise<RemoteIds | undefined> {
-  if (!message || kind === 'message.created') return undefined
-  const createdBy = (await ledger.read('message', message.id))?.createdBy
-  if (createdBy === undefined || createdBy === id) return undefined
-  return (await ledger.read('delivery', deliveryKey(config.name, createdBy)))?.remote
 }
 
 /** What an adapter comes to that may hang, in spite of its signal, or throw. */

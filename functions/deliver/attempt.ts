@@ -2,7 +2,14 @@ import type { RoutedEvent } from '../../schemas/contact-event.ts'
 import type { DestinationConfig } from '../../schemas/deployment.ts'
 import type { Ledger, Row } from '../core/ledger.ts'
 import type { Clock, ObjectStore, Randomness, Telemetry } from '../core/ports.ts'
-import type { Connect, Destination, Fetch, Progress, TokenCache } from '../destinations/contract.ts'
+import type {
+  Connect,
+  DeliveryContext,
+  Destination,
+  Fetch,
+  Progress,
+  TokenCache,
+} from '../destinations/contract.ts'
 import type { AttachmentPorts } from './attachment-access.ts'
 import type { Admitted } from './circuit-breaker.ts'
 import type { Pacer } from './pacer.ts'
@@ -34,9 +41,13 @@ export interface Delivery {
   readonly receiveCount: number
 }
 
+/** What the destination calls the ticket and the message that an event is about. */
+export type KnownThere = Pick<DeliveryContext<unknown>, 'remote' | 'original'>
+
 /** What an attempt starts from. */
 export interface Attempt extends Delivery {
   readonly before: Row<'delivery'> | undefined
+  readonly known: KnownThere
   /** Steps that are done: by this attempt once it is over, and before the event was parked, too. */
   readonly progress: Progress | undefined
   readonly admission: Admitted

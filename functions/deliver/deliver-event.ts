@@ -2,6 +2,7 @@ import type { Verdict } from '../core/process-batch.ts'
 import { type Attempt, type DeliverPorts, type Delivery, deliveryKey } from './attempt.ts'
 import { attemptDelivery } from './attempt-delivery.ts'
 import { type Admitted, admit } from './circuit-breaker.ts'
+import { knownThere } from './known-there.ts'
 import { allowedPerSecond } from './learned-rate.ts'
 import { recordOutcome } from './record-outcome.ts'
 import { sendBack } from './send-back.ts'
@@ -26,9 +27,12 @@ export async function deliverEvent(delivery: Delivery, ports: DeliverPorts): Pro
   const turnInSeconds = await awaitSlot(delivery, admission, ports)
   if (turnInSeconds !== undefined) return sendBack(delivery, before, turnInSeconds, ports)
 
-  const event = await withholdTakenBack(delivery.event, ledger)
+  const [event, known] = await Promise.all([
+    withholdTakenBack(delivery.event, ledger),
+    knownThere(delivery.event, ports),
+  ])
   const { progress } = row ?? {}
-  const attempt: Attempt = { ...delivery, event, before, progress, admission, startedAt: ports.now() }
+  const attempt: Attempt = { ...delivery, event, before, known, progress, admission, startedAt: ports.now() }
   pacer.sending()
   return recordOutcome(attempt, await attemptDelivery(attempt, ports), ports)
 }

@@ -1,5 +1,6 @@
+import type { RoutedEvent } from '../../../schemas/contact-event.ts'
 import { toCloudEvent } from '../../core/cloud-event.ts'
-import type { DestinationAdapter } from '../contract.ts'
+import type { AttachmentAccess, DestinationAdapter } from '../contract.ts'
 import { failureOutcome, httpOutcome } from '../http-outcome.ts'
 import { encodeEvent } from './encode-event.ts'
 import { settings, type WebhookSettings } from './settings.ts'
@@ -13,8 +14,8 @@ export const webhook: DestinationAdapter<WebhookSettings> = {
   name: 'webhook',
   settings,
   limits: { canEdit: true, canDelete: true, holds: 'both' },
-  async deliver(event, { settings, idempotencyKey, fetch, signal, now }) {
-    const { headers, body } = encodeEvent(toCloudEvent(event), settings.mode)
+  async deliver(event, { settings, idempotencyKey, attachments, fetch, signal, now }) {
+    const { headers, body } = encodeEvent(toCloudEvent(withLinks(event, attachments)), settings.mode)
     const request = {
       method: 'POST',
       headers: {
@@ -42,6 +43,17 @@ export const webhook: DestinationAdapter<WebhookSettings> = {
   },
   // Of use to operators only: no cold start reads it.
   probe: async (context) => (await import('./probe.ts')).probe(context),
+}
+
+/** A receiver cannot open our store: it gets a link to what lies there. */
+function withLinks(event: RoutedEvent, access: AttachmentAccess): RoutedEvent {
+  const { message } = event
+  if (!message?.attachments.some(({ state }) => state === 'stored')) return event
+  const attachments = message.attachments.map((attachment) => {
+    const url = attachment.state === 'stored' ? access.link(attachment) : undefined
+    return url === undefined ? attachment : { ...attachment, url }
+  })
+  return { ...event, message: { ...message, attachments } }
 }
 
 /** About address, method and media type, which no event chooses: the next one would be refused as well. */

@@ -10,7 +10,7 @@ import type { Fetch } from '../../../../functions/destinations/contract.ts'
 import { webhook } from '../../../../functions/destinations/webhook/index.ts'
 import { settings } from '../../../../functions/destinations/webhook/settings.ts'
 import type { RoutedEvent } from '../../../../schemas/contact-event.ts'
-import { deliveryContext } from '../../../contracts/delivery-context.ts'
+import { deliveryContext, storedPhoto } from '../../../contracts/delivery-context.ts'
 import { describeDestination } from '../../../contracts/destination-contract.ts'
 import { routedEvent, routedMail } from '../../../contracts/routed-event.ts'
 import { type ReceivedRequest, useScriptedServer } from '../../../contracts/scripted-server.ts'
@@ -53,8 +53,22 @@ function readCloudEvent({ headers, body }: ReceivedRequest): CloudEvent<unknown>
 }
 
 describe('what a receiver gets', () => {
+  it('has a link to what lies in our store, and the address of what does not', async () => {
+    const { message } = routedMail()
+    const remote = { type: 'image', state: 'remote' as const, url: 'https://cdn.platform.test/1.jpg' }
+    const stored = { type: 'image/jpeg', state: 'stored' as const, key: storedPhoto.key, name: 'foto.jpg' }
+    const event = routedMail({ message: { ...message!, attachments: [stored, remote] } })
+    const { data } = readCloudEvent(await receive(event)) as CloudEvent<RoutedEvent>
+    expect(data?.message?.attachments).toEqual([
+      { ...stored, url: expect.stringMatching(/^https:\/\/links\.netzdialog\.test\/attachments\//) },
+      remote,
+    ])
+  })
+
   it.each(['structured', 'binary'])('is a CloudEvent in %s mode', async (mode) => {
-    const event = routedMail()
+    const event = routedMail({
+      message: { id: 'email:<m1@kunde.test>', text: 'Immer noch schwarz.', attachments: [] },
+    })
     const { id, source, type, subject, time, dataschema, data } = readCloudEvent(
       await receive(event, { mode }),
     )

@@ -15,6 +15,11 @@ const nodeCrypto = '^(node:)?crypto$'
 /** The type of a connection; a stream by itself reaches nothing. */
 const nodeStream = '^(node:)?stream$'
 
+const mailDestination = '^functions/destinations/mail/'
+/** Amazon SES is the system itself here, as another destination's is its CRM. */
+const mailBySes = '^functions/destinations/mail/(ses-client|send-by-ses|probe-ses)[.]ts$'
+const mailers = '(^|/)(nodemailer|@aws-sdk/client-sesv2)/'
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
   forbidden: [
@@ -50,7 +55,7 @@ export default {
       name: 'domain-is-pure',
       comment: 'Plain functions: no AWS, no HTTP framework, no files, no network.',
       severity: 'error',
-      from: { path: domain, pathNot: '^functions/mail/' },
+      from: { path: domain, pathNot: ['^functions/mail/', mailDestination] },
       to: { pathNot: [domain, '^schemas/', zod, nodeCrypto, nodeStream] },
     },
     {
@@ -60,6 +65,16 @@ export default {
       from: { path: '^functions/mail/' },
       to: {
         pathNot: [domain, '^schemas/', zod, nodeCrypto, '(^|/)(postal-mime|htmlparser2)/'],
+      },
+    },
+    {
+      name: 'domain-is-pure',
+      comment:
+        'The one destination that speaks something else than HTTP: its network is handed to it all the same.',
+      severity: 'error',
+      from: { path: mailDestination },
+      to: {
+        pathNot: [domain, '^schemas/', zod, nodeCrypto, nodeStream, '^(node:)?net$', mailers],
       },
     },
     {
@@ -129,7 +144,7 @@ export default {
       name: 'aws-only-at-the-edge',
       comment: 'Types count too: what knows AWS cannot run elsewhere.',
       severity: 'error',
-      from: { path: '^(functions|schemas)/', pathNot: ['^functions/aws/', handler] },
+      from: { path: '^(functions|schemas)/', pathNot: ['^functions/aws/', handler, mailBySes] },
       to: { path: [...aws, '^functions/aws/'] },
     },
     {

@@ -56,7 +56,7 @@ export type Fetch = (
 
 /**
  * A TCP connection under the same rule for private addresses as `fetch`, for protocols of another kind; TLS is the
- * caller's. Rejects with `RequestFailed`, never uncertain.
+ * caller's. The signal ends it, also when it stands. Rejects with `RequestFailed`, never uncertain.
  */
 export type Connect = (host: string, port: number, signal: AbortSignal) => Promise<Duplex>
 

@@ -2,5 +2,6 @@ import type { Destination } from './contract.ts'
 
 /** The kinds of destination there are; a folder beside this file each, loaded when asked for. */
 export const destinationAdapters: Record<string, () => Promise<Destination>> = {
+  mail: async () => (await import('./mail/index.ts')).mail,
   webhook: async () => (await import('./webhook/index.ts')).webhook,
 }

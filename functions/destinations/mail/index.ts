@@ -1,0 +1,59 @@
+import type { DeliveryContext, DeliveryOutcome, DestinationAdapter } from '../contract.ts'
+import { isOwnMail } from './message-ids.ts'
+import { sendingPermissions } from './permissions.ts'
+import type { Sent } from './sent.ts'
+import { idDomain, type MailSettings, settings } from './settings.ts'
+import { type WrittenMail, writeMail } from './write-mail.ts'
+
+/**
+ * One mail an event, to one mailbox, for every system that reads one. `remote.ticket` is the Message-ID of the mail
+ * that opened the thread. Nobody can be asked what has arrived: after an uncertain outcome the same Message-ID goes
+ * out again, and the receiving side drops the second.
+ */
+export const mail: DestinationAdapter<MailSettings> = {
+  name: 'mail',
+  settings,
+  limits: { canEdit: false, canDelete: false, holds: 'both' },
+  async deliver(event, context) {
+    const { settings, remote } = context
+    const { effect, reopen } = event.work
+    const opens = effect === 'open' || (effect === 'append' && reopen)
+    if (!opens && remote?.ticket === undefined) return { status: 'delivered' }
+    if (isOwnMail(event, { ...settings, domain: idDomain(settings) })) return goesRound
+    const mail = await writeMail(event, context, settings.maxMegabytes * 1_000_000)
+    const sent = await send(mail.raw, context)
+    if (sent.sent || !sent.tooLarge || mail.files === 0) return outcomeOf(sent, mail, context)
+    const lighter = await writeMail(event, context, 0)
+    return outcomeOf(await send(lighter.raw, context), lighter, context)
+  },
+  permissions: sendingPermissions,
+  // Of use to operators only: no cold start reads it.
+  probe: async (context) => (await import('./probe.ts')).probe(context),
+}
+
+const goesRound: DeliveryOutcome = {
+  status: 'rejected',
+  code: 'mail_loop',
+  reason:
+    'a mail to or from the mailbox of this destination would go round: give it one that does not come in here',
+}
+
+async function send(raw: Buffer, context: DeliveryContext<MailSettings>): Promise<Sent> {
+  const { send } = context.settings
+  if (send.way === 'smtp') return (await import('./send-by-smtp.ts')).sendBySmtp(raw, context, send)
+  return (await import('./send-by-ses.ts')).sendBySes(raw, context, send)
+}
+
+function outcomeOf(
+  sent: Sent,
+  { thread, degraded }: WrittenMail,
+  { remote }: DeliveryContext<MailSettings>,
+): DeliveryOutcome {
+  if (!sent.sent) return sent.outcome
+  const message = sent.renamed ?? thread.messageId
+  return {
+    status: 'delivered',
+    remote: { ticket: remote?.ticket ?? message, message },
+    ...(degraded.length > 0 && { degraded }),
+  }
+}

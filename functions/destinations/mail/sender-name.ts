@@ -1,0 +1,28 @@
+import type { RoutedEvent } from '../../../schemas/contact-event.ts'
+
+const media = {
+  de: { facebook: 'Facebook', twitter: 'X', email: 'E-Mail', by: 'über' },
+  en: { facebook: 'Facebook', twitter: 'X', email: 'e-mail', by: 'via' },
+} as const
+
+/** What stands before the configured address in From: „Änne Grün über Facebook“. */
+export function senderName(event: RoutedEvent, language: 'de' | 'en'): string {
+  const words = media[language]
+  const medium = words[event.platform]
+  const name = displayName((event.actor ?? event.author)?.name)
+  return name === undefined ? medium : `${name} ${words.by} ${medium}`
+}
+
+/** A person's name, unless it could pass for an address or a site: mail programs show it in the address's place. */
+function displayName(name: string | undefined): string | undefined {
+  const clean = (name ?? '').replace(breaks, ' ').replace(invisible, '').trim()
+  if (clean === '' || addressLike.test(clean)) return undefined
+  const characters = Array.from(clean)
+  return characters.length > longest ? `${characters.slice(0, longest - 1).join('')}…` : clean
+}
+
+const longest = 60
+const breaks = /[\s\p{Zl}\p{Zp}]+/gu
+const invisible = /\p{C}/gu
+/** At signs of every width, brackets, and what begins or ends like a site. */
+const addressLike = /[@\uFE6B\uFF20<>]|:\/\/|www\.|\.[a-z]{2,}\//i

@@ -1,0 +1,183 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { createOutboundConnect } from '../../../../functions/deliver/outbound-connect.ts'
+import type { ProbeFinding } from '../../../../functions/destinations/contract.ts'
+import { mail } from '../../../../functions/destinations/mail/index.ts'
+import { settings } from '../../../../functions/destinations/mail/settings.ts'
+import { probeContext } from '../../../contracts/delivery-context.ts'
+import { closedOrigin, useScriptedServer } from '../../../contracts/scripted-server.ts'
+import { type MailServer, makeCertificate, startMailServer } from './mail-server.ts'
+
+const own = await makeCertificate('DNS:mail.acme.test,IP:127.0.0.1')
+const user = { name: 'netzdialog', password: 'recognisable' }
+
+describe('the probe of a mail server', () => {
+  let server: MailServer
+  beforeAll(async () => {
+    server = await startMailServer({ certificate: own, user })
+  })
+  afterEach(() => {
+    server.refuse = {}
+    server.commands.length = 0
+  })
+  afterAll(() => server.stop())
+
+  async function probe(
+    send: Record<string, unknown> = {},
+    more: Record<string, unknown> = {},
+    context: Parameters<typeof probeContext>[1] = {},
+  ): Promise<ProbeFinding[]> {
+    const read = settings.parse({
+      mailbox: 'contacts@crm.example',
+      from: 'netzdialog@acme.example',
+      send: {
+        way: 'smtp',
+        host: '127.0.0.1',
+        port: server.port,
+        certificateAuthority: own.cert,
+        user: user.name,
+        ...send,
+      },
+      password: user.password,
+      ...more,
+    })
+    const findings = await mail.probe!(probeContext(read, context as object))
+    expect(JSON.stringify(findings)).not.toContain(user.password)
+    expect(server.mails).toEqual([])
+    return findings
+  }
+
+  it('goes as far as the mailbox and sends nothing', async () => {
+    const findings = await probe()
+    expect(findings.map(({ about, well }) => [about, well])).toEqual([
+      ['address', true],
+      ['certificate', true],
+      ['credentials', true],
+      ['rights', true],
+    ])
+    expect(server.commands).toEqual(['MAIL', 'RCPT'])
+  })
+
+  it('finds a wrong password', async () => {
+    const [finding, ...others] = await probe({}, { password: 'another' })
+    expect(others).toEqual([])
+    expect(finding).toMatchObject({ about: 'credentials', well: false })
+    expect(finding?.sentence).toContain('answered 535')
+  })
+
+  it.each([
+    ['sender', '550 5.7.1', 'rights', 'the address in from'],
+    ['mailbox', '550 5.1.1', 'rights', 'takes no mail for mailbox (answered 550 5.1.1)'],
+    ['mailbox', '450 4.7.1', 'answer', 'greylisting'],
+    ['sender', '530 5.7.0', 'credentials', 'wants a user first'],
+    ['greeting', '554 5.7.1', 'answer', 'turns the connection away'],
+  ] as const)('finds a %s that is answered %s', async (step, code, about, words) => {
+    server.refuse = { [step]: `${code} Unknown person` }
+    const finding = (await probe()).at(-1)
+    expect(finding).toMatchObject({ about, well: false })
+    expect(finding?.sentence).toContain(words)
+    expect(finding?.sentence).not.toContain('Unknown person')
+  })
+
+  it('finds a wrong host', async () => {
+    const finding = (await probe({ host: 'mail.invalid' })).at(-1)
+    expect(finding).toMatchObject({ about: 'address', well: false })
+    expect(finding?.sentence).toContain('mail.invalid is a name')
+  })
+
+  it('finds a wrong port', async () => {
+    const closed = Number(new URL(await closedOrigin()).port)
+    expect((await probe({ port: closed })).at(-1)?.sentence).toContain('takes no connections there')
+  })
+
+  it('finds a private address that is not allowed', async () => {
+    const connect = createOutboundConnect()
+    expect((await probe({}, {}, { connect })).at(-1)?.sentence).toContain('allowPrivateAddresses')
+  })
+
+  it('finds a certificate that nobody vouches for, and one for another name', async () => {
+    expect((await probe({ certificateAuthority: undefined })).at(-1)).toMatchObject({
+      about: 'certificate',
+      well: false,
+      sentence: expect.stringContaining('is signed by itself'),
+    })
+    expect((await probe({ servername: 'smtp.acme.test' })).at(-1)).toMatchObject({
+      about: 'certificate',
+      sentence: expect.stringContaining('is for another name'),
+    })
+  })
+
+  it('finds a port that encrypts otherwise', async () => {
+    expect((await probe({ tls: 'implicit' })).at(-1)?.sentence).toContain('set tls to starttls')
+    const implicit = await startMailServer({ tls: 'implicit', certificate: own })
+    const signal = AbortSignal.timeout(1500)
+    const finding = (await probe({ port: implicit.port }, {}, { signal })).at(-1)
+    expect(finding?.sentence).toContain('try tls: implicit')
+    await implicit.stop()
+  })
+
+  it('finds a server that encrypts nothing', async () => {
+    const plain = await startMailServer({ tls: 'none' })
+    expect((await probe({ port: plain.port })).at(-1)).toMatchObject({ about: 'certificate', well: false })
+    await plain.stop()
+  })
+
+  it('finds that it is no mail server', async () => {
+    const web: Server = createServer()
+    await new Promise<void>((listening) => web.listen(0, '127.0.0.1', listening))
+    const { port } = web.address() as AddressInfo
+    web.on('connection', (socket) => socket.write('HTTP/1.1 400 Bad Request\r\n\r\n'))
+    expect((await probe({ port })).at(-1)?.sentence).toContain('is no mail server’s')
+    web.closeAllConnections()
+    web.close()
+  })
+})
+
+describe('the probe of SES (its answers are scripted)', () => {
+  const server = useScriptedServer()
+  // As an operator has them in the environment.
+  beforeAll(() => void vi.stubEnv('AWS_ACCESS_KEY_ID', 'local').stubEnv('AWS_SECRET_ACCESS_KEY', 'local'))
+  afterAll(() => void vi.unstubAllEnvs())
+
+  async function probe(identity: object, account: object, status = 200) {
+    server.answer = ({ path }) =>
+      path.includes('identities')
+        ? { status, body: JSON.stringify(identity) }
+        : { status: 200, body: JSON.stringify(account) }
+    const read = settings.parse({
+      mailbox: 'contacts@crm.example',
+      from: 'netzdialog@acme.example',
+      send: { way: 'ses', region: 'eu-central-1', endpoint: server.origin },
+    })
+    return mail.probe!(probeContext(read))
+  }
+  const open = { SendingEnabled: true, ProductionAccessEnabled: true }
+
+  it('finds identity and account well, and sends nothing', async () => {
+    const findings = await probe({ VerifiedForSendingStatus: true }, open)
+    expect(findings.map(({ well }) => well)).toEqual([true, true])
+    expect(server.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      'GET /v2/email/identities/acme.example',
+      'GET /v2/email/account',
+    ])
+  })
+
+  it.each([
+    ['an identity that is not verified', { VerifiedForSendingStatus: false }, open, 200, 'is not verified'],
+    ['a wrong region', { message: 'none' }, open, 404, 'correct region'],
+    ['missing rights', { message: 'no' }, open, 403, 'ses:GetEmailIdentity'],
+    [
+      'the sandbox',
+      { VerifiedForSendingStatus: true },
+      { ...open, ProductionAccessEnabled: false },
+      200,
+      'sandbox',
+    ],
+    ['paused sending', { VerifiedForSendingStatus: true }, { ...open, SendingEnabled: false }, 200, 'paused'],
+  ])('finds %s', async (_, identity, account, status, words) => {
+    const bad = (await probe(identity, account, status)).filter(({ well }) => !well)
+    expect(bad).toHaveLength(1)
+    expect(bad[0]?.sentence).toContain(words)
+  })
+})

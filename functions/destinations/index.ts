@@ -4,4 +4,5 @@ import type { Destination } from './contract.ts'
 export const destinationAdapters: Record<string, () => Promise<Destination>> = {
   mail: async () => (await import('./mail/index.ts')).mail,
   webhook: async () => (await import('./webhook/index.ts')).webhook,
+  zendesk: async () => (await import('./zendesk/index.ts')).zendesk,
 }

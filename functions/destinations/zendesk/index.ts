@@ -1,0 +1,57 @@
+import type { DeliveryContext, DeliveryOutcome, DestinationAdapter } from '../contract.ts'
+import { deliverTicket } from './deliver-ticket.ts'
+import { Ended } from './ended.ts'
+import { findExisting } from './find-existing.ts'
+import { pushResource } from './push-resource.ts'
+import { settings, type ZendeskSettings } from './settings.ts'
+import { fileLimit } from './upload-files.ts'
+import { commentLimit } from './write-comment.ts'
+import { openZendesk } from './zendesk-api.ts'
+
+/** Zendesk Support: tickets by its ticket API, or pushed through an integration of its Channel framework. */
+export const zendesk: DestinationAdapter<ZendeskSettings> = {
+  name: 'zendesk',
+  settings,
+  limits: {
+    text: commentLimit,
+    attachment: fileLimit,
+    // Each takes two to five requests, one of them an update: the smallest plan allows 200 and 100 a minute.
+    requestsPerSecond: 0.8,
+    canEdit: false,
+    canDelete: true,
+    holds: 'both',
+  },
+  async deliver(event, context) {
+    const progress: Record<string, string> = { ...context.progress }
+    const deliver = context.settings.deliver === 'channel' ? pushResource : deliverTicket
+    const zendesk = openZendesk(context)
+    return withProgress(
+      await endOf(deliver({ event, context, zendesk, progress, degraded: new Set() })),
+      progress,
+    )
+  },
+  async findExisting(event, context) {
+    // Zendesk itself skips what it has of a channel.
+    if (context.settings.deliver === 'channel') return undefined
+    return findExisting({ event, context, zendesk: openZendesk(context) })
+  },
+  // Of use to operators only: no cold start reads it.
+  probe: async (context) => (await import('./probe.ts')).probe(context),
+}
+
+async function endOf(delivery: Promise<DeliveryOutcome>): Promise<DeliveryOutcome> {
+  try {
+    return await delivery
+  } catch (error) {
+    if (error instanceof Ended) return error.outcome
+    throw error
+  }
+}
+
+function withProgress(
+  outcome: DeliveryOutcome,
+  progress: NonNullable<DeliveryContext<unknown>['progress']>,
+): DeliveryOutcome {
+  if (outcome.status !== 'retry' || Object.keys(progress).length === 0) return outcome
+  return { ...outcome, progress }
+}

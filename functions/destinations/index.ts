@@ -5,4 +5,5 @@ export const destinationAdapters: Record<string, () => Promise<Destination>> = {
   mail: async () => (await import('./mail/index.ts')).mail,
   webhook: async () => (await import('./webhook/index.ts')).webhook,
   zendesk: async () => (await import('./zendesk/index.ts')).zendesk,
+  znuny: async () => (await import('./znuny/index.ts')).znuny,
 }

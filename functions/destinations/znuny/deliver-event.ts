@@ -1,0 +1,149 @@
+import type { RoutedEvent } from '../../../schemas/contact-event.ts'
+import type { DeliveryContext, DeliveryOutcome } from '../contract.ts'
+import { failureOutcome } from '../http-outcome.ts'
+import { customerAddresses, withCustomer } from './customer-addresses.ts'
+import { rejected, ServiceRefused } from './service-refusal.ts'
+import type { ZnunySettings } from './settings.ts'
+import { ticketUrl } from './ticket-url.ts'
+import { getTicket, searchTickets, type Ticket, writeTicket } from './tickets.ts'
+import { asksForWork, sender, type WrittenArticle, writeArticle } from './write-article.ts'
+
+type Context = DeliveryContext<ZnunySettings>
+
+/** Brings an event into its ticket, or into a new one. */
+export async function deliverEvent(event: RoutedEvent, context: Context): Promise<DeliveryOutcome> {
+  const known = context.remote?.ticket
+  const opens = asksForWork(event)
+  if (!opens && known === undefined) return { status: 'delivered' }
+  try {
+    const ticket = await findTicket(event, context, known)
+    if (ticket) return await append(event, context, ticket)
+    return opens ? await create(event, context) : { status: 'delivered', degraded: ['ticket_gone'] }
+  } catch (error) {
+    return error instanceof ServiceRefused ? error.outcome : failureOutcome(error)
+  }
+}
+
+/**
+ * The ticket to write to. Where a person has to act, one that is gone or, if so set, closed does not count, and the
+ * system is asked for another of the same work key: the ledger may not know of it.
+ */
+async function findTicket(
+  event: RoutedEvent,
+  context: Context,
+  known: string | undefined,
+): Promise<Ticket | undefined> {
+  const opens = asksForWork(event)
+  const usable = (ticket: Ticket | undefined) =>
+    ticket !== undefined && isLive(ticket) && !(opens && isOver(ticket, context.settings))
+  const first = known === undefined ? undefined : await getTicket(context, known)
+  if (usable(first)) return first
+  if (!opens) return undefined
+  for (const id of await searchTickets(context, event.work.key)) {
+    const ticket = id === known ? undefined : await getTicket(context, id)
+    // A search that does not filter finds strangers' tickets.
+    if (ticket?.workKey === event.work.key && usable(ticket)) return ticket
+  }
+  return undefined
+}
+
+/** What is merged into another ticket or removed, agents do not see any more. */
+function isLive({ stateType }: Ticket): boolean {
+  return stateType !== 'merged' && stateType !== 'removed'
+}
+
+function isOver({ stateType }: Ticket, { whenClosed }: ZnunySettings): boolean {
+  return whenClosed === 'follow_up' && stateType.startsWith('closed')
+}
+
+async function append(event: RoutedEvent, context: Context, ticket: Ticket): Promise<DeliveryOutcome> {
+  const written = await writeArticle(event, context)
+  const state = nextState(event, ticket, context.settings)
+  try {
+    const { result, replaced } = await withCustomer(customerAddresses(event, context.settings), (address) =>
+      writeTicket(context, 'update', {
+        TicketID: ticket.id,
+        ...(state !== undefined && { Ticket: { State: state } }),
+        Article: { ...written.article, ...from(event, address, context.settings) },
+        ...files(written),
+        DynamicField: [{ Name: context.settings.eventField, Value: context.idempotencyKey }],
+      }),
+    )
+    return delivered(result, written, replaced, context)
+  } catch (error) {
+    // It could be read just now, so it is there.
+    if (error instanceof ServiceRefused && error.why === 'access')
+      return rejected(
+        'no_right_to_write',
+        'answered AccessDenied: give the agent rw rights in the queue where this ticket is now',
+      )
+    throw error
+  }
+}
+
+/** An article changes no state by itself, not even of a closed ticket. What an agent has locked is that agent's. */
+function nextState(event: RoutedEvent, ticket: Ticket, settings: ZnunySettings): string | undefined {
+  const { effect } = event.work
+  if (asksForWork(event))
+    return ticket.stateType === 'new' || ticket.stateType === 'open' ? undefined : settings.openState
+  const waiting = !ticket.locked && (ticket.stateType === 'new' || ticket.stateType === 'open')
+  if (!waiting) return undefined
+  if (effect === 'answer') return settings.answeredState
+  return effect === 'withdraw' ? settings.withdrawnState : undefined
+}
+
+async function create(event: RoutedEvent, context: Context): Promise<DeliveryOutcome> {
+  const { settings, idempotencyKey } = context
+  const written = await writeArticle(event, context)
+  const { result, replaced } = await withCustomer(customerAddresses(event, settings), (address) =>
+    writeTicket(context, 'create', {
+      Ticket: newTicket(settings, written.title, address),
+      Article: { ...written.article, ...from(event, address, settings) },
+      ...files(written),
+      DynamicField: [
+        { Name: settings.keyField, Value: event.work.key },
+        { Name: settings.eventField, Value: idempotencyKey },
+      ],
+    }),
+  )
+  return delivered(result, written, replaced, context)
+}
+
+/** Without one Znuny takes the agent's name, of a new ticket the customer user's; a login alone is no From. */
+function from(event: RoutedEvent, address: string, settings: ZnunySettings): { From?: string } {
+  return event.direction === 'outbound' || !address.includes('@')
+    ? {}
+    : { From: sender(event, address, settings) }
+}
+
+/** A list without an entry is refused. */
+function files({ attachments }: WrittenArticle): { Attachment?: WrittenArticle['attachments'] } {
+  return attachments.length > 0 ? { Attachment: attachments } : {}
+}
+
+/** `Ticket` of a request that creates one. */
+export function newTicket(settings: ZnunySettings, title: string, customer: string): Record<string, string> {
+  const { queue, priority, newState, type } = settings
+  return {
+    Title: title,
+    Queue: queue,
+    Priority: priority,
+    State: newState,
+    ...(type !== undefined && { Type: type }),
+    CustomerUser: customer,
+  }
+}
+
+function delivered(
+  { ticket, message }: { ticket: string; message: string },
+  written: WrittenArticle,
+  replaced: boolean,
+  { settings }: Context,
+): DeliveryOutcome {
+  const degraded = [...written.degraded, ...(replaced ? ['customer_replaced'] : [])]
+  return {
+    status: 'delivered',
+    remote: { ticket, message, url: ticketUrl(settings.url, ticket) },
+    ...(degraded.length > 0 && { degraded }),
+  }
+}

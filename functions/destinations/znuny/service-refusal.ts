@@ -1,0 +1,77 @@
+import type { DeliveryOutcome } from '../contract.ts'
+
+/** What the generic interface says no to, in words of our own: its texts may quote what was sent. */
+export class ServiceRefused extends Error {
+  readonly outcome: DeliveryOutcome
+  readonly why: RefusalWhy
+  constructor(why: RefusalWhy, outcome: DeliveryOutcome) {
+    super(outcome.status === 'delivered' ? 'refused' : outcome.reason)
+    this.name = 'ServiceRefused'
+    this.why = why
+    this.outcome = outcome
+  }
+}
+
+/** `access`: no right to this ticket, or no such ticket. `customer`: it does not take the person’s address. */
+type RefusalWhy = 'login' | 'access' | 'customer' | 'setting' | 'message' | 'service'
+
+/**
+ * An error that comes with status 200. Codes end in `AuthFail`, `AccessDenied`, `InvalidParameter`, `MissingParameter`;
+ * which parameter, only the text says (`TicketCreate: Ticket->QueueID or Ticket->Queue parameter is invalid!`).
+ */
+export function readRefusal(code: string, text: string): ServiceRefused {
+  const answered = errorCode.test(code) ? `answered ${code}` : 'answered an error'
+  const kind = code.split('.').at(-1)
+  if (kind === 'AuthFail')
+    return new ServiceRefused(
+      'login',
+      rejected('credentials_refused', `${answered}: check userLogin and password`, 'destination'),
+    )
+  if (code === 'TicketCreate.AccessDenied')
+    return new ServiceRefused(
+      'setting',
+      rejected('no_right_to_create', `${answered}: give the agent create rights in the queue`, 'destination'),
+    )
+  if (kind === 'AccessDenied')
+    return new ServiceRefused(
+      'access',
+      rejected('access_denied', `${answered}: give the agent rw rights in the queue of this ticket`),
+    )
+  const parameter = parameterPattern.exec(text)?.[1]
+  if (parameter === 'Ticket->CustomerUser' || parameter === 'Article->From')
+    return new ServiceRefused(
+      'customer',
+      rejected('customer_refused', `${answered} about ${parameter}: check fallbackCustomer`, 'destination'),
+    )
+  const remedy = parameter && ofSettings.get(parameter)
+  if (remedy)
+    return new ServiceRefused(
+      'setting',
+      rejected('setting_refused', `${answered} about ${parameter}: ${remedy}`, 'destination'),
+    )
+  const about = parameter ? ` about ${parameter}` : ''
+  return new ServiceRefused('message', rejected('refused', `${answered}${about}`))
+}
+
+const errorCode = /^[A-Za-z]{1,40}(\.[A-Za-z]{1,40})?$/
+const parameterPattern = /\b((?:Ticket|Article|Attachment|DynamicField)->[A-Za-z]{1,40})/
+
+/** Parameters that come from the settings alone: no other message would fare better. */
+const ofSettings = new Map([
+  ['Ticket->QueueID', 'there is no valid queue of that name: check queue'],
+  ['Ticket->Queue', 'there is no valid queue of that name: check queue'],
+  ['Ticket->StateID', 'there is no valid state of that name: check the states in the settings'],
+  ['Ticket->State', 'there is no valid state of that name: check the states in the settings'],
+  ['Ticket->PriorityID', 'there is no valid priority of that name: check priority'],
+  ['Ticket->Priority', 'there is no valid priority of that name: check priority'],
+  ['Ticket->TypeID', 'ticket types are in use: set type to a valid one'],
+  ['Ticket->Type', 'ticket types are in use: set type to a valid one'],
+  ['DynamicField->Name', 'create the dynamic fields that keyField and eventField name'],
+  ['DynamicField->Value', 'the dynamic fields of keyField and eventField must be of type Text'],
+  ['Article->AutoResponseType', 'the auto response type "auto remove" is gone: bring it back'],
+  ['Article->CommunicationChannel', 'the communication channel Internal is gone: make it valid'],
+])
+
+export function rejected(code: string, reason: string, scope?: 'destination'): DeliveryOutcome {
+  return { status: 'rejected', code, reason, ...(scope && { scope }) }
+}

@@ -1,0 +1,72 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+
+export const needsNodeRed = 'needs the development dependency node-red: npm ci'
+
+const require = createRequire(import.meta.url)
+
+/** The program of Node-RED, where it is installed. */
+export function findNodeRed(): string | undefined {
+  try {
+    return join(dirname(require.resolve('node-red/package.json')), 'red.js')
+  } catch {
+    return undefined
+  }
+}
+
+export interface NodeRedOptions {
+  readonly port: number
+  readonly flow: readonly object[]
+  readonly environment: Record<string, string>
+}
+
+/** Node-RED without its editor, in a process and a folder of its own. */
+export async function startNodeRed({ port, flow, environment }: NodeRedOptions) {
+  const program = findNodeRed()
+  if (program === undefined) throw new Error(needsNodeRed)
+  const folder = await mkdtemp(join(tmpdir(), 'netzdialog-node-red-'))
+  const settings = {
+    uiHost: '127.0.0.1',
+    uiPort: port,
+    flowFile: 'flow.json',
+    httpAdminRoot: false,
+    credentialSecret: false,
+    telemetry: { enabled: false, updateNotification: false },
+  }
+  await writeFile(join(folder, 'settings.cjs'), `module.exports = ${JSON.stringify(settings)}`)
+  await writeFile(join(folder, 'flow.json'), JSON.stringify(flow))
+  const child = spawn(
+    process.execPath,
+    [program, '--userDir', folder, '--settings', join(folder, 'settings.cjs')],
+    {
+      env: { ...process.env, ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  )
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
+
+  const url = `http://127.0.0.1:${port}`
+  // `Started flows` is said when every node is there; the server answers 404 before.
+  const deadline = Date.now() + 50_000
+  while (!output.includes('Started flows')) {
+    if (child.exitCode !== null || Date.now() > deadline) {
+      child.kill()
+      throw new Error(`Node-RED does not start:\n${output}`)
+    }
+    await new Promise((resume) => setTimeout(resume, 50))
+  }
+  return {
+    url,
+    output: () => output,
+    async stop(): Promise<void> {
+      const ended = once(child, 'exit')
+      if (child.exitCode === null && child.kill('SIGTERM')) await ended
+      await rm(folder, { recursive: true })
+    },
+  }
+}

@@ -6,10 +6,15 @@ import type { QueueLevel } from './ports.ts'
 /** Seconds that the oldest message of each queue has waited, by the queue's name; absent where nobody tells. */
 export type QueueAges = (queues: readonly string[]) => Promise<ReadonlyMap<string, number>>
 
-/** @param urls by name */
+const untold: QueueAges = async () => new Map()
+
+/**
+ * @param urls by name
+ * @param ages left out where the numbers alone are wanted
+ */
 export async function queueLevels(
   urls: ReadonlyMap<string, string>,
-  { sqs, ages }: { readonly sqs: SQSClient; readonly ages: QueueAges },
+  { sqs, ages = untold }: { readonly sqs: SQSClient; readonly ages?: QueueAges },
 ): Promise<QueueLevel[]> {
   const [levels, oldest] = await Promise.all([
     Promise.all([...urls].map(([name, url]) => readLevel(name, url, sqs))),

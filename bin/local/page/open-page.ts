@@ -46,7 +46,7 @@ export async function openPage(options: OpenPageOptions): Promise<OpenPage> {
   const open = openSite(site, deployment, aws, now)
   const urls = new Map([['contacts', site.contactsQueueUrl], ...Object.entries(site.deliverQueueUrls)])
   // The numbers alone: to look at every message once a second would be the greater part of the work.
-  const operations = pageOperations({ ...open, levels: () => queueLevels(urls, { sqs, now }) })
+  const operations = pageOperations({ ...open, levels: () => queueLevels(urls, { sqs }) })
   const rows = followRows({
     feed,
     reader: rowReader(dynamodb, site.table, open.store),

@@ -8,8 +8,8 @@ import { settings as settingsSchema } from '../../functions/destinations/znuny/s
 import { deliveryContext, probeContext } from '../contracts/delivery-context.ts'
 import { routedEvent } from '../contracts/routed-event.ts'
 import { comment, commentRemoved, directMessage, feedChange } from '../support/facebook-payloads.ts'
+import { startSwallowingProxy } from '../support/swallowing-proxy.ts'
 import { findZnuny, needsZnuny, startZnuny, type Znuny, type ZnunyTicket } from '../support/znuny.ts'
-import { startSwallowingProxy } from '../support/znuny-proxy.ts'
 import { freePort } from './mail-front-door.ts'
 
 const page = '4711'

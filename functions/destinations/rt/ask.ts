@@ -1,0 +1,74 @@
+import type * as z from 'zod'
+import type { DeliveryContext } from '../contract.ts'
+import { httpOutcome } from '../http-outcome.ts'
+import { Ended, rejected } from './ended.ts'
+import type { RtSettings } from './settings.ts'
+
+/** What a request to RT needs; a delivery has it, and a probe. */
+export type Asking = Pick<DeliveryContext<RtSettings>, 'settings' | 'fetch' | 'signal' | 'now'>
+
+/**
+ * One request to REST 2.0.
+ *
+ * @param path below `/REST/2.0/`
+ */
+export function ask(
+  { settings, fetch, signal }: Asking,
+  method: 'GET' | 'POST' | 'PUT',
+  path: string,
+  body?: unknown,
+): Promise<Response> {
+  return fetch(`${settings.url}/REST/2.0/${path}`, {
+    method,
+    headers: {
+      authorization: authorization(settings.credentials),
+      accept: 'application/json',
+      'user-agent': 'netzdialog/1',
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+    signal,
+  })
+}
+
+function authorization(credentials: RtSettings['credentials']): string {
+  if ('token' in credentials) return `token ${credentials.token}`
+  return `Basic ${Buffer.from(`${credentials.user}:${credentials.password}`).toString('base64')}`
+}
+
+/** The JSON of an answer with that status. @throws Ended for every other */
+export async function readAnswer<Read>(
+  answer: Response,
+  status: number,
+  schema: z.ZodType<Read>,
+  context: Asking,
+): Promise<Read> {
+  if (answer.status !== status) throw refusal(answer, context)
+  const value = await jsonOf(answer)
+  // A login page or a gateway's greeting comes with 200 too.
+  if (value === undefined) throw wrongEndpoint(answer)
+  const read = schema.safeParse(value)
+  if (!read.success) throw rejected('unreadable_answer', `answered ${status} with JSON of another shape`)
+  return read.data
+}
+
+/** `undefined` where it is none. */
+export async function jsonOf(answer: Response): Promise<unknown> {
+  try {
+    return JSON.parse(await answer.text())
+  } catch {
+    return undefined
+  }
+}
+
+/** Why an answer is none that was hoped for. */
+export function refusal(answer: Response, { now }: Asking): Ended {
+  const outcome = httpOutcome(answer, now())
+  if (answer.status === 404 || outcome.status === 'delivered') return wrongEndpoint(answer)
+  return new Ended(outcome)
+}
+
+function wrongEndpoint({ status }: Response): Ended {
+  const reason = `answered ${status}, as REST 2.0 never would: check url`
+  return rejected('wrong_endpoint', reason, 'destination')
+}

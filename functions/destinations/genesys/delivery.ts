@@ -1,0 +1,31 @@
+import type { RoutedEvent } from '../../../schemas/contact-event.ts'
+import type { DeliveryContext } from '../contract.ts'
+import { type Ended, notYet, rejected } from './ended.ts'
+import type { GenesysSettings } from './settings.ts'
+
+/** One attempt on its way through the steps. */
+export interface Delivery {
+  readonly event: RoutedEvent
+  readonly context: DeliveryContext<GenesysSettings>
+  /** Steps that are done; what an attempt adds is kept for the next where this one ends in a retry. */
+  readonly progress: Record<string, string>
+}
+
+/** Somebody is to answer it, and a conversation begins where none is open. */
+export function asksForWork({ work: { effect, reopen } }: RoutedEvent): boolean {
+  return effect === 'open' || (effect === 'append' && reopen)
+}
+
+/** How often what is still to come is waited for, some seconds apart and more. */
+const mostWaits = 12
+
+/** Ends an attempt until what was accepted has come to be, or for good; an operator's new attempt counts anew. */
+export function waitAgain(
+  { context, progress }: Delivery,
+  seconds: number,
+  { code, reason, remedy }: { code: string; reason: string; remedy: string },
+): Ended {
+  const waits = (context.attempt === 1 ? 0 : Number(progress['waits'] ?? 0)) + 1
+  progress['waits'] = String(waits)
+  return waits > mostWaits ? rejected(code, `${reason}: ${remedy}`) : notYet(reason, seconds)
+}

@@ -1,0 +1,52 @@
+import type { Person, RoutedEvent } from '../../../schemas/contact-event.ts'
+import { sha256 } from '../../core/ids.ts'
+import { shown } from '../../presentation/name-person.ts'
+
+/** Whom Genesys Cloud takes a message to be from: messages with the same `id` belong together. */
+export interface Speaker {
+  readonly id: string
+  readonly idType: 'Email' | 'Opaque'
+  readonly nickname?: string
+}
+
+/** The customer whom a private event is about; `undefined` where it is the company's, or nobody is named. */
+export function customerOf({ direction, author, actor, platform }: RoutedEvent): Speaker | undefined {
+  if (direction === 'outbound') return undefined
+  const person = [author, actor].find((each) => each?.role === 'customer')
+  return person && speakerFrom(person, platform)
+}
+
+/** Somebody whom no platform names, as the only one of a ticket. */
+export function unknownCustomer({ author, work }: RoutedEvent): Speaker {
+  const nickname = shown(author?.name ?? author?.handle)
+  return { id: shortened(`unknown/${work.key}`), idType: 'Opaque', ...(nickname && { nickname }) }
+}
+
+const hides = new Set<RoutedEvent['kind']>(['message.hidden', 'message.unhidden', 'message.deleted'])
+
+/** Whoever speaks in public: a customer, the company as its account, or the platform for want of a name. */
+export function publicSpeaker({ kind, direction, author, actor, account, platform }: RoutedEvent): Speaker {
+  const own = () => speakerFrom({ ...account, role: 'company' }, platform)
+  const other = [author, actor].flatMap((each) => (each && speakerFrom(each, platform)) ?? [])[0]
+  const speaker = direction === 'outbound' || (hides.has(kind) && actor?.role === 'company') ? own() : other
+  return speaker ?? { id: platform, idType: 'Opaque' }
+}
+
+function speakerFrom(
+  { id, scope, email, name, handle }: Pick<Person, 'id' | 'scope' | 'email' | 'name' | 'handle' | 'role'>,
+  platform: RoutedEvent['platform'],
+): Speaker | undefined {
+  const nickname = shown(name ?? handle)
+  const named = nickname === undefined ? {} : { nickname }
+  const address = platform === 'email' ? (email ?? id) : undefined
+  if (address !== undefined) return { id: shortened(address.toLowerCase()), idType: 'Email', ...named }
+  if (id === undefined) return undefined
+  // Platforms know the same person by other ids elsewhere, and two platforms may use one number.
+  return { id: shortened(`${scope ?? platform}/${id}`), idType: 'Opaque', ...named }
+}
+
+const plain = /^[\x21-\x7e]{1,200}$/
+
+function shortened(id: string): string {
+  return plain.test(id) ? id : `sha256:${sha256(id)}`
+}

@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander'
 import manifest from '../package.json' with { type: 'json' }
 import { Fault, WrongUse } from './commands/errors.ts'
+import { registerNew } from './commands/register-new.ts'
 import { registerOperations } from './commands/register-operations.ts'
 
 const program = new Command('netzdialog')
@@ -66,6 +67,7 @@ Example:
   )
 
 registerOperations(program)
+registerNew(program)
 
 // `netzdialog normalize … | head -1` closes the pipe early.
 process.stdout.on('error', () => process.exit())

@@ -8,7 +8,7 @@ import manifest from '../package.json' with { type: 'json' }
 const project = resolve(import.meta.dirname, '..')
 const pages = [
   'README.md',
-  ...(await readdir(join(project, 'docs')))
+  ...(await readdir(join(project, 'docs'), { recursive: true }))
     .filter((file) => file.endsWith('.md'))
     .map((file) => `docs/${file}`),
 ]

@@ -7,8 +7,8 @@ import { platformSenders } from './senders/index.ts'
 /** The demo CRM's secret: fixed, so that anyone can sign by hand. */
 export const crmSecret = 'whsec_bG9jYWwtY3JtLXdlYmhvb2stc2VjcmV0LTMyYnl0ZXMu'
 
-/** One request's time-out: long enough for the demo CRM's `slow`, short enough to wait for its `hang`. */
-const requestSeconds = 5
+/** The demo CRM's time-out: long enough for its `slow`, short enough to wait for its `hang`. */
+const demoSeconds = 5
 
 export interface LocalDeployment {
   readonly deployment: Deployment
@@ -55,8 +55,11 @@ export async function toLocalDeployment(
     destinations.push({
       ...destination,
       settings,
-      ...(!local && { adapter: 'webhook', allowPrivateAddresses: true }),
-      timeoutSeconds: Math.min(destination.timeoutSeconds, requestSeconds),
+      ...(!local && {
+        adapter: 'webhook',
+        allowPrivateAddresses: true,
+        timeoutSeconds: Math.min(destination.timeoutSeconds, demoSeconds),
+      }),
     })
   }
   return { deployment: { ...deployment, destinations }, secrets, notes }

@@ -28,8 +28,10 @@ const entry = (stage: string) => new URL(`../../functions/${stage}/handler.ts`, 
 
 /** API Gateway waits no longer. */
 const answerSeconds = 29
-/** Below the queues' visibility time-out, so that no message is under way twice. */
-const consumerSeconds = 14
+/** Below the queues' visibility time-out, so that no message is under way twice; deliver's depends on its destination. */
+const routeSeconds = 14
+/** To write down what a delivery came to. */
+const writingSeconds = 9
 
 /** The stack's functions, each in a process of its own with the environment that the stack would give it. */
 export function startLocalFunctions(options: LocalFunctionsOptions): LocalFunctions {
@@ -63,21 +65,21 @@ export function startLocalFunctions(options: LocalFunctionsOptions): LocalFuncti
     }
     return [platform, start('ingest', `ingest-${platform}`, answerSeconds, environment)] as const
   })
-  const route = start('route', 'route', consumerSeconds, {
+  const route = start('route', 'route', routeSeconds, {
     ...consumer,
     QUEUE_URL: resources.contactsQueueUrl,
     DELIVER_QUEUE_URLS: JSON.stringify(resources.deliverQueueUrls),
   })
-  const deliver = Object.entries(resources.deliverQueueUrls).map(([destination, queueUrl]) => {
+  const deliver = deployment.destinations.map(({ name, timeoutSeconds }) => {
     const environment = {
       ...consumer,
-      QUEUE_URL: queueUrl,
-      DESTINATION: destination,
-      SECRET_ID: destinationSecretId(deployment.name, destination),
+      QUEUE_URL: resources.deliverQueueUrls[name] ?? '',
+      DESTINATION: name,
+      SECRET_ID: destinationSecretId(deployment.name, name),
       LINKS_SECRET_ID: linksSecretName(deployment.name),
       LINKS_BASE_URL: url,
     }
-    return [destination, start('deliver', `deliver-${destination}`, consumerSeconds, environment)] as const
+    return [name, start('deliver', `deliver-${name}`, timeoutSeconds + writingSeconds, environment)] as const
   })
   const attachments = start('attachments', 'attachments', answerSeconds, {
     ...common,

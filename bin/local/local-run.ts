@@ -99,8 +99,14 @@ export async function startLocalRun({ environment, deployment, report }: LocalRu
     endings.push(secrets.stop)
     const aws = readAwsAccess(environment)
     const { endpoints } = emulators
-    const destinations = deployment.destinations.map(({ name }) => name)
-    const resources = await createResources({ endpoints, aws, name: deployment.name, destinations })
+    const { destinations } = local.deployment
+    const resources = await createResources({
+      endpoints,
+      aws,
+      name: deployment.name,
+      destinations: destinations.map(({ name }) => name),
+      visibilitySeconds: 10 + Math.max(...destinations.map(({ timeoutSeconds }) => timeoutSeconds)),
+    })
 
     const file = writeDeployment(local.deployment)
     endings.push(file.remove)

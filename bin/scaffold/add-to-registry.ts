@@ -1,0 +1,21 @@
+import type { AdapterNames } from './adapter-names.ts'
+
+const lastLine = /^}$/m
+
+/**
+ * A registry with one more line: `forum: async () => (await import('./forum/index.ts')).forum,`
+ *
+ * @param module what the line imports, e.g. `./forum/index.ts`
+ * @returns `undefined` where the text is no registry as it is written here
+ */
+export function addToRegistry(
+  registry: string,
+  { name, identifier }: AdapterNames,
+  module: string,
+): string | undefined {
+  const end = registry.search(lastLine)
+  if (end === -1 || registry.slice(end).trim() !== '}') return undefined
+  const key = name === identifier ? name : `'${name}'`
+  const line = `  ${key}: async () => (await import('${module}')).${identifier},\n`
+  return `${registry.slice(0, end)}${line}${registry.slice(end)}`
+}

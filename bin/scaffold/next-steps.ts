@@ -1,0 +1,37 @@
+import type { AdapterKind } from './adapter-kinds.ts'
+import type { AdapterNames } from './adapter-names.ts'
+
+/** What is left to do, in its order. */
+export function nextSteps(kind: AdapterKind, names: AdapterNames): string {
+  const steps = kind === 'destination' ? destinationSteps(names) : platformSteps(names)
+  return ['Next:', ...steps.map((step, index) => `${index + 1}. ${step}`), 'More: docs/adapters.md'].join(
+    '\n',
+  )
+}
+
+function destinationSteps({ name }: AdapterNames): string[] {
+  const folder = `functions/destinations/${name}`
+  const tests = `test/functions/destinations/${name}`
+  return [
+    `Make the requests in ${folder}/deliver-event.ts and read the answers in ${folder}/read-remote-ids.ts.`,
+    `npx vitest run ${tests}  (what fails says what is missing)`,
+    `UPDATE_FIXTURES=1 npx vitest run ${tests}/becomes.test.ts && npm run docs  (then read what it says in docs/destinations.md)`,
+    `Fill in docs/destinations/${name}.md.`,
+    'npm run check  (a ceiling for the bundle is the last that it asks for)',
+    `Name it in bin/deployment.ts: { name: '…', adapter: '${name}', settings: { … } }`,
+  ]
+}
+
+function platformSteps({ name }: AdapterNames): string[] {
+  const folder = `functions/platforms/${name}`
+  const tests = `test/functions/platforms/${name}`
+  return [
+    `Check the proof in ${folder}/verify-post.ts, and sign likewise in bin/local/senders/${name}.ts.`,
+    `Unless it is a mail gateway: add "${name}" to platforms in schemas/contact-event.ts, give it a name wherever npm run types asks for one, then npm run schemas.`,
+    `Put a captured payload, ids and names changed, into ${tests}/fixtures/ and bin/samples/${name}/, and read it in ${folder}/normalize-posts.ts.`,
+    `npx vitest run ${tests}  (what fails says what is missing)`,
+    `UPDATE_FIXTURES=1 npx vitest run ${tests} && npm run docs  (then read ${tests}/fixtures/message.expected.json)`,
+    'npm run check  (a ceiling for the bundle is the last that it asks for)',
+    `Enable it in bin/deployment.ts, then npm start and: npx netzdialog send ${name} bin/samples/${name}/message.json`,
+  ]
+}

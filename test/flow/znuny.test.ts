@@ -218,7 +218,7 @@ describe.skipIf(!(await findZnuny()))(`a real Znuny (${needsZnuny})`, () => {
 
   it('takes a mail thread with an attachment and 300 kB of text', async () => {
     await post('mime', mail('m1@kunde.test', '', 'Fehlerbild anbei', png))
-    const opened = await mailTicket('Fehlerbild anbei', 1)
+    const opened = await mailWithFile('Fehlerbild anbei', 1)
     expect(opened).toMatchObject({ title: 'Störung', customer: 'anne@kunde.test' })
     expect(opened.articles[0]).toMatchObject({
       from: '"Änne Grün" <anne@kunde.test>',
@@ -226,7 +226,7 @@ describe.skipIf(!(await findZnuny()))(`a real Znuny (${needsZnuny})`, () => {
     })
     const long = 'Zeile mit Umlauten äöü. '.repeat(13_000)
     await post('mime', mail('m2@kunde.test', 'In-Reply-To: <m1@kunde.test>\r\n', long))
-    const answered = await mailTicket('Fehlerbild anbei', 2)
+    const answered = await mailWithFile('Fehlerbild anbei', 2)
     expect(answered.articles[1]?.body.length).toBeLessThanOrEqual(16_000)
     expect(answered.articles[1]).toMatchObject({
       body: expect.stringMatching(/\[gekürzt\]$/),
@@ -251,6 +251,17 @@ describe.skipIf(!(await findZnuny()))(`a real Znuny (${needsZnuny})`, () => {
         const found = (await znuny.tickets()).filter(({ articles }) => articles[0]?.body.includes(text))
         expect(found.map(({ articles }) => articles.length)).toEqual([count])
         return found[0] as ZnunyTicket
+      },
+      { timeout: 40_000, interval: 300 },
+    )
+
+  /** Znuny stores the files of an article after its words. */
+  const mailWithFile = (text: string, count: number) =>
+    vi.waitFor(
+      async () => {
+        const found = await mailTicket(text, count)
+        expect(found.articles.at(-1)?.files).toHaveLength(1)
+        return found
       },
       { timeout: 40_000, interval: 300 },
     )

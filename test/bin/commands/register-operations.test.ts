@@ -36,6 +36,7 @@ describe('the operator’s commands', () => {
       'quarantine retry',
       'quarantine drop',
       'replay',
+      'erase',
       'status',
       'probe',
     ])

@@ -11,6 +11,8 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/flow/**', 'test/lib/**'],
+          // Nothing here takes a second, but on a machine that does much else it may.
+          testTimeout: 30_000,
         },
       },
       {

@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import type { DeliveryContext } from '../contract.ts'
+import { Ended, rejected } from '../ended.ts'
 import { failureOutcome } from '../http-outcome.ts'
 import { withToken } from '../with-token.ts'
 import { type Answer, readAnswer } from './answer.ts'
-import { Ended, rejected } from './ended.ts'
 import { refusalOutcome } from './refusal-outcome.ts'
 import { type GenesysSettings, hostsOf } from './settings.ts'
 

@@ -1,7 +1,7 @@
 import * as z from 'zod'
+import { unreadable } from '../ended.ts'
 import { type ApiContext, callApi } from './call-api.ts'
 import type { Conversation } from './conversation.ts'
-import { unreadable } from './ended.ts'
 
 /** What Genesys Cloud calls a message that is there. */
 export interface Confirmed {

@@ -3,8 +3,8 @@ import type { RoutedEvent } from '../../../schemas/contact-event.ts'
 import { shorten } from '../../presentation/fit-text.ts'
 import { presentEvent } from '../../presentation/present-event.ts'
 import { presentationText } from '../../presentation/presentation-text.ts'
+import { unreadable } from '../ended.ts'
 import { type ApiContext, callApi } from './call-api.ts'
-import { unreadable } from './ended.ts'
 
 export interface Conversation {
   readonly id: string

@@ -1,6 +1,6 @@
 import type { RoutedEvent } from '../../../schemas/contact-event.ts'
 import type { DeliveryContext } from '../contract.ts'
-import { type Ended, notYet, rejected } from './ended.ts'
+import { type Ended, notYet, rejected } from '../ended.ts'
 import type { GenesysSettings } from './settings.ts'
 
 /** One attempt on its way through the steps. */
@@ -9,11 +9,6 @@ export interface Delivery {
   readonly context: DeliveryContext<GenesysSettings>
   /** Steps that are done; what an attempt adds is kept for the next where this one ends in a retry. */
   readonly progress: Record<string, string>
-}
-
-/** Somebody is to answer it, and a conversation begins where none is open. */
-export function asksForWork({ work: { effect, reopen } }: RoutedEvent): boolean {
-  return effect === 'open' || (effect === 'append' && reopen)
 }
 
 /** How often what is still to come is waited for, some seconds apart and more. */

@@ -1,8 +1,8 @@
 import * as z from 'zod'
+import { Ended, notYet, rejected } from '../ended.ts'
 import { callApi } from './call-api.ts'
 import { confirmMessage } from './confirm-message.ts'
 import { type Delivery, waitAgain } from './delivery.ts'
-import { Ended, notYet, rejected } from './ended.ts'
 import { refusalOutcome } from './refusal-outcome.ts'
 
 const escalated = z.looseObject({

@@ -1,6 +1,6 @@
 import type { DeliveryOutcome, DestinationAdapter } from '../contract.ts'
+import { Ended } from '../ended.ts'
 import type { Delivery } from './delivery.ts'
-import { Ended } from './ended.ts'
 import { findExisting } from './find-existing.ts'
 import { deliverPrivate } from './private-message.ts'
 import { deliverPublic } from './public-message.ts'

@@ -1,7 +1,8 @@
+import { asksForWork } from '../asks-for-work.ts'
 import type { DeliveryOutcome } from '../contract.ts'
+import { rejected } from '../ended.ts'
 import { type Conversation, noteInAttributes, readConversation, takeBack } from './conversation.ts'
-import { asksForWork, type Delivery } from './delivery.ts'
-import { rejected } from './ended.ts'
+import type { Delivery } from './delivery.ts'
 import { sendMessages } from './send-messages.ts'
 import { customerOf, type Speaker, unknownCustomer } from './speaker.ts'
 

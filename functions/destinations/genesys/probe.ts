@@ -1,9 +1,9 @@
 import { RequestFailed } from '../../core/errors.ts'
 import type { ProbeContext, ProbeFinding } from '../contract.ts'
+import { Ended } from '../ended.ts'
 import { failureFinding } from '../failure-finding.ts'
 import type { Answer } from './answer.ts'
 import { askApi } from './call-api.ts'
-import { Ended } from './ended.ts'
 import { type Check, checksOf, finds, lookUp } from './probe-checks.ts'
 import { type GenesysSettings, hostsOf } from './settings.ts'
 

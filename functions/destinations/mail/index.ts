@@ -1,3 +1,4 @@
+import { asksForWork } from '../asks-for-work.ts'
 import type { DeliveryContext, DeliveryOutcome, DestinationAdapter } from '../contract.ts'
 import { isOwnMail } from './message-ids.ts'
 import { sendingPermissions } from './permissions.ts'
@@ -16,9 +17,7 @@ export const mail: DestinationAdapter<MailSettings> = {
   limits: { canEdit: false, canDelete: false, holds: 'both' },
   async deliver(event, context) {
     const { settings, remote } = context
-    const { effect, reopen } = event.work
-    const opens = effect === 'open' || (effect === 'append' && reopen)
-    if (!opens && remote?.ticket === undefined) return { status: 'delivered' }
+    if (!asksForWork(event) && remote?.ticket === undefined) return { status: 'delivered' }
     if (isOwnMail(event, { ...settings, domain: idDomain(settings) })) return goesRound
     const mail = await writeMail(event, context, settings.maxMegabytes * 1_000_000)
     const sent = await send(mail.raw, context)

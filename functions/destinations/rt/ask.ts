@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import type { DeliveryContext } from '../contract.ts'
+import { Ended, rejected } from '../ended.ts'
 import { httpOutcome } from '../http-outcome.ts'
-import { Ended, rejected } from './ended.ts'
 import type { RtSettings } from './settings.ts'
 
 /** What a request to RT needs; a delivery has it, and a probe. */

@@ -1,7 +1,7 @@
 import type { RoutedEvent } from '../../../schemas/contact-event.ts'
 import { ask, refusal } from './ask.ts'
-import { gone } from './ended.ts'
 import { readTicket, type Ticket } from './find-tickets.ts'
+import { gone } from './gone.ts'
 import type { RtContext } from './settings.ts'
 
 /** @returns false where the lifecycle or the user's rights keep it closed */

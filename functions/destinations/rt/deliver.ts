@@ -1,10 +1,11 @@
 import type { RoutedEvent } from '../../../schemas/contact-event.ts'
+import { asksForWork } from '../asks-for-work.ts'
 import type { DeliveryOutcome } from '../contract.ts'
+import { Ended } from '../ended.ts'
 import { failureOutcome } from '../http-outcome.ts'
 import { addComment } from './add-comment.ts'
 import { noteAnswer, reopen, withdraw } from './change-ticket.ts'
 import { createTicket } from './create-ticket.ts'
-import { Ended } from './ended.ts'
 import { findTicket, readTicket } from './find-tickets.ts'
 import { remoteIds } from './remote-ids.ts'
 import { addRequestor } from './requestor.ts'
@@ -22,7 +23,7 @@ export async function deliver(event: RoutedEvent, context: RtContext): Promise<D
 async function fulfil(event: RoutedEvent, context: RtContext): Promise<DeliveryOutcome> {
   const { remote, settings, idempotencyKey } = context
   const { effect, key } = event.work
-  const opens = effect === 'open' || (effect === 'append' && event.work.reopen)
+  const opens = asksForWork(event)
   const known = remote?.ticket === undefined ? undefined : await readTicket(context, remote.ticket)
   const ticket = known ?? (opens ? await findTicket(context, key) : undefined)
   if (!ticket) return opens ? createTicket(event, context) : { status: 'delivered' }

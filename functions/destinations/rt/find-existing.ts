@@ -1,7 +1,7 @@
 import type { RoutedEvent } from '../../../schemas/contact-event.ts'
 import { RequestFailed } from '../../core/errors.ts'
 import type { RemoteIds } from '../contract.ts'
-import { Ended } from './ended.ts'
+import { Ended } from '../ended.ts'
 import { fieldIs, readTicket, search } from './find-tickets.ts'
 import { remoteIds } from './remote-ids.ts'
 import { addRequestor } from './requestor.ts'

@@ -2,23 +2,14 @@ import * as z from 'zod'
 import type { DeliveryContext } from '../contract.ts'
 import { presentationSettings } from '../language-settings.ts'
 import { addressTemplate } from '../person-address.ts'
+import { webAddress } from '../web-address.ts'
 
-const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])
-
-const address = z
-  .string()
-  .superRefine((value, context) => {
-    const url = URL.parse(value)
-    const issue = (message: string) => context.addIssue({ code: 'custom', message })
-    if (!url) issue('must be a whole address, e.g. https://rt.example.com')
-    else if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback.has(url.hostname)))
-      issue('must begin with https:// (http:// only for localhost, 127.0.0.1 and [::1])')
-    else if (url.username || url.password)
-      issue('must hold no user name or password: put them into `credentials`')
-    else if (url.search || url.hash || restPath.test(url.pathname))
-      issue('must be where RT’s home page is, e.g. https://rt.example.com or https://example.com/rt')
-  })
-  .transform((value) => value.replace(slashes, ''))
+const address = webAddress(
+  { example: 'https://rt.example.com', secretField: 'credentials' },
+  ({ search, hash, pathname }) =>
+    (search !== '' || hash !== '' || restPath.test(pathname)) &&
+    'must be where RT’s home page is, e.g. https://rt.example.com or https://example.com/rt',
+).transform((value) => value.replace(slashes, ''))
 
 const restPath = /\/REST\b/i
 const fieldName = /^[A-Za-z][A-Za-z0-9 _-]{0,60}$/

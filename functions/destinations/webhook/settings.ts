@@ -1,16 +1,10 @@
 import * as z from 'zod'
+import { webAddress } from '../web-address.ts'
 
-const httpsUrl = z.string().superRefine((value, context) => {
-  const url = URL.parse(value)
-  const issue = (message: string) => context.addIssue({ code: 'custom', message })
-  if (!url) issue('must be a whole address, e.g. https://crm.example.com/contacts')
-  else if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback.has(url.hostname)))
-    issue('must begin with https:// (http:// only for localhost, 127.0.0.1 and [::1])')
-  else if (url.username || url.password)
-    issue('must hold no user name or password: put them into `authorization`')
+const receiver = webAddress({
+  example: 'https://crm.example.com/contacts',
+  secretField: 'authorization',
 })
-
-const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 const signingSecret = z
   .string()
@@ -18,7 +12,7 @@ const signingSecret = z
 const headerValue = /^[\x21-\x7e]+( +[\x21-\x7e]+)*$/
 
 export const settings = z.strictObject({
-  url: httpsUrl.meta({ description: 'Where events are posted to.' }),
+  url: receiver.meta({ description: 'Where events are posted to.' }),
   mode: z
     .enum(['structured', 'binary'])
     .default('structured')

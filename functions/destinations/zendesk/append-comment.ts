@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { DeliveryOutcome } from '../contract.ts'
-import { Ended } from './ended.ts'
+import { Ended } from '../ended.ts'
 import { findComment } from './find-comment.ts'
 import { findRequester } from './find-requester.ts'
 import type { Ticket } from './find-tickets.ts'

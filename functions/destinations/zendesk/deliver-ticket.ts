@@ -1,13 +1,14 @@
+import { asksForWork } from '../asks-for-work.ts'
 import type { DeliveryOutcome } from '../contract.ts'
 import { appendComment, redactOriginal } from './append-comment.ts'
 import { createTicket } from './create-ticket.ts'
 import { findTickets, readTicket, type Ticket } from './find-tickets.ts'
-import { opensTicket, remoteIds, type ZendeskDelivery } from './ticket-delivery.ts'
+import { remoteIds, type ZendeskDelivery } from './ticket-delivery.ts'
 
 /** Brings an event into the ticket of its `work.key`, or into a new one where it is to have one. */
 export async function deliverTicket(delivery: ZendeskDelivery): Promise<DeliveryOutcome> {
   const { event, context, degraded } = delivery
-  const opens = opensTicket(event)
+  const opens = asksForWork(event)
   const known = context.remote?.ticket
   if (known === undefined && !opens) return { status: 'delivered' }
   const ticket = await findLive(known, opens, delivery)
@@ -36,7 +37,7 @@ async function findLive(
 /** Closed is for good: who writes again gets a ticket that follows up, whatever else has nowhere to go. */
 async function afterClosing(ticket: Ticket, delivery: ZendeskDelivery): Promise<DeliveryOutcome> {
   const { event, context, degraded } = delivery
-  if (opensTicket(event)) return createTicket(delivery, ticket.id)
+  if (asksForWork(event)) return createTicket(delivery, ticket.id)
   await redactOriginal(ticket, delivery)
   degraded.add('ticket_closed')
   return {
@@ -47,6 +48,6 @@ async function afterClosing(ticket: Ticket, delivery: ZendeskDelivery): Promise<
 }
 
 async function afterDeletion(delivery: ZendeskDelivery): Promise<DeliveryOutcome> {
-  if (opensTicket(delivery.event)) return createTicket(delivery)
+  if (asksForWork(delivery.event)) return createTicket(delivery)
   return { status: 'delivered', degraded: [...delivery.degraded, 'ticket_gone'] }
 }

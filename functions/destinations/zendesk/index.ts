@@ -1,6 +1,6 @@
 import type { DeliveryContext, DeliveryOutcome, DestinationAdapter } from '../contract.ts'
+import { Ended } from '../ended.ts'
 import { deliverTicket } from './deliver-ticket.ts'
-import { Ended } from './ended.ts'
 import { findExisting } from './find-existing.ts'
 import { pushResource } from './push-resource.ts'
 import { settings, type ZendeskSettings } from './settings.ts'

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { ProbeContext, ProbeFinding } from '../contract.ts'
+import { Ended } from '../ended.ts'
 import { failureFinding } from '../failure-finding.ts'
-import { Ended } from './ended.ts'
 import { probeChannel } from './probe-channel.ts'
 import { type ProbeStep, unwell } from './probe-step.ts'
 import { probeTickets } from './probe-tickets.ts'

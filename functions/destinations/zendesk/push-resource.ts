@@ -2,11 +2,12 @@ import * as z from 'zod'
 import type { RoutedEvent } from '../../../schemas/contact-event.ts'
 import { nameAuthor, shown } from '../../presentation/name-person.ts'
 import { wordsOf } from '../../presentation/words/words-of.ts'
+import { asksForWork } from '../asks-for-work.ts'
 import type { DeliveryOutcome } from '../contract.ts'
+import { unreadable } from '../ended.ts'
 import { gatherAttachments } from '../gather-attachments.ts'
-import { unreadable } from './ended.ts'
 import { asciiId } from './find-requester.ts'
-import { isCustomersOwn, opensTicket, type ZendeskDelivery } from './ticket-delivery.ts'
+import { isCustomersOwn, type ZendeskDelivery } from './ticket-delivery.ts'
 import { fileLimit } from './upload-files.ts'
 import { presentWithId, writeComment } from './write-comment.ts'
 import { readJson } from './zendesk-api.ts'
@@ -29,7 +30,7 @@ export async function pushResource({
 }: ZendeskDelivery): Promise<DeliveryOutcome> {
   const thread = asciiId(event.work.key)
   // A thread that Zendesk does not know would become a ticket.
-  if (context.remote?.ticket === undefined && !opensTicket(event)) return { status: 'delivered' }
+  if (context.remote?.ticket === undefined && !asksForWork(event)) return { status: 'delivered' }
   const resource = await describeResource(thread, { event, context, degraded })
   const { text } = await zendesk({
     method: 'POST',

@@ -1,17 +1,12 @@
 import * as z from 'zod'
 import { presentationSettings } from '../language-settings.ts'
 import { addressTemplate } from '../person-address.ts'
+import { webAddress } from '../web-address.ts'
 
-const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])
-
-const accountUrl = z.string().superRefine((value, context) => {
-  const url = URL.parse(value)
-  const issue = (message: string) => context.addIssue({ code: 'custom', message })
-  if (!url) issue('must be a whole address, e.g. https://acme.zendesk.com')
-  else if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback.has(url.hostname)))
-    issue('must begin with https:// (http:// only for localhost, 127.0.0.1 and [::1])')
-  else if (url.origin !== value) issue('must end with the host: no path, no slash, no user name')
-})
+const accountUrl = webAddress(
+  { example: 'https://acme.zendesk.com', secretField: 'apiToken' },
+  ({ origin }, value) => origin !== value && 'must end with the host: no path, no slash',
+)
 
 const credential = z.string().regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without spaces')
 const zendeskId = z.int().positive()

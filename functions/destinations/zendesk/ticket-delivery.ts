@@ -1,6 +1,6 @@
 import type { RoutedEvent } from '../../../schemas/contact-event.ts'
 import type { DeliveryContext, RemoteIds } from '../contract.ts'
-import { Ended } from './ended.ts'
+import { Ended } from '../ended.ts'
 import { findComment } from './find-comment.ts'
 import type { ZendeskSettings } from './settings.ts'
 import type { Zendesk } from './zendesk-api.ts'
@@ -14,11 +14,6 @@ export interface ZendeskDelivery {
   readonly progress: Record<string, string>
   /** Codes of what could not be done as it should. */
   readonly degraded: Set<string>
-}
-
-/** Whether the event is to have a ticket, were there none. */
-export function opensTicket({ work }: RoutedEvent): boolean {
-  return work.effect === 'open' || (work.effect === 'append' && work.reopen)
 }
 
 /** Whether these are words of a customer to the company, which may stand there as the customer's own. */

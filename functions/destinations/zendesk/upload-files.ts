@@ -1,6 +1,6 @@
 import * as z from 'zod'
+import { unreadable } from '../ended.ts'
 import type { GatheredFile } from '../gather-attachments.ts'
-import { unreadable } from './ended.ts'
 import { readJson, type Zendesk } from './zendesk-api.ts'
 
 /** Bytes of one file. */

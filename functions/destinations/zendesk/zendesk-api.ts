@@ -2,9 +2,9 @@ import * as z from 'zod'
 import { errorCode } from '../../core/errors.ts'
 import { parseJson } from '../../core/json.ts'
 import type { DeliveryContext, DeliveryOutcome } from '../contract.ts'
+import { Ended } from '../ended.ts'
 import { failureOutcome, httpOutcome } from '../http-outcome.ts'
 import { withToken } from '../with-token.ts'
-import { Ended } from './ended.ts'
 import type { ZendeskSettings } from './settings.ts'
 
 export interface Call {

@@ -1,4 +1,5 @@
 import type { RoutedEvent } from '../../../schemas/contact-event.ts'
+import { asksForWork } from '../asks-for-work.ts'
 import type { DeliveryContext, DeliveryOutcome } from '../contract.ts'
 import { failureOutcome } from '../http-outcome.ts'
 import { customerAddresses, withCustomer } from './customer-addresses.ts'
@@ -6,7 +7,7 @@ import { rejected, ServiceRefused } from './service-refusal.ts'
 import type { ZnunySettings } from './settings.ts'
 import { ticketUrl } from './ticket-url.ts'
 import { getTicket, searchTickets, type Ticket, writeTicket } from './tickets.ts'
-import { asksForWork, sender, type WrittenArticle, writeArticle } from './write-article.ts'
+import { sender, type WrittenArticle, writeArticle } from './write-article.ts'
 
 type Context = DeliveryContext<ZnunySettings>
 

@@ -1,23 +1,18 @@
 import * as z from 'zod'
 import { presentationSettings } from '../language-settings.ts'
 import { addressTemplate } from '../person-address.ts'
+import { webAddress } from '../web-address.ts'
 
-const webService = z.string().superRefine((value, context) => {
-  const url = URL.parse(value)
-  const issue = (message: string) => context.addIssue({ code: 'custom', message })
-  if (!url)
-    issue(
-      'must be a whole address, e.g. https://tickets.acme.example/znuny/nph-genericinterface.pl/Webservice/Netzdialog',
-    )
-  else if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback.has(url.hostname)))
-    issue('must begin with https:// (http:// only for localhost, 127.0.0.1 and [::1])')
-  else if (url.username || url.password || url.search || url.hash)
-    issue('must end with the name of the web service, and hold neither user name nor password')
-  else if (!servicePath.test(url.pathname))
-    issue('must end with /nph-genericinterface.pl/Webservice/ and the name of the web service')
-})
+const webService = webAddress(
+  {
+    example: 'https://tickets.acme.example/znuny/nph-genericinterface.pl/Webservice/Netzdialog',
+    secretField: 'password',
+  },
+  ({ search, hash, pathname }) =>
+    (search !== '' || hash !== '' || !servicePath.test(pathname)) &&
+    'must end with /nph-genericinterface.pl/Webservice/ and the name of the web service',
+)
 
-const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])
 const servicePath = /\/nph-genericinterface\.pl\/Webservice(ID)?\/[^/]+$/
 
 const word = z.string().min(1)

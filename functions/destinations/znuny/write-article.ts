@@ -5,6 +5,7 @@ import { presentEvent } from '../../presentation/present-event.ts'
 import { presentationText, type ShownFile } from '../../presentation/presentation-text.ts'
 import { storableText } from '../../presentation/storable-text.ts'
 import { wordsOf } from '../../presentation/words/words-of.ts'
+import { asksForWork } from '../asks-for-work.ts'
 import type { DeliveryContext } from '../contract.ts'
 import { type GatheredFile, gatherAttachments } from '../gather-attachments.ts'
 import type { ZnunySettings } from './settings.ts'
@@ -96,10 +97,6 @@ function senderType({ kind, direction }: RoutedEvent): string {
 
 function isCorrespondence({ kind, direction, standby }: RoutedEvent): boolean {
   return kind === 'message.created' && direction !== 'community' && !standby
-}
-
-export function asksForWork({ work }: RoutedEvent): boolean {
-  return work.effect === 'open' || (work.effect === 'append' && work.reopen)
 }
 
 /** `"Änne Grün" <anne@kunde.example>`, as the From of an article. */

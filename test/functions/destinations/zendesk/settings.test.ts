@@ -24,7 +24,7 @@ describe('settings', () => {
     ['http://acme.zendesk.com', /^url: must begin with https/],
     ['https://acme.zendesk.com/', /^url: must end with the host/],
     ['https://acme.zendesk.com/agent', /^url: must end with the host/],
-    ['https://me:secret@acme.zendesk.com', /^url: must end with the host/],
+    ['https://me:secret@acme.zendesk.com', /^url: must hold no user name or password/],
     ['acme.zendesk.com', /^url: must be a whole address/],
   ])('refuse the address %s', (url, message) => {
     expect(problems({ url })).toEqual([expect.stringMatching(message)])

@@ -1,12 +1,15 @@
-import type { DeliveryOutcome } from '../contract.ts'
+import type { DeliveryOutcome } from './contract.ts'
 
-/** Ends a delivery from within one of its steps; never leaves this folder but out of `findExisting`. */
+/** Ends an attempt from within one of an adapter's steps: thrown and caught inside its folder. */
 export class Ended extends Error {
   readonly outcome: DeliveryOutcome
-  constructor(outcome: DeliveryOutcome) {
+  /** The code of RequestFailed, where there was no whole answer. */
+  readonly failure: string | undefined
+  constructor(outcome: DeliveryOutcome, failure?: string) {
     super(`ended: ${outcome.status}`)
     this.name = 'Ended'
     this.outcome = outcome
+    this.failure = failure
   }
 }
 
@@ -15,8 +18,13 @@ export function rejected(code: string, reason: string, scope?: 'destination'): E
 }
 
 /** Nothing is wrong with the destination: this message alone has to wait. */
-export function notYet(reason: string, afterSeconds: number): Ended {
-  return new Ended({ status: 'retry', reason, afterSeconds, scope: 'message' })
+export function notYet(reason: string, afterSeconds?: number): Ended {
+  return new Ended({
+    status: 'retry',
+    reason,
+    ...(afterSeconds !== undefined && { afterSeconds }),
+    scope: 'message',
+  })
 }
 
 /** A 2xx without what it should hold: it was taken, perhaps. */

@@ -1,5 +1,13 @@
+import type { RoutedEvent } from '../../schemas/contact-event.ts'
 import { errorCode } from '../core/errors.ts'
-import type { AttachmentAccess, DeliveryContext, DeliveryOutcome } from '../destinations/contract.ts'
+import type {
+  AttachmentAccess,
+  DeliveryContext,
+  DeliveryOutcome,
+  Destination,
+} from '../destinations/contract.ts'
+import { Ended } from '../destinations/ended.ts'
+import { failureOutcome } from '../destinations/http-outcome.ts'
 import { attachmentAccess } from './attachment-access.ts'
 import type { Attempt, DeliverPorts } from './attempt.ts'
 import { isUncertain } from './is-uncertain.ts'
@@ -36,12 +44,27 @@ export async function attemptDelivery(attempt: Attempt, ports: DeliverPorts): Pr
       signal,
       now: ports.now,
     }
-    const existing = isUncertain(attempt, attempt.before)
-      ? await adapter.findExisting?.(event, context)
-      : undefined
-    if (existing) return { status: 'delivered', remote: existing, deduplicated: true }
-    return adapter.deliver(event, context)
+    const there = isUncertain(attempt, attempt.before) ? await lookUp(adapter, event, context) : undefined
+    return there ?? adapter.deliver(event, context)
   })
+}
+
+/** What an earlier attempt came to; while the system does not say, nothing is sent. */
+async function lookUp(
+  adapter: Destination,
+  event: RoutedEvent,
+  context: DeliveryContext<unknown>,
+): Promise<DeliveryOutcome | undefined> {
+  try {
+    const remote = await adapter.findExisting?.(event, context)
+    return remote && { status: 'delivered', remote, deduplicated: true }
+  } catch (error) {
+    const outcome = error instanceof Ended ? error.outcome : failureOutcome(error)
+    if (outcome.status === 'delivered') return outcome
+    // What the look-up was refused with says nothing of the message.
+    const retry = { scope: 'message' as const, ...outcome, status: 'retry' as const, uncertain: true }
+    return { ...retry, reason: `the look-up ${outcome.reason}` }
+  }
 }
 
 /** What an adapter comes to that may hang, in spite of its signal, or throw. */

@@ -134,7 +134,10 @@ export interface DestinationAdapter<Settings> {
   readonly settings: z.ZodType<Settings>
   readonly limits: DestinationLimits
   deliver(event: RoutedEvent, context: DeliveryContext<Settings>): Promise<DeliveryOutcome>
-  /** Looks for what an uncertain attempt may have left behind. */
+  /**
+   * Looks for what an uncertain attempt may have left behind. Rejects with RequestFailed, or with `Ended` (`ended.ts`)
+   * and what the system answered: nothing is sent then, and what concerns the whole destination stops it.
+   */
   findExisting?(event: RoutedEvent, context: DeliveryContext<Settings>): Promise<RemoteIds | undefined>
   /** What else its function must be allowed in AWS, from the settings in the deployment file. */
   permissions?(settings: Readonly<Record<string, unknown>>): Permission[]

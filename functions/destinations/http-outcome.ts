@@ -26,7 +26,7 @@ export function httpOutcome(answer: Response, now: Date): DeliveryOutcome {
       ...(afterSeconds !== undefined && { afterSeconds }),
       ...(throttled && { throttled }),
       // A gateway that gives up says 5xx too, while what stands behind it goes on.
-      ...(status >= 500 && !throttled && { uncertain: true }),
+      ...(status >= 500 && { uncertain: true }),
       ...(ownMatter.has(status) && { scope: 'message' as const }),
     }
   }

@@ -65,19 +65,8 @@ export async function askApi(context: ApiContext, { method, path, json }: Call):
 
 const granted = z.object({ access_token: z.string().min(1), expires_in: z.number().positive() })
 
-/** OAuth 2.0 client credentials, RFC 6749, 4.4. @throws Ended, never uncertain: nothing of a message has been sent */
-async function obtainToken(context: ApiContext): Promise<{ token: string; expiresInSeconds: number }> {
-  try {
-    return await requestToken(context)
-  } catch (error) {
-    const outcome = error instanceof Ended ? error.outcome : failureOutcome(error)
-    if (outcome.status !== 'retry') throw new Ended(outcome)
-    const { uncertain: _, ...certain } = outcome
-    throw new Ended(certain)
-  }
-}
-
-async function requestToken({ settings, fetch, signal, now }: ApiContext) {
+/** OAuth 2.0 client credentials, RFC 6749, 4.4. */
+async function obtainToken({ settings, fetch, signal, now }: ApiContext) {
   const { clientId, clientSecret, region } = settings
   const answer = await readAnswer(
     await fetch(`${hostsOf(region).login}/oauth/token`, {

@@ -20,14 +20,23 @@ export async function deliverPrivate(delivery: Delivery): Promise<DeliveryOutcom
     )
   if (asksForWork(event) && event.direction !== 'outbound') {
     const speaker = customerOf(event) ?? unknownCustomer(event)
-    const isKnown = context.remote?.ticket !== undefined
-    return sendMessages(delivery, { integration, speaker, tells: isKnown ? 'notices' : 'facts' })
+    return sendMessages(delivery, { integration, speaker, tells: await tellsTo(speaker, delivery) })
   }
   const ticket = context.remote?.ticket
   if (ticket === undefined) return { status: 'delivered' }
   const conversation = await readConversation(context, ticket)
   if (!conversation?.active) return { status: 'delivered', degraded: ['conversation_over'] }
   return append(delivery, conversation, { integration, speaker: customerOf(event) })
+}
+
+/** `facts` where a conversation begins, also after one that is over or another's; the same at every attempt. */
+async function tellsTo(speaker: Speaker, { context, progress }: Delivery): Promise<'facts' | 'notices'> {
+  if (progress['tells'] === undefined) {
+    const ticket = context.remote?.ticket
+    const known = ticket === undefined ? undefined : await readConversation(context, ticket)
+    progress['tells'] = known?.active && known.belongsTo(speaker.id) ? 'notices' : 'facts'
+  }
+  return progress['tells'] === 'notices' ? 'notices' : 'facts'
 }
 
 async function append(

@@ -47,9 +47,13 @@ export function isTooLarge({ code, enhanced }: SmtpReply): boolean {
   )
 }
 
-/** Somebody empties it, and mail goes on. */
-function isFull({ code, enhanced }: SmtpReply): boolean {
-  return enhanced === '5.2.2' || enhanced === '5.3.1' || (code === 552 && enhanced !== '5.3.4')
+/** Somebody empties it, and mail goes on (RFC 3463, 3.3 and 3.4). 552 alone says less: Gmail's `552 5.7.0` is final. */
+function isFull({ enhanced }: SmtpReply): boolean {
+  return isMailboxFull(enhanced) || enhanced === '5.3.1'
+}
+
+function isMailboxFull(enhanced: string | undefined): boolean {
+  return enhanced === '5.2.2' || enhanced === '4.2.2'
 }
 
 function postponed(reply: SmtpReply, step: SmtpStep, reason: string): DeliveryOutcome {
@@ -61,7 +65,9 @@ function postponed(reply: SmtpReply, step: SmtpStep, reason: string): DeliveryOu
   return {
     status: 'retry',
     reason,
-    ...((step !== 'message' || code === 421) && { scope: 'destination' as const }),
+    ...((step !== 'message' || code === 421 || isMailboxFull(enhanced)) && {
+      scope: 'destination' as const,
+    }),
   }
 }
 

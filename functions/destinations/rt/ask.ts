@@ -63,9 +63,11 @@ export async function jsonOf(answer: Response): Promise<unknown> {
 
 /** Why an answer is none that was hoped for. */
 export function refusal(answer: Response, { now }: Asking): Ended {
+  if (answer.ok || answer.status === 404 || answer.status === 405) return wrongEndpoint(answer)
   const outcome = httpOutcome(answer, now())
-  if (answer.status === 404 || outcome.status === 'delivered') return wrongEndpoint(answer)
-  return new Ended(outcome)
+  // To a log-in or to another address, whatever is sent.
+  const redirects = answer.status < 400 && outcome.status === 'rejected'
+  return new Ended(redirects ? { ...outcome, scope: 'destination' } : outcome)
 }
 
 function wrongEndpoint({ status }: Response): Ended {

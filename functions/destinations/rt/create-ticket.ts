@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import type { RoutedEvent } from '../../../schemas/contact-event.ts'
 import type { DeliveryOutcome } from '../contract.ts'
-import { rejected } from '../ended.ts'
-import { readAnswer } from './ask.ts'
+import { rejected, unreadable } from '../ended.ts'
+import { jsonOf, refusal } from './ask.ts'
 import { searchable } from './find-tickets.ts'
 import { remoteIds } from './remote-ids.ts'
 import { addRequestor, requestorOnCreate } from './requestor.ts'
@@ -33,11 +33,13 @@ export async function createTicket(
       'answered 403: there is no such queue, it is disabled, or the user lacks CreateTicket on it',
       'destination',
     )
-  const { id } = await readAnswer(answer, 201, created, context)
-  const all = [...degraded, ...(await addRequestor(event, id, context))]
+  if (answer.status !== 201) throw refusal(answer, context)
+  const { data } = created.safeParse(await jsonOf(answer))
+  if (!data) throw unreadable('the id of the ticket')
+  const all = [...degraded, ...(await addRequestor(event, data.id, context))]
   return {
     status: 'delivered',
-    remote: remoteIds(id, settings),
+    remote: remoteIds(data.id, settings),
     ...(all.length > 0 && { degraded: all }),
   }
 }

@@ -1,26 +1,13 @@
 import type { RoutedEvent } from '../../../schemas/contact-event.ts'
-import { RequestFailed } from '../../core/errors.ts'
 import type { RemoteIds } from '../contract.ts'
-import { Ended } from '../ended.ts'
 import { fieldIs, readTicket, search } from './find-tickets.ts'
 import { remoteIds } from './remote-ids.ts'
 import { addRequestor } from './requestor.ts'
 import type { RtContext } from './settings.ts'
 
-/**
- * The comment or ticket that carries the event's id. A ticket whose creation was cut short gets its requestor now.
- *
- * @throws RequestFailed where RT does not say: nothing may be sent again then
- */
+/** The comment or ticket that carries the event's id. A ticket whose creation was cut short gets its requestor now. */
 export async function findExisting(event: RoutedEvent, context: RtContext): Promise<RemoteIds | undefined> {
-  try {
-    return (await findComment(context)) ?? (await findOpened(event, context))
-  } catch (error) {
-    if (!(error instanceof Ended)) throw error
-    throw new RequestFailed('look_up_refused', 'the look-up was refused: see the next attempt', {
-      uncertain: true,
-    })
-  }
+  return (await findComment(context)) ?? (await findOpened(event, context))
 }
 
 async function findComment(context: RtContext): Promise<RemoteIds | undefined> {

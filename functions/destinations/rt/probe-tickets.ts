@@ -29,12 +29,13 @@ export async function probeTickets(context: Context, queue: number): Promise<Pro
     findings.push(...commentsOn(ticket, comments.length))
   }
   if (findings.length > 0) return findings
+  // RT hides tickets as if there were none, and says nothing of the right to see them.
   return [
     {
       about: 'rights',
       well: true,
       sentence:
-        'whether the user may comment, change tickets and write custom fields shows at the first ticket: probe again then',
+        'whether the user may comment, change tickets and write custom fields shows at the first ticket: probe again then; if there is one already, give the user ShowTicket on the queue, or every message opens another',
     },
   ]
 }

@@ -1,4 +1,6 @@
 import type { Person, RoutedEvent } from '../../../schemas/contact-event.ts'
+import { Ended } from '../ended.ts'
+import { failureOutcome } from '../http-outcome.ts'
 import { personAddress } from '../person-address.ts'
 import { type Asking, ask } from './ask.ts'
 import type { RtSettings } from './settings.ts'
@@ -14,12 +16,22 @@ export function requestorOnCreate(event: RoutedEvent, settings: RtSettings) {
   return { Requestor: mailbox(address, event.author), SquelchMailTo: address }
 }
 
-/** Makes the person the requestor of a ticket, by their own address: agents can answer by mail, and no scrip mails now. */
+/**
+ * Makes the person the requestor of a ticket, by their own address: agents can answer by mail, and no scrip mails now.
+ *
+ * @throws Ended uncertain: the ticket is there, and has to be looked for before another one is created
+ */
 export async function addRequestor(event: RoutedEvent, ticket: string, context: Asking): Promise<string[]> {
   const address = personAddress(event.author, event, undefined)
   if (address === undefined) return []
   const body = { Requestor: mailbox(address, event.author) }
-  const answer = await ask(context, 'PUT', `ticket/${ticket}`, body)
+  let answer: Response
+  try {
+    answer = await ask(context, 'PUT', `ticket/${ticket}`, body)
+  } catch (error) {
+    const outcome = failureOutcome(error)
+    throw new Ended(outcome.status === 'retry' ? { ...outcome, uncertain: true } : outcome)
+  }
   // RT answers 500 to an address that it does not like; the ticket is there all the same.
   return answer.ok ? [] : ['requestor_left_out']
 }

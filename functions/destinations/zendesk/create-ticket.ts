@@ -5,7 +5,7 @@ import { findExisting } from './find-existing.ts'
 import { asciiId, findRequester } from './find-requester.ts'
 import { prepareComment } from './prepare-comment.ts'
 import { netzdialogTag } from './settings.ts'
-import { findWritten, remoteIds, type ZendeskDelivery } from './ticket-delivery.ts'
+import { findWritten, remoteIds, speaksPublicly, type ZendeskDelivery } from './ticket-delivery.ts'
 import { presentWithId } from './write-comment.ts'
 import { commentIdOf } from './written-ids.ts'
 import { readJson, zendeskId } from './zendesk-api.ts'
@@ -21,8 +21,11 @@ export async function createTicket(delivery: ZendeskDelivery, closed?: string): 
   const requester = await findRequester(event, zendesk, settings)
   if (requester === undefined) degraded.add('requester_unknown')
   const presentation = presentWithId(event, settings)
-  const isPublic = settings.comments === 'public'
-  const comment = await prepareComment(presentation, delivery, isPublic ? requester : undefined)
+  const comment = await prepareComment(
+    presentation,
+    delivery,
+    speaksPublicly(delivery) ? requester : undefined,
+  )
   const answer = await zendesk({
     method: 'POST',
     path: '/api/v2/tickets',

@@ -4,6 +4,8 @@ import { readJson, type Zendesk, zendeskId } from './zendesk-api.ts'
 
 export interface FoundComment {
   readonly id: string
+  /** For looking for ids in it. */
+  readonly text: string
   /** Left out where the answer was too long for it. */
   readonly html?: string
   readonly attachmentUrls: readonly string[]
@@ -24,51 +26,56 @@ const comments = z.object({
 const furthest = 60
 const atOnce = 10
 
-/**
- * Looks for a comment, by its id or by the id of the event that it bears, newest first. Comments repeat their text
- * three times, so that a page of them may be cut at 64 kB: from there on they are read one at a time.
- */
+/** The one that bears the id of an event. */
 export async function findComment(
   ticket: string,
-  wanted: { readonly id: string } | { readonly eventId: string },
+  eventId: string,
   zendesk: Zendesk,
 ): Promise<FoundComment | undefined> {
+  for await (const comment of latestComments(ticket, zendesk))
+    if (comment.text.includes(eventId)) return comment
+  return undefined
+}
+
+/**
+ * A ticket's comments, newest first; none where there is no such ticket. Comments repeat their text three times, so
+ * that a page of them may be cut at 64 kB: from there on they are read one at a time.
+ */
+export async function* latestComments(ticket: string, zendesk: Zendesk): AsyncGenerator<FoundComment> {
   let seen = 0
   let size = atOnce
   while (seen < furthest) {
     const query = `sort_order=desc&per_page=${size}&page=${Math.floor(seen / size) + 1}`
     const path = `/api/v2/tickets/${ticket}/comments?${query}`
     const { status, text } = await zendesk({ method: 'GET', path, expected: [404] })
-    if (status === 404) return undefined
+    if (status === 404) return
     const page = readJson(text, comments)
     if (page) {
-      const found = page.comments.find((each) =>
-        'id' in wanted ? each.id === wanted.id : `${each.body} ${each.html_body}`.includes(wanted.eventId),
-      )
-      if (found) return toComment(found)
-      if (page.comments.length < size) return undefined
+      yield* page.comments.map(toComment)
+      if (page.comments.length < size) return
     } else if (size > 1) {
       size = 1
       continue
     } else {
       const id = firstId.exec(text)?.[1]
       if (id === undefined) throw unreadable('comments')
-      if ('id' in wanted ? id === wanted.id : text.includes(wanted.eventId)) return { id, attachmentUrls: [] }
+      yield { id, text, attachmentUrls: [] }
     }
     seen += size
   }
-  return undefined
 }
 
 const firstId = /^\{"comments":\[\{(?:"url":"[^"]*",)?"id":(\d+)/
 
 function toComment({
   id,
+  body,
   html_body: html,
   attachments,
 }: z.infer<typeof comments>['comments'][number]): FoundComment {
   return {
     id,
+    text: `${body} ${html}`,
     ...(html && { html }),
     attachmentUrls: (attachments ?? []).map(({ content_url: url }) => url),
   }

@@ -13,7 +13,7 @@ export async function findExisting({
   const found = (await findTickets(event.work.key, zendesk)).map(({ id }) => id)
   const tickets = new Set([...(known === undefined ? [] : [known]), ...found])
   for (const ticket of tickets) {
-    const comment = await findComment(ticket, { eventId: event.id }, zendesk)
+    const comment = await findComment(ticket, event.id, zendesk)
     if (comment) return remoteIds(ticket, comment.id, context)
   }
   return undefined

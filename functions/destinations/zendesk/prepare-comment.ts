@@ -1,6 +1,6 @@
 import type { Presentation } from '../../presentation/present-event.ts'
 import { type GatheredFile, gatherAttachments } from '../gather-attachments.ts'
-import { isCustomersOwn, type ZendeskDelivery } from './ticket-delivery.ts'
+import type { ZendeskDelivery } from './ticket-delivery.ts'
 import { fileLimit, uploadFiles } from './upload-files.ts'
 import { writeComment } from './write-comment.ts'
 
@@ -19,8 +19,10 @@ const words = {
 }
 
 /**
- * Words and files for a comment, the files handed over already. Internal unless the settings make the customer's own
- * words public: a public comment by an agent's token is what Zendesk's standard trigger mails to the requester.
+ * Words and files for a comment, the files handed over already. Internal without an author: a public comment without
+ * one would be the API user's, as if the company had said it.
+ *
+ * @param author whose public comment it is to be
  */
 export async function prepareComment(
   presentation: Presentation,
@@ -51,7 +53,7 @@ export async function prepareComment(
   }
   return {
     ...(written.html === undefined ? { body: written.text } : { html_body: written.html }),
-    public: context.settings.comments === 'public' && isCustomersOwn(event),
+    public: author !== undefined,
     ...(author !== undefined && { author_id: author }),
     ...(uploads.length > 0 && { uploads }),
   }

@@ -26,6 +26,11 @@ export function isCustomersOwn({ kind, direction, author, message }: RoutedEvent
   )
 }
 
+/** Whether the settings make a public comment of it, which takes its customer for an author. */
+export function speaksPublicly({ event, context }: Pick<ZendeskDelivery, 'event' | 'context'>): boolean {
+  return context.settings.comments === 'public' && isCustomersOwn(event)
+}
+
 export function remoteIds(
   ticket: string,
   message: string | undefined,
@@ -44,7 +49,7 @@ export async function findWritten(
   { event, zendesk }: Pick<ZendeskDelivery, 'event' | 'zendesk'>,
 ): Promise<string | undefined> {
   try {
-    return (await findComment(ticket, { eventId: event.id }, zendesk))?.id
+    return (await findComment(ticket, event.id, zendesk))?.id
   } catch (error) {
     // It is written: no second time for the sake of its id.
     if (error instanceof Ended) return undefined

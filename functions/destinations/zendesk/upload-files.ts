@@ -28,12 +28,13 @@ export async function uploadFiles(
 ): Promise<{ tokens: string[]; refused: GatheredFile[] }> {
   const since = progress[`${prefix}At`]
   const stillGood = since !== undefined && now().getTime() - Date.parse(since) < tokenMs
+  // All of them, at once: a batch that fails halfway would leave old tokens beside the time of new ones.
+  if (!stillGood) for (const index of files.keys()) delete progress[`${prefix}${index}`]
   const tokens: string[] = []
   const refused: GatheredFile[] = []
   for (const [index, file] of files.entries()) {
     const key = `${prefix}${index}`
-    const known = stillGood ? progress[key] : undefined
-    const token = known ?? (await upload(file, zendesk))
+    const token = progress[key] ?? (await upload(file, zendesk))
     if (token === undefined) refused.push(file)
     else {
       tokens.push(token)

@@ -1,4 +1,5 @@
 import type { RoutedEvent } from '../../../schemas/contact-event.ts'
+import { sha256 } from '../../core/ids.ts'
 import { shorten } from '../../presentation/fit-text.ts'
 import { type Presentation, presentEvent } from '../../presentation/present-event.ts'
 import { presentationHtml } from '../../presentation/presentation-html.ts'
@@ -24,7 +25,17 @@ const shortenedMarks = {
 /** What people read of an event. Its id stands near the top, where it is found however much of a comment is read. */
 export function presentWithId(event: RoutedEvent, settings: ZendeskSettings): Presentation {
   const presentation = presentEvent(event, settings)
-  return { ...presentation, facts: [...presentation.facts, { label: 'Netzdialog', value: event.id }] }
+  const mark = tellsAgain.has(event.kind) ? messageMark(event) : undefined
+  const value = mark === undefined ? event.id : `${event.id} ${mark}`
+  return { ...presentation, facts: [...presentation.facts, { label: 'Netzdialog', value }] }
+}
+
+/** Kinds whose notes hold words or files of a message that may be deleted later. */
+const tellsAgain = new Set<RoutedEvent['kind']>(['message.edited', 'message.attachments_changed'])
+
+/** By which such notes are found again. */
+export function messageMark({ message }: RoutedEvent): string | undefined {
+  return message && `msg_${sha256(message.id).slice(0, 32)}`
 }
 
 /** A comment within Zendesk's limit: as HTML where that fits, else as text, else as the beginning of the text. */

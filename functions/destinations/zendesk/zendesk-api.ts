@@ -126,6 +126,8 @@ function refusalOutcome(answer: Response, now: Date): DeliveryOutcome {
       reason: 'answered 404: check url, which must be the account’s own address',
       scope: 'destination',
     }
+  if (outcome.status === 'rejected' && answer.status === 403)
+    return { ...outcome, reason: 'answered 403: check role of the API user, and scopes of the OAuth client' }
   if (outcome.status !== 'retry' || answer.status !== 429 || !hasRequestsLeft(answer)) return outcome
   // 30 updates of one ticket in 10 minutes: nothing that any other ticket has to wait for.
   const { throttled: _, ...own } = outcome

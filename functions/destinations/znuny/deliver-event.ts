@@ -2,12 +2,10 @@ import type { RoutedEvent } from '../../../schemas/contact-event.ts'
 import { asksForWork } from '../asks-for-work.ts'
 import type { DeliveryContext, DeliveryOutcome } from '../contract.ts'
 import { failureOutcome } from '../http-outcome.ts'
-import { customerAddresses, withCustomer } from './customer-addresses.ts'
+import { sendArticle } from './send-article.ts'
 import { rejected, ServiceRefused } from './service-refusal.ts'
 import type { ZnunySettings } from './settings.ts'
-import { ticketUrl } from './ticket-url.ts'
-import { getTicket, searchTickets, type Ticket, writeTicket } from './tickets.ts'
-import { sender, type WrittenArticle, writeArticle } from './write-article.ts'
+import { getTicket, searchTickets, type Ticket } from './tickets.ts'
 
 type Context = DeliveryContext<ZnunySettings>
 
@@ -58,19 +56,14 @@ function isOver({ stateType }: Ticket, { whenClosed }: ZnunySettings): boolean {
 }
 
 async function append(event: RoutedEvent, context: Context, ticket: Ticket): Promise<DeliveryOutcome> {
-  const written = await writeArticle(event, context)
-  const state = nextState(event, ticket, context.settings)
+  const { settings, idempotencyKey } = context
+  const state = nextState(event, ticket, settings)
   try {
-    const { result, replaced } = await withCustomer(customerAddresses(event, context.settings), (address) =>
-      writeTicket(context, 'update', {
-        TicketID: ticket.id,
-        ...(state !== undefined && { Ticket: { State: state } }),
-        Article: { ...written.article, ...from(event, address, context.settings) },
-        ...files(written),
-        DynamicField: [{ Name: context.settings.eventField, Value: context.idempotencyKey }],
-      }),
-    )
-    return delivered(result, written, replaced, context)
+    return await sendArticle(event, context, 'update', () => ({
+      TicketID: ticket.id,
+      ...(state !== undefined && { Ticket: { State: state } }),
+      DynamicField: [{ Name: settings.eventField, Value: idempotencyKey }],
+    }))
   } catch (error) {
     // It could be read just now, so it is there.
     if (error instanceof ServiceRefused && error.why === 'access')
@@ -93,33 +86,15 @@ function nextState(event: RoutedEvent, ticket: Ticket, settings: ZnunySettings):
   return effect === 'withdraw' ? settings.withdrawnState : undefined
 }
 
-async function create(event: RoutedEvent, context: Context): Promise<DeliveryOutcome> {
+function create(event: RoutedEvent, context: Context): Promise<DeliveryOutcome> {
   const { settings, idempotencyKey } = context
-  const written = await writeArticle(event, context)
-  const { result, replaced } = await withCustomer(customerAddresses(event, settings), (address) =>
-    writeTicket(context, 'create', {
-      Ticket: newTicket(settings, written.title, address),
-      Article: { ...written.article, ...from(event, address, settings) },
-      ...files(written),
-      DynamicField: [
-        { Name: settings.keyField, Value: event.work.key },
-        { Name: settings.eventField, Value: idempotencyKey },
-      ],
-    }),
-  )
-  return delivered(result, written, replaced, context)
-}
-
-/** Without one Znuny takes the agent's name, of a new ticket the customer user's; a login alone is no From. */
-function from(event: RoutedEvent, address: string, settings: ZnunySettings): { From?: string } {
-  return event.direction === 'outbound' || !address.includes('@')
-    ? {}
-    : { From: sender(event, address, settings) }
-}
-
-/** A list without an entry is refused. */
-function files({ attachments }: WrittenArticle): { Attachment?: WrittenArticle['attachments'] } {
-  return attachments.length > 0 ? { Attachment: attachments } : {}
+  return sendArticle(event, context, 'create', (title, customer) => ({
+    Ticket: newTicket(settings, title, customer),
+    DynamicField: [
+      { Name: settings.keyField, Value: event.work.key },
+      { Name: settings.eventField, Value: idempotencyKey },
+    ],
+  }))
 }
 
 /** `Ticket` of a request that creates one. */
@@ -132,19 +107,5 @@ export function newTicket(settings: ZnunySettings, title: string, customer: stri
     State: newState,
     ...(type !== undefined && { Type: type }),
     CustomerUser: customer,
-  }
-}
-
-function delivered(
-  { ticket, message }: { ticket: string; message: string },
-  written: WrittenArticle,
-  replaced: boolean,
-  { settings }: Context,
-): DeliveryOutcome {
-  const degraded = [...written.degraded, ...(replaced ? ['customer_replaced'] : [])]
-  return {
-    status: 'delivered',
-    remote: { ticket, message, url: ticketUrl(settings.url, ticket) },
-    ...(degraded.length > 0 && { degraded }),
   }
 }

@@ -21,7 +21,11 @@ export async function readServiceAnswer(answer: Response, now: Date): Promise<st
       'service',
       rejected('wrong_endpoint', `answered ${answer.status}: check url`, 'destination'),
     )
+  if (answer.status === 413) throw new ServiceRefused('size', tooLarge)
   const outcome = httpOutcome(answer, now)
+  // To a log-in or to another address, whatever is sent.
+  if (answer.status < 400 && outcome.status === 'rejected')
+    throw new ServiceRefused('service', { ...outcome, scope: 'destination' })
   if (outcome.status !== 'delivered') throw new ServiceRefused('service', outcome)
   if (!body.startsWith('{'))
     throw new ServiceRefused(
@@ -39,6 +43,11 @@ const noSuchRoute = rejected(
   'no_such_route',
   'answered 500: no operation has this route and method, import the web service or check routes',
   'destination',
+)
+
+const tooLarge = rejected(
+  'message_too_large',
+  'answered 413: lower maxAttachmentMegabytes, or let its web server take larger requests',
 )
 
 /** A JSON text as a value; `undefined` where it was cut. */

@@ -1,19 +1,21 @@
 import type { DeliveryOutcome } from '../contract.ts'
+import { Ended } from '../ended.ts'
 
 /** What the generic interface says no to, in words of our own: its texts may quote what was sent. */
-export class ServiceRefused extends Error {
-  readonly outcome: DeliveryOutcome
+export class ServiceRefused extends Ended {
   readonly why: RefusalWhy
   constructor(why: RefusalWhy, outcome: DeliveryOutcome) {
-    super(outcome.status === 'delivered' ? 'refused' : outcome.reason)
+    super(outcome)
     this.name = 'ServiceRefused'
     this.why = why
-    this.outcome = outcome
   }
 }
 
-/** `access`: no right to this ticket, or no such ticket. `customer`: it does not take the person’s address. */
-type RefusalWhy = 'login' | 'access' | 'customer' | 'setting' | 'message' | 'service'
+/**
+ * `access`: no right to this ticket, or no such ticket. `customer`: it does not take the person’s address. `size`: the
+ * request is too large.
+ */
+type RefusalWhy = 'login' | 'access' | 'customer' | 'setting' | 'message' | 'size' | 'service'
 
 /**
  * An error that comes with status 200. Codes end in `AuthFail`, `AccessDenied`, `InvalidParameter`, `MissingParameter`;

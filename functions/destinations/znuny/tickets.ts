@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { unreadable } from '../ended.ts'
 import { callService, type Parameters, type ServiceContext, unexpected } from './call-service.ts'
 import { parsed } from './read-service-answer.ts'
 import { ServiceRefused } from './service-refusal.ts'
@@ -37,7 +38,10 @@ export async function writeTicket(
   operation: 'create' | 'update',
   parameters: Parameters,
 ): Promise<{ ticket: string; message: string }> {
-  const { data } = written.safeParse(parsed(await callService(context, operation, parameters)))
+  const answer = parsed(await callService(context, operation, parameters))
+  // A web service may be set to answer with the whole ticket.
+  if (answer === undefined) throw new ServiceRefused('service', unreadable('its end').outcome)
+  const { data } = written.safeParse(answer)
   if (!data) throw unexpected(operation)
   return { ticket: data.TicketID, message: data.ArticleID }
 }

@@ -24,15 +24,25 @@ const longestTitle = 250
 /** Beyond it the whole text goes as a file: `findArticle` must be able to read an article within 64 kB. */
 const longestBody = 16_000
 
-/** An event as an article; text, title and file names as far as the database holds them. */
+/**
+ * An event as an article; text, title and file names as far as the database holds them.
+ *
+ * @param withFiles false: every attachment as a link, for a server that refused them
+ */
 export async function writeArticle(
   event: RoutedEvent,
   context: Pick<DeliveryContext<ZnunySettings>, 'settings' | 'attachments'>,
+  { withFiles = true }: { withFiles?: boolean } = {},
 ): Promise<WrittenArticle> {
   const { settings } = context
   const { language } = settings
   const maxBytes = settings.maxAttachmentMegabytes * 1_000_000
-  const gathered = await gatherAttachments(event, context, { maxBytes, maxTotalBytes: maxBytes, language })
+  const gathered = await gatherAttachments(event, context, {
+    maxBytes,
+    maxTotalBytes: maxBytes,
+    ...(!withFiles && { maxCount: 0 }),
+    language,
+  })
   const presentation = presentEvent(event, settings)
   const subject = storableText(presentation.subject, settings.characters)
   const title = shorten(subject.text, longestTitle, { mark: '…' }).text

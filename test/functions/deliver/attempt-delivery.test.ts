@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { RequestFailed } from '../../../functions/core/errors.ts'
+import { rejected } from '../../../functions/destinations/ended.ts'
 import type { RoutedEvent } from '../../../schemas/contact-event.ts'
 import { routedEvent, routedMail } from '../../contracts/routed-event.ts'
 import { deliverScene } from '../../support/deliver-scene.ts'
@@ -132,4 +134,42 @@ it('hands on one cache of tokens for all messages', async () => {
   await deliver(routedEvent())
   await deliver(routedEvent({ id: evt('1') }))
   expect(calls[0]?.context.tokens).toBe(calls[1]?.context.tokens)
+})
+
+describe('a look-up that is refused', () => {
+  const event = routedEvent()
+  const uncertain = { status: 'retry', reason: 'answered 502', uncertain: true } as const
+
+  /** An uncertain attempt, and then what the look-up throws. */
+  async function refused(error: Error) {
+    const scene = deliverScene({ answers: [uncertain, { status: 'delivered' }] })
+    const findExisting = async () => {
+      throw error
+    }
+    Object.assign(scene.ports, { adapter: { ...scene.ports.adapter, findExisting } })
+    await scene.deliver(event)
+    await scene.deliver(event, { receiveCount: 2 })
+    return scene
+  }
+
+  it('stops the destination where it concerns all of it, and says why', async () => {
+    const { calls, row } = await refused(
+      rejected('credentials_refused', 'answered 401: check the credentials', 'destination'),
+    )
+    expect(calls).toHaveLength(1)
+    expect(row('breaker', '')).toMatchObject({
+      open: true,
+      reason: 'the look-up answered 401: check the credentials',
+    })
+    expect(row('delivery', event.id)).toMatchObject({ status: 'waiting', uncertain: true })
+  })
+
+  it.each([rejected('refused', 'answered 422'), new RequestFailed('ECONNRESET', 'cut', { uncertain: true })])(
+    'keeps the message waiting where it does not: %s',
+    async (error) => {
+      const { calls, row } = await refused(error)
+      expect(calls).toHaveLength(1)
+      expect(row('delivery', event.id)).toMatchObject({ status: 'waiting', uncertain: true })
+    },
+  )
 })

@@ -32,6 +32,7 @@ describe('httpOutcome', () => {
       reason: 'answered 503',
       afterSeconds: 0,
       throttled: true,
+      uncertain: true,
     })
     expect(outcomeOf(500, { 'retry-after': '7' })).toEqual({
       status: 'retry',

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { RequestFailed } from '../../../functions/core/errors.ts'
 import { createTokenCache } from '../../../functions/deliver/token-cache.ts'
+import { Ended } from '../../../functions/destinations/ended.ts'
 import { withToken } from '../../../functions/destinations/with-token.ts'
 
 /** A system that takes one token at a time; `statuses` are answered first, whatever the token. */
@@ -30,6 +32,26 @@ function system(statuses: readonly number[] = []) {
 }
 
 describe('withToken', () => {
+  it('says that nothing was taken where signing in fails, also without an answer', async () => {
+    const failures = [
+      new Ended({ status: 'retry', reason: 'answered 502', uncertain: true }),
+      new RequestFailed('ECONNRESET', 'hung up', { uncertain: true }),
+    ]
+    for (const failure of failures) {
+      const tokens = createTokenCache(() => new Date(0))
+      const refused = withToken(
+        tokens,
+        'crm',
+        () => Promise.reject(failure),
+        async () => new Response(),
+      )
+      await expect(refused).rejects.toMatchObject({
+        name: 'Ended',
+        outcome: expect.not.objectContaining({ uncertain: true }),
+      })
+    }
+  })
+
   it('keeps to one token while it is taken', async () => {
     const { send, seen } = system()
     expect((await send()).status).toBe(200)

@@ -112,6 +112,9 @@ describe('a talk in Messenger', () => {
     expect(row.remote?.ticket).toBe(second?.id)
     await netzdialog.bring(talk('m3'))
     expect(second?.messages).toHaveLength(2)
+    // It may be another agent's, who sees nothing of the first.
+    expect(second?.messages[0]?.text).toContain('Private Direktnachricht auf Facebook von Name of anne')
+    expect(second?.messages[1]?.text).toBe('message m3')
   })
 
   it('never lets the company’s answer pass for the customer’s, and takes back what still waits', async () => {

@@ -82,6 +82,7 @@ describe.each([true, false])('replies of a mail server (pipelining: %s)', (pipel
     ['552 5.3.4', 'message_too_large'],
     ['523', 'message_too_large'],
     ['550 5.7.1', 'content_refused'],
+    ['552 5.7.0', 'content_refused'],
     ['554', 'content_refused'],
   ])('rejects this one mail where it is answered %s', async (code, as) => {
     const outcome = await deliverTo({ message: `${code} secret words` })
@@ -94,8 +95,12 @@ describe.each([true, false])('replies of a mail server (pipelining: %s)', (pipel
     expect(outcome).toEqual({ status: 'retry', reason: `answered ${code} to the mail` })
   })
 
-  it.each(['552 5.2.2', '452 4.2.2'])('waits until a full mailbox (%s) is emptied', async (code) => {
-    expect(await deliverTo({ mailbox: `${code} secret words` })).toMatchObject({
+  it.each(
+    (['mailbox', 'message'] as const).flatMap((step) =>
+      ['552 5.2.2', '452 4.2.2'].map((code) => [step, code] as const),
+    ),
+  )('waits until a mailbox is emptied that is full when the %s comes (%s)', async (step, code) => {
+    expect(await deliverTo({ [step]: `${code} secret words` })).toMatchObject({
       status: 'retry',
       scope: 'destination',
     })

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { RequestFailed } from '../../../../functions/core/errors.ts'
+import { Ended } from '../../../../functions/destinations/ended.ts'
 import { deliver } from '../../../../functions/destinations/rt/deliver.ts'
 import { findExisting } from '../../../../functions/destinations/rt/find-existing.ts'
 import { settings } from '../../../../functions/destinations/rt/settings.ts'
@@ -175,6 +177,26 @@ describe('deliver', () => {
     expect('scope' in outcome ? outcome.scope : undefined).toBe(scope)
   })
 
+  it('has a new ticket looked for before another one, where its requestor could not be set', async () => {
+    script({ 'GET /ticket/7': json(200, { ...ticket, Status: 'resolved' }) })
+    const event = routedMail()
+    const { fetch, ...rest } = await context(event, '7')
+    const outcome = await deliver(event, {
+      ...rest,
+      fetch: (url, init) =>
+        url.endsWith('/ticket/8')
+          ? Promise.reject(new RequestFailed('ECONNREFUSED', 'not there', { uncertain: false }))
+          : fetch(url, init),
+    })
+    expect(asked().at(-1)).toBe('POST /ticket')
+    expect(outcome).toMatchObject({ status: 'retry', uncertain: true, scope: 'destination' })
+  })
+
+  it('does not call a ticket refused that was created, whatever else the answer says', async () => {
+    script({ 'POST /ticket': json(201, { ticket: 8 }) })
+    expect(await attempt(routedEvent())).toMatchObject({ status: 'retry', uncertain: true })
+  })
+
   it.each([
     ['a login page', { status: 200, headers: { 'content-type': 'text/html' }, body: '<html>Login</html>' }],
     ['a 404 that is not RT’s', { status: 404, body: '<html>' }],
@@ -185,6 +207,11 @@ describe('deliver', () => {
         code: 'wrong_endpoint',
         scope: 'destination',
       })
+  })
+
+  it('parks nothing while RT sends everything on to a log-in', async () => {
+    server.answer = () => ({ status: 302, headers: { location: 'https://login.example/' } })
+    expect(await attempt(routedEvent())).toMatchObject({ code: 'redirect', scope: 'destination' })
   })
 })
 
@@ -199,6 +226,6 @@ describe('findExisting', () => {
   it.each([500, 401, 400])('does not take %s for an answer', async (status) => {
     server.answer = () => ({ status })
     const event = routedMail()
-    await expect(findExisting(event, await context(event))).rejects.toMatchObject({ uncertain: true })
+    await expect(findExisting(event, await context(event))).rejects.toBeInstanceOf(Ended)
   })
 })

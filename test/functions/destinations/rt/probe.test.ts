@@ -56,7 +56,7 @@ describe('the probe of Request Tracker', () => {
   it('says what only a ticket will show', async () => {
     system({ tickets: false })
     expect(await wrong()).toEqual([])
-    expect((await findings()).at(-1)?.sentence).toMatch(/shows at the first ticket: probe again/)
+    expect((await findings()).at(-1)?.sentence).toMatch(/shows at the first ticket: probe again.*ShowTicket/)
   })
 
   it.each([

@@ -21,7 +21,7 @@ const pushed = z.object({
 function phrase({ method, path, body }: Asked): string | undefined {
   if (method === 'GET' || path === '/api/v2/uploads') return undefined
   if (path === '/api/v2/users/create_or_update') return 'a new user'
-  if (path.startsWith('/api/v2/comment_redactions/')) return 'the comment blacked out'
+  if (path.startsWith('/api/v2/comment_redactions/')) return 'a comment blacked out'
   if (path === '/api/v2/any_channel/push') {
     const [resource] = pushed.parse(JSON.parse(body)).external_resources
     return resource?.internal_note ? 'an internal note' : 'a message of its conversation'

@@ -18,6 +18,15 @@ describe('refusals', () => {
     expect(tickets()).toEqual([])
   })
 
+  it('stop the destination where a right is missing, and say what to check', async () => {
+    scene.fake.account.mayWrite = false
+    await scene.stand.bring(question)
+    await scene.stand.bring(comment('777_11', anne, '777_10'), 1)
+    expect(scene.stand.reasons).toEqual([
+      'answered 403: check role of the API user, and scopes of the OAuth client',
+    ])
+  })
+
   it('wait as long as a 429 says, whatever the body is', async () => {
     const headers = { 'retry-after': '93', 'content-type': 'text/html' }
     scene.fake.faults.push([/POST .*tickets/, { status: 429, headers, body: '<html>Slow down</html>' }])

@@ -34,6 +34,16 @@ describe('tickets that are no longer open', () => {
     expect(tickets().map(({ followUpOf }) => followUpOf)).toEqual([undefined, id])
   })
 
+  it('are not followed up where it is the new status that Zendesk refuses', async () => {
+    await scene.stand.bring(question)
+    only().status = 'pending'
+    const body = '{"error":"RecordInvalid","details":{"status":[{"error":"InvalidValue"}]}}'
+    scene.fake.faults.push([/PUT/, { status: 422, body }])
+    const row = await scene.stand.bring(comment('777_11', anne, '777_10'))
+    expect(row).toMatchObject({ status: 'delivered', degraded: ['status_kept'] })
+    expect(only().comments).toHaveLength(2)
+  })
+
   it('take no note when closed, but what is deleted is blacked out', async () => {
     await scene.stand.bring(question)
     only().status = 'closed'

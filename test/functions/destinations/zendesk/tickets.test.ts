@@ -126,6 +126,19 @@ describe('changes', () => {
     expect(only().status).toBe('solved')
   })
 
+  it('blacks out what was edited before it was deleted, in every wording, and nothing else', async () => {
+    const edited = (text: string, minute: number) =>
+      change('message.edited', question, { minute, message: { ...question.message!, text } })
+    await scene.stand.bring(question)
+    await scene.stand.bring(comment('777_11', anne, '777_10'))
+    await scene.stand.bring(edited('Erste Fassung', 5))
+    await scene.stand.bring(edited('Zweite Fassung', 6))
+    const row = await scene.stand.bring(change('message.deleted', question, { minute: 7 }))
+    expect(row.degraded).toBeUndefined()
+    expect(written(only()).map((body) => body.includes('▇'))).toEqual([true, false, true, true, false])
+    expect(written(only()).join()).not.toContain('Fassung')
+  })
+
   it('does not solve what was answered', async () => {
     await scene.stand.bring(question)
     await scene.stand.bring(comment('777_30', page, '777_10'))
@@ -173,6 +186,18 @@ describe('public comments', () => {
       [true, requester],
       [false, 1],
       [true, requester],
+      [false, 1],
+    ])
+  })
+
+  it('are notes where nobody can be named as their author', async () => {
+    scene.set({ ...tokenSettings(scene.fake.origin), comments: 'public' })
+    const refused = [/create_or_update/, { status: 422, body: '{"error":"RecordInvalid"}' }] as const
+    scene.fake.faults.push([...refused], [...refused])
+    await scene.stand.bring(question)
+    await scene.stand.bring(comment('777_11', anne, '777_10'))
+    expect(only().comments.map((each) => [each.public, each.author_id])).toEqual([
+      [false, 1],
       [false, 1],
     ])
   })

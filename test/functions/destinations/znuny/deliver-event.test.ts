@@ -215,6 +215,18 @@ describe('a long text', () => {
   })
 })
 
+describe('files that the web server finds too large', () => {
+  it('go as links', async () => {
+    const answer = fake.answer
+    server.answer = (request) => (request.body.length > 20_000 ? { status: 413 } : answer(request))
+    expect(await deliver(routedMail())).toMatchObject({
+      status: 'delivered',
+      degraded: expect.arrayContaining(['attachment_linked']),
+    })
+    expect(fake.tickets.map(({ articles }) => articles.map(({ files }) => files))).toEqual([[[]]])
+  })
+})
+
 describe('the login', () => {
   it('is made once, and once more when the session has ended', async () => {
     const tokens = (await deliveryContext(routedEvent(), {})).tokens
@@ -337,9 +349,21 @@ describe('an answer', () => {
   it.each([
     [{ status: 200, body: '<html>Login</html>' }, 'wrong_endpoint'],
     [{ status: 404, body: '' }, 'wrong_endpoint'],
+    [{ status: 302, headers: { location: 'https://login.example/' }, body: '' }, 'redirect'],
     [{ status: 200, body: '{"TicketID":"2"}' }, 'wrong_operation'],
   ])('%j is no Znuny’s', async (answer, code) => {
     server.answer = () => answer
     expect(await deliver()).toMatchObject({ status: 'rejected', code, scope: 'destination' })
+  })
+
+  it('that is cut says nothing of what was written', async () => {
+    const answer = fake.answer
+    server.answer = (request) => {
+      const taken = answer(request)
+      const Ticket = { Article: [{ Body: 'ä'.repeat(70_000) }] }
+      return request.path.endsWith('/Ticket') ? { status: 200, body: JSON.stringify({ Ticket }) } : taken
+    }
+    expect(await deliver()).toMatchObject({ status: 'retry', uncertain: true })
+    expect(fake.tickets).toHaveLength(1)
   })
 })

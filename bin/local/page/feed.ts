@@ -7,6 +7,10 @@ export interface SeenDelivery {
   readonly status: 'queued' | 'sending' | 'waiting' | 'delivered' | 'parked' | 'dropped'
   readonly attempts: number
   readonly reason?: string
+  /** Where the destination shows the ticket; http or https. */
+  readonly url?: string
+  /** Codes of what the destination could not hold. */
+  readonly degraded?: readonly string[]
   /** Since when it has been on its way. */
   readonly since: Date
   /** When it was delivered or parked. */

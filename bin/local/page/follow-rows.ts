@@ -104,6 +104,8 @@ function take<Value>(waiting: Value[]): Value[] {
   return waiting.slice(0, mostKeys)
 }
 
+const webUrl = /^https?:\/\//
+
 /** No row: the destination is stopped and the attempt was not made, or it does not count. */
 function toDelivery(
   destination: string,
@@ -111,13 +113,15 @@ function toDelivery(
   generation: number,
 ): Omit<SeenDelivery, 'since'> {
   if (!row || row.generation < generation) return { destination, status: 'queued', attempts: 0 }
-  const { status, attempts, reason, lastAttemptAt } = row
+  const { status, attempts, reason, lastAttemptAt, remote, degraded } = row
   const isOver = status !== 'waiting' && lastAttemptAt !== undefined
   return {
     destination,
     status: status === 'waiting' && attempts === 0 ? 'queued' : status,
     attempts,
     ...(reason !== undefined && status !== 'delivered' && { reason }),
+    ...(status === 'delivered' && webUrl.test(remote?.url ?? '') && { url: remote?.url ?? '' }),
+    ...(status === 'delivered' && degraded && { degraded }),
     ...(isOver && { endedAt: new Date(lastAttemptAt) }),
   }
 }

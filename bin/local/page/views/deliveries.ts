@@ -15,10 +15,15 @@ export function deliveries({ event, routed, deliveries: seen }: FeedEntry, viewe
 
 function delivery(seen: SeenDelivery, viewer: Viewer): Html {
   const { texts } = viewer
-  const { destination, status, attempts, reason } = seen
-  return html`<li><span class="state ${status}"><b>${outside(destination)}</b> ${texts.delivery[status]}</span> <span class="detail">${time(seen, viewer)}${
+  const { destination, status, attempts, reason, url, degraded = [] } = seen
+  const name = url === undefined ? outside(destination) : link(url, destination)
+  return html`<li><span class="state ${status}"><b>${name}</b> ${texts.delivery[status]}</span> <span class="detail">${time(seen, viewer)}${
     attempts > 0 ? html` · ${texts.delivery.attempts(attempts)}` : ''
-  }</span>${reason === undefined ? '' : html` <span class="reason">${outside(reason)}</span>`}</li>`
+  }${degraded.map((code) => html` · ${outside(code)}`)}</span>${reason === undefined ? '' : html` <span class="reason">${outside(reason)}</span>`}</li>`
+}
+
+function link(url: string, destination: string): Html {
+  return html`<a href="${url}" rel="noreferrer">${outside(destination)}</a>`
 }
 
 function time({ since, endedAt }: SeenDelivery, viewer: Viewer): Html {

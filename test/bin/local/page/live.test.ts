@@ -48,6 +48,21 @@ describe('what a viewer is told', () => {
     expect(next?.fragments).toEqual({})
   })
 
+  it('leads to the ticket where a system has one, and says what it could not hold', () => {
+    come(state.feed, 1)
+    state.feed.deliver(id(1), {
+      destination: 'rt',
+      status: 'delivered',
+      attempts: 1,
+      url: 'https://rt.test/?id=7&"><script>',
+      degraded: ['attachment_linked', '<script>'],
+    })
+    const card = createUpdates(viewer)(state)?.cards[conversationAnchor('facebook:1')]
+    expect(card).toContain('<a href="https://rt.test/?id=7&amp;&quot;&gt;&lt;script&gt;" rel="noreferrer">')
+    expect(card).toContain('attachment_linked')
+    expect(card).not.toContain('<script>')
+  })
+
   it('is each viewer’s own', () => {
     come(state.feed, 1)
     const [one, other] = [

@@ -11,6 +11,7 @@ import { type Ledger, type Row, type RowKind, rowSchemas } from '../core/ledger.
 import type { Clock } from '../core/ports.ts'
 import { batchedReads } from './batched-reads.ts'
 import { impatient } from './impatient.ts'
+import { type ElementChanges, type Expression, updateExpression } from './update-expression.ts'
 
 const defaultClient = new DynamoDBClient(impatient)
 const secondsADay = 24 * 3600
@@ -43,35 +44,26 @@ export function dynamoLedger(
   const readItem = batchedReads(table, client)
   const nowInSeconds = () => Math.floor(now().getTime() / 1000)
 
-  /** Sets fields, and with `fresh` forgets all others; says whether the condition held. */
-  async function update<K extends RowKind>(
-    kind: K,
+  /** Sets fields, changes sets, and with `fresh` forgets all else; says whether the condition held. */
+  async function update(
+    kind: RowKind,
     key: string,
-    fields: Partial<Row<K>>,
-    { condition, fresh }: { condition: Condition; fresh: boolean },
+    { fields, sets = {}, condition, fresh }: Change,
   ): Promise<boolean> {
-    const set = withoutUndefined({ ...fields, expiresAt: nowInSeconds() + days[kind] * secondsADay })
-    const removed = fresh ? Object.keys(rowSchemas[kind].shape).filter((name) => !(name in set)) : []
-    const names = [...Object.keys(set), ...removed]
-    const place = (name: string) => `#f${names.indexOf(name)}`
-    const remove = removed.length > 0 ? ` REMOVE ${removed.map(place).join(', ')}` : ''
+    const expression = updateExpression(
+      kind,
+      { ...fields, expiresAt: nowInSeconds() + days[kind] * secondsADay },
+      { sets, fresh },
+    )
     try {
       await client.send(
         new UpdateItemCommand({
           TableName: table,
           Key: itemKey(kind, key),
-          UpdateExpression: `SET ${Object.keys(set)
-            .map((name, index) => `${place(name)} = :f${index}`)
-            .join(', ')}${remove}`,
+          UpdateExpression: expression.expression,
           ConditionExpression: condition.expression,
-          ExpressionAttributeNames: {
-            ...Object.fromEntries(names.map((name) => [place(name), name])),
-            ...condition.names,
-          },
-          ExpressionAttributeValues: {
-            ...marshalled(Object.entries(set).map(([, value], index) => [`:f${index}`, value])),
-            ...condition.values,
-          },
+          ExpressionAttributeNames: { ...expression.names, ...condition.names },
+          ExpressionAttributeValues: { ...expression.values, ...condition.values },
         }),
       )
       return true
@@ -90,34 +82,38 @@ export function dynamoLedger(
       if (Number(item['expiresAt']) <= nowInSeconds()) return undefined
       return rowSchemas[kind].parse(item) as Row<K>
     },
-    async merge(kind, key, fields) {
+    async merge(kind, key, fields, sets) {
       const at = nowInSeconds()
-      const living = { condition: absentOrLiving(at), fresh: false }
-      if (await update(kind, key, fields, living)) return
+      const living = { fields, ...(sets && { sets }), condition: absentOrLiving(at), fresh: false }
+      if (await update(kind, key, living)) return
       // An expired row that still lies there must not come back to life with its old fields.
-      if (await update(kind, key, fields, { condition: absentOrExpired(at), fresh: true })) return
+      if (await update(kind, key, { ...living, condition: absentOrExpired(at), fresh: true })) return
       // Somebody else was quicker to renew it.
-      await update(kind, key, fields, living)
+      await update(kind, key, living)
     },
-    replace: (kind, key, row, before) =>
-      update(kind, key, row, {
-        condition: before === undefined ? absentOrExpired(nowInSeconds()) : unchanged(kind, before),
-        fresh: true,
-      }),
+    async replace(kind, key, row, before) {
+      const replaced = { ...row, version: (before?.version ?? 0) + 1 }
+      const condition = before === undefined ? absentOrExpired(nowInSeconds()) : hasVersion(before.version)
+      const won = await update(kind, key, { fields: replaced, condition, fresh: true })
+      // The caller's row with a version is a row of its kind.
+      return won ? (replaced as Row<typeof kind>) : undefined
+    },
   }
 }
 
-interface Condition {
-  readonly expression: string
-  readonly names: Record<string, string>
-  readonly values: Record<string, AttributeValue>
+interface Change {
+  readonly fields: Readonly<Record<string, unknown>>
+  readonly sets?: ElementChanges
+  readonly condition: Expression
+  /** Nothing of the row before is kept. */
+  readonly fresh: boolean
 }
 
-function absentOrLiving(nowInSeconds: number): Condition {
+function absentOrLiving(nowInSeconds: number): Expression {
   return { ...absentOrExpired(nowInSeconds), expression: 'attribute_not_exists(pk) OR #expires > :now' }
 }
 
-function absentOrExpired(nowInSeconds: number): Condition {
+function absentOrExpired(nowInSeconds: number): Expression {
   return {
     expression: 'attribute_not_exists(pk) OR #expires <= :now',
     names: { '#expires': 'expiresAt' },
@@ -125,29 +121,16 @@ function absentOrExpired(nowInSeconds: number): Condition {
   }
 }
 
-function unchanged(kind: RowKind, before: Record<string, unknown>): Condition {
-  const fields = Object.entries(withoutUndefined(before))
-  const known = new Set(fields.map(([name]) => name))
-  const absent = Object.keys(rowSchemas[kind].shape).filter((name) => !known.has(name))
-  return {
-    expression: [
-      ...fields.map((_, index) => `#b${index} = :b${index}`),
-      ...absent.map((_, index) => `attribute_not_exists(#a${index})`),
-    ].join(' AND '),
-    names: {
-      ...Object.fromEntries(fields.map(([name], index) => [`#b${index}`, name])),
-      ...Object.fromEntries(absent.map((name, index) => [`#a${index}`, name])),
-    },
-    values: marshalled(fields.map(([, value], index) => [`:b${index}`, value])),
-  }
-}
-
-function withoutUndefined(fields: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
-}
-
-function marshalled(entries: [string, unknown][]): Record<string, AttributeValue> {
-  return marshall(Object.fromEntries(entries), { removeUndefinedValues: true })
+/** A row without a version has not been written since rows have one. */
+function hasVersion(version: number | undefined): Expression {
+  const names = { '#version': 'version' }
+  if (version === undefined)
+    return {
+      expression: 'attribute_exists(pk) AND attribute_not_exists(#version)',
+      names,
+      values: {},
+    }
+  return { expression: '#version = :version', names, values: marshall({ ':version': version }) }
 }
 
 /** DynamoDB takes 2,048 bytes of partition key; ids of mails can be longer. */

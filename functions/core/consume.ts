@@ -123,10 +123,10 @@ async function handleSuspicious(message: ReceivedMessage, ports: ConsumerPorts):
     await ports.parkUnhandled(message, 'kills_function')
     return 'done'
   }
-  await ports.ledger.merge('unfinished', key, { runs: runs + 1 })
+  const counted = await ports.ledger.replace('unfinished', key, { ...before, runs: runs + 1 }, before)
   const verdict = await handleOrFailing(message, before?.failingSince, ports)
   // Replaced, not merged: it has not been failing all the time.
-  await ports.ledger.replace('unfinished', key, { runs: 0 }, { ...before, runs: runs + 1 })
+  if (counted) await ports.ledger.replace('unfinished', key, { runs: 0 }, counted)
   return verdict
 }
 

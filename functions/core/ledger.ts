@@ -1,10 +1,15 @@
 /**
- * The ledger: what has been done, and what must be known to do the rest. Every write merges fields, every
- * value is absolute (no counters, no appends), so that repeating a step changes nothing.
+ * The ledger: what has been done, and what must be known to do the rest. Every write merges fields or adds and
+ * removes elements of sets; every value is absolute (no counters, no appends), so that repeating a step changes
+ * nothing. A value that was read is written back only where its row is still as it was read (`replace`).
  */
 import * as z from 'zod'
 
 const instant = z.iso.datetime()
+/** A DynamoDB string set: adding and removing elements commutes with what others do at the same moment. */
+const stringSet = z.set(z.string())
+/** The number of writes so far, counted by the ledger itself: `replace` compares it, and it alone. */
+const version = z.int().positive().optional()
 const person = z.object({ id: z.string(), role: z.string().optional() })
 const remoteIds = z.object({
   ticket: z.string().optional(),
@@ -20,7 +25,7 @@ export const rowSchemas = {
     newestAt: instant.optional(),
     startedBy: person.optional(),
     /** Of mails: hashes of the addresses that wrote or were written to. */
-    people: z.array(z.string()).optional(),
+    members: stringSet.optional(),
   }),
   /** Key: message id. Also the tombstone of an edit or deletion that came before its message. */
   message: z.object({
@@ -38,16 +43,17 @@ export const rowSchemas = {
     sentTo: z.array(z.string()).optional(),
     toMany: z.boolean().optional(),
   }),
-  /** Key: `work.key`. `live`: the customer's messages to the company that have not been taken back. */
+  /** Key: `work.key`. `liveMessages`: the customer's messages to the company that have not been taken back. */
   work: z.object({
     openedBy: z.string().optional(),
-    live: z.array(z.string()).optional(),
+    liveMessages: stringSet.optional(),
     answered: z.boolean().optional(),
   }),
   /** Key: `<destination>#<work.key>`. */
   ticket: remoteIds,
   /** Key: `<destination>#<event id>`. */
   delivery: z.object({
+    version,
     status: z.enum(['waiting', 'delivered', 'parked']),
     generation: z.number(),
     attempts: z.number(),
@@ -69,9 +75,10 @@ export const rowSchemas = {
    * Key: `<stage or destination>#<event or message id>`: runs that ended without a word, and since when every
    * run has ended with an error.
    */
-  unfinished: z.object({ runs: z.number(), failingSince: instant.optional() }),
+  unfinished: z.object({ version, runs: z.number(), failingSince: instant.optional() }),
   /** Key: destination. `stoppedMs` sums up closed stops; messages do not age during them. */
   breaker: z.object({
+    version,
     open: z.boolean(),
     since: instant,
     probeAt: instant,
@@ -93,7 +100,7 @@ export const rowSchemas = {
    * Key: destination. The next free slot for a request, and when the next message that found none comes back.
    * Unix time in milliseconds and fractions of them.
    */
-  pace: z.object({ nextAt: z.number(), returnAt: z.number() }),
+  pace: z.object({ version, nextAt: z.number(), returnAt: z.number() }),
   /** Key: `<scope>#<id>` of a person. What the person wrote or did before is not passed on any more. */
   suppression: z.object({ erasedAt: instant }),
   /** Key: `<destination>#<event id>`; the body lies in the object store under `body`. */
@@ -128,11 +135,41 @@ export const rowSchemas = {
 export type RowKind = keyof typeof rowSchemas
 export type Row<K extends RowKind> = z.infer<(typeof rowSchemas)[K]>
 
+/** Kinds that carry a version: several functions may change one row at the same moment. */
+export type VersionedKind = {
+  [K in RowKind]: 'version' extends keyof Row<K> ? K : never
+}[RowKind]
+
+/** The sets of a row. */
+export type Sets<K extends RowKind> = {
+  [Field in keyof Row<K> as NonNullable<Row<K>[Field]> extends Set<string>
+    ? Field
+    : never]?: readonly string[]
+}
+
+/** The fields of a row that are written as they are: neither its sets nor its version. */
+export type Fields<K extends RowKind> = Partial<Omit<Row<K>, keyof Sets<K> | 'version'>>
+
+/** Elements to be added to sets, and to be removed from them. */
+export interface SetChanges<K extends RowKind> {
+  readonly add?: Sets<K>
+  readonly remove?: Sets<K>
+}
+
 export interface Ledger {
   /** `undefined` where there is none or it has expired. */
   read<K extends RowKind>(kind: K, key: string): Promise<Row<K> | undefined>
-  /** Sets the given fields and leaves the others. */
-  merge<K extends RowKind>(kind: K, key: string, fields: Partial<Row<K>>): Promise<void>
-  /** Replaces the row if it still is as `before` was read (`undefined`: absent); says whether it did. */
-  replace<K extends RowKind>(kind: K, key: string, row: Row<K>, before: Row<K> | undefined): Promise<boolean>
+  /** Sets the given fields, changes the given sets, and leaves the others; no set is both added to and removed from. */
+  merge<K extends RowKind>(kind: K, key: string, fields: Fields<K>, sets?: SetChanges<K>): Promise<void>
+  /**
+   * Replaces the row if it still is as `before` was read (`undefined`: absent), by its version.
+   *
+   * @returns the row as it stands now, to be replaced again; `undefined` where somebody else was quicker
+   */
+  replace<K extends VersionedKind>(
+    kind: K,
+    key: string,
+    row: Omit<Row<K>, 'version'>,
+    before: Row<K> | undefined,
+  ): Promise<Row<K> | undefined>
 }

@@ -37,9 +37,9 @@ export async function admit(
   }
   const probes = state.probes + 1
   // No second probe while the first still waits for its answer.
-  const probed = { ...state, probes, probeAt: nextProbe(probes, config.timeoutSeconds + 5, ports) }
-  if (!(await ledger.replace('breaker', config.name, probed, state)))
-    return { admitted: false, afterSeconds: 1 }
+  const probeAt = nextProbe(probes, config.timeoutSeconds + 5, ports)
+  const probed = await ledger.replace('breaker', config.name, { ...state, probes, probeAt }, state)
+  if (!probed) return { admitted: false, afterSeconds: 1 }
   return {
     admitted: true,
     state: probed,

@@ -37,7 +37,8 @@ export async function changeState(
   for (let tries = 0; tries < mostTries; tries++) {
     const changed = change(state)
     if (!changed) return state
-    if (await ledger.replace('breaker', config.name, changed, state)) return changed
+    const written = await ledger.replace('breaker', config.name, changed, state)
+    if (written) return written
     state = await ledger.read('breaker', config.name)
   }
   return state

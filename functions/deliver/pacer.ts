@@ -79,8 +79,9 @@ export function createPacer({ config, ledger, now, random }: PacerPorts): Pacer 
     const began = now().getTime()
     for (let tries = 0, at = began; tries < mostTries && at - began <= longestReservingMs; tries++) {
       const plan = planSlots(known, requests, at, random)
-      if (await ledger.replace('pace', config.name, plan.row, known)) {
-        known = plan.row
+      const written = await ledger.replace('pace', config.name, plan.row, known)
+      if (written) {
+        known = written
         reserved = [...reserved, ...plan.spare]
         // Where writing took longer these slots are gone.
         if (now().getTime() - at <= lapseMs) return plan.slots

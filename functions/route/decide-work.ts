@@ -76,7 +76,7 @@ function decideMessage(event: ContactEvent, known: Known, ticketExists: boolean)
 
 function decideDeletion(event: ContactEvent, { self }: Known, row: Row<'work'> | undefined): Decision {
   if (event.direction === 'outbound') return { effect: 'append', reason: 'deletion of an own message' }
-  const others = row?.live?.filter((id) => id !== event.message?.id) ?? []
+  const others = [...(row?.liveMessages ?? [])].filter((id) => id !== event.message?.id)
   const wasWork = row?.openedBy !== undefined && self?.createdBy !== undefined && self.direction === 'inbound'
   return wasWork && row?.answered !== true && others.length === 0
     ? { effect: 'withdraw', reason: 'deleted before anybody answered' }

@@ -19,9 +19,10 @@ export function peopleOf(event: ContactEvent): string[] {
   )
 }
 
-/** Who has been in a conversation, with the people of one more mail. */
-export function withPeopleOf(event: ContactEvent, before: readonly string[] = []): string[] {
-  return [...new Set([...before, ...peopleOf(event)])].slice(0, mostPeople)
+/** Who joins a conversation with a mail; nobody where enough have been in it. */
+export function newMembers(event: ContactEvent, before: ReadonlySet<string> = new Set()): string[] {
+  const joining = peopleOf(event).filter((person) => !before.has(person))
+  return joining.slice(0, Math.max(0, mostPeople - before.size))
 }
 
 /**
@@ -33,7 +34,7 @@ export function joinsParent(event: ContactEvent, { parent, parentConversation }:
   if (parent.toMany === true) return false
   if (event.direction === 'outbound') return true
   const { email } = event.author ?? {}
-  return email !== undefined && parentConversation?.people?.includes(hashed(email)) === true
+  return email !== undefined && parentConversation?.members?.has(hashed(email)) === true
 }
 
 /** Newsletters and lists, by their own word or by the number of those whom they name. */

@@ -2,7 +2,7 @@ import type { RoutedEvent } from '../../schemas/contact-event.ts'
 import type { Ledger, Row } from '../core/ledger.ts'
 import { settleAll } from '../core/settle-all.ts'
 import type { Known } from './look-up.ts'
-import { isToMany, withPeopleOf } from './mail-people.ts'
+import { isToMany, newMembers } from './mail-people.ts'
 
 /** A ticket is withdrawn only when all of its messages are gone; beyond so many it is not worth counting. */
 const mostLive = 100
@@ -73,9 +73,10 @@ async function rememberConversation(
   const fields: Partial<Row<'conversation'>> = {
     ...(!late && { newestAt: earlier(event.occurredAt, event.receivedAt) }),
     ...(row?.startedBy === undefined && startedBy && { startedBy: omitUndefined(startedBy) }),
-    ...(event.surface === 'email' && { people: withPeopleOf(event, row?.people) }),
   }
-  if (Object.keys(fields).length > 0) await ledger.merge('conversation', id, fields)
+  const members = event.surface === 'email' ? newMembers(event, row?.members) : []
+  if (Object.keys(fields).length > 0 || members.length > 0)
+    await ledger.merge('conversation', id, fields, { add: { members } })
 }
 
 /** A mail from the future would make everything after it late. */
@@ -90,10 +91,9 @@ async function rememberWork(
 ): Promise<void> {
   const { effect, key } = event.work
   const messageId = event.message?.id
-  const live = row?.live ?? []
+  const live = row?.liveMessages ?? new Set()
   if (event.kind === 'message.deleted' && messageId !== undefined) {
-    if (live.includes(messageId))
-      await ledger.merge('work', key, { live: live.filter((id) => id !== messageId) })
+    if (live.has(messageId)) await ledger.merge('work', key, {}, { remove: { liveMessages: [messageId] } })
     return
   }
   if (event.kind !== 'message.created' || messageId === undefined) return
@@ -101,9 +101,8 @@ async function rememberWork(
   const isWork = effect === 'open' || (effect === 'append' && event.work.reopen)
   // A ticket that no destination was told to open does not exist.
   if (!isWork || sentTo.length === 0) return
-  await ledger.merge('work', key, {
-    ...(row?.openedBy === undefined && { openedBy: event.id }),
-    live: [...new Set([...live, messageId])].slice(-mostLive),
+  await ledger.merge('work', key, row?.openedBy === undefined ? { openedBy: event.id } : {}, {
+    add: { liveMessages: live.size < mostLive ? [messageId] : [] },
   })
 }
 

@@ -1,5 +1,10 @@
-import { isDeepStrictEqual } from 'node:util'
-import { type Ledger, type Row, type RowKind, rowSchemas } from '../../functions/core/ledger.ts'
+import {
+  type Ledger,
+  type Row,
+  type RowKind,
+  rowSchemas,
+  type SetChanges,
+} from '../../functions/core/ledger.ts'
 import type {
   EventQueue,
   Metric,
@@ -8,26 +13,46 @@ import type {
   Telemetry,
 } from '../../functions/core/ports.ts'
 
-/** A ledger with the semantics of the table: merges fields, replaces only what is unchanged. */
+/** A ledger with the semantics of the table: merges fields and sets, replaces only what has the version that was read. */
 export function memoryLedger() {
   const rows = new Map<string, Record<string, unknown>>()
   const at = (kind: RowKind, key: string) => `${kind}#${key}`
+  const next = (kind: RowKind, before: Record<string, unknown> | undefined) =>
+    'version' in rowSchemas[kind].shape ? { version: Number(before?.['version'] ?? 0) + 1 } : {}
   const ledger: Ledger = {
     async read<K extends RowKind>(kind: K, key: string) {
       const row = rows.get(at(kind, key))
       return row && (rowSchemas[kind].parse(row) as Row<K>)
     },
-    async merge(kind, key, fields) {
-      rows.set(at(kind, key), { ...rows.get(at(kind, key)), ...plain(fields) })
+    async merge(kind, key, fields, sets) {
+      const before = rows.get(at(kind, key))
+      const merged = { ...before, ...plain(fields), ...next(kind, before) }
+      rows.set(at(kind, key), withSets(merged, sets))
     },
     async replace(kind, key, row, before) {
       const current = rows.get(at(kind, key))
-      if (!isDeepStrictEqual(current && plain(current), before && plain(before))) return false
-      rows.set(at(kind, key), plain(row))
-      return true
+      if ((before === undefined) !== (current === undefined)) return undefined
+      if (current?.['version'] !== before?.version) return undefined
+      const replaced = { ...plain(row), ...next(kind, before) }
+      rows.set(at(kind, key), replaced)
+      return rowSchemas[kind].parse(replaced) as Row<typeof kind>
     },
   }
   return { ledger, rows }
+}
+
+/** A row with changed sets; an empty one is none, as in the table. */
+function withSets(row: Record<string, unknown>, sets: SetChanges<RowKind> = {}): Record<string, unknown> {
+  const changed = { ...row }
+  const changes = [...Object.entries(sets.add ?? {}), ...Object.entries(sets.remove ?? {})]
+  for (const [name] of changes) {
+    const removed: readonly string[] = Object(sets.remove)[name] ?? []
+    const elements = new Set([...((row[name] as Set<string>) ?? []), ...(Object(sets.add)[name] ?? [])])
+    for (const element of removed) elements.delete(element)
+    if (elements.size > 0) changed[name] = elements
+    else delete changed[name]
+  }
+  return changed
 }
 
 /** As the table keeps it: nothing is undefined. */

@@ -13,7 +13,7 @@ export interface Places {
 /** Outside of what the ledger writes: better an error than a guess. */
 export class UnknownExpression extends Error {}
 
-const absent = /^attribute_not_exists\(([^()]+)\)$/
+const existence = /^attribute_(not_)?exists\(([^()]+)\)$/
 const comparison = /^(\S+) (=|<=|>=|<|>) (\S+)$/
 
 /** Alternatives of conjunctions, without brackets. */
@@ -24,8 +24,8 @@ export function holds(condition: string, item: Item | undefined, places: Places)
 }
 
 function termHolds(term: string, item: Item | undefined, places: Places): boolean {
-  const name = absent.exec(term)?.[1]
-  if (name !== undefined) return item?.[nameAt(name, places)] === undefined
+  const [, not, name] = existence.exec(term) ?? []
+  if (name !== undefined) return (item?.[nameAt(name, places)] === undefined) === (not !== undefined)
   const [, left, operator, right] = comparison.exec(term) ?? []
   if (left === undefined || operator === undefined || right === undefined) throw new UnknownExpression(term)
   const [one, other] = [item?.[nameAt(left, places)], valueAt(right, places)]
@@ -47,20 +47,54 @@ function compare(one: Value, other: Value): number | undefined {
   return undefined
 }
 
-const update = /^SET (.+?)(?: REMOVE (.+))?$/
+const clauses = /^SET (.+?)(?: REMOVE (.+?))?(?: ADD (.+?))?(?: DELETE (.+?))?$/
 
-/** `SET a = :b, …` and after it, or not, `REMOVE c, …`. */
+/** `SET a = :b, …` and after it, each or not, `REMOVE c, …`, `ADD d :e, …`, `DELETE f :g, …`. */
 export function updated(expression: string, item: Item, places: Places): Item {
-  const [, set, remove = ''] = update.exec(expression) ?? []
+  const [, set, remove = '', add = '', discard = ''] = clauses.exec(expression) ?? []
   if (set === undefined) throw new UnknownExpression(expression)
   const changed = { ...item }
-  for (const assignment of set.split(', ')) {
-    const [name, value, ...more] = assignment.split(' = ')
-    if (name === undefined || value === undefined || more.length > 0) throw new UnknownExpression(expression)
-    changed[nameAt(name, places)] = valueAt(value, places)
-  }
+  for (const [name, value] of pairs(set, ' = ', places)) changed[name] = value
   for (const name of remove.split(', ').filter(Boolean)) delete changed[nameAt(name, places)]
+  for (const [name, value] of pairs(add, ' ', places)) changed[name] = added(changed[name], value)
+  for (const [name, value] of pairs(discard, ' ', places)) {
+    const left = discarded(changed[name], value)
+    if (left) changed[name] = left
+    else delete changed[name]
+  }
   return changed
+}
+
+/** The terms of a clause: each a name, what stands between, and a value. */
+function pairs(clause: string, between: string, places: Places): [string, Value][] {
+  return clause
+    .split(', ')
+    .filter(Boolean)
+    .map((term) => {
+      const [name, value, ...more] = term.split(between)
+      if (name === undefined || value === undefined || more.length > 0) throw new UnknownExpression(clause)
+      return [nameAt(name, places), valueAt(value, places)]
+    })
+}
+
+/** Numbers are summed up, sets are joined. */
+function added(value: Value | undefined, more: Value): Value {
+  if (typeof more['N'] === 'string' && (value === undefined || typeof value['N'] === 'string'))
+    return { N: String(Number(value?.['N'] ?? 0) + Number(more['N'])) }
+  return { SS: [...new Set([...elements(value), ...elements(more)])] }
+}
+
+/** A set without some elements; the empty one does not exist. */
+function discarded(value: Value | undefined, less: Value): Value | undefined {
+  const gone = new Set(elements(less))
+  const left = elements(value).filter((element) => !gone.has(element))
+  return left.length > 0 ? { SS: left } : undefined
+}
+
+function elements(value: Value | undefined): readonly string[] {
+  if (value === undefined) return []
+  if (!Array.isArray(value['SS'])) throw new UnknownExpression('no string set')
+  return value['SS']
 }
 
 function nameAt(place: string, { ExpressionAttributeNames: names = {} }: Places): string {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { DynamoDBClient, GetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb'
+import { DynamoDBClient, GetItemCommand, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Ledger } from '../../../functions/core/ledger.ts'
@@ -54,10 +54,22 @@ describe('the ledger', () => {
 
   it('sets the given fields and leaves the others, however often', async () => {
     const key = randomUUID()
-    await ledger.merge('work', key, { openedBy: 'evt_1', live: ['m1'] })
+    await ledger.merge('work', key, { openedBy: 'evt_1' })
     await ledger.merge('work', key, { answered: true })
-    await ledger.merge('work', key, { answered: true, live: [] })
-    expect(await ledger.read('work', key)).toEqual({ openedBy: 'evt_1', live: [], answered: true })
+    await ledger.merge('work', key, { answered: true })
+    expect(await ledger.read('work', key)).toEqual({ openedBy: 'evt_1', answered: true })
+  })
+
+  it('adds elements to a set and removes them, whoever does the same at that moment and however often', async () => {
+    const key = randomUUID()
+    const add = (...liveMessages: string[]) => ledger.merge('work', key, {}, { add: { liveMessages } })
+    const remove = (...liveMessages: string[]) => ledger.merge('work', key, {}, { remove: { liveMessages } })
+    await Promise.all([add('m1'), add('m2', 'm3'), add('m2'), add(), remove('m9'), remove()])
+    expect(await ledger.read('work', key)).toEqual({ liveMessages: new Set(['m1', 'm2', 'm3']) })
+    await Promise.all([remove('m1'), add('m4'), remove('m1', 'm2')])
+    expect(await ledger.read('work', key)).toEqual({ liveMessages: new Set(['m3', 'm4']) })
+    await remove('m3', 'm4')
+    expect(await ledger.read('work', key)).toEqual({})
   })
 
   it('leaves out what is undefined, at every depth', async () => {
@@ -133,10 +145,14 @@ describe('the ledger', () => {
 
   it('does not bring back the old fields of an expired row', async () => {
     const key = randomUUID()
-    await ledger.merge('work', key, { openedBy: 'evt_1', live: ['m1'], answered: true })
+    await ledger.merge('work', key, { openedBy: 'evt_1', answered: true }, { add: { liveMessages: ['m1'] } })
     await whenPast(181, async () => {
-      await ledger.merge('work', key, { openedBy: 'evt_2' })
-      expect(await ledger.read('work', key)).toEqual({ openedBy: 'evt_2' })
+      const sets = { add: { liveMessages: ['m2'] } }
+      await ledger.merge('work', key, { openedBy: 'evt_2' }, sets)
+      expect(await ledger.read('work', key)).toEqual({
+        openedBy: 'evt_2',
+        liveMessages: new Set(['m2']),
+      })
     })
   })
 })
@@ -156,46 +172,69 @@ describe('replacing a row', () => {
     expect([7, 8, 9]).toContain((await ledger.read('breaker', key))?.probes)
   })
 
-  it('fails where the row is no longer as it was read', async () => {
+  it('tells how the row stands, so that it can be replaced again without reading it', async () => {
     const key = randomUUID()
-    await ledger.replace('breaker', key, stop, undefined)
-    expect(await ledger.replace('breaker', key, stop, { ...stop, open: false })).toBe(false)
-    expect(await ledger.replace('breaker', randomUUID(), stop, stop)).toBe(false)
-    expect(await ledger.read('breaker', key)).toEqual(stop)
+    let row = await ledger.replace('breaker', key, stop, undefined)
+    for (const failures of [['evt_1'], ['evt_1', 'evt_2'], []]) {
+      row = await ledger.replace('breaker', key, { ...stop, failures }, row)
+      expect(row).toEqual({ ...stop, failures, version: expect.any(Number) })
+      expect(await ledger.read('breaker', key)).toEqual(row)
+    }
   })
 
-  it('fails where somebody has added a field', async () => {
+  it('fails where the row has been written since it was read, even if it looks the same', async () => {
     const key = randomUUID()
-    await ledger.replace('breaker', key, stop, undefined)
-    const read = await ledger.read('breaker', key)
-    expect(await ledger.replace('breaker', key, { ...stop, failures: ['evt_1'] }, read)).toBe(true)
-    expect(await ledger.replace('breaker', key, { ...stop, failures: ['evt_2'] }, read)).toBe(false)
-    expect(await ledger.read('breaker', key)).toEqual({ ...stop, failures: ['evt_1'] })
+    const read = await ledger.replace('breaker', key, stop, undefined)
+    await ledger.replace('breaker', key, stop, read)
+    expect(await ledger.replace('breaker', key, stop, read)).toBeUndefined()
+    expect(await ledger.replace('breaker', randomUUID(), stop, read)).toBeUndefined()
   })
 
-  it('compares fractions of a millisecond exactly', async () => {
+  it('fails where somebody has merged a field', async () => {
     const key = randomUUID()
-    const slot = (nextAt: number) => ({ nextAt, returnAt: 0 })
-    const third = start + 1000 / 3
-    expect(await ledger.replace('pace', key, slot(third), undefined)).toBe(true)
-    expect(await ledger.read('pace', key)).toEqual(slot(third))
-    expect(await ledger.replace('pace', key, slot(third + 1), slot(third + 0.001))).toBe(false)
-    expect(await ledger.replace('pace', key, slot(third + 1), slot(third))).toBe(true)
+    const row = { status: 'waiting' as const, generation: 0, attempts: 1 }
+    const read = await ledger.replace('delivery', key, row, undefined)
+    await ledger.merge('delivery', key, { reason: 'answered 500' })
+    expect(await ledger.replace('delivery', key, row, read)).toBeUndefined()
+    expect(await ledger.read('delivery', key)).toMatchObject({ ...row, reason: 'answered 500' })
+  })
+
+  it('replaces a row that was written before rows had versions, once', async () => {
+    const key = randomUUID()
+    await ledger.replace('pace', key, { nextAt: 1, returnAt: 1 }, undefined)
+    const pk = `pace#${key}`
+    await dynamodb.send(
+      new UpdateItemCommand({
+        TableName: aws.table,
+        Key: { pk: { S: pk }, sk: { S: 'pace' } },
+        UpdateExpression: 'REMOVE version',
+      }),
+    )
+    const old = await ledger.read('pace', key)
+    expect(old).toEqual({ nextAt: 1, returnAt: 1 })
+    expect(await ledger.replace('pace', key, { nextAt: 2, returnAt: 2 }, old)).toBeDefined()
+    expect(await ledger.replace('pace', key, { nextAt: 3, returnAt: 3 }, old)).toBeUndefined()
+  })
+
+  it('keeps fractions of a millisecond exactly', async () => {
+    const key = randomUUID()
+    const nextAt = start + 1000 / 3
+    await ledger.replace('pace', key, { nextAt, returnAt: 0 }, undefined)
+    expect(await ledger.read('pace', key)).toMatchObject({ nextAt, returnAt: 0 })
   })
 
   it('takes an expired row for none', async () => {
     const key = randomUUID()
     await ledger.replace('breaker', key, stop, undefined)
     const reopened = { ...stop, probes: 5 }
-    expect(await whenPast(181, () => ledger.replace('breaker', key, reopened, undefined))).toBe(true)
-    expect(await whenPast(181, () => ledger.read('breaker', key))).toEqual(reopened)
+    expect(await whenPast(181, () => ledger.replace('breaker', key, reopened, undefined))).toBeDefined()
+    expect(await whenPast(181, () => ledger.read('breaker', key))).toMatchObject(reopened)
   })
 
   it('leaves nothing of the row before', async () => {
     const key = randomUUID()
-    await ledger.merge('message', key, { workKey: 'a', surface: 'comment' })
-    const before = await ledger.read('message', key)
-    expect(await ledger.replace('message', key, { direction: 'inbound' }, before)).toBe(true)
-    expect(await ledger.read('message', key)).toEqual({ direction: 'inbound' })
+    const before = await ledger.replace('breaker', key, { ...stop, failures: ['evt_1'] }, undefined)
+    await ledger.replace('breaker', key, stop, before)
+    expect(await ledger.read('breaker', key)).not.toHaveProperty('failures')
   })
 })

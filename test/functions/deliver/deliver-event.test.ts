@@ -18,6 +18,7 @@ describe('deliver', () => {
     expect(calls).toHaveLength(1)
     expect(row('ticket', event.work.key)).toEqual(remote)
     expect(row('delivery', event.id)).toEqual({
+      version: 1,
       status: 'delivered',
       generation: 0,
       receiveCount: 1,
@@ -216,6 +217,7 @@ describe('deliver, unsure whether an earlier attempt got through', () => {
     await deliver(routedEvent({ id: `evt_${'1'.repeat(32)}` }))
     for (const receiveCount of [1, 2, 3]) await deliver(event, { receiveCount })
     expect(row('delivery', event.id)).toEqual({
+      version: 3,
       status: 'waiting',
       generation: 0,
       receiveCount: 3,

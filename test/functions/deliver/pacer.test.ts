@@ -243,7 +243,7 @@ describe('the pacer', () => {
     const { ledger } = memoryLedger()
     const pacer = createPacer({
       config: { name: 'crm' },
-      ledger: { ...ledger, replace: async () => false },
+      ledger: { ...ledger, replace: async () => undefined },
       now: () => new Date(0),
       random: () => 0.5,
     })

@@ -122,7 +122,7 @@ describe('a newsletter', () => {
 it('keeps no address in the ledger’s list of people', async () => {
   const { route, rows } = routeStory()
   await route(mail('m1', anne, [service, bert]))
-  const people = [...rows].flatMap(([, row]) => (Array.isArray(row['people']) ? row['people'] : []))
+  const people = [...rows].flatMap(([, row]) => (row['members'] instanceof Set ? [...row['members']] : []))
   expect(people).toHaveLength(2)
   expect(JSON.stringify(people)).not.toContain('kunde')
 })

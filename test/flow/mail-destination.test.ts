@@ -2,7 +2,7 @@ import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { checkDeployment } from '../../bin/check-deployment.ts'
 import { type LocalRun, startLocalRun } from '../../bin/local/local-run.ts'
 import { platformSenders } from '../../bin/local/senders/index.ts'
@@ -11,19 +11,15 @@ import {
   type ReceivedMail,
   startMailServer,
 } from '../functions/destinations/mail/mail-server.ts'
+import { describeWith } from '../support/describe-with.ts'
 import { comment, commentRemoved, directMessage, feedChange } from '../support/facebook-payloads.ts'
-import {
-  findRequestTracker,
-  needsRequestTracker,
-  type RequestTracker,
-  startRequestTracker,
-} from '../support/request-tracker.ts'
+import { requestTracker } from '../support/programs.ts'
+import { type RequestTracker, startRequestTracker } from '../support/request-tracker.ts'
 
-const found = await findRequestTracker()
 const plugin = fileURLToPath(new URL('../../docs/destinations/rt-mail-plugin.pm', import.meta.url))
 const from = 'netzdialog@acme.example'
 
-describe.skipIf(!found)(`mail into Request Tracker’s gateway (${needsRequestTracker})`, () => {
+describeWith(requestTracker, 'mail into Request Tracker’s gateway', () => {
   const page = '4711'
   const anne = { id: '991', name: 'Änne Grün 🚚' }
   let time = 1_795_262_400

@@ -4,17 +4,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Webhook } from 'standardwebhooks'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { describeWith } from '../support/describe-with.ts'
+import { pipePrograms } from '../support/programs.ts'
 import { type FrontDoor, freePort, mimeSettings, openFrontDoor } from './mail-front-door.ts'
-import { has } from './programs.ts'
 import { simpleMail } from './simple-mail.ts'
 
 const pipe = fileURLToPath(new URL('../../bin/postfix/netzdialog-pipe', import.meta.url))
 const secret = mimeSettings.signingSecrets[0] ?? ''
 
-const canPipe = await has('openssl', 'curl')
-
-describe.skipIf(!canPipe)('netzdialog-pipe (needs openssl and curl)', () => {
+describeWith(pipePrograms, 'netzdialog-pipe', () => {
   let door: FrontDoor
   let folder: string
 

@@ -1,13 +1,15 @@
 import { readFile } from 'node:fs/promises'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import * as z from 'zod'
 import { checkDeployment } from '../../bin/check-deployment.ts'
 import { type LocalRun, startLocalRun } from '../../bin/local/local-run.ts'
 import { facebook } from '../../bin/local/senders/facebook.ts'
 import { webhook } from '../../functions/destinations/webhook/index.ts'
 import { probeContext } from '../contracts/delivery-context.ts'
+import { describeWith } from '../support/describe-with.ts'
 import { comment } from '../support/facebook-payloads.ts'
-import { findNodeRed, needsNodeRed, startNodeRed } from '../support/node-red.ts'
+import { startNodeRed } from '../support/node-red.ts'
+import { nodeRed as nodeRedProgram } from '../support/programs.ts'
 import { freePort } from './mail-front-door.ts'
 
 const flowFile = new URL('../../docs/destinations/node-red-flow.json', import.meta.url)
@@ -47,98 +49,89 @@ const seenShape = z.object({
 const secret = `whsec_${Buffer.from('known to Node-RED'.padEnd(32, '.')).toString('base64')}`
 const wrongSecret = `whsec_${Buffer.from('not known to it'.padEnd(32, '.')).toString('base64')}`
 
-describe.skipIf(findNodeRed() === undefined)(
-  `the Node-RED flow of the documentation (${needsNodeRed})`,
-  () => {
-    let nodeRed: Awaited<ReturnType<typeof startNodeRed>>
-    let netzdialog: LocalRun
+describeWith(nodeRedProgram, 'the Node-RED flow of the documentation', () => {
+  let nodeRed: Awaited<ReturnType<typeof startNodeRed>>
+  let netzdialog: LocalRun
 
-    beforeAll(async () => {
-      const nodes = flow.parse(JSON.parse(await readFile(flowFile, 'utf8')))
-      const tested = nodes.map((node) =>
-        node.id === 'netzdialog-yours' ? { ...node, func: yourPart } : node,
-      )
-      nodeRed = await startNodeRed({
-        port: await freePort(),
-        flow: [...tested, ...window],
-        environment: { NETZDIALOG_SECRET: secret },
-      })
-      netzdialog = await startLocalRun({
-        environment: { PORT: String(await freePort()) },
-        deployment: await checkDeployment({
-          platforms: { facebook: {} },
-          destinations: ['structured', 'binary'].map((mode) => ({
-            name: mode,
-            adapter: 'webhook',
-            settings: { url: 'https://node-red.acme.example/netzdialog', mode },
-            local: { url: `${nodeRed.url}/netzdialog`, mode, signingSecrets: [secret] },
-          })),
-          routing: { rules: [{ to: ['structured', 'binary'] }] },
-        }),
-        report: () => {},
-      })
+  beforeAll(async () => {
+    const nodes = flow.parse(JSON.parse(await readFile(flowFile, 'utf8')))
+    const tested = nodes.map((node) => (node.id === 'netzdialog-yours' ? { ...node, func: yourPart } : node))
+    nodeRed = await startNodeRed({
+      port: await freePort(),
+      flow: [...tested, ...window],
+      environment: { NETZDIALOG_SECRET: secret },
+    })
+    netzdialog = await startLocalRun({
+      environment: { PORT: String(await freePort()) },
+      deployment: await checkDeployment({
+        platforms: { facebook: {} },
+        destinations: ['structured', 'binary'].map((mode) => ({
+          name: mode,
+          adapter: 'webhook',
+          settings: { url: 'https://node-red.acme.example/netzdialog', mode },
+          local: { url: `${nodeRed.url}/netzdialog`, mode, signingSecrets: [secret] },
+        })),
+        routing: { rules: [{ to: ['structured', 'binary'] }] },
+      }),
+      report: () => {},
+    })
+  })
+
+  afterAll(async () => {
+    await netzdialog?.stop()
+    await nodeRed?.stop()
+  })
+
+  const seen = async () => seenShape.parse(await (await fetch(`${nodeRed.url}/seen`)).json())
+
+  it('takes every event once and in order in either mode, and again what it answered with 500', async () => {
+    const texts = ['eins 🚚', 'zwei', 'drei', 'vier', 'fünf']
+    for (const [index, text] of texts.entries()) {
+      const place = { post: '300', comment: `${index + 1}`, time: 1_795_262_400 + index }
+      const under = index === 0 ? place : { ...place, parent: '1' }
+      const payload = comment('4711', under, { id: '991', name: 'Änne Grün' }, text)
+      const bytes = new TextEncoder().encode(JSON.stringify(payload))
+      const { method, headers, body } = facebook.sign(bytes, facebook.localSecrets, new Date())
+      const url = `${netzdialog.url}/webhooks/facebook`
+      expect((await fetch(url, { method, headers, body: Buffer.from(body) })).status).toBe(200)
+    }
+    await vi.waitFor(async () => expect((await seen()).taken).toHaveLength(2 * texts.length), {
+      timeout: 40_000,
+      interval: 100,
     })
 
-    afterAll(async () => {
-      await netzdialog?.stop()
-      await nodeRed?.stop()
+    const { asked, taken } = await seen()
+    for (const mode of ['structured', 'binary']) {
+      const inMode = <Each extends { mode: string }>(all: readonly Each[]) =>
+        all.filter((each) => each.mode === mode)
+      expect(inMode(asked).map(({ text }) => text)).toEqual(['eins 🚚', 'zwei', ...texts.slice(1)])
+      expect(inMode(taken).map(({ text }) => text)).toEqual(texts)
+      // The header that a receiver remembers is the id in the event, whichever attempt it is.
+      for (const { id, event } of inMode(taken)) expect(event).toMatchObject({ id, kind: 'message.created' })
+      const [, first, second] = inMode(asked)
+      expect(first?.id).toBe(second?.id)
+    }
+  })
+
+  it.each(['structured', 'binary'])('passes the probe in %s mode, wrong signatures refused', async (mode) => {
+    const settings = webhook.settings.parse({
+      url: `${nodeRed.url}/netzdialog`,
+      mode,
+      signingSecrets: [secret],
     })
+    const findings = await webhook.probe?.(probeContext(settings, { now: () => new Date() }))
+    expect(findings?.filter(({ well }) => !well)).toEqual([])
+    expect(findings).toContainEqual(expect.objectContaining({ about: 'signature', well: true }))
+  })
 
-    const seen = async () => seenShape.parse(await (await fetch(`${nodeRed.url}/seen`)).json())
-
-    it('takes every event once and in order in either mode, and again what it answered with 500', async () => {
-      const texts = ['eins 🚚', 'zwei', 'drei', 'vier', 'fünf']
-      for (const [index, text] of texts.entries()) {
-        const place = { post: '300', comment: `${index + 1}`, time: 1_795_262_400 + index }
-        const under = index === 0 ? place : { ...place, parent: '1' }
-        const payload = comment('4711', under, { id: '991', name: 'Änne Grün' }, text)
-        const bytes = new TextEncoder().encode(JSON.stringify(payload))
-        const { method, headers, body } = facebook.sign(bytes, facebook.localSecrets, new Date())
-        const url = `${netzdialog.url}/webhooks/facebook`
-        expect((await fetch(url, { method, headers, body: Buffer.from(body) })).status).toBe(200)
-      }
-      await vi.waitFor(async () => expect((await seen()).taken).toHaveLength(2 * texts.length), {
-        timeout: 40_000,
-        interval: 100,
-      })
-
-      const { asked, taken } = await seen()
-      for (const mode of ['structured', 'binary']) {
-        const inMode = <Each extends { mode: string }>(all: readonly Each[]) =>
-          all.filter((each) => each.mode === mode)
-        expect(inMode(asked).map(({ text }) => text)).toEqual(['eins 🚚', 'zwei', ...texts.slice(1)])
-        expect(inMode(taken).map(({ text }) => text)).toEqual(texts)
-        // The header that a receiver remembers is the id in the event, whichever attempt it is.
-        for (const { id, event } of inMode(taken))
-          expect(event).toMatchObject({ id, kind: 'message.created' })
-        const [, first, second] = inMode(asked)
-        expect(first?.id).toBe(second?.id)
-      }
-    })
-
-    it.each(['structured', 'binary'])(
-      'passes the probe in %s mode, wrong signatures refused',
-      async (mode) => {
-        const settings = webhook.settings.parse({
-          url: `${nodeRed.url}/netzdialog`,
-          mode,
-          signingSecrets: [secret],
-        })
-        const findings = await webhook.probe?.(probeContext(settings, { now: () => new Date() }))
-        expect(findings?.filter(({ well }) => !well)).toEqual([])
-        expect(findings).toContainEqual(expect.objectContaining({ about: 'signature', well: true }))
-      },
-    )
-
-    it('refuses what another secret signed, and what is old', async () => {
-      const probe = async (signingSecret: string, now: Date) => {
-        const url = `${nodeRed.url}/netzdialog`
-        const settings = webhook.settings.parse({ url, signingSecrets: [signingSecret] })
-        return webhook.probe?.(probeContext(settings, { now: () => now }))
-      }
-      const refused = expect.objectContaining({ about: 'credentials', well: false })
-      expect(await probe(wrongSecret, new Date())).toContainEqual(refused)
-      expect(await probe(secret, new Date(Date.now() - 3_600_000))).toContainEqual(refused)
-    })
-  },
-)
+  it('refuses what another secret signed, and what is old', async () => {
+    const probe = async (signingSecret: string, now: Date) => {
+      const url = `${nodeRed.url}/netzdialog`
+      const settings = webhook.settings.parse({ url, signingSecrets: [signingSecret] })
+      return webhook.probe?.(probeContext(settings, { now: () => now }))
+    }
+    const refused = expect.objectContaining({ about: 'credentials', well: false })
+    expect(await probe(wrongSecret, new Date())).toContainEqual(refused)
+    expect(await probe(secret, new Date(Date.now() - 3_600_000))).toContainEqual(refused)
+  })
+})

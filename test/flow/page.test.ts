@@ -1,21 +1,20 @@
 import axe from 'axe-core'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { installedChromium as chromium, launchChromium } from '../support/chromium.ts'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { launchChromium } from '../support/chromium.ts'
+import { describeWith } from '../support/describe-with.ts'
 import { comment } from '../support/facebook-payloads.ts'
+import { chromium } from '../support/programs.ts'
 import { runNetzdialog } from '../support/running-netzdialog.ts'
 
-if (chromium === undefined)
-  it.skip('shows the flow in a browser: install chromium to see it tested', () => {})
-
-describe.skipIf(chromium === undefined)('the page', () => {
+describeWith(chromium, 'the page in a browser', () => {
   let netzdialog: Awaited<ReturnType<typeof runNetzdialog>>
   let browser: Browser
   let page: Page
   let complaints: string[]
 
   beforeAll(async () => {
-    ;[netzdialog, browser] = await Promise.all([runNetzdialog(), launchChromium(chromium ?? '')])
+    ;[netzdialog, browser] = await Promise.all([runNetzdialog(), launchChromium()])
   })
   afterAll(async () => {
     await browser?.close()

@@ -1,27 +1,11 @@
 import { chmod, chown, copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { has, run } from './programs.ts'
+import { postfix } from '../support/programs.ts'
+import { run } from '../support/run.ts'
 
 const pipe = fileURLToPath(new URL('../../bin/postfix/netzdialog-pipe', import.meta.url))
-
-/** Debian's Postfix, installed where that is possible: it needs root, also to run. */
-export async function findPostfix(): Promise<boolean> {
-  if (process.getuid?.() !== 0 || !(await has('openssl', 'curl'))) return false
-  if (await has('/usr/sbin/postfix')) return true
-  if (!(await has('apt-get', 'debconf-set-selections'))) return false
-  const install =
-    'echo "postfix postfix/main_mailer_type select No configuration" | debconf-set-selections && ' +
-    '(apt-get install -y --no-install-recommends postfix || (apt-get update && apt-get install -y --no-install-recommends postfix))'
-  return run('sh', ['-c', install], {
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    timeout: 240_000,
-  }).then(
-    () => true,
-    () => false,
-  )
-}
 
 export interface PostfixInstance {
   control(...args: string[]): Promise<unknown>
@@ -35,6 +19,8 @@ export async function startPostfix(options: {
   url: string
   secret: string
 }): Promise<PostfixInstance> {
+  const found = postfix.find()
+  if (!found) throw new Error(postfix.needs)
   const folder = await mkdtemp(join(tmpdir(), 'netzdialog-postfix-'))
   await chmod(folder, 0o755)
   for (const name of ['etc', 'queue', 'data', 'log']) await mkdir(join(folder, name))
@@ -45,9 +31,9 @@ export async function startPostfix(options: {
   await writeFile(config, `url = ${options.url}\nsecret = ${options.secret}\n`, { mode: 0o600 })
   await chown(config, await id('-u', 'nobody'), -1)
   await writeFile(join(folder, 'etc', 'transport'), 'service@acme.example netzdialog:\n')
-  await writeFile(join(folder, 'etc', 'main.cf'), mainCf(folder))
+  await writeFile(join(folder, 'etc', 'main.cf'), mainCf(folder, found))
   await writeFile(join(folder, 'etc', 'master.cf'), masterCf(folder, options.port))
-  const control = (...args: string[]) => run('/usr/sbin/postfix', ['-c', join(folder, 'etc'), ...args])
+  const control = (...args: string[]) => run(found.postfix, ['-c', join(folder, 'etc'), ...args])
   await control('start')
   return {
     control,
@@ -59,10 +45,10 @@ export async function startPostfix(options: {
   }
 }
 
-function mainCf(folder: string): string {
+function mainCf(folder: string, programs: { postfix: string; daemons: string }): string {
   return `compatibility_level = 3.6
-command_directory = /usr/sbin
-daemon_directory = /usr/lib/postfix/sbin
+command_directory = ${dirname(programs.postfix)}
+daemon_directory = ${programs.daemons}
 queue_directory = ${folder}/queue
 data_directory = ${folder}/data
 mail_owner = postfix

@@ -6,13 +6,10 @@ import { mime } from '../../bin/local/senders/mime.ts'
 import { rt as adapter } from '../../functions/destinations/rt/index.ts'
 import { deliveryContext, probeContext } from '../contracts/delivery-context.ts'
 import { routedEvent, routedMail } from '../contracts/routed-event.ts'
+import { describeWith } from '../support/describe-with.ts'
 import { comment, commentRemoved, directMessage, feedChange } from '../support/facebook-payloads.ts'
-import {
-  findRequestTracker,
-  needsRequestTracker,
-  type RequestTracker,
-  startRequestTracker,
-} from '../support/request-tracker.ts'
+import { requestTracker } from '../support/programs.ts'
+import { type RequestTracker, startRequestTracker } from '../support/request-tracker.ts'
 import type { TrackedTicket } from '../support/request-tracker-tickets.ts'
 import { startSwallowingProxy } from '../support/swallowing-proxy.ts'
 import { freePort } from './mail-front-door.ts'
@@ -24,7 +21,7 @@ const bjoern = { id: '992', name: 'Björn "B." <b@rot.test>, Eve' }
 const acme = { id: page, name: 'Acme' }
 const patience = { timeout: 50_000, interval: 200 }
 
-describe.skipIf(!(await findRequestTracker()))(`a real Request Tracker (${needsRequestTracker})`, () => {
+describeWith(requestTracker, 'a real Request Tracker', () => {
   let tracker: RequestTracker
   let proxy: Awaited<ReturnType<typeof startSwallowingProxy>>
   let netzdialog: LocalRun

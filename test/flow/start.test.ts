@@ -1,5 +1,6 @@
 import { type ChildProcessByStdio, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -58,12 +59,26 @@ async function startAndWait(
   return { child, port, base }
 }
 
+/** From Linux's `/proc`, as a small container has no `ps`; every other system has. */
 const childrenOf = (pid: number) =>
-  execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' })
-    .split('\n')
-    .map((line) => line.trim().split(/\s+/).map(Number))
-    .filter(([, parent]) => parent === pid)
-    .map(([child]) => Number(child))
+  existsSync('/proc/self/stat')
+    ? readdirSync('/proc')
+        .filter((entry) => /^\d+$/.test(entry) && parentOf(entry) === pid)
+        .map(Number)
+    : execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' })
+        .split('\n')
+        .map((line) => line.trim().split(/\s+/).map(Number))
+        .filter(([, parent]) => parent === pid)
+        .map(([child]) => Number(child))
+
+function parentOf(pid: string): number | undefined {
+  try {
+    // What stands before is the program's name, in parentheses and with whatever it likes within.
+    return Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[1])
+  } catch {
+    return undefined
+  }
+}
 
 const isAlive = (pid: number) => {
   try {

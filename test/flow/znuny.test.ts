@@ -7,9 +7,11 @@ import { znuny as adapter } from '../../functions/destinations/znuny/index.ts'
 import { settings as settingsSchema } from '../../functions/destinations/znuny/settings.ts'
 import { deliveryContext, probeContext } from '../contracts/delivery-context.ts'
 import { routedEvent } from '../contracts/routed-event.ts'
+import { describeWith } from '../support/describe-with.ts'
 import { comment, commentRemoved, directMessage, feedChange } from '../support/facebook-payloads.ts'
+import { znuny as znunyProgram } from '../support/programs.ts'
 import { startSwallowingProxy } from '../support/swallowing-proxy.ts'
-import { findZnuny, needsZnuny, startZnuny, type Znuny, type ZnunyTicket } from '../support/znuny.ts'
+import { startZnuny, type Znuny, type ZnunyTicket } from '../support/znuny.ts'
 import { freePort } from './mail-front-door.ts'
 
 const page = '4711'
@@ -17,7 +19,7 @@ const time = 1_795_262_400
 const anne = { id: '991', name: 'Änne Grün 🚚' }
 const bjoern = { id: '992', name: 'Björn "B." <Rot>' }
 
-describe.skipIf(!(await findZnuny()))(`a real Znuny (${needsZnuny})`, () => {
+describeWith(znunyProgram, 'a real Znuny', () => {
   let znuny: Znuny
   let proxy: Awaited<ReturnType<typeof startSwallowingProxy>>
   let netzdialog: LocalRun

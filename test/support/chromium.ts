@@ -1,11 +1,11 @@
-import { type Browser, chromium } from 'playwright-core'
-import { findChromium } from '../../bin/find-chromium.ts'
+import { type Browser, chromium as playwright } from 'playwright-core'
+import { chromium } from './programs.ts'
 
-export const installedChromium = findChromium(process.env['PATH'] ?? '')
-
-/** Headless, with a profile of its own, and silent towards the rest of the world. */
-export function launchChromium(executablePath: string): Promise<Browser> {
-  return chromium.launch({
+/** Headless, with a profile of its own, and silent towards the rest of the world: it knows no name but this machine’s. */
+export function launchChromium(): Promise<Browser> {
+  const executablePath = chromium.find()
+  if (executablePath === undefined) throw new Error(chromium.needs)
+  return playwright.launch({
     executablePath,
     args: [
       '--headless',
@@ -16,6 +16,7 @@ export function launchChromium(executablePath: string): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
     ],
   })
 }

@@ -1,22 +1,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-
-export const needsNodeRed = 'needs the development dependency node-red: npm ci'
-
-const require = createRequire(import.meta.url)
-
-/** The program of Node-RED, where it is installed. */
-export function findNodeRed(): string | undefined {
-  try {
-    return join(dirname(require.resolve('node-red/package.json')), 'red.js')
-  } catch {
-    return undefined
-  }
-}
+import { join } from 'node:path'
+import { nodeRed } from './programs.ts'
 
 export interface NodeRedOptions {
   readonly port: number
@@ -26,8 +13,8 @@ export interface NodeRedOptions {
 
 /** Node-RED without its editor, in a process and a folder of its own. */
 export async function startNodeRed({ port, flow, environment }: NodeRedOptions) {
-  const program = findNodeRed()
-  if (program === undefined) throw new Error(needsNodeRed)
+  const program = nodeRed.find()
+  if (program === undefined) throw new Error(nodeRed.needs)
   const folder = await mkdtemp(join(tmpdir(), 'netzdialog-node-red-'))
   const settings = {
     uiHost: '127.0.0.1',

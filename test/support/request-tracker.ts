@@ -6,28 +6,11 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { freePort } from '../flow/mail-front-door.ts'
-import { has, run } from '../flow/programs.ts'
+import { requestTracker } from './programs.ts'
 import { readTickets, type TrackedTicket } from './request-tracker-tickets.ts'
-
-/** Debian's places. */
-const setup = 'rt-setup-database-5'
-const gateway = 'rt-mailgate-5'
-const server = '/usr/share/request-tracker5/libexec/rt-server'
-const library = '/usr/share/request-tracker5/lib'
+import { run } from './run.ts'
 
 const initialData = fileURLToPath(new URL('../../docs/destinations/rt-initialdata.pl', import.meta.url))
-
-/** What a `describe` that needs it is called, so that a skipped one says how to get it. */
-export const needsRequestTracker =
-  'needs Debian’s packages request-tracker5, rt5-db-sqlite, rt5-standalone and dbconfig-sqlite3'
-
-/** Whether Debian's Request Tracker 5 is there to be run. */
-export async function findRequestTracker(): Promise<boolean> {
-  return (
-    (await has(setup, gateway, server)) &&
-    run('perl', ['-MDBD::SQLite', '-e', '1']).then(Boolean, () => false)
-  )
-}
 
 export interface SentMail {
   readonly to: string
@@ -68,6 +51,9 @@ export async function startRequestTracker({
   perlLibrary,
   configuration = '',
 }: RequestTrackerOptions = {}): Promise<RequestTracker> {
+  const found = requestTracker.find()
+  if (!found) throw new Error(requestTracker.needs)
+  const { setup, gateway, server, library } = found
   const folder = await mkdtemp(join(tmpdir(), 'netzdialog-rt-'))
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`

@@ -1,13 +1,14 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { access, copyFile, cp, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { copyFile, cp, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import * as z from 'zod'
 import { freePort } from '../flow/mail-front-door.ts'
-import { run } from '../flow/programs.ts'
+import { znuny } from './programs.ts'
+import { run } from './run.ts'
 import {
   customer,
   outMark,
@@ -20,49 +21,6 @@ import {
 } from './znuny-perl.ts'
 
 const webService = fileURLToPath(new URL('../../docs/destinations/netzdialog-znuny.yml', import.meta.url))
-
-/** Where Debian's package `otrs2` has been unpacked (`dpkg-deb -x`), or installed. */
-const roots = [process.env['NETZDIALOG_ZNUNY'] ?? '/opt/znuny', '/']
-const postgresPrograms = '/usr/lib/postgresql'
-
-/** What a `describe` that needs it is called, so that a skipped one says how to get it. */
-export const needsZnuny =
-  'needs PostgreSQL, and Debian’s otrs2 unpacked in /opt/znuny with the Perl packages that it depends on, as .ci/run does'
-
-/** Whether everything is there to run a Znuny. */
-export async function findZnuny(): Promise<boolean> {
-  const modules = [
-    'DBD::Pg',
-    'REST::Client',
-    'Plack',
-    'CGI::Emulate::PSGI',
-    'Module::Refresh',
-    'Moo',
-    'DateTime',
-  ]
-  const perl = run('perl', [...modules.map((name) => `-M${name}`), '-e', '1'])
-  return (
-    (await findRoot()) !== undefined &&
-    (await findPostgres()) !== undefined &&
-    perl.then(Boolean, () => false)
-  )
-}
-
-async function findRoot(): Promise<string | undefined> {
-  for (const root of roots) if (await exists(join(root, 'usr/share/otrs/Kernel'))) return root
-  return undefined
-}
-
-async function findPostgres(): Promise<string | undefined> {
-  const [version] = (await readdir(postgresPrograms).catch(() => [])).sort().reverse()
-  return version === undefined ? undefined : join(postgresPrograms, version, 'bin')
-}
-
-const exists = (path: string) =>
-  access(path).then(
-    () => true,
-    () => false,
-  )
 
 const articles = z.array(
   z.object({
@@ -109,8 +67,9 @@ export interface Znuny {
  * responses, and nothing in Misc. Own database, own port; mails stay in its queue. It looks up no domain.
  */
 export async function startZnuny(): Promise<Znuny> {
-  const [root, postgres] = [await findRoot(), await findPostgres()]
-  if (root === undefined || postgres === undefined) throw new Error(needsZnuny)
+  const found = znuny.find()
+  if (!found) throw new Error(znuny.needs)
+  const { package: root, postgres, plackup } = found
   const folder = await mkdtemp(join(tmpdir(), 'netzdialog-znuny-'))
   const home = join(folder, 'home')
   const as = { cwd: folder, ...(await postgresUser()), maxBuffer: 64 * 1024 * 1024 }
@@ -168,7 +127,7 @@ export async function startZnuny(): Promise<Znuny> {
 
   const port = await freePort()
   const server = spawn(
-    'plackup',
+    plackup,
     ['-E', 'deployment', '--host', '127.0.0.1', '--port', String(port), join(home, 'bin/cgi-bin/app.psgi')],
     {
       ...as,

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { RequestFailed } from '../../../functions/core/errors.ts'
 import { createOutboundFetch, type OutboundFetchOptions } from '../../../functions/deliver/outbound-fetch.ts'
 import { closedOrigin, useScriptedServer } from '../../contracts/scripted-server.ts'
-import { selfSigned } from './self-signed.ts'
+import { selfSigned } from '../../support/self-signed.ts'
 
 const local = { allowHttp: true, allowPrivateAddresses: true }
 const server = useScriptedServer()
@@ -278,8 +278,8 @@ describe('TLS', () => {
     })
     return fetch(`https://${name}:${port}${path}`, post)
   }
-  const good = selfSigned('crm.example.test', new Date('2049-01-01T00:00:00Z'))
-  const expired = selfSigned('crm.example.test', new Date('2021-01-01T00:00:00Z'))
+  const good = selfSigned(['crm.example.test'], new Date('2049-01-01T00:00:00Z'))
+  const expired = selfSigned(['crm.example.test'], new Date('2021-01-01T00:00:00Z'))
 
   it('carries a request to a host with a trusted certificate', async () => {
     expect(await (await postTo('crm.example.test', good, good.cert)).text()).toBe('hello')

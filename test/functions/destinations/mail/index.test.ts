@@ -8,10 +8,11 @@ import { writeMail } from '../../../../functions/destinations/mail/write-mail.ts
 import type { RoutedEvent } from '../../../../schemas/contact-event.ts'
 import { deliveryContext } from '../../../contracts/delivery-context.ts'
 import { routedEvent, routedMail } from '../../../contracts/routed-event.ts'
-import { type MailServer, makeCertificate, startMailServer } from './mail-server.ts'
+import { selfSigned } from '../../../support/self-signed.ts'
+import { type MailServer, startMailServer } from './mail-server.ts'
 
-const own = await makeCertificate('DNS:mail.acme.test,IP:127.0.0.1')
-const foreign = await makeCertificate('DNS:other.example')
+const own = selfSigned(['mail.acme.test', '127.0.0.1'], new Date('2049-01-01'))
+const foreign = selfSigned(['other.example'], new Date('2049-01-01'))
 const mailbox = 'contacts@crm.example'
 const from = 'netzdialog@acme.example'
 let server: MailServer

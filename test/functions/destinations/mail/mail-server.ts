@@ -1,9 +1,6 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import type { AddressInfo, Socket } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { SMTPServer, type SMTPServerSession } from 'smtp-server'
-import { run } from '../../../flow/programs.ts'
+import type { Certificate } from '../../../support/self-signed.ts'
 
 export interface ReceivedMail {
   readonly from: string
@@ -133,26 +130,4 @@ export async function startMailServer(options: MailServerOptions = {}): Promise<
 function readRefusal(reply: string | undefined): Error | undefined {
   if (reply === undefined) return undefined
   return Object.assign(new Error(reply.slice(4)), { responseCode: Number(reply.slice(0, 3)) })
-}
-
-export interface Certificate {
-  readonly key: string
-  /** PEM, signed by itself: its own authority. */
-  readonly cert: string
-}
-
-/** A certificate made now, by openssl, for `names` (`DNS:…`, `IP:…`). */
-export async function makeCertificate(names: string): Promise<Certificate> {
-  const folder = await mkdtemp(join(tmpdir(), 'netzdialog-certificate-'))
-  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')]
-  try {
-    await run('openssl', [
-      ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'],
-      ...['-days', '2', '-subj', '/CN=mail', '-addext', `subjectAltName=${names}`],
-      ...['-keyout', key, '-out', cert],
-    ])
-    return { key: await readFile(key, 'utf8'), cert: await readFile(cert, 'utf8') }
-  } finally {
-    await rm(folder, { recursive: true })
-  }
 }

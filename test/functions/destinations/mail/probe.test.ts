@@ -7,9 +7,10 @@ import { mail } from '../../../../functions/destinations/mail/index.ts'
 import { settings } from '../../../../functions/destinations/mail/settings.ts'
 import { probeContext } from '../../../contracts/delivery-context.ts'
 import { closedOrigin, useScriptedServer } from '../../../contracts/scripted-server.ts'
-import { type MailServer, makeCertificate, startMailServer } from './mail-server.ts'
+import { selfSigned } from '../../../support/self-signed.ts'
+import { type MailServer, startMailServer } from './mail-server.ts'
 
-const own = await makeCertificate('DNS:mail.acme.test,IP:127.0.0.1')
+const own = selfSigned(['mail.acme.test', '127.0.0.1'], new Date('2049-01-01'))
 const user = { name: 'netzdialog', password: 'recognisable' }
 
 describe('the probe of a mail server', () => {

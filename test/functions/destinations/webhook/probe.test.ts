@@ -7,7 +7,7 @@ import { probe } from '../../../../functions/destinations/webhook/probe.ts'
 import { settings } from '../../../../functions/destinations/webhook/settings.ts'
 import { probeContext } from '../../../contracts/delivery-context.ts'
 import { useScriptedServer } from '../../../contracts/scripted-server.ts'
-import { selfSigned } from '../../deliver/self-signed.ts'
+import { selfSigned } from '../../../support/self-signed.ts'
 
 const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`
 const authorization = 'Bearer recognisable-token'
@@ -112,7 +112,7 @@ describe('the probe of a webhook by TLS', () => {
   afterEach(() => close(https))
 
   it('explains a certificate that nobody vouches for', async () => {
-    https = createHttps(selfSigned('localhost', new Date('2049-01-01')))
+    https = createHttps(selfSigned(['localhost'], new Date('2049-01-01')))
     const port = await listen(https, 0)
     const { verdicts, text } = await probed(`https://localhost:${port}/`)
     expect([verdicts, text]).toEqual([['certificate-'], expect.stringContaining('is signed by itself')])

@@ -134,6 +134,13 @@ export default {
       to: { path: `${adapters}[^/]+/` },
     },
     {
+      name: 'one-caller-each',
+      comment: 'The operator’s deployment is read in one place, where a test or another stack names its own.',
+      severity: 'error',
+      from: { pathNot: '^bin/read-deployment[.]ts$' },
+      to: { path: '^bin/deployment[.]ts$' },
+    },
+    {
       name: 'stages-meet-at-queues',
       comment: 'What a stage has to say to another, it says in a message.',
       severity: 'error',

@@ -1,5 +1,11 @@
 import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
+
+const every = {
+  // Also of the programs that tests start.
+  env: { NETZDIALOG_DEPLOYMENT: join(import.meta.dirname, 'test/support/deployment.ts') },
+}
 
 export default defineConfig({
   test: {
@@ -8,6 +14,7 @@ export default defineConfig({
     projects: [
       {
         test: {
+          ...every,
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/flow/**', 'test/lib/**'],
@@ -17,11 +24,18 @@ export default defineConfig({
       },
       {
         // Real processes, real HTTP, emulated queues and tables.
-        test: { name: 'flow', include: ['test/flow/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 },
+        test: {
+          ...every,
+          name: 'flow',
+          include: ['test/flow/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
       },
       {
         // The first synth takes longer than vitest's default of five seconds.
         test: {
+          ...every,
           name: 'infra',
           include: ['test/lib/**/*.test.ts'],
           testTimeout: 60_000,

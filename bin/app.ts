@@ -1,13 +1,13 @@
 import { App, Validations } from 'aws-cdk-lib/core'
 import { AwsSolutionsChecks } from 'cdk-nag'
 import { NetzdialogStack } from '../lib/netzdialog-stack.ts'
-import { checkDeployment, InvalidDeployment } from './check-deployment.ts'
-import { deployment as input } from './deployment.ts'
+import { InvalidDeployment } from './check-deployment.ts'
 import { findPermissions } from './find-permissions.ts'
+import { loadDeployment } from './load-deployment.ts'
 import { findSecretShapes } from './secret-shapes.ts'
 
 try {
-  const deployment = await checkDeployment(input)
+  const deployment = await loadDeployment(process.env)
   const app = new App()
   new NetzdialogStack(app, deployment.name, {
     deployment,

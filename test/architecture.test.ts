@@ -28,6 +28,7 @@ const violations: [rule: string, file: string, imported: string][] = [
   ['one-caller-each', 'functions/route/mailing.ts', '../mail/mail.ts'],
   ['one-caller-each', 'functions/route/wording.ts', '../presentation/words.ts'],
   ['one-caller-each', 'functions/ingest/reaching.ts', '../platforms/forum/index.ts'],
+  ['one-caller-each', 'test/deploying.ts', '../bin/deployment.ts'],
   ['stages-meet-at-queues', 'functions/ingest/jumping.ts', '../route/shared.ts'],
   ['aws-only-at-the-edge', 'functions/route/sending.ts', '@aws-sdk/client-sqs'],
   ['aws-only-at-the-edge', 'functions/route/wrapping.ts', '@middy/core'],
@@ -63,6 +64,8 @@ const innocent: [file: string, imported: string][] = [
   ['functions/ingest/handler.ts', '../platforms/index.ts'],
   ['lib/stack.ts', 'aws-cdk-lib/core'],
   ['bin/command.ts', '../functions/platforms/index.ts'],
+  ['bin/deployment.ts', '../schemas/event.ts'],
+  ['bin/read-deployment.ts', './deployment.ts'],
   ['test/fake.ts', '../functions/core/shared.ts'],
 ]
 

@@ -1,7 +1,6 @@
 import { errorCode } from '../../functions/core/errors.ts'
 import type { Deployment } from '../../schemas/deployment.ts'
-import { checkDeployment } from '../check-deployment.ts'
-import { deployment as written } from '../deployment.ts'
+import { loadDeployment } from '../load-deployment.ts'
 import { readAwsAccess } from '../local/aws-environment.ts'
 import { localResources } from '../local/local-resources.ts'
 import type { Access } from '../operations/open-site.ts'
@@ -53,12 +52,12 @@ async function askLocalRun(url: string): Promise<unknown> {
 }
 
 async function findStack(stack: string): Promise<Found> {
-  const deployment = await checkDeployment(written).catch((error: Error) => {
+  const deployment = await loadDeployment(process.env).catch((error: Error) => {
     throw new Fault(`the deployment cannot be used\n${error.message}`)
   })
   if (deployment.name !== stack)
     throw new WrongUse(
-      `bin/deployment.ts describes the stack "${deployment.name}", not "${stack}": run it where "${stack}" was deployed from`,
+      `${process.env['NETZDIALOG_DEPLOYMENT'] || 'bin/deployment.ts'} describes the stack "${deployment.name}", not "${stack}": run it where "${stack}" was deployed from, or name its file in NETZDIALOG_DEPLOYMENT`,
     )
   return { site: await readStackSite(stack), deployment, access: {} }
 }

@@ -1,12 +1,18 @@
+import * as z from 'zod'
 import { MalformedPayload, NotProven } from '../../functions/core/errors.ts'
 import type { NormalizeResult, Platform, WebhookRequest } from '../../functions/platforms/contract.ts'
-import { deployment } from '../deployment.ts'
 import type { PlatformSender } from '../local/senders/contract.ts'
+import { readDeployment } from '../read-deployment.ts'
 import { Fault } from './errors.ts'
 import { findAdapter, findSender } from './find-platform.ts'
 import { readPayload } from './read-payload.ts'
 
 type Outcome = Pick<NormalizeResult, 'events' | 'ignored' | 'quarantined'>
+
+/** What is needed here of a deployment that may be wrong elsewhere. */
+const writtenSettings = z.object({
+  platforms: z.record(z.string(), z.object({ settings: z.record(z.string(), z.unknown()).optional() })),
+})
 
 /**
  * Prints what each payload would become: a line of JSON `{file, events, ignored, quarantined}`.
@@ -36,11 +42,14 @@ async function normalizePayload(
   payload: Uint8Array,
   now: Date,
 ): Promise<Outcome> {
-  const written = deployment.platforms[adapter.name]?.settings ?? {}
+  const { file, input } = await readDeployment(process.env).catch((error: Error) => {
+    throw new Fault(`the deployment cannot be used\n${error.message}`)
+  })
+  const written = writtenSettings.safeParse(input).data?.platforms?.[adapter.name]?.settings
   const settings = adapter.settings.safeParse({ ...written, ...sender.localSecrets })
   if (!settings.success) {
     const fields = settings.error.issues.map(({ path }) => path.join('.')).join(', ')
-    throw new Fault(`bin/deployment.ts: platforms.${adapter.name}.settings are wrong: correct ${fields}`)
+    throw new Fault(`${file}: platforms.${adapter.name}.settings are wrong: correct ${fields}`)
   }
   const { method, headers, body } = sender.sign(payload, sender.localSecrets, now)
   const request: WebhookRequest = {

@@ -63,7 +63,7 @@ Example:
     program
       .command('probe')
       .description('say whether address, certificate and credentials of a destination are right')
-      .argument('<destination>', 'as it is named in bin/deployment.ts'),
+      .argument('<destination>', 'as it is named in the deployment'),
   )
     .addHelpText(
       'after',

@@ -1,6 +1,5 @@
 import { errorCode } from '../../functions/core/errors.ts'
-import { checkDeployment } from '../check-deployment.ts'
-import { deployment } from '../deployment.ts'
+import { loadDeployment } from '../load-deployment.ts'
 import { PortTaken } from '../local/listen.ts'
 import { FunctionDied } from '../local/local-function.ts'
 import { type LocalRun, startLocalRun } from '../local/local-run.ts'
@@ -24,7 +23,7 @@ export async function start(): Promise<void> {
   }
   process.on('SIGINT', end)
   process.on('SIGTERM', end)
-  const checked = await checkDeployment(deployment).catch((error: Error) => {
+  const checked = await loadDeployment(process.env).catch((error: Error) => {
     throw new Fault(`the deployment cannot be used\n${error.message}`)
   })
   try {

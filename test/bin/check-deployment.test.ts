@@ -4,6 +4,7 @@ import type { Registries } from '../../bin/adapter-mistakes.ts'
 import { checkDeployment } from '../../bin/check-deployment.ts'
 import type { Destination } from '../../functions/destinations/contract.ts'
 import type { Platform } from '../../functions/platforms/contract.ts'
+import { deployment } from '../support/deployment.ts'
 
 const platform = (settings: z.ZodType): Platform => ({
   name: 'forum',
@@ -72,8 +73,7 @@ describe('checkDeployment', () => {
     })
   })
 
-  it('accepts the deployment that the project comes with', async () => {
-    const { deployment } = await import('../../bin/deployment.ts')
+  it('accepts the deployment of the tests', async () => {
     await expect(checkDeployment(deployment)).resolves.toMatchObject({ name: 'netzdialog' })
   })
 
@@ -183,6 +183,11 @@ describe('checkDeployment', () => {
     const sentence = first?.slice(prefix.length)
     if (typeof expected === 'string') expect(sentence).toBe(expected)
     else expect(sentence).toMatch(expected)
+  })
+
+  it('names the file in which a mistake stands', async () => {
+    const error = await checkDeployment({}, known, 'stacks/staging.ts').catch((thrown: Error) => thrown)
+    expect(error).toHaveProperty('message', expect.stringMatching(/^stacks\/staging\.ts: platforms: /))
   })
 
   it('sends a secret to the secret store and does not quote it', async () => {

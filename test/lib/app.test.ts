@@ -13,6 +13,8 @@ beforeEach(() => {
   copy = mkdtempSync(join(tmpdir(), 'netzdialog-app-'))
   for (const part of ['bin', 'lib', 'functions', 'schemas', 'package.json'])
     cpSync(join(project, part), join(copy, part), { recursive: true })
+  // The operator's own may say what it likes.
+  cpSync(join(project, 'test/support/deployment.ts'), join(copy, 'bin/deployment.ts'))
   symlinkSync(join(project, 'node_modules'), join(copy, 'node_modules'))
 })
 afterEach(() => rmSync(copy, { recursive: true }))
@@ -23,11 +25,16 @@ function change(file: string, from: string, to: string): void {
   writeFileSync(join(copy, file), text.replace(from, to))
 }
 
-function synthesize({ bundling = false } = {}): { status: number | null; output: string; outdir: string } {
+function synthesize({ bundling = false, deployment = '' } = {}): {
+  status: number | null
+  output: string
+  outdir: string
+} {
   const outdir = join(copy, 'cdk.out')
   const bundled = bundling ? {} : { 'aws:cdk:bundling-stacks': [] }
   const env = {
     ...process.env,
+    NETZDIALOG_DEPLOYMENT: deployment,
     CDK_OUTDIR: outdir,
     CDK_CONTEXT_JSON: JSON.stringify({ ...context, ...bundled }),
   }
@@ -72,6 +79,22 @@ describe('bin/app.ts', { timeout: 180_000 }, () => {
       expect.stringMatching(
         /^bin\/deployment\.ts: destinations\[0\]\.adapter: must be one of .*webhook.* \(received "webhok"\); correct it$/,
       ),
+    ])
+  })
+
+  it('takes the deployment that NETZDIALOG_DEPLOYMENT names, and names it where it is wrong', () => {
+    const text = readFileSync(join(copy, 'bin/deployment.ts'), 'utf8').replace(/^import type.*$/m, '')
+    const staging = text.replace(/: DeploymentInput = \{/, " = {\n  name: 'staging',")
+    writeFileSync(join(copy, 'staging.ts'), staging)
+    const { status, outdir } = synthesize({ deployment: 'staging.ts' })
+    expect(status).toBe(0)
+    expect(readdirSync(outdir)).toContain('staging.template.json')
+
+    writeFileSync(join(copy, 'staging.ts'), staging.replace("'webhook'", "'webhok'"))
+    const wrong = synthesize({ deployment: 'staging.ts' })
+    expect([wrong.status, wrong.output]).toEqual([
+      1,
+      expect.stringMatching(/^staging\.ts: destinations\[0\]\.adapter: must be one of /),
     ])
   })
 

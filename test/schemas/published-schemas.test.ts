@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { describe, expect, it } from 'vitest'
-import { deployment } from '../../bin/deployment.ts'
 import { publishedSchemas } from '../../bin/published-schemas.ts'
+import { deployment } from '../support/deployment.ts'
 import samples from './fixtures/contact-event.v1.json' with { type: 'json' }
 
 const folder = join(import.meta.dirname, '../../schemas/json')
@@ -45,7 +45,7 @@ describe('schemas/json', () => {
     expect(validate(JSON.parse(JSON.stringify({ ...samples[0], ...change })))).toBe(false)
   })
 
-  it('accepts the deployment that the project comes with', () => {
+  it('accepts a deployment as bin/deployment.ts writes one', () => {
     expect(compile('deployment.schema.json')(deployment)).toBe(true)
   })
 })

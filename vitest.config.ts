@@ -1,8 +1,19 @@
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { defineConfig } from 'vitest/config'
+import { defineConfig, type Plugin } from 'vitest/config'
+
+const operators = join(import.meta.dirname, 'bin/deployment.ts')
+
+/** As `test/support/sandbox.mjs` does it where Vite does not load the modules. */
+const refuseOperators: Plugin = {
+  name: 'refuse-operators-deployment',
+  load(id) {
+    if (id === operators) throw new Error('a test reads bin/deployment.ts, which is the operator’s')
+  },
+}
 
 const every = {
+  setupFiles: [join(import.meta.dirname, 'test/support/sandbox.ts')],
   // Also of the programs that tests start.
   env: { NETZDIALOG_DEPLOYMENT: join(import.meta.dirname, 'test/support/deployment.ts') },
 }
@@ -13,6 +24,7 @@ export default defineConfig({
     maxWorkers: availableParallelism(),
     projects: [
       {
+        plugins: [refuseOperators],
         test: {
           ...every,
           name: 'unit',
@@ -23,6 +35,7 @@ export default defineConfig({
         },
       },
       {
+        plugins: [refuseOperators],
         // Real processes, real HTTP, emulated queues and tables.
         test: {
           ...every,
@@ -33,6 +46,7 @@ export default defineConfig({
         },
       },
       {
+        plugins: [refuseOperators],
         // The first synth takes longer than vitest's default of five seconds.
         test: {
           ...every,

@@ -1,7 +1,10 @@
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { defineConfig, type Plugin } from 'vitest/config'
+import { reportNeeds } from './test/support/report-needs.ts'
 
+/** Where `.ci/run` counts from. */
+const { NETZDIALOG_TEST_REPORT: outputFile } = process.env
 const operators = join(import.meta.dirname, 'bin/deployment.ts')
 
 /** As `test/support/sandbox.mjs` does it where Vite does not load the modules. */
@@ -22,6 +25,7 @@ export default defineConfig({
   test: {
     // Half of the time is spent waiting for processes: one test file a core, where vitest would leave one to itself.
     maxWorkers: availableParallelism(),
+    reporters: outputFile ? ['default', reportNeeds, ['json', { outputFile }]] : ['default', reportNeeds],
     projects: [
       {
         plugins: [refuseOperators],

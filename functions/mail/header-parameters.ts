@@ -1,5 +1,5 @@
-import { decodeWords } from 'postal-mime'
 import { decodeText } from './decode-text.ts'
+import { decodeWords } from './encoded-words.ts'
 
 /** `Content-Type` and `Content-Disposition`: a value and its parameters. */
 export interface ParameterHeader {
@@ -42,7 +42,7 @@ export function readParameters(header: string): ParameterHeader {
 function joinPieces(list: { index: number; text: string; encoded: boolean }[]): string {
   const sorted = list.sort((one, other) => one.index - other.index)
   const [first] = sorted
-  if (first === undefined || !first.encoded) return sorted.map(({ text }) => text).join('')
+  if (first === undefined || !first.encoded) return decodeWords(sorted.map(({ text }) => text).join(''))
   const [, charset = '', rest = first.text] = extended.exec(first.text) ?? []
   const bytes = sorted.map((piece, at) => {
     const text = at === 0 ? rest : piece.text

@@ -1,17 +1,14 @@
-import { addressParser, decodeWords } from 'postal-mime'
+import { cleanText } from './clean-text.ts'
+import { decodeWords } from './encoded-words.ts'
 import type { MailHeader } from './mail.ts'
+import { type MailAddress, parseAddresses } from './parse-addresses.ts'
+
+export { bareAddress } from './email-address.ts'
+export type { MailAddress } from './parse-addresses.ts'
+export { cleanText }
 
 type Headers = readonly MailHeader[]
 
-export interface MailAddress {
-  readonly name?: string
-  /** Lower-case. */
-  readonly email?: string
-}
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out.
-const controls = /[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]+/g
-const mailbox = /^[^\s@<>,;]+@[^\s@<>,;]+$/
 /** White space only in what has one `@`: folding inside an id, not words of a sentence. */
 const angled = /<(?:[^<>\s]{1,998}|[^<>@]{1,998}@[^<>@]{1,998})>/g
 const bareId = /^[^\s<>@]{1,500}@[^\s<>@]{1,498}$/
@@ -35,35 +32,9 @@ export function headerText(headers: Headers, name: string): string | undefined {
   return value === undefined ? undefined : cleanText(decodeWords(value))
 }
 
-/** Text for one line: no control characters, no bidirectional overrides; none where nothing is left. */
-export function cleanText(text: string): string | undefined {
-  const clean = text.replace(controls, ' ').trim()
-  return clean === '' ? undefined : clean
-}
-
 /** The mailboxes of an address header, those of groups too; `undisclosed-recipients:;` has none. */
 export function headerAddresses(headers: Headers, name: string): MailAddress[] {
   return headerValues(headers, name).flatMap(parseAddresses)
-}
-
-export function parseAddresses(value: string): MailAddress[] {
-  return addressParser(value, { flatten: true }).flatMap(({ name, address }) => {
-    const email = bareAddress(address ?? '')
-    const shown = cleanText(name)
-    if (email === undefined && shown === undefined) return []
-    return [
-      {
-        ...(shown && shown.toLowerCase() !== email && { name: shown }),
-        ...(email !== undefined && { email }),
-      },
-    ]
-  })
-}
-
-/** `<Anne@Kunde.test>` → `anne@kunde.test`; none where it is no address. */
-export function bareAddress(value: string): string | undefined {
-  const bare = value.trim().replace(/^<|>$/g, '').toLowerCase()
-  return mailbox.test(bare) ? bare : undefined
 }
 
 /**

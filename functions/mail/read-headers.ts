@@ -1,26 +1,61 @@
-import { decodeEightBit } from './decode-text.ts'
+import { decodeText } from './decode-text.ts'
+import { readParameters } from './header-parameters.ts'
 import type { MailHeader } from './mail.ts'
 
 const lineEnd = /\r\n|\n|\r/
 /** RFC 5322 allows more; what mail systems write is this, and JSON is no header. */
 const fieldName = /^[A-Za-z0-9][A-Za-z0-9._-]*$/
+const beyondAscii = /[^\p{ASCII}]/u
 const cr = 0x0d
 const lf = 0x0a
 
-/** Reads the header block at the start of a message: unfolded, in order, 8-bit bytes as UTF-8 or else windows-1252. */
-export function readHeaders(message: Uint8Array): MailHeader[] {
+/**
+ * Reads the header block at the start of a message: unfolded, in order.
+ *
+ * @param charset of the text that comes with it, in which programs write 8-bit bytes that no header may have; by
+ *   default the one that the block itself names
+ */
+export function readHeaders(message: Uint8Array, charset?: string): MailHeader[] {
   const fields: { name: string; value: string[] }[] = []
   const block = message.subarray(0, findBody(message))
-  for (const line of decodeEightBit(block).split(lineEnd)) {
-    if (line.startsWith(' ') || line.startsWith('\t')) {
-      fields.at(-1)?.value.push(line.trim())
+  const bytes = Buffer.from(block.buffer, block.byteOffset, block.byteLength)
+  for (const line of bytes.toString('latin1').split(lineEnd)) {
+    const isIndented = line.startsWith(' ') || line.startsWith('\t')
+    // The first line continues nothing: whoever put the mail together indented it.
+    if (isIndented && fields.length > 0) {
+      fields.at(-1)?.value.push(trimBlanks(line))
       continue
     }
     const colon = line.indexOf(':')
-    const name = line.slice(0, colon).trimEnd()
-    if (colon > 0 && fieldName.test(name)) fields.push({ name, value: [line.slice(colon + 1).trim()] })
+    const name = line.slice(0, colon).trim()
+    if (colon > 0 && fieldName.test(name)) fields.push({ name, value: [trimBlanks(line.slice(colon + 1))] })
   }
-  return fields.map(({ name, value }) => ({ name, value: value.join(' ').trim() }))
+  const raw = fields.map(({ name, value }) => ({ name, value: trimBlanks(value.join(' ')) }))
+  return decodeValues(raw, charset)
+}
+
+/** @param raw values with a character for each byte */
+function decodeValues(raw: readonly MailHeader[], charset: string | undefined): MailHeader[] {
+  if (raw.every(({ value }) => !beyondAscii.test(value))) return [...raw]
+  const type = raw.find(({ name }) => name.toLowerCase() === 'content-type')?.value ?? ''
+  const label = readParameters(type).parameters.get('charset') ?? charset
+  return raw.map(({ name, value }) => ({
+    name,
+    value: beyondAscii.test(value) ? decodeText(Buffer.from(value, 'latin1'), label) : value,
+  }))
+}
+
+/** Not `trim`, which takes a byte that is part of a letter for a no-break space. */
+function trimBlanks(text: string): string {
+  let start = 0
+  let end = text.length
+  while (start < end && isBlank(text, start)) start++
+  while (start < end && isBlank(text, end - 1)) end--
+  return text.slice(start, end)
+}
+
+function isBlank(text: string, at: number): boolean {
+  return text.charCodeAt(at) === 0x20 || text.charCodeAt(at) === 0x09
 }
 
 /** Where the body starts: behind the first empty line, or at the end. */

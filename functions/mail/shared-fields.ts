@@ -4,6 +4,8 @@ import type { Delivery, Mail, MailContext } from './mail.ts'
 import { readSentAt } from './sent-at.ts'
 
 const day = 86_400_000
+/** A mail server gives up after days; an empty battery of a clock costs years. */
+const maxBehind = 366 * day
 
 /** What all events of one mail have in common. */
 export type SharedFields = Pick<
@@ -38,13 +40,14 @@ export function readSharedFields(
   }
 }
 
-/** The sender's clock is believed unless it is a day ahead. */
+/** The sender's clock is believed unless it is a day ahead, or so far behind that nobody still waits for an answer. */
 function readTimes(
   { headers }: Mail,
   receivedAt: string,
 ): Pick<ContactEvent, 'occurredAt' | 'occurredAtSource' | 'receivedAt'> {
   const sentAt = readSentAt(headerValue(headers, 'Date'))
-  const believable = sentAt !== undefined && Date.parse(sentAt) < Date.parse(receivedAt) + day
+  const ahead = sentAt === undefined ? Number.NaN : Date.parse(sentAt) - Date.parse(receivedAt)
+  const believable = sentAt !== undefined && ahead < day && ahead > -maxBehind
   return believable
     ? { occurredAt: sentAt, occurredAtSource: 'sender', receivedAt }
     : { occurredAt: receivedAt, occurredAtSource: 'received', receivedAt }

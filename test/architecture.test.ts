@@ -56,7 +56,7 @@ const innocent: [file: string, imported: string][] = [
   ['functions/platforms/board/index.ts', '../read.ts'],
   ['functions/destinations/contract.ts', 'zod'],
   ['functions/destinations/index.ts', './contract.ts'],
-  ['functions/mail/mail.ts', 'postal-mime'],
+  ['functions/mail/mail.ts', 'htmlparser2'],
   ['functions/presentation/words.ts', '../../schemas/event.ts'],
   ['functions/destinations/words.ts', '../presentation/words.ts'],
   ['schemas/event.ts', 'zod'],

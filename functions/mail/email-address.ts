@@ -1,5 +1,5 @@
 const maxAddress = 1000
-const edges = /^(?:<|'|mailto:)+|(?:>|'|[.]){1,4}$/gi
+const edges = /^(?:<|'|mailto:){1,4}|(?:>|'|[.]){1,4}$/gi
 const quotedLocal = /^"((?:[^"\\]|\\.){1,64})"@([^\s@<>,;"]{1,255})$/s
 const escaped = /\\(.)/gs
 const atom = /^[^\s@<>,;:"()[\]\\]+$/

@@ -6,6 +6,7 @@ import { readAutomated } from './automated.ts'
 import { readDeliveryReport } from './delivery-report.ts'
 import { headerValue } from './header-values.ts'
 import type { Delivery, Mail, MailContext } from './mail.ts'
+import { liftDataImages } from './mime/lift-data-images.ts'
 import { type People, readPeople } from './people.ts'
 import { readBody } from './read-body.ts'
 import { reportToContact } from './report-to-contact.ts'
@@ -22,7 +23,8 @@ const languageTag = /^[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,3}$/i
  *
  * @throws MalformedPayload `html_too_complex`, `report_too_long`
  */
-export function mailToContact(mail: Mail, delivery: Delivery, context: MailContext): NormalizeResult {
+export function mailToContact(given: Mail, delivery: Delivery, context: MailContext): NormalizeResult {
+  const mail = liftDataImages(given)
   const verdicts = {
     ...readAuthentication(mail.headers, context.settings.authservIds),
     ...delivery.authentication,

@@ -22,7 +22,8 @@ export function readMime(raw: Uint8Array): Mail {
   const root = readPart(withoutLead(withLineFeeds(raw)))
   if (root.headers.length === 0)
     throw new MalformedPayload('not_a_mail', 'the bytes start with no header: a mail needs at least one')
-  const { blocks, attachments } = collectParts(root)
+  const { blocks: written, attachments, invitations } = collectParts(root)
+  const blocks = [...invitations.map((text): BodyBlock => ({ plain: [`${text}\n`], html: [] })), ...written]
   const text = joinText(blocks)
   const html = joinHtml(blocks)
   return {

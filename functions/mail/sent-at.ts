@@ -4,8 +4,14 @@ const clock = '(?<hours>\\d{1,2})[:.](?<minutes>\\d{2})(?:[:.](?<seconds>\\d{2})
 const monthName = '(?<month>[a-zäé]{3,9})'
 /** `5 Oct 2026 09:12:33 +0200`, `Oct 5, 2026, 9:12 PM`, `Mon Oct  5 09:12:33 CEST 2026` (date(1), asctime). */
 const orders = [
-  new RegExp(`(?<day>\\d{1,2})[ .-]{1,4}${monthName}\\.?[ .-]{1,4}(?<year>\\d{2,4}),? {1,9}${clock}(?<rest>.*)`, 'i'),
-  new RegExp(`${monthName}\\.? {1,4}(?<day>\\d{1,2}),? {1,4}(?<year>\\d{4}),? {1,4}(?:at )?${clock}(?<rest>.*)`, 'i'),
+  new RegExp(
+    `(?<day>\\d{1,2})[ .-]{1,4}${monthName}\\.?[ .-]{1,4}(?<year>\\d{2,4}),? {1,9}${clock}(?<rest>.*)`,
+    'i',
+  ),
+  new RegExp(
+    `${monthName}\\.? {1,4}(?<day>\\d{1,2}),? {1,4}(?<year>\\d{4}),? {1,4}(?:at )?${clock}(?<rest>.*)`,
+    'i',
+  ),
   new RegExp(`${monthName} {1,4}(?<day>\\d{1,2}) {1,4}${clock}(?<rest>.*?) {1,4}(?<year>\\d{4})(?= *$)`, 'i'),
 ]
 const iso = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2})?(?:\.\d{1,9})?)[ ]?(Z|UTC|GMT|[+-]\d{2}:?\d{2})$/
@@ -37,7 +43,15 @@ function parseIso(date: string): number | undefined {
 
 function parseDate(date: string): number | undefined {
   const match = orders.map((order) => order.exec(date)).find((each) => each !== null)
-  const { day, month: name = '', year: digits = '', hours, minutes, seconds = '0', rest = '' } = match?.groups ?? {}
+  const {
+    day,
+    month: name = '',
+    year: digits = '',
+    hours,
+    minutes,
+    seconds = '0',
+    rest = '',
+  } = match?.groups ?? {}
   const month = readMonth(name)
   const year = readYear(digits)
   const half = halfOfDay.exec(rest)

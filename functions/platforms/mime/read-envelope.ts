@@ -3,7 +3,7 @@ import type { Delivery } from '../../mail/mail.ts'
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 const brackets = /^<|>$/g
 const beyondAscii = /[\x80-\xff]/
-const wide = /[^\x00-\xff]/
+const wide = /[\u0100-\uffff]/
 /** Between commas; a local part in quotation marks may hold one (RFC 5321). */
 const recipient = /(?:"(?:[^"\\]|\\.){0,100}"|[^,])+/g
 

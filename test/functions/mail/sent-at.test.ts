@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { readSentAt } from '../../../functions/mail/sent-at.ts'
 
 it.each([
@@ -36,4 +36,33 @@ it('reads what any mail program writes, and never fails', () => {
       expect(readSentAt(text) ?? '').toMatch(/Z$|^$/)
     }),
   )
+})
+
+describe('zones as programs write them', () => {
+  it.each([
+    ['Mon, 5 Oct 2026 09:12:33 GMT+0200', '2026-10-05T07:12:33.000Z'],
+    ['Mon, 5 Oct 2026 09:12:33 GMT+02:00', '2026-10-05T07:12:33.000Z'],
+    ['Mon, 5 Oct 2026 09:12:33 +02:00', '2026-10-05T07:12:33.000Z'],
+    ['Mon, 5 Oct 2026 09:12:33 0200', '2026-10-05T07:12:33.000Z'],
+    ['Mon, 5 Oct 2026 09:12:33 UTC+2', '2026-10-05T07:12:33.000Z'],
+    ['Mon, 5 Oct 2026 09:12:33 UTC -03:30', '2026-10-05T12:42:33.000Z'],
+    ['Mon, 5 Oct 2026 09:12:33 +0200 (CEST)', '2026-10-05T07:12:33.000Z'],
+    ['Mon, 5 Oct 2026 09:12:33 JST', '2026-10-05T00:12:33.000Z'],
+    ['Mon, 5 Oct 2026 09:12:33 BST', '2026-10-05T08:12:33.000Z'],
+    ['Mon, 5 Oct 2026 09:12:33 IST', '2026-10-05T03:42:33.000Z'],
+    ['Mon, 5 Oct 2026 09:12:33 PM +0200', '2026-10-05T19:12:33.000Z'],
+    ['Mon, 5 Oct 2026 12:05 am +0200', '2026-10-04T22:05:00.000Z'],
+    ['Mon, 5 Oct 2026 15:05 PM Z', '2026-10-05T15:05:00.000Z'],
+    ['October 5, 2026 9:12 PM +0200', '2026-10-05T19:12:00.000Z'],
+    ['Mon Oct  5 09:12:33 CEST 2026', '2026-10-05T07:12:33.000Z'],
+    ['Mon Oct  5 09:12:33 2026', '2026-10-05T09:12:33.000Z'],
+    ['2026-10-05 09:12:33 +0200', '2026-10-05T07:12:33.000Z'],
+    ['2026-10-05T09:12:33.5+02:00', '2026-10-05T07:12:33.500Z'],
+  ])('%s is %s', (date, instant) => {
+    expect(readSentAt(date)).toBe(instant)
+  })
+
+  it.each(['QQQT', '+9900', '2026', '+0275'])('of another sort, %s, are no time', (zone) => {
+    expect(readSentAt(`Mon, 5 Oct 2026 09:12:33 ${zone}`)).toBeUndefined()
+  })
 })

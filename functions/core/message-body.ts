@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { type ContactEvent, readContactEvent } from '../../schemas/contact-event.ts'
 import { MalformedPayload, NotAccepted } from './errors.ts'
+import { sha256 } from './ids.ts'
 import { parseJson, toEscapedJson } from './json.ts'
 import type { ObjectStore } from './ports.ts'
 
@@ -9,11 +10,14 @@ const largestInline = 200_000
 
 const reference = z.object({ body: z.string().startsWith('bodies/') })
 
-/** The queue message of an event: the event itself, or where it lies if it is large. */
+/**
+ * The queue message of an event: the event itself, or where it lies if it is large. Its object is named by what is in
+ * it, so that nothing that comes later can put other words under a message that is on its way.
+ */
 export async function packEvent(event: ContactEvent, queue: string, store: ObjectStore): Promise<string> {
   const body = toEscapedJson(event)
   if (Buffer.byteLength(body) <= largestInline) return body
-  const key = `bodies/${queue}/${event.id}.json`
+  const key = `bodies/${queue}/${event.id}-${sha256(body).slice(0, 32)}.json`
   await store.put(key, body, 'application/json')
   return JSON.stringify({ body: key })
 }

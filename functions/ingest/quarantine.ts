@@ -6,8 +6,8 @@ import type { IngestPorts } from './ports.ts'
 const keptHeader = /^(content-type|x-envelope-(from|to))$/
 
 /**
- * Keeps a genuine body that was not wholly understood: `quarantine/<platform>/<day>/<hash>.body` and, after
- * it, a note with the reasons. Today's adapter can read it again: event ids are deterministic, so what went
+ * Keeps a genuine body that was not wholly understood: `quarantine/<platform>/<day>/<hash of body and kept headers>.body`
+ * and, after it, a note with the reasons. Today's adapter can read it again: event ids are deterministic, so what went
  * through the first time is not sent twice.
  */
 export async function quarantine(
@@ -16,8 +16,10 @@ export async function quarantine(
   { platform, store, telemetry }: IngestPorts,
 ): Promise<void> {
   const receivedAt = request.receivedAt.toISOString()
-  const key = `quarantine/${platform.name}/${receivedAt.slice(0, 10)}/${sha256(request.body).slice(0, 32)}`
   const headers = Object.fromEntries([...request.headers].filter(([name]) => keptHeader.test(name)))
+  // The same mail comes once for each mailbox, told apart by its envelope alone.
+  const hash = sha256(JSON.stringify([sha256(request.body), headers])).slice(0, 32)
+  const key = `quarantine/${platform.name}/${receivedAt.slice(0, 10)}/${hash}`
   const note = { platform: platform.name, receivedAt, size: request.body.length, headers, parts }
   await store.put(`${key}.body`, request.body, 'application/octet-stream')
   await store.put(`${key}.json`, JSON.stringify(note), 'application/json')

@@ -37,10 +37,19 @@ describe('a queue message', () => {
     const { store, objects } = memoryStore()
     const event = saying('漢'.repeat(70_000))
     const body = await packEvent(event, 'contacts', store)
-    expect(JSON.parse(body)).toEqual({ body: `bodies/contacts/${event.id}.json` })
-    expect([...objects.keys()]).toEqual([`bodies/contacts/${event.id}.json`])
+    const { body: key } = JSON.parse(body)
+    expect(key).toMatch(new RegExp(`^bodies/contacts/${event.id}-[0-9a-f]{32}\\.json$`))
+    expect([...objects.keys()]).toEqual([key])
     expect(await unpackEvent(body, store)).toEqual(event)
     expect(await packEvent(saying('x'.repeat(190_000)), 'contacts', store)).toMatch(/^\{"schemaVersion"/)
+  })
+
+  it('stays as it is where the same event comes again with other words', async () => {
+    const { store } = memoryStore()
+    const [mine, theirs] = [saying('meins '.repeat(50_000)), saying('fremd '.repeat(50_000))]
+    const body = await packEvent(mine, 'contacts', store)
+    await packEvent(theirs, 'contacts', store)
+    expect(await unpackEvent(body, store)).toEqual(mine)
   })
 
   it('keeps the fields that a newer writer added', async () => {

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { sha256 } from '../../../functions/core/ids.ts'
 import { ingestScene } from '../../support/ingest-scene.ts'
 
 const parts = [{ what: 'entry.changes', why: 'unknown field', part: { name: 'Anne' } }]
@@ -9,7 +8,8 @@ describe('quarantine', () => {
     const { request, objects, text, steps, counts, lines } = ingestScene({ result: { quarantined: parts } })
     const body = new Uint8Array([0x7b, 0xff, 0x00])
     await request({ body })
-    const key = `quarantine/scripted/2026-11-20/${sha256(body).slice(0, 32)}`
+    const key = steps[0]?.slice('put '.length, -'.body'.length)
+    expect(key).toMatch(/^quarantine\/scripted\/2026-11-20\/[0-9a-f]{32}$/)
     expect(steps).toEqual([`put ${key}.body`, `put ${key}.json`])
     expect(objects.get(`${key}.body`)).toEqual(body)
     expect(JSON.parse(text(`${key}.json`))).toEqual({
@@ -51,5 +51,18 @@ describe('quarantine', () => {
     await request({ body: '{"a":1}' })
     await request({ body: '{"a":2}' })
     expect(objects.size).toBe(4)
+  })
+
+  it('keeps apart what only the envelope tells apart: the same mail to two mailboxes', async () => {
+    const { request, objects, text } = ingestScene({ result: { quarantined: parts } })
+    for (const to of ['service@acme.test', 'vertrieb@acme.test'])
+      await request({ body: 'From: anne', headers: { 'x-envelope-to': to } })
+    const notes = [...objects.keys()]
+      .filter((key) => key.endsWith('.json'))
+      .map((key) => JSON.parse(text(key)))
+    expect(notes.map(({ headers }) => headers['x-envelope-to'])).toEqual([
+      'service@acme.test',
+      'vertrieb@acme.test',
+    ])
   })
 })

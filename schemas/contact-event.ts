@@ -112,6 +112,15 @@ const message = z.object({
       'The id of this version, where every edit has one of its own (X): replies and deletions may name it instead of `id`.',
   }),
   url: z.string().optional(),
+  digest: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional()
+    .meta({
+      description:
+        'Of a mail: SHA-256, lower-case hex, of what its sender wrote (author, date, subject, words, files). It tells ' +
+        'apart mails that bear one Message-ID; route gives the `id` of every one after the first a `#` and its beginning.',
+    }),
   text: z.string().optional(),
   html: z.string().optional().meta({ description: 'Safe to show: no script, no remote content.' }),
   language: z.string().optional().meta({ description: 'As the platform declares it (BCP 47).' }),
@@ -199,7 +208,18 @@ export const contactEvent = z
     platform: z.enum(platforms),
     surface: z.enum(surfaces),
     account: z
-      .object({ id: nativeId, name: z.string().optional(), handle: z.string().optional() })
+      .object({
+        id: nativeId,
+        name: z.string().optional(),
+        handle: z.string().optional(),
+        others: z.array(nativeId).optional().meta({
+          description:
+            'Further mailboxes of the company that the same mail was delivered to; rules that name one of them apply too.',
+        }),
+        moreOthers: z.int().positive().optional().meta({
+          description: 'How many there are beyond those that `others` names.',
+        }),
+      })
       .meta({ description: 'The company’s own page, handle or mailbox.' }),
     occurredAt: instant,
     occurredAtSource: z.enum(['platform', 'sender', 'notification', 'received']),
@@ -274,6 +294,12 @@ export const contactEvent = z
         }),
       )
       .optional(),
+    recipientCount: z.int().positive().optional().meta({
+      description: 'How many recipients there are, where `recipients` does not name them all.',
+    }),
+    replyTo: z.object({ name: z.string().optional(), email: z.string() }).optional().meta({
+      description: 'Of a mail: who is to be answered (Reply-To), where that is not the author.',
+    }),
     reply,
     authenticity: z.object({
       method: z.string(),
@@ -281,6 +307,14 @@ export const contactEvent = z
       spf: authVerdict.optional(),
       dkim: authVerdict.optional(),
       dmarc: authVerdict.optional(),
+      unprovenOwn: z
+        .boolean()
+        .optional()
+        .meta({
+          description:
+            'Of a mail: an address of the company stands in From, and nothing proves that the company wrote it. ' +
+            'It counts as `inbound`, from a customer.',
+        }),
     }),
     work: work.optional().meta({ description: 'Set by route: what it means for a person’s work.' }),
   })

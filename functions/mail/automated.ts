@@ -1,7 +1,9 @@
 import type { Message } from '../../schemas/contact-event.ts'
+import { isRobot } from './form.ts'
 import { headerAddresses, headerText, headerValue } from './header-values.ts'
-import type { Delivery, Mail, MailHeader } from './mail.ts'
-import { isOwnAddress } from './own-address.ts'
+import type { Delivery, Mail } from './mail.ts'
+import { isOwnList } from './mailing.ts'
+import type { People } from './people.ts'
 import { withoutTags } from './subject.ts'
 
 type Sort = NonNullable<Message['automated']>
@@ -9,21 +11,24 @@ type Sort = NonNullable<Message['automated']>
 const reportType = /report-type\s*=\s*"?([a-z-]+)/i
 const multipartReport = /^multipart\/report\b/i
 const mailSystem = /^(?:mailer-daemon|postmaster|mail-daemon|mailerdaemon|microsoftexchange[0-9a-f]{32})@/
-const robot =
-  /^(?:no-?reply|do-?not-?reply|donotreply|nicht-?antworten|keine-?antwort|noreply[._-].*|.*[._-]no-?reply|notifications?|bounces?)(?:\+[^@]*)?@/
 const autoReplySubject =
   /^(?:automatisch(?:e|er)? (?:generierte )?(?:antwort|abwesenheits\w{4,12})|\[?auto(?:matic)?[ -]?reply\b|auto-?antwort|abwesenheits(?:notiz|nachricht|meldung|assistent)|abwesend|out[ -]of[ -](?:the[ -])?office|ich bin (?:derzeit )?nicht im (?:büro|haus))\b|^abwesenheit:|\b(?:ist außer haus|is out of the office)\.?[ ]*(?:\([^()]{0,100}\))?$/i
 const bounceSubject =
   /^(?:undeliver(?:ed|able)|delivery (?:status notification|failure|has failed)|mail delivery (?:failed|failure|system)|failure notice|returned mail|unzustellbar|nicht zustellbar|zustellung fehlgeschlagen)/i
 const delaySubject = /\bdelay|verzöger/i
-const mailto = /<mailto:([^<>?\s]{3,320})/gi
 
 /**
  * The sort of automated mail, by every sign that one carries (RFC 3834, RFC 2919, RFC 6522, and habits).
  *
  * @param accounts the company's own addresses and domains
+ * @param people a person waits behind a form, whatever its program says of itself
  */
-export function readAutomated(mail: Mail, delivery: Delivery, accounts: readonly string[]): Sort | undefined {
+export function readAutomated(
+  mail: Mail,
+  delivery: Delivery,
+  accounts: readonly string[],
+  { form, replyTo }: Pick<People, 'form' | 'replyTo'>,
+): Sort | undefined {
   const { headers } = mail
   const value = (name: string) => headerValue(headers, name)?.toLowerCase()
   const subject = withoutTags(headerText(headers, 'Subject') ?? '')
@@ -37,6 +42,7 @@ export function readAutomated(mail: Mail, delivery: Delivery, accounts: readonly
   if (value('X-Failed-Recipients') !== undefined || mailSystem.test(from) || bounceSubject.test(subject)) {
     if (nullSender || mailSystem.test(from)) return 'bounce'
   }
+  if (form && value('In-Reply-To') === undefined) return undefined
   if (
     submitted?.startsWith('auto-replied') ||
     value('X-Autoreply') !== undefined ||
@@ -46,6 +52,7 @@ export function readAutomated(mail: Mail, delivery: Delivery, accounts: readonly
     autoReplySubject.test(subject)
   )
     return 'auto_reply'
+  if (form) return undefined
   const listed = !isOwnList(headers, accounts)
   if (listed && (value('List-Id') !== undefined || value('List-Post') !== undefined || precedence === 'list'))
     return 'list'
@@ -54,14 +61,10 @@ export function readAutomated(mail: Mail, delivery: Delivery, accounts: readonly
   if (precedence === 'bulk' || precedence === 'junk') return 'bulk'
   if (nullSender) return 'auto_reply'
   // Exchange and ticket systems put narrower values on what people write.
-  if (value('X-Auto-Response-Suppress') === 'all' || robot.test(from)) return 'system'
+  if (value('X-Auto-Response-Suppress') === 'all') return 'system'
+  // Who names an address for answers reads them.
+  if (isRobot(from) && replyTo === undefined) return 'system'
   return undefined
-}
-
-/** A mailbox may be a group (Google Groups): what customers write to it comes with the headers of a list. */
-function isOwnList(headers: readonly MailHeader[], accounts: readonly string[]): boolean {
-  const posts = (headerValue(headers, 'List-Post') ?? '').toLowerCase().matchAll(mailto)
-  return Array.from(posts, ([, address = '']) => address).some((each) => isOwnAddress(each, accounts))
 }
 
 /** A mail system says in prose that a mail was not delivered; that it is only late leaves everything open. */

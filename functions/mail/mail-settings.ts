@@ -8,7 +8,7 @@ export const mailSettings = {
     .meta({
       description:
         'The company’s own addresses (`service@acme.test`) and domains (`acme.test`): a mail from one of them is ' +
-        'the company’s own. Without any, every mail counts as a customer’s.',
+        'the company’s own where that is proven. Without any, every mail counts as a customer’s.',
     }),
   authservIds: z
     .array(z.string().min(1).toLowerCase())
@@ -17,6 +17,14 @@ export const mailSettings = {
       description:
         'Names under which your own mail servers write Authentication-Results (RFC 8601), e.g. `mx.acme.test`; ' +
         'what others wrote there is not believed.',
+    }),
+  submissionCopies: z
+    .array(z.string().min(3).toLowerCase())
+    .default([])
+    .meta({
+      description:
+        'Envelope recipients to which only your own mail server copies what people submit after they have logged in ' +
+        '(docs/postfix.md): a mail that comes there is the company’s own. Nobody else must be able to write to them.',
     }),
   replyToken: z
     .string()

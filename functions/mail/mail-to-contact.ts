@@ -6,8 +6,10 @@ import { readAutomated } from './automated.ts'
 import { readDeliveryReport } from './delivery-report.ts'
 import { headerValue } from './header-values.ts'
 import type { Delivery, Mail, MailContext } from './mail.ts'
+import { mailDigest } from './mail-digest.ts'
 import { liftDataImages } from './mime/lift-data-images.ts'
 import { type People, readPeople } from './people.ts'
+import { isFromProven } from './prove-own.ts'
 import { readBody } from './read-body.ts'
 import { reportToContact } from './report-to-contact.ts'
 import { readSharedFields, type SharedFields } from './shared-fields.ts'
@@ -17,20 +19,21 @@ import { mailMessageId, readReferences, readThread } from './thread.ts'
 
 const languageTag = /^[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,3}$/i
 
+const maxAccounts = 20
+
 /**
- * What a mail means: one `message.created` for each of the company's addresses that it was delivered to, or, for a
+ * What a mail means: one `message.created`, whatever number of the company's addresses it was delivered to, or, for a
  * delivery report, what became of each recipient. Pure: the same mail gives the same events.
  *
  * @throws MalformedPayload `html_too_complex`, `report_too_long`
  */
 export function mailToContact(given: Mail, delivery: Delivery, context: MailContext): NormalizeResult {
+  const { settings } = context
   const mail = liftDataImages(given)
-  const verdicts = {
-    ...readAuthentication(mail.headers, context.settings.authservIds),
-    ...delivery.authentication,
-  }
-  const people = readPeople(mail, delivery, context, verdicts.dmarc)
-  const shared = readSharedFields(mail, delivery, context, verdicts)
+  const authentication = readAuthentication(mail.headers, settings.authservIds, delivery)
+  const proven = isFromProven(mail, delivery, authentication, settings)
+  const people = readPeople(mail, delivery, context, proven)
+  const shared = readSharedFields(mail, delivery, context, authentication.verdicts)
   const report = readDeliveryReport(mail, delivery)
   if (report !== undefined) return reportToContact(mail, report, people, shared, context)
   if (people.accounts.length === 0) return quarantineUnaddressed(mail)
@@ -45,38 +48,48 @@ function messageToContact(
   { settings }: MailContext,
 ): NormalizeResult {
   const id = mailMessageId(mail)
-  const { counterpart, tokenAddresses, direction, recipients } = people
+  const digest = mailDigest(mail)
+  const { accounts, counterpart, tokenAddresses, direction, unprovenOwn } = people
   const conversation = readThread(mail, { counterpart, tokenAddresses, replyToken: settings.replyToken })
   const { reply, forward } = readSubject(conversation.subject)
-  const automated = readAutomated(mail, delivery, settings.accounts)
+  const automated = readAutomated(mail, delivery, settings.accounts, people)
   const author: Person = automated === 'bounce' ? { ...people.author, role: 'platform' } : people.author
   const language = headerValue(mail.headers, 'Content-Language')?.split(',')[0]?.trim() ?? ''
   const { attachments, objects } = storeAttachments(mail)
-  const message = {
-    id,
-    ...readBody(mail, { forward, reply: reply || readReferences(mail.headers).ids.length > 0 }),
-    ...(languageTag.test(language) && { language }),
-    attachments,
-    ...(automated !== undefined && { automated }),
+  const startedBy = conversation.match === 'none' &&
+    author.id !== undefined && { id: author.id, role: author.role }
+  const event: ContactEvent = {
+    ...shared,
+    id: eventId('email', 'message.created', id, digest, ...[...accounts].sort()),
+    kind: 'message.created',
+    account: toAccount(accounts),
+    direction,
+    conversation: { ...conversation, ...(startedBy && { startedBy }) },
+    message: {
+      id,
+      digest,
+      ...readBody(mail, { forward, reply: reply || readReferences(mail.headers).ids.length > 0 }),
+      ...(languageTag.test(language) && { language }),
+      attachments,
+      ...(automated !== undefined && { automated }),
+    },
+    author,
+    ...(people.recipients.length > 0 && { recipients: people.recipients }),
+    ...(people.recipientCount !== undefined && { recipientCount: people.recipientCount }),
+    ...(people.replyTo !== undefined && { replyTo: people.replyTo }),
+    authenticity: { ...shared.authenticity, ...(unprovenOwn && { unprovenOwn }) },
   }
-  const begins = conversation.match === 'none' && author.id !== undefined
-  const events = people.accounts.map(
-    (account): ContactEvent => ({
-      ...shared,
-      id: eventId('email', account, 'message.created', id),
-      kind: 'message.created',
-      account: { id: account },
-      direction,
-      conversation: {
-        ...conversation,
-        ...(begins && { startedBy: { id: author.id ?? account, role: author.role } }),
-      },
-      message,
-      author,
-      ...(recipients.length > 0 && { recipients }),
-    }),
-  )
-  return { events, ignored: [], quarantined: [], objects }
+  return { events: [event], ignored: [], quarantined: [], objects }
+}
+
+/** However many mailboxes a mail is delivered to, it is one contact, and names so many of them. */
+function toAccount([id = '', ...others]: readonly string[]): ContactEvent['account'] {
+  const named = others.slice(0, maxAccounts - 1)
+  return {
+    id,
+    ...(named.length > 0 && { others: named }),
+    ...(others.length > named.length && { moreOthers: others.length - named.length }),
+  }
 }
 
 function quarantineUnaddressed({ headers }: Mail): NormalizeResult {

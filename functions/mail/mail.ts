@@ -37,6 +37,8 @@ export interface Delivery {
   readonly to: readonly string[]
   /** The gateway's own verdicts. */
   readonly authentication?: Pick<ContactEvent['authenticity'], 'spf' | 'dkim' | 'dmarc'>
+  /** Domains whose DKIM signatures the gateway found to hold. */
+  readonly signers?: readonly string[]
   /** How the request was proven: `standard-webhooks`, `basic-auth`, `ecdsa-p256`. */
   readonly method: string
 }

@@ -1,63 +1,90 @@
 import type { ContactEvent, Person } from '../../schemas/contact-event.ts'
+import { isForm } from './form.ts'
 import { bareAddress, headerAddresses, type MailAddress } from './header-values.ts'
 import type { Delivery, Mail, MailContext } from './mail.ts'
+import { isMailing } from './mailing.ts'
 import { isOwnAddress, withoutPlus } from './own-address.ts'
 
 type Recipients = NonNullable<ContactEvent['recipients']>
+
+const maxRecipients = 100
 
 /** Who writes to whom, as far as the mail says. */
 export interface People {
   readonly direction: 'inbound' | 'outbound'
   readonly author: Person
+  /** The mail was written into a form: its headers tell of the form, not of the person. */
+  readonly form: boolean
+  /** Who is to be answered, if not the author. */
+  readonly replyTo?: NonNullable<ContactEvent['replyTo']>
+  /** The first ones, and `recipientCount` where there are more. */
   readonly recipients: Recipients
-  /** The company's addresses that it concerns, without plus parts: one event each. Empty where nothing names one. */
+  readonly recipientCount?: number
+  /** The company's addresses that it concerns, without plus parts. Empty where nothing names one. */
   readonly accounts: readonly string[]
   /** Where plus parts may hold a token: as the envelope or, for the company's own mail, Reply-To has them. */
   readonly tokenAddresses: readonly string[]
   /** The address on the other side of the conversation. */
   readonly counterpart?: string
+  /** An address of the company stands in From without proof. */
+  readonly unprovenOwn: boolean
 }
 
 const envelopeHeaders = ['X-Original-To', 'Delivered-To', 'Envelope-To']
 
+/** @param proven whether it is proven that the address in From wrote the mail: anyone can write the company's name there */
 export function readPeople(
   mail: Mail,
   delivery: Delivery,
   { settings }: MailContext,
-  dmarc: string | undefined,
+  proven: boolean,
 ): People {
   const isOwn = (email: string | undefined) => email !== undefined && isOwnAddress(email, settings.accounts)
   const recipients = readRecipients(mail)
+  const named = {
+    recipients: recipients.slice(0, maxRecipients),
+    ...(recipients.length > maxRecipients && { recipientCount: recipients.length }),
+  }
   const visible = recipients.flatMap(({ email }) => (email === undefined ? [] : [email]))
   const replyTo = headerAddresses(mail.headers, 'Reply-To')
   const from = readFrom(mail, delivery, replyTo)
+  const elsewhere = isMailing(mail.headers, settings.accounts)
+    ? undefined
+    : replyTo.find(({ email }) => email !== undefined && email !== from.email && !isOwn(email))
+  const own = isOwn(from.email)
+  // Some forms send the visitor a copy.
+  const toCompany =
+    own && visible.some(isOwn) && visible.every((email) => isOwn(email) || email === elsewhere?.email)
+  const form = isForm(from, elsewhere, toCompany)
   const toOthers = visible.find((email) => !isOwn(email))
-  const delivered = readDelivered(mail, delivery, visible, isOwn)
 
-  // Anyone can write the company's name into From; where DMARC says so, it is not the company.
-  const own = isOwn(from.email) && dmarc !== 'fail'
-  if (own && from.email !== undefined && (toOthers !== undefined || visible.length === 0))
+  if (own && proven && !form && from.email !== undefined && (toOthers !== undefined || visible.length === 0))
     return {
       direction: 'outbound',
       author: toPerson('company', from),
-      recipients,
+      form,
+      ...named,
       accounts: [withoutPlus(from.email)],
       tokenAddresses: replyTo.flatMap(({ email }) => (isOwn(email) && email !== undefined ? [email] : [])),
       ...(toOthers !== undefined && { counterpart: toOthers }),
+      unprovenOwn: false,
     }
 
-  // A contact form writes in the company's name, and the customer stands in Reply-To.
-  const visitor = own ? replyTo.find(({ email }) => email !== undefined && !isOwn(email)) : undefined
-  const author = visitor ?? from
+  const author = form && elsewhere !== undefined ? elsewhere : from
+  const delivered = readDelivered(mail, delivery, visible, isOwn, settings.submissionCopies)
+  const answers = form ? undefined : elsewhere
   return {
     direction: 'inbound',
-    author: toPerson(own && visitor === undefined ? 'company' : 'customer', author),
-    recipients,
+    author: toPerson(own && proven && !form ? 'company' : 'customer', author),
+    form,
+    ...(answers?.email !== undefined && { replyTo: { ...answers, email: answers.email } }),
+    ...named,
     accounts: [
       ...new Set(delivered.map((email) => (settings.accounts.includes(email) ? email : withoutPlus(email)))),
     ],
     tokenAddresses: delivered,
     ...(author.email !== undefined && { counterpart: author.email }),
+    unprovenOwn: own && !proven && !form,
   }
 }
 
@@ -86,8 +113,11 @@ function readDelivered(
   { to }: Delivery,
   visible: readonly string[],
   isOwn: (email: string) => boolean,
+  submissionCopies: readonly string[],
 ): string[] {
-  const envelope = to.flatMap((address) => bareAddress(address) ?? [])
+  const envelope = to
+    .flatMap((address) => bareAddress(address) ?? [])
+    .filter((address) => !submissionCopies.includes(address))
   const noted = envelopeHeaders.map((name) =>
     headerAddresses(headers, name).flatMap(({ email }) => email ?? []),
   )

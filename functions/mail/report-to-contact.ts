@@ -4,6 +4,7 @@ import type { NormalizeResult } from '../platforms/contract.ts'
 import type { DeliveryReport, RecipientStatus } from './delivery-report.ts'
 import { headerAddresses, headerText } from './header-values.ts'
 import type { Mail, MailContext } from './mail.ts'
+import { mailDigest } from './mail-digest.ts'
 import { isOwnAddress, withoutPlus } from './own-address.ts'
 import type { People } from './people.ts'
 import type { SharedFields } from './shared-fields.ts'
@@ -15,6 +16,7 @@ interface Told {
   readonly account: string
   readonly token: string | undefined
   readonly shared: SharedFields
+  readonly digest: string
 }
 
 /** A delivery report: one receipt for each recipient that failed or was reached, in the conversation of the mail it is about. */
@@ -47,9 +49,10 @@ export function reportToContact(
     ],
     replyToken: settings.replyToken,
   })
+  const digest = mailDigest(mail)
   const decided = report.recipients.filter(({ outcome }) => outcome !== 'pending')
   return {
-    events: decided.map((status) => toReceipt(status, { mail, report, account, token, shared })),
+    events: decided.map((status) => toReceipt(status, { mail, report, account, token, shared, digest })),
     ignored: report.recipients
       .filter(({ outcome }) => outcome === 'pending')
       .map(() => ({
@@ -63,7 +66,7 @@ export function reportToContact(
 
 function toReceipt(
   status: RecipientStatus,
-  { mail, report: { original }, account, token, shared }: Told,
+  { mail, report: { original }, account, token, shared, digest }: Told,
 ): ContactEvent {
   const kind = status.outcome === 'failed' ? 'receipt.failed' : 'receipt.delivered'
   const about = readAbout(mail, original)
@@ -73,7 +76,7 @@ function toReceipt(
   const root = ids[0] === undefined ? about : `email:${ids[0]}`
   return {
     ...shared,
-    id: eventId('email', account, kind, mailMessageId(mail), recipient, code),
+    id: eventId('email', account, kind, mailMessageId(mail), digest, recipient, code),
     kind,
     account: { id: account },
     direction: 'inbound',

@@ -2,6 +2,8 @@ import type { Conversation } from '../../schemas/contact-event.ts'
 import { sha256 } from '../core/ids.ts'
 import { headerText, headerValue, messageIds } from './header-values.ts'
 import type { Mail, MailHeader } from './mail.ts'
+import { mailDigest } from './mail-digest.ts'
+import { isMessageId, readMessageId } from './message-id.ts'
 import { plusOf } from './own-address.ts'
 import { readSubject } from './subject.ts'
 
@@ -20,17 +22,18 @@ export interface ThreadContext {
 
 /** `email:<Message-ID>`, with its brackets; a mail without one is named by its content. */
 export function mailMessageId(mail: Mail): string {
-  const raw = headerValue(mail.headers, 'Message-ID')
-  const id = messageIds(raw)[0] ?? (raw === undefined ? undefined : `<${raw}>`)
+  const id = readMessageId(mail.headers)
   if (id !== undefined && id.length <= longestId) return `email:${id}`
-  return `email:sha256-${id === undefined ? contentDigest(mail) : sha256(id)}`
+  return `email:sha256-${id === undefined ? mailDigest(mail) : sha256(id)}`
 }
 
 /** Message ids of the mails before this one, oldest first; what is cut off, or no id, is passed over. */
 export function readReferences(headers: readonly MailHeader[]): { ids: string[]; parent?: string } {
-  const own = messageIds(headerValue(headers, 'Message-ID'))[0]
+  const own = readMessageId(headers)
   const usable = (name: string) =>
-    messageIds(headerValue(headers, name)).filter((id) => id !== own && id.length <= longestId)
+    messageIds(headerValue(headers, name)).filter(
+      (id) => id !== own && id.length <= longestId && isMessageId(id),
+    )
   const references = usable('References')
   const repliedTo = usable('In-Reply-To')
   const parent = repliedTo.find((id) => id === references.at(-1)) ?? repliedTo[0] ?? references.at(-1)
@@ -92,16 +95,4 @@ function readThreadIndex(headers: readonly MailHeader[]): string | undefined {
   if (value === undefined || !base64.test(value)) return undefined
   const bytes = Buffer.from(value, 'base64')
   return bytes.length > threadIndexRoot ? bytes.subarray(0, threadIndexRoot).toString('hex') : undefined
-}
-
-/** Of the raw bytes where there are any, else of all that the gateway handed over. */
-function contentDigest({ digest, headers, text, html, attachments }: Mail): string {
-  if (digest !== undefined) return digest
-  const parts = [
-    headers.map(({ name, value }) => [name, value]),
-    text ?? null,
-    html ?? null,
-    attachments.map(({ bytes }) => sha256(bytes)),
-  ]
-  return sha256(JSON.stringify(parts))
 }

@@ -9,6 +9,7 @@ const envelope = z.looseObject({
 })
 
 const verdict = z.enum(['pass', 'fail', 'softfail', 'neutral', 'none', 'temperror', 'permerror'])
+const passedDomain = /@([^\s@:,{}]{1,255})\s{0,20}:\s{0,20}pass\b/gi
 const dkimVerdict = /:\s*([a-z]+)\s*(?=[,}]|$)/gi
 
 /** What SendGrid's mail server saw: envelope, SPF, DKIM. */
@@ -16,12 +17,15 @@ export function readDelivery(fields: Fields): { delivery: Delivery; unread: Norm
   const bytes = fields.bytes.get('envelope')
   const sender = readJsonField(bytes, envelope)
   const spf = verdict.safeParse(fields.text('spf')?.trim().toLowerCase())
-  const dkim = readDkim(fields.text('dkim') ?? '')
+  const signatures = fields.text('dkim') ?? ''
+  const dkim = readDkim(signatures)
+  const signers = Array.from(signatures.matchAll(passedDomain), ([, domain = '']) => domain.toLowerCase())
   return {
     delivery: {
       ...(sender?.from !== undefined && { from: sender.from }),
       to: sender?.to ?? [],
       authentication: { ...(spf.success && { spf: spf.data }), ...(dkim && { dkim }) },
+      ...(signers.length > 0 && { signers }),
       method: 'ecdsa-p256',
     },
     unread:

@@ -5,7 +5,7 @@ const read = (...values: string[]) =>
   readAuthentication(
     values.map((value) => ({ name: 'Authentication-Results', value })),
     ['mx.acme.example'],
-  )
+  ).verdicts
 
 describe('Authentication-Results', () => {
   it('are read from the company’s own servers', () => {

@@ -13,6 +13,7 @@ describe('readDelivery', () => {
         from: 'anne@kunde.test',
         to: ['service@acme.test'],
         authentication: { spf: 'softfail', dkim: 'pass' },
+        signers: ['kunde.test'],
         method: 'ecdsa-p256',
       },
       unread: [],
@@ -31,6 +32,11 @@ describe('readDelivery', () => {
     ['{}', undefined],
   ])('reads the DKIM verdict of %s', (dkim, verdict) => {
     expect(deliver({ dkim }).delivery.authentication?.dkim).toBe(verdict)
+  })
+
+  it('names the domains whose signatures hold, and no others', () => {
+    const dkim = '{@kunde.test : fail, @List.test : pass, @acme.test : passive, @brief.test:pass}'
+    expect(deliver({ dkim }).delivery.signers).toEqual(['list.test', 'brief.test'])
   })
 
   it('leaves out what the form does not say', () => {

@@ -42,6 +42,10 @@ export const rowSchemas = {
     /** Destinations that have it: its edits and its deletion go there too, whatever the rules say of those. */
     sentTo: z.array(z.string()).optional(),
     toMany: z.boolean().optional(),
+    /** Of mails: what was written, to tell it from others with the same Message-ID. */
+    digest: z.string().optional(),
+    /** Of mails: `<destination>#<event id>`; the same mail comes in another event for another mailbox. */
+    broughtTo: stringSet.optional(),
   }),
   /** Key: `work.key`. `liveMessages`: the customer's messages to the company that have not been taken back. */
   work: z.object({

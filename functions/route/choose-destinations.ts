@@ -22,8 +22,7 @@ export function chooseDestinations(
   destinations: readonly Pick<DestinationConfig, 'name' | 'holds'>[],
   sentTo: readonly string[] = [],
 ): Choice {
-  const matching = routing.rules.filter((rule) => matches(event, rule.when))
-  const applied = routing.match === 'first' ? matching.slice(0, 1) : matching
+  const applied = applyRules(event, routing)
   const work = withEffect(event.work, applied)
   const asked = applied.flatMap((rule) => (asks(rule, work) && rule.to !== 'ignore' ? rule.to : []))
   const named = new Set([...asked, ...sentTo])
@@ -35,13 +34,22 @@ export function chooseDestinations(
   }
 }
 
-function matches(event: ContactEvent, when: Condition): boolean {
+/** The rules that apply; those of each mailbox for a mail that was delivered to several. */
+function applyRules(event: ContactEvent, { match, rules }: RoutingRules): Rule[] {
+  const applied = [event.account.id, ...(event.account.others ?? [])].flatMap((account) => {
+    const matching = rules.filter((rule) => matches(event, account, rule.when))
+    return match === 'first' ? matching.slice(0, 1) : matching
+  })
+  return [...new Set(applied)]
+}
+
+function matches(event: ContactEvent, account: string, when: Condition): boolean {
   const holds = <Value>(values: readonly Value[] | undefined, value: Value | undefined) =>
     values === undefined || (value !== undefined && values.includes(value))
   return (
     holds(when.platform, event.platform) &&
     holds(when.surface, event.surface) &&
-    holds(when.account, event.account.id) &&
+    holds(when.account, account) &&
     holds(when.kind, event.kind) &&
     holds(when.visibility, event.visibility) &&
     holds(when.direction, event.direction) &&

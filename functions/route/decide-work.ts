@@ -1,6 +1,7 @@
 import type { ContactEvent, Work } from '../../schemas/contact-event.ts'
 import type { Row } from '../core/ledger.ts'
 import type { Known } from './look-up.ts'
+import { isCopy } from './same-mail.ts'
 
 type Decision = Pick<Work, 'effect' | 'reason'> & { reopen?: boolean }
 
@@ -25,7 +26,9 @@ export function decideWork(
   key: string,
   row: Row<'work'> | undefined,
 ): Work {
-  const ticketExists = row?.openedBy !== undefined && row.openedBy !== event.id
+  // The same mail for another mailbox opens a ticket where that one's destination has none yet.
+  const openedBySame = isCopy(event, known.self) && row?.openedBy === known.self?.createdBy
+  const ticketExists = row?.openedBy !== undefined && row.openedBy !== event.id && !openedBySame
   const decision = decide(event, known, row, ticketExists)
   return { effect: decision.effect, key, reopen: decision.reopen ?? false, reason: decision.reason }
 }
@@ -60,6 +63,9 @@ function decide(
 }
 
 function decideMessage(event: ContactEvent, known: Known, ticketExists: boolean): Decision {
+  // The company's own acknowledgement of receipt is no answer.
+  if (event.direction === 'outbound' && event.surface === 'email' && event.message?.automated !== undefined)
+    return { effect: 'append', reason: 'automated message' }
   if (event.direction === 'outbound')
     return isOwnUnanswered(event, known, ticketExists)
       ? { effect: 'none', reason: 'own message that nobody has answered' }

@@ -1,5 +1,6 @@
 import type { ContactEvent } from '../../schemas/contact-event.ts'
 import type { Ledger, Row } from '../core/ledger.ts'
+import { idApart, isSameMail } from './same-mail.ts'
 
 /** What the ledger knows of an event's surroundings. */
 export interface Known {
@@ -12,7 +13,7 @@ export interface Known {
 
 /**
  * Reads what is known of an event, and names its messages as the ledger does: an edited X post has an id for
- * each version, and replies and deletions may name any of them.
+ * each version, and replies and deletions may name any of them; a mail may bear the Message-ID of another.
  */
 export async function lookUp(
   event: ContactEvent,
@@ -21,15 +22,17 @@ export async function lookUp(
   const own = event.message?.id ?? event.target?.messageId
   const version = event.message?.version
   const above = event.conversation.parentMessageId
-  const [self, parent, versionRow] = await Promise.all([
+  const [found, parent, versionRow] = await Promise.all([
     readMessage(own, ledger),
     above === own ? undefined : readMessage(above, ledger),
     version === own ? undefined : readMessage(version, ledger),
   ])
+  const apart = found === undefined || isSameMail(event, found.row) ? undefined : idApart(event)
+  const self = apart === undefined ? found : await readMessage(apart, ledger)
   const deletedAt = self?.row.deletedAt ?? versionRow?.row.deletedAt
   const inConversation = parent?.row.conversationId
   return {
-    event: renamed(event, self?.id, parent?.id),
+    event: renamed(event, apart ?? self?.id, parent?.id),
     known: {
       self: deletedAt === undefined ? self?.row : { ...self?.row, deletedAt },
       parent: parent?.row,

@@ -8,15 +8,15 @@ const mostPeople = 100
 
 /** The people of a mail besides the company, as hashes: the ledger holds no addresses. */
 export function peopleOf(event: ContactEvent): string[] {
-  const { author, recipients = [], account } = event
+  const { author, recipients = [], account, replyTo } = event
   const written = recipients.length > mostRecipients ? [] : recipients
   const addresses = [
     author?.role === 'customer' ? author.email : undefined,
+    replyTo?.email,
     ...written.map(({ email }) => email),
   ]
-  return addresses.flatMap((address) =>
-    address === undefined || address === account.id ? [] : [hashed(address)],
-  )
+  const own = new Set([account.id, ...(account.others ?? [])])
+  return addresses.flatMap((address) => (address === undefined || own.has(address) ? [] : [hashed(address)]))
 }
 
 /** Who joins a conversation with a mail; nobody where enough have been in it. */
@@ -33,13 +33,16 @@ export function joinsParent(event: ContactEvent, { parent, parentConversation }:
   if (event.conversation.match === 'token' || parent === undefined) return false
   if (parent.toMany === true) return false
   if (event.direction === 'outbound') return true
+  // Whoever uses the company's address without proof is nobody who was there.
+  if (event.authenticity.unprovenOwn === true) return false
   const { email } = event.author ?? {}
   return email !== undefined && parentConversation?.members?.has(hashed(email)) === true
 }
 
 /** Newsletters and lists, by their own word or by the number of those whom they name. */
-export function isToMany({ message, recipients = [] }: ContactEvent): boolean {
-  return message?.automated === 'list' || message?.automated === 'bulk' || recipients.length > mostRecipients
+export function isToMany({ message, recipients = [], recipientCount }: ContactEvent): boolean {
+  const count = recipientCount ?? recipients.length
+  return message?.automated === 'list' || message?.automated === 'bulk' || count > mostRecipients
 }
 
 function hashed(address: string): string {

@@ -3,6 +3,7 @@ import type { Ledger, Row } from '../core/ledger.ts'
 import { settleAll } from '../core/settle-all.ts'
 import type { Known } from './look-up.ts'
 import { isToMany, newMembers } from './mail-people.ts'
+import { broughtTo, isCopy } from './same-mail.ts'
 
 /** A ticket is withdrawn only when all of its messages are gone; beyond so many it is not worth counting. */
 const mostLive = 100
@@ -23,7 +24,7 @@ export async function remember(
 ): Promise<void> {
   await settleAll([
     rememberMessage(event, known, surroundings.sentTo, ledger),
-    rememberConversation(event, surroundings.conversation, ledger),
+    rememberConversation(event, known, surroundings.conversation, ledger),
     rememberWork(event, surroundings, ledger),
   ])
 }
@@ -47,10 +48,19 @@ async function rememberMessage(
     // A deletion that named another version of it came first.
     ...(self?.deletedAt !== undefined && { deletedAt: self.deletedAt }),
     ...(event.surface === 'email' && isToMany(event) && { toMany: true }),
+    ...(event.message.digest !== undefined && { digest: event.message.digest }),
   }
+  const brought = { broughtTo: sentTo.map((destination) => broughtTo(destination, event)) }
+  // What the first of its events has told stays.
+  if (isCopy(event, self)) return ledger.merge('message', id, {}, { add: brought })
   switch (event.kind) {
     case 'message.created':
-      return ledger.merge('message', id, { ...fields, createdBy: event.id })
+      return ledger.merge(
+        'message',
+        id,
+        { ...fields, createdBy: event.id },
+        event.surface === 'email' ? { add: brought } : {},
+      )
     case 'message.edited':
       return ledger.merge('message', id, {
         ...fields,
@@ -66,6 +76,7 @@ async function rememberMessage(
 
 async function rememberConversation(
   event: RoutedEvent,
+  { self }: Known,
   row: Row<'conversation'> | undefined,
   ledger: Ledger,
 ): Promise<void> {
@@ -74,7 +85,8 @@ async function rememberConversation(
     ...(!late && { newestAt: earlier(event.occurredAt, event.receivedAt) }),
     ...(row?.startedBy === undefined && startedBy && { startedBy: omitUndefined(startedBy) }),
   }
-  const members = event.surface === 'email' ? newMembers(event, row?.members) : []
+  // A copy with other recipients is nobody's but a forger's.
+  const members = event.surface === 'email' && !isCopy(event, self) ? newMembers(event, row?.members) : []
   if (Object.keys(fields).length > 0 || members.length > 0)
     await ledger.merge('conversation', id, fields, { add: { members } })
 }

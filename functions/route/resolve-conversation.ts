@@ -11,12 +11,17 @@ import { joinsParent } from './mail-people.ts'
  */
 export function resolveConversationId(event: ContactEvent, known: Known): string {
   const { self, parent } = known
-  if (self?.conversationId !== undefined) return self.conversationId
+  if (self?.conversationId !== undefined && isAbout(event, self)) return self.conversationId
   if (parent?.conversationId === undefined || event.surface === 'direct_message') return event.conversation.id
   if (event.surface === 'email')
     return joinsParent(event, known) ? parent.conversationId : event.conversation.id
   const underOwnPost = parent.author?.role === 'company' && parent.surface === 'post'
   return underOwnPost ? event.conversation.id : parent.conversationId
+}
+
+/** Whether the event goes where its message went. Anyone can send a delivery report; only the company's mails are returned to it. */
+function isAbout({ surface, message }: ContactEvent, self: Row<'message'>): boolean {
+  return surface !== 'email' || message !== undefined || self.direction === 'outbound'
 }
 
 /** The event in its resolved conversation: who started it, who speaks to whom, whether it comes late. */

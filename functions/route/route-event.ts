@@ -13,6 +13,7 @@ import { decideWork, workKey } from './decide-work.ts'
 import { lookUp } from './look-up.ts'
 import { remember } from './remember.ts'
 import { resolveConversationId, resolveEvent } from './resolve-conversation.ts'
+import { withoutServed } from './same-mail.ts'
 
 const changesMessage = new Set<Kind>([
   'message.edited',
@@ -60,11 +61,12 @@ export async function routeEvent(
   const sentTo = changesMessage.has(event.kind) ? known.self?.sentTo : []
   const choice = chooseDestinations(decided, deployment.routing, deployment.destinations, sentTo)
   const routed: RoutedEvent = { ...decided, work: choice.work }
+  const to = withoutServed(event, known.self, choice.to)
 
-  await remember(routed, known, { conversation, work: workRow, sentTo: choice.to }, ledger)
+  await remember(routed, known, { conversation, work: workRow, sentTo: to }, ledger)
   if (choice.unmatched) await parkUnmatched(routed, generation, ports)
-  await settleAll(choice.to.map((destination) => queueFor(destination, routed, ports)))
-  await archiveEvent(routed, choice.to, ports)
+  await settleAll(to.map((destination) => queueFor(destination, routed, ports)))
+  await archiveEvent(routed, to, ports)
   await ledger.merge('processed', event.id, { at: now().toISOString(), generation })
 }
 

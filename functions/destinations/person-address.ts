@@ -39,6 +39,12 @@ export function personAddress(
   )
 }
 
+/** Who is to be answered: whom a mail names for that (Reply-To), else its author. */
+export function personToAnswer({ author, replyTo, direction }: RoutedEvent): Person | undefined {
+  if (replyTo === undefined || direction !== 'inbound' || author?.role !== 'customer') return author
+  return { role: 'customer', id: replyTo.email, ...replyTo }
+}
+
 function fill(text: string, values: Readonly<Record<string, string>>): string {
   return text.replace(placeholders, (_, name: string) => values[name] ?? '')
 }

@@ -63,7 +63,7 @@ export function readAutomated(
   // Exchange and ticket systems put narrower values on what people write.
   if (value('X-Auto-Response-Suppress') === 'all') return 'system'
   // Who names an address for answers reads them.
-  if (isRobot(from) && replyTo === undefined) return 'system'
+  if (isRobot(from) && (replyTo === undefined || isRobot(replyTo.email))) return 'system'
   return undefined
 }
 

@@ -4,7 +4,7 @@ import { presentationHtml } from '../../presentation/presentation-html.ts'
 import { presentationText } from '../../presentation/presentation-text.ts'
 import type { DeliveryContext } from '../contract.ts'
 import { gatherAttachments } from '../gather-attachments.ts'
-import { personAddress } from '../person-address.ts'
+import { personAddress, personToAnswer } from '../person-address.ts'
 import { type MailThread, mailThread } from './message-ids.ts'
 import { ruleHeaders } from './rule-headers.ts'
 import { senderName } from './sender-name.ts'
@@ -77,7 +77,7 @@ export async function writeMail(
 function customerAddress(event: RoutedEvent, settings: MailSettings): string | undefined {
   if (settings.replyTo === 'nobody' || event.direction !== 'inbound' || event.author?.role !== 'customer')
     return undefined
-  return mailAddress.safeParse(personAddress(event.author, event, settings.customerAddress)).data
+  return mailAddress.safeParse(personAddress(personToAnswer(event), event, settings.customerAddress)).data
 }
 
 function page(fragment: string, language: string): string {

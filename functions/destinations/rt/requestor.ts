@@ -1,7 +1,7 @@
 import type { Person, RoutedEvent } from '../../../schemas/contact-event.ts'
 import { Ended } from '../ended.ts'
 import { failureOutcome } from '../http-outcome.ts'
-import { personAddress } from '../person-address.ts'
+import { personAddress, personToAnswer } from '../person-address.ts'
 import { type Asking, ask } from './ask.ts'
 import type { RtSettings } from './settings.ts'
 
@@ -10,10 +10,11 @@ import type { RtSettings } from './settings.ts'
  * by the template is shut off from RT's mails for good, and a person's own comes later (`addRequestor`).
  */
 export function requestorOnCreate(event: RoutedEvent, settings: RtSettings) {
-  const address = personAddress(event.author, event, settings.requestorTemplate)
-  if (address === undefined || isOwn(address, event.author)) return {}
+  const person = personToAnswer(event)
+  const address = personAddress(person, event, settings.requestorTemplate)
+  if (address === undefined || isOwn(address, person)) return {}
   // A list of them would be dropped without a word: REST 2.0 passes plain values on only.
-  return { Requestor: mailbox(address, event.author), SquelchMailTo: address }
+  return { Requestor: mailbox(address, person), SquelchMailTo: address }
 }
 
 /**
@@ -22,9 +23,10 @@ export function requestorOnCreate(event: RoutedEvent, settings: RtSettings) {
  * @throws Ended uncertain: the ticket is there, and has to be looked for before another one is created
  */
 export async function addRequestor(event: RoutedEvent, ticket: string, context: Asking): Promise<string[]> {
-  const address = personAddress(event.author, event, undefined)
+  const person = personToAnswer(event)
+  const address = personAddress(person, event, undefined)
   if (address === undefined) return []
-  const body = { Requestor: mailbox(address, event.author) }
+  const body = { Requestor: mailbox(address, person) }
   let answer: Response
   try {
     answer = await ask(context, 'PUT', `ticket/${ticket}`, body)

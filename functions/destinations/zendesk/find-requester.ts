@@ -3,7 +3,7 @@ import type { RoutedEvent } from '../../../schemas/contact-event.ts'
 import { sha256 } from '../../core/ids.ts'
 import { shown } from '../../presentation/name-person.ts'
 import { unreadable } from '../ended.ts'
-import { personAddress } from '../person-address.ts'
+import { personAddress, personToAnswer } from '../person-address.ts'
 import type { ZendeskSettings } from './settings.ts'
 import { readJson, type Zendesk } from './zendesk-api.ts'
 
@@ -21,10 +21,11 @@ const users = z.object({ users: z.array(user) })
  * @returns `undefined` for an author without address and id, and where Zendesk will not have them
  */
 export async function findRequester(
-  { author, ...event }: RoutedEvent,
+  event: RoutedEvent,
   zendesk: Zendesk,
   settings: ZendeskSettings,
 ): Promise<number | undefined> {
+  const author = personToAnswer(event)
   if (author?.role !== 'customer') return undefined
   const email = personAddress(author, event, settings.emailTemplate)
   const isOwn = email !== undefined && email === author.email

@@ -1,12 +1,12 @@
 import type { RoutedEvent } from '../../../schemas/contact-event.ts'
-import { personAddress } from '../person-address.ts'
+import { personAddress, personToAnswer } from '../person-address.ts'
 import { ServiceRefused } from './service-refusal.ts'
 import type { ZnunySettings } from './settings.ts'
 
 /** By what a ticket's customer may be known, the best first: their own address, one of the template, the fallback. */
 export function customerAddresses(event: RoutedEvent, settings: ZnunySettings): [string, ...string[]] {
   const { customerTemplate, fallbackCustomer } = settings
-  const person = event.direction === 'outbound' ? undefined : (event.author ?? event.actor)
+  const person = event.direction === 'outbound' ? undefined : (personToAnswer(event) ?? event.actor)
   const { email: _, ...nameless } = person ?? { role: 'customer' as const }
   const [best = fallbackCustomer, ...others] = new Set(
     [

@@ -12,6 +12,7 @@ function read(file: string) {
   const settings = {
     accounts: ['acme.test'],
     authservIds: [],
+    submissionCopies: [],
     replyToken: mailSettings.replyToken.parse(undefined),
   }
   const raw = readFileSync(join(folder ?? '', 'mail', `${file}.eml`))

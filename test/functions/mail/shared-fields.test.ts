@@ -11,7 +11,10 @@ it.each([
   ['Wed, 1 Oct 2025 00:00:00 +0000', receivedAt, 'received'],
   ['Sat, 1 Jan 2000 00:00:00 +0000', receivedAt, 'received'],
 ])('a Date of %s is taken as %s, from the %s', (date, occurredAt, occurredAtSource) => {
-  const context = { receivedAt, settings: { accounts: [], authservIds: [], submissionCopies: [], replyToken: 'x' } }
+  const context = {
+    receivedAt,
+    settings: { accounts: [], authservIds: [], submissionCopies: [], replyToken: 'x' },
+  }
   const mail = { headers: [{ name: 'Date', value: date }], attachments: [] }
   expect(readSharedFields(mail, { to: [], method: 'test' }, context, {})).toMatchObject({
     occurredAt,

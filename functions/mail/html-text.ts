@@ -1,4 +1,5 @@
 import type { Attributes } from './html-tags.ts'
+import { LinkTargets } from './link-targets.ts'
 import { type WalkOptions, walkHtml } from './walk-html.ts'
 
 const paragraphs = new Set('blockquote dl h1 h2 h3 h4 h5 h6 ol p pre table ul'.split(' '))
@@ -11,12 +12,19 @@ const deepestQuote = 8
 const emptyQuote = /^>[> ]*$/
 const blankLines = /\n{3,}/g
 
+export interface HtmlTextOptions extends WalkOptions {
+  /** `false`: only the words of links, not where they lead. */
+  readonly targets?: boolean
+  /** Which `blockquote` is a quote and gets `> `; another is indented. Without it, every one. */
+  readonly isQuote?: (attributes: Attributes) => boolean
+}
+
 /**
  * The text of HTML as a reader sees it: paragraphs apart, list items with `- `, table cells with ` | `, quoted
- * blocks with `> ` as in a text mail.
+ * blocks with `> ` as in a text mail, links with their target: `here (https://a.test/)`.
  */
-export function htmlToText(html: string, options: WalkOptions = {}): string {
-  const writer = new TextWriter()
+export function htmlToText(html: string, options: HtmlTextOptions = {}): string {
+  const writer = new TextWriter(options)
   walkHtml(html, writer, options)
   return writer.finish()
 }
@@ -28,20 +36,28 @@ function isWanted(line: string, index: number, lines: string[]): boolean {
 }
 
 class TextWriter {
+  private readonly options: HtmlTextOptions
+  private readonly links = new LinkTargets()
   private readonly done: string[] = []
   private line: string[] = []
   private filled = false
   /** Line ends owed before the next text: 1 ends the line, 2 leaves one blank. */
   private owed = 0
+  private readonly blockquotes: boolean[] = []
   private quotes = 0
   private preformatted = 0
+
+  constructor(options: HtmlTextOptions) {
+    this.options = options
+  }
 
   open(name: string, attributes: Attributes): void {
     if (name === 'br') this.endLine()
     else if (name === 'img') this.text(attributes.get('alt') ?? '')
     else if (name === 'hr' || paragraphs.has(name)) this.owe(2)
     else if (lines.has(name)) this.owe(1)
-    if (name === 'blockquote') this.quotes++
+    if (name === 'blockquote') this.openBlockquote(attributes)
+    if (name === 'a') this.writeTarget(this.links.open(attributes))
     if (name === 'pre') this.preformatted++
     if (name === 'li') this.write('- ')
     if ((name === 'td' || name === 'th') && this.owed === 0 && this.filled) this.write(' | ')
@@ -49,12 +65,14 @@ class TextWriter {
 
   close(name: string): void {
     if (name === 'pre') this.preformatted--
+    if (name === 'a') this.writeTarget(this.links.close())
     if (paragraphs.has(name)) this.owe(2)
     else if (lines.has(name)) this.owe(1)
-    if (name === 'blockquote') this.quotes--
+    if (name === 'blockquote' && this.blockquotes.pop()) this.quotes--
   }
 
   text(text: string): void {
+    this.links.read(text)
     if (this.preformatted > 0) {
       const [first = '', ...others] = text.replaceAll('\r\n', '\n').split('\n')
       if (first !== '') this.write(first)
@@ -75,6 +93,15 @@ class TextWriter {
     return this.done.filter(isWanted).join('\n').replaceAll('\u00a0', ' ').replace(blankLines, '\n\n').trim()
   }
 
+  /** Below a colon it may be what somebody is said to have written, which whoever splits the text decides. */
+  private openBlockquote(attributes: Attributes): void {
+    const { isQuote } = this.options
+    const isMarked = isQuote === undefined || this.quotes > 0 || isQuote(attributes)
+    const quoted = isMarked || (this.done.findLast((line) => line !== '') ?? '').endsWith(':')
+    this.blockquotes.push(quoted)
+    if (quoted) this.quotes++
+  }
+
   private owe(ends: number): void {
     // Written now, because the depth of quotes may change before the next text.
     if (this.line.length > 0) this.flush()
@@ -84,6 +111,11 @@ class TextWriter {
   private endLine(): void {
     this.settle()
     this.flush()
+  }
+
+  private writeTarget(target: string | undefined): void {
+    if (target === undefined || this.options.targets === false) return
+    this.write(this.line.length === 0 || this.line.at(-1)?.endsWith(' ') ? `(${target})` : ` (${target})`)
   }
 
   private write(text: string): void {
@@ -104,6 +136,7 @@ class TextWriter {
   }
 
   private prefix(): string {
-    return '> '.repeat(Math.min(this.quotes, deepestQuote))
+    const indents = this.blockquotes.length - this.quotes
+    return '> '.repeat(Math.min(this.quotes, deepestQuote)) + '    '.repeat(Math.min(indents, deepestQuote))
   }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { splitReply } from '../../../functions/mail/split-reply.ts'
+import { splitReply } from '../../../../functions/mail/reply/split-reply.ts'
 
 const reply = { reply: true, forward: false }
 const first = { reply: false, forward: false }
@@ -100,10 +100,10 @@ describe('parts of a reply', () => {
     expect(splitReply(text, first)).toEqual({ text })
   })
 
-  it('takes a quoted mail for the text where nothing is new and nothing was replied to', () => {
+  it('takes a quoted mail for the text where nothing is new', () => {
     const text = 'Von: A\nGesendet: Montag\nAn: B\nBetreff: x\n\nAlt.'
     expect(splitReply(text, first)).toEqual({ text })
-    expect(splitReply(text, reply)).toEqual({ text: '', quoted: text })
+    expect(splitReply(text, reply)).toEqual({ text })
   })
 
   it('finds the new text below the quote', () => {

@@ -1,0 +1,87 @@
+import { mailLanguages } from './languages.ts'
+import { folded, isBlank, joinTrimmed } from './lines.ts'
+import { phraseMatcher } from './phrases.ts'
+
+/** RFC 3676, section 4.3. */
+const delimiter = '-- '
+/** What mail clients and HTML leave of it, and what people put between two parts of a text. */
+const bareDelimiter = '--'
+const maxSignatureLines = 40
+/** Of one below a bare `--`. */
+const maxBareLines = 12
+const maxBareLineLength = 80
+const maxAppLineLength = 200
+const link = /<https?:[^<>\s]{1,200}>/g
+const question = /\?\s{0,20}$/
+/** `PS:`, `P.S.`, `P. S.`, `PPS`, Spanish `P.D.:` */
+const postscript = /^\s{0,20}p\. ?(?:p\. ?)?[sd]\.|^\s{0,20}pp?[sd]\s{0,3}[.:]|^\s{0,20}pp?s\b/i
+/** Four words and a full stop: prose, no name and no address. */
+const prose = /(?:\S{2,40}[ \t]{1,4}){4,40}\S{2,40}[.!]\s{0,20}$/
+
+const isAppPhrase = phraseMatcher(mailLanguages.flatMap(({ sentFrom }) => sentFrom))
+/** A line without one of these is a person's: `Sent via DHL yesterday`. */
+const apps = (
+  'iphone ipad ipod android samsung galaxy huawei xiaomi redmi oneplus pixel nokia sony xperia htc lg motorola honor blackberry windows ' +
+  'outlook mail gmail yahoo gmx web.de freenet t-online telekom proton tutanota tuta icloud zoho hotmail thunderbird ' +
+  'handy smartphone smartphonu telefon tablet mobil mobile mobilen mobiltelefon phone puhelim telefonu telefono teléfono телефона мобильного почты app'
+).split(' ')
+
+/** Only by marks that are certain: a name under a greeting stays in the text, and so do sections between dashes. */
+export function splitSignature(lines: readonly string[]): { text: string; signature?: string } {
+  const end = lastFilled(lines)
+  const start = findStart(lines, end)
+  const text = joinTrimmed(lines.slice(0, start))
+  const signature = joinTrimmed(lines.slice(start, end).filter((line, at) => at > 0 || !isDelimiter(line)))
+  if (start === end || text === '') return { text: joinTrimmed(lines) }
+  return { text, ...(signature !== '' && { signature }) }
+}
+
+/** What an app adds below what a person writes. */
+export function isAddedByApp(line: string): boolean {
+  if (line.length > maxAppLineLength) return false
+  const told = folded(line.replace(link, ' '))
+  const words = told.endsWith('.') ? told.slice(0, -1).trimEnd() : told
+  return isAppPhrase(words) && apps.some((app) => words.includes(app))
+}
+
+/** `PS: Bitte rufen Sie mich an.` */
+export function isPostscript(line: string): boolean {
+  return postscript.test(line.slice(0, maxAppLineLength))
+}
+
+function findStart(lines: readonly string[], end: number): number {
+  for (let at = end - 1; at >= 0 && at >= end - maxSignatureLines; at--) {
+    const line = lines[at] ?? ''
+    if (!isDelimiter(line)) continue
+    const below = lines.slice(at + 1, end)
+    const isSignature = line === delimiter ? !hasQuestion(below) : isBareSignature(below, lines.slice(0, at))
+    return isSignature ? at : end
+  }
+  return isAddedByApp(lines[end - 1] ?? '') ? end - 1 : end
+}
+
+function isDelimiter(line: string): boolean {
+  return line === delimiter || line === bareDelimiter
+}
+
+function hasQuestion(lines: readonly string[]): boolean {
+  return lines.some((line) => question.test(line.slice(-maxAppLineLength)) || isPostscript(line))
+}
+
+/** Some short lines without a sentence, the only `--` of the text; or what an app adds. */
+function isBareSignature(below: readonly string[], above: readonly string[]): boolean {
+  const filled = below.filter((line) => !isBlank(line))
+  if (filled.length > 0 && filled.every(isAddedByApp)) return true
+  return (
+    !above.includes(bareDelimiter) &&
+    below.length <= maxBareLines &&
+    !hasQuestion(below) &&
+    filled.every((line) => line.length <= maxBareLineLength && !prose.test(line))
+  )
+}
+
+function lastFilled(lines: readonly string[]): number {
+  let end = lines.length
+  while (end > 0 && isBlank(lines[end - 1])) end--
+  return end
+}

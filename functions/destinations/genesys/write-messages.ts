@@ -3,7 +3,9 @@ import { shorten, splitText } from '../../presentation/fit-text.ts'
 import { type Presentation, presentEvent } from '../../presentation/present-event.ts'
 import { outsideText, presentationText, type ShownFile } from '../../presentation/presentation-text.ts'
 import type { DeliveryContext } from '../contract.ts'
+import { isWorthReading, mayHoldNews } from './earlier-text.ts'
 import { type Handed, handAttachments } from './hand-attachments.ts'
+
 import type { GenesysSettings } from './settings.ts'
 
 export interface Written {
@@ -42,16 +44,19 @@ export function writeMessages(
   return { texts, files: handed, degraded: [...degraded, ...(shortened ? ['text_shortened'] : [])] }
 }
 
-/** The bare words where there is nothing else to say. Quoted mails and signatures are in the talk already. */
+/** The bare words where there is nothing else to say. What is certain to be in the talk already is left out. */
 function sayBriefly(
-  { quoted, signature: _, ...presentation }: Presentation,
+  { quoted, signature, ...presentation }: Presentation,
   files: readonly ShownFile[],
   isBare: boolean,
 ): string {
   const { text } = presentation
-  if (text !== '' && isBare && files.length === 0) return outsideText(text)
-  const forwarded = text === '' && quoted !== undefined ? { quoted } : {}
-  return presentationText({ ...presentation, ...forwarded, facts: [] }, files)
+  const more = {
+    ...(quoted !== undefined && (text === '' || mayHoldNews(quoted)) && { quoted }),
+    ...(signature !== undefined && isWorthReading(signature) && { signature }),
+  }
+  if (text !== '' && isBare && files.length === 0 && Object.keys(more).length === 0) return outsideText(text)
+  return presentationText({ ...presentation, ...more, facts: [] }, files)
 }
 
 function within(

@@ -5,9 +5,12 @@ const phrases = [...new Set(mailLanguages.flatMap(({ answersBelow }) => answersB
 /** A phrase begins and ends where a word does. */
 const letter = /[\p{L}\p{N}]/u
 
+/** Of a text, from its beginning: nobody says it later. UTF-16 code units. */
+const maxSearched = 20_000
+
 /** Whether somebody says that the answer stands in the quote: `Siehe unten in Rot`. */
 export function refersBelow(lines: readonly string[]): boolean {
-  const text = folded(lines.join(' '))
+  const text = folded(lines.join(' ').slice(0, maxSearched))
   return phrases.some((phrase) => hasPhrase(text, phrase))
 }
 

@@ -17,23 +17,36 @@ const address = /[^\s<>()[\]"',;:@]{1,64}@[^\s<>()[\]"',;:@.]{1,63}\.[^\s<>()[\]
 const time = /\d{1,2}[:.]\d\d/
 
 /**
- * Whether an earlier mail starts here with its header, as Outlook, GMX, web.de and apps write it: who, and two of
+ * Finds the line where an earlier mail starts with its header, as Outlook, GMX, web.de and apps write it: who, and two of
  * when, to whom and about what. Customers write such lines too (`Von: Berlin`), so an address has to be among them,
  * or Outlook's own word for the time with a time.
  */
-export function startsWithHeader(lines: readonly string[], at: number): boolean {
-  const line = lines[at] ?? ''
-  if (isRule(line)) return isHeader(lines, nextFilled(lines, at + 1))
-  if (isBareSeparator(line)) return isHeader(lines, nextFilled(lines, at + 1), true)
-  return isHeader(lines, at)
+export function findHeader(lines: readonly string[]): number | undefined {
+  const labelled = lines.map(labelOf)
+  for (const [at, line] of lines.entries()) {
+    if (isHeader(lines, labelled, at)) return at
+    if (!isRule(line) && !isBareSeparator(line)) continue
+    if (isHeader(lines, labelled, nextFilled(lines, at + 1), isBareSeparator(line))) return at
+  }
+  return undefined
 }
 
-function isHeader(lines: readonly string[], at: number, isCertain = false): boolean {
-  if (labelOf(lines[at]) === undefined) return false
+interface Labelled {
+  readonly label: Label
+  readonly value: string
+}
+
+function isHeader(
+  lines: readonly string[],
+  labelled: readonly (Labelled | undefined)[],
+  at: number,
+  isCertain = false,
+): boolean {
+  if (labelled[at] === undefined) return false
   const seen = new Set<Label>()
   let proven = isCertain
   for (let next = at; next < at + maxHeaderLines && !isBlank(lines[next]); next++) {
-    const found = labelOf(lines[next])
+    const found = labelled[next]
     if (found === undefined) continue
     const { label, value } = found
     seen.add(label)
@@ -55,8 +68,8 @@ export function authorOfHeader(lines: readonly string[], at: number): string | u
 }
 
 /** `*Von:* A`, `De : A`, `От: A`. */
-function labelOf(line: string | undefined): { label: Label; value: string } | undefined {
-  const text = line?.slice(0, maxMarkerLength).trimStart() ?? ''
+function labelOf(line: string): Labelled | undefined {
+  const text = line.slice(0, maxMarkerLength).trimStart()
   const colon = text.slice(0, maxLabelLength).indexOf(':')
   if (colon < 1) return undefined
   const label = labels.get(folded(text.slice(0, colon).replaceAll('*', '')))

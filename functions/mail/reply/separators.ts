@@ -5,6 +5,8 @@ import { phraseMatcher } from './phrases.ts'
 const isSeparatorPhrase = phraseMatcher(mailLanguages.flatMap(({ separators }) => separators))
 const isForwardPhrase = phraseMatcher(mailLanguages.flatMap(({ forwards }) => forwards))
 const dashes = '-_–—'
+/** The shortest phrase has more, and a rule has these. */
+const minMarkerLength = 5
 
 /** A line that everything below is quoted from, as Outlook and older webmailers write it. */
 export function isSeparator(line: string): boolean {
@@ -26,13 +28,15 @@ export function startsForward(line: string): boolean {
 
 /** A line of dashes or underscores, as Outlook draws one above the header of the earlier mail. */
 export function isRule(line: string): boolean {
+  if (!dashes.includes(line.trimStart().charAt(0))) return false
   const { inner, before } = unframed(line)
-  return before >= 5 && inner === ''
+  return before >= minMarkerLength && inner === ''
 }
 
 /** What stands between the dashes of a line, how many they are, and whether a colon comes last. */
 function unframed(line: string): { inner: string; before: number; after: number; colon: boolean } {
-  const text = line.length > maxMarkerLength ? '' : line.trim()
+  const isMarker = line.length >= minMarkerLength && line.length <= maxMarkerLength
+  const text = isMarker ? line.trim() : ''
   const colon = text.endsWith(':')
   const framed = colon ? text.slice(0, -1).trimEnd() : text
   let start = 0

@@ -1,5 +1,5 @@
 import { refersBelow } from './answers-below.ts'
-import { authorOfHeader, startsWithHeader } from './header-block.ts'
+import { authorOfHeader, findHeader } from './header-block.ts'
 import { isBlank, isQuoted, joinTrimmed } from './lines.ts'
 import { Attributions } from './quote-markers.ts'
 import { isRule, isSeparator, startsForward } from './separators.ts'
@@ -85,12 +85,13 @@ function separateQuote(lines: readonly string[], mail: ReplyKind): Separated | u
 
 function findEarlierMail(lines: readonly string[], attributions: Attributions): number {
   const lastQuoted = lines.findLastIndex(isQuoted)
-  for (let at = 0; at < lines.length; at++) {
-    if (isSeparator(lines[at] ?? '') || startsWithHeader(lines, at)) return at
+  const end = findHeader(lines) ?? lines.length
+  for (let at = 0; at < end; at++) {
+    if (isSeparator(lines[at] ?? '')) return at
     // Some clients quote without any mark: after a precise attribution at the end nothing is new.
     if (at > lastQuoted && attributions.at(at)?.kind === 'certain') return at
   }
-  return lines.length
+  return end
 }
 
 /** Who replies writes to the author of what is quoted; who passes something on does not. */

@@ -207,6 +207,19 @@ describe('mails', () => {
     expect(fake.organization.conversations[0]?.messages[0]).not.toHaveProperty('content')
   })
 
+  it('show in a running talk what came along where an answer may stand in it, and else the new words alone', async () => {
+    const netzdialog = stand()
+    await netzdialog.bring(mail)
+    const say = (id: string, quoted: string) => {
+      const message = { id: `email:<${id}@kunde.test>`, text: 'Siehe Antwort.', quoted, attachments: [] }
+      return netzdialog.bring({ ...mail, id: eventId('message.created', id), message })
+    }
+    await say('m2', 'Am 19.11.2026 um 10:00 schrieb Acme <service@acme.test>:\n> Welche Nummer?')
+    await say('m3', 'Von: Acme <service@acme.test>\nGesendet: Montag 10:00\n\nWelche Nummer? SN 4711')
+    const texts = fake.organization.conversations[0]?.messages.map(({ text }) => text)
+    expect(texts?.slice(1)).toEqual(['Siehe Antwort.', expect.stringContaining('SN 4711')])
+  })
+
   it('of somebody else in the thread that ask nothing begin no conversation, and are noted', async () => {
     const netzdialog = stand()
     await netzdialog.bring(mail)

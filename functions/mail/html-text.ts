@@ -44,6 +44,8 @@ class TextWriter {
   /** Line ends owed before the next text: 1 ends the line, 2 leaves one blank. */
   private owed = 0
   private readonly blockquotes: boolean[] = []
+  /** The last line with anything in it. */
+  private lastWords = ''
   private quotes = 0
   private preformatted = 0
 
@@ -97,7 +99,7 @@ class TextWriter {
   private openBlockquote(attributes: Attributes): void {
     const { isQuote } = this.options
     const isMarked = isQuote === undefined || this.quotes > 0 || isQuote(attributes)
-    const quoted = isMarked || (this.done.findLast((line) => line !== '') ?? '').endsWith(':')
+    const quoted = isMarked || this.lastWords.endsWith(':')
     this.blockquotes.push(quoted)
     if (quoted) this.quotes++
   }
@@ -130,7 +132,9 @@ class TextWriter {
   }
 
   private flush(): void {
-    this.done.push(`${this.prefix()}${this.line.join('')}`.trimEnd())
+    const words = this.line.join('').trimEnd()
+    if (words !== '') this.lastWords = words
+    this.done.push(`${this.prefix()}${words}`.trimEnd())
     this.line = []
     this.filled = false
   }

@@ -5,6 +5,7 @@ import { isQuoteBlock, skipQuotes } from './html-quotes.ts'
 import { htmlToText } from './html-text.ts'
 import type { Mail } from './mail.ts'
 import { findHtmlQuote, letters } from './reply/html-cut.ts'
+import { isTooLong } from './reply/lines.ts'
 import { splitReply } from './reply/split-reply.ts'
 import { toSafeHtml } from './safe-html.ts'
 
@@ -57,8 +58,9 @@ function readMarks(
   html: string,
   madeOfHtml: boolean,
 ): { quoteAt?: number; unmarked?: boolean } {
-  if (html.trim() === '') return {}
-  const { isMarked, start } = findHtmlQuote(source.split('\n'), html, madeOfHtml)
+  const lines = source.split('\n')
+  if (html.trim() === '' || isTooLong(lines, source.length)) return {}
+  const { isMarked, start } = findHtmlQuote(lines, html, madeOfHtml)
   return { unmarked: !isMarked, ...(start !== undefined && { quoteAt: start }) }
 }
 

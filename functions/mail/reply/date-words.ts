@@ -5,7 +5,7 @@ const edges = /^["'«»„“”([]{1,4}|[.,;:)\]"'«»„“”]{1,4}$/g
 /** `napisał(a)`: the brackets are part of the word. */
 const bracketed = /^[^\s()]{1,30}\([^\s()]{1,5}\)$/
 const digit = /\d/
-const shortWord = /^[\p{L}\p{N}.:,/+’'-]{1,20}$/u
+const shortWord = /^[\p{L}\p{N}.:,/+’'()[\]-]{1,20}$/u
 const anyLanguage = [
   'at',
   'am',

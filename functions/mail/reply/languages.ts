@@ -111,7 +111,7 @@ const rows: readonly Row[] = [
     separators: 'Message d’origine | Message original | Message initial | Mail original | E-mail d’origine',
     forwards:
       'Message transféré | Message transmis | Transféré par … | Début du message transféré | Début du message réexpédié',
-    replyPrefixes: 'RE | RÉ | RÉP | REP | REF | RÉF',
+    replyPrefixes: 'RE | RÉ | RÉP | REP',
     forwardPrefixes: 'TR | TRANSF | Transféré',
     sentFrom:
       'Envoyé de mon … | Envoyé depuis … | Envoyé à partir de … | Envoyé avec … | Télécharger Outlook pour … | Obtenir Outlook pour …',
@@ -182,7 +182,7 @@ const rows: readonly Row[] = [
     cc: 'cc | cco | con copia',
     subject: 'asunto',
     openings: 'El',
-    dateWords: 'a | las | la | la(s) | el | de | del | a. | p. | m. | h | hs',
+    dateWords: 'a | las | la | la(s) | el | de | del | p | m | h | hs',
     verbs: 'escribió | ha escrito | escribe | escribió lo siguiente',
     quoting: 'Citando a | Mensaje citado por | Quoting',
     pronouns:

@@ -1,7 +1,15 @@
 /** What a line is told by; beyond it nobody writes a header, a separator or an attribution. UTF-16 code units. */
 export const maxMarkerLength = 500
 
+/** Nobody types more: a longer text is not searched for quotes. UTF-16 code units, and lines. */
+const maxTextLength = 1_000_000
+const maxLines = 30_000
+
 const whiteSpace = /\s+/g
+
+export function isTooLong(lines: readonly string[], length: number): boolean {
+  return length > maxTextLength || lines.length > maxLines
+}
 
 export function isBlank(line: string | undefined): boolean {
   return line === undefined || line.trim() === ''

@@ -1,12 +1,10 @@
 import { refersBelow } from './answers-below.ts'
 import { authorOfHeader, findHeader } from './header-block.ts'
-import { isBlank, isQuoted, joinTrimmed } from './lines.ts'
+import { isBlank, isQuoted, isTooLong, joinTrimmed } from './lines.ts'
 import { Attributions } from './quote-markers.ts'
 import { isRule, isSeparator, startsForward } from './separators.ts'
 import { isAddedByApp, isPostscript, splitSignature } from './split-signature.ts'
 
-/** UTF-16 code units; nobody types more, and a longer text is not searched for quotes. */
-const maxTextLength = 1_000_000
 const lineEnd = /\r\n?/g
 /** `Guten Tag,` alone above a quote: the answer stands below. */
 const maxGreetingLength = 50
@@ -51,7 +49,7 @@ interface Run {
  */
 export function splitReply(text: string, mail: ReplyKind): ReplyParts {
   const lines = text.replace(lineEnd, '\n').split('\n')
-  if (text.length > maxTextLength || mail.forward) return { text: joinTrimmed(lines) }
+  if (isTooLong(lines, text.length) || mail.forward) return { text: joinTrimmed(lines) }
   const parts = mail.reply ? separateQuote(lines, mail) : undefined
   if (parts === undefined) return splitSignature(lines)
   return { ...splitSignature(parts.fresh), quoted: joinTrimmed(parts.quote) }

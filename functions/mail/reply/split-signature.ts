@@ -15,8 +15,11 @@ const link = /<https?:[^<>\s]{1,200}>/g
 const question = /\?\s{0,20}$/
 /** `PS:`, `P.S.`, `P. S.`, `PPS`, Spanish `P.D.:` */
 const postscript = /^\s{0,20}p\. ?(?:p\. ?)?[sd]\.|^\s{0,20}pp?[sd]\s{0,3}[.:]|^\s{0,20}pp?s\b/i
-/** Four words and a full stop: prose, no name and no address. */
-const prose = /(?:\S{2,40}[ \t]{1,4}){4,40}\S{2,40}[.!]\s{0,20}$/
+/** Of a name, and of what stands between the parts of one. */
+const upperCase = /^[^\p{Ll}]/u
+const particles = new Set('von van de der den di da du del la le und and et e y i of for für'.split(' '))
+const contact = /\d|@|:\/\/|www\./i
+const whiteSpace = /\s+/
 
 const isAppPhrase = phraseMatcher(mailLanguages.flatMap(({ sentFrom }) => sentFrom))
 /** A line without one of these is a person's: `Sent via DHL yesterday`. */
@@ -68,7 +71,7 @@ function hasQuestion(lines: readonly string[]): boolean {
   return lines.some((line) => question.test(line.slice(-maxAppLineLength)) || isPostscript(line))
 }
 
-/** Some short lines without a sentence, the only `--` of the text; or what an app adds. */
+/** Some short lines of names and numbers, the only `--` of the text; or what an app adds. */
 function isBareSignature(below: readonly string[], above: readonly string[]): boolean {
   const filled = below.filter((line) => !isBlank(line))
   if (filled.length > 0 && filled.every(isAddedByApp)) return true
@@ -76,7 +79,25 @@ function isBareSignature(below: readonly string[], above: readonly string[]): bo
     !above.includes(bareDelimiter) &&
     below.length <= maxBareLines &&
     !hasQuestion(below) &&
-    filled.every((line) => line.length <= maxBareLineLength && !prose.test(line))
+    filled.every(isOfSignature)
+  )
+}
+
+/** `Anne von Grün`, `Tel. 030 1234567`, `www.acme.test`; no sentence. */
+function isOfSignature(line: string): boolean {
+  const words = line.trim().split(whiteSpace)
+  const isSentence = words.length > 4 && (line.trimEnd().endsWith('.') || line.trimEnd().endsWith('!'))
+  if (line.length > maxBareLineLength || isSentence) return false
+  return (
+    words.every((word) => upperCase.test(word) || particles.has(word)) ||
+    (contact.test(line) && words.length <= 8 && !startsSmall(words))
+  )
+}
+
+/** `Tel.` and `mobil:` stand before a number, and so does a sentence's `ist`. */
+function startsSmall(words: readonly string[]): boolean {
+  return words.some(
+    (word, at) => at > 0 && !upperCase.test(word) && !particles.has(word) && !contact.test(word),
   )
 }
 

@@ -1,5 +1,6 @@
 const megabyte = 1024 * 1024
 const head = 'From: a@b.example\r\nTo: service@acme.example\r\nMIME-Version: 1.0\r\n'
+const answer = `${head}Subject: Re: x\r\nIn-Reply-To: <a@b.example>\r\n`
 const notice =
   'Return-Path: <>\r\nFrom: mailer-daemon@b.example\r\nTo: service@acme.example\r\nSubject: failure notice\r\n\r\n'
 
@@ -44,6 +45,21 @@ export const hostileMails: Record<string, () => string> = {
   'HTML of text': () => `${head}Content-Type: text/html\r\n\r\n${'<p>Guten Tag</p>\r\n'.repeat(100_000)}`,
   'quotes and attributions without end': () =>
     `${head}\r\n${'Am 1.1.2026 um 10:00 schrieb A <a@b.example>:\r\n> x\r\n'.repeat(18_000)}`,
+  'quotes and attributions without end in a reply': () =>
+    `${answer}\r\n${'Am 1.1.2026 um 10:00 schrieb A <a@b.example>:\r\n> x\r\n'.repeat(14_000)}`,
+  'mail headers in a reply without end': () => `${answer}\r\nx\r\n${'Von: a\r\nAn: b\r\n'.repeat(14_000)}`,
+  'beginnings of attributions in a reply': () =>
+    `${answer}\r\n${'On 1.1.2026 A <a@b.example>\r\n'.repeat(29_000)}`,
+  'sentences with colons in a reply': () => `${answer}\r\n${'Am 1.1. schrieb ich:\r\n'.repeat(29_000)}`,
+  'blank lines in a reply': () => `${answer}\r\nx${'\r\n'.repeat(29_000)}x`,
+  'quoted lines in a reply': () => `${answer}\r\n${`> ${'x'.repeat(28)}\r\n`.repeat(29_000)}`,
+  'forwarding lines and blanks in a reply': () =>
+    `${answer}\r\n${`---forwarded by a${' '.repeat(470)}x\r\n`.repeat(1900)}`,
+  'HTML of links in a reply': () =>
+    `${answer}Content-Type: text/html\r\n\r\n${'<a href="https://a.example/">x</a> '.repeat(110_000)}`,
+  'HTML quotes and their text in a reply': () =>
+    `${answer}Content-Type: multipart/alternative; boundary=x\r\n\r\n--x\r\n\r\n${`${'a b '.repeat(8)}\r\n`.repeat(29_000)}\r\n--x\r\n` +
+    `Content-Type: text/html\r\n\r\n${`<p>${'a b '.repeat(8)}</p>`.repeat(20_000)}<div class=gmail_quote>${`<p>${'a b '.repeat(8)}</p>`.repeat(9_000)}\r\n--x--\r\n`,
   'mail headers in the text without end': () => `${head}\r\n${'Von: a\r\nAn: b\r\n'.repeat(60_000)}`,
   'a line of dashes': () => `${head}\r\n${'-'.repeat(900_000)}`,
   'a line of spaces': () => `${head}\r\nx${' '.repeat(900_000)}x`,

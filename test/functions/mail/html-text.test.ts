@@ -23,6 +23,40 @@ describe('text of HTML', () => {
     expect(htmlToText(html)).toBe(text)
   })
 
+  it.each([
+    ['Fotos: <a href="https://a.test/s/1?b=2&amp;c">hier</a>.', 'Fotos: hier (https://a.test/s/1?b=2&c).'],
+    ['<a href="mailto:a@b.test?subject=x">Anne</a>', 'Anne (a@b.test?subject=x)'],
+    ['<a href="tel:+49301234">Rückruf</a>', 'Rückruf (tel:+49301234)'],
+    ['<a href="https://a.test/x"><img src="cid:1"></a>', '(https://a.test/x)'],
+    ['<a href="https://a.test/x"><img alt="Foto"></a>', 'Foto (https://a.test/x)'],
+    [
+      '<a href="https://a.test/x">eins<a href="https://a.test/y">zwei</a>',
+      'eins (https://a.test/x)zwei (https://a.test/y)',
+    ],
+    ['<p><a href="https://a.test/x"><div>eins</div></a></p>', 'eins\n(https://a.test/x)'],
+  ])('tells where the links of %s lead', (html, text) => {
+    expect(htmlToText(html)).toBe(text)
+  })
+
+  it.each([
+    ['<a href="https://www.a.test/">a.test</a>', 'a.test'],
+    ['<a href="https://a.test/x">https://a.test/x</a>', 'https://a.test/x'],
+    ['<a href="mailto:a@b.test">a@b.test</a>', 'a@b.test'],
+    ['<a href="mailto:a@b.test?subject=x">&lt;A@b.test&gt;</a>', '<A@b.test>'],
+    ['<a href="tel:+49 30 1234">+49 (30) 12-34</a>', '+49 (30) 12-34'],
+    ['<a href="#oben">nach oben</a>', 'nach oben'],
+    ['<a href="javascript:alert(1)">da</a>', 'da'],
+    ['<a name="x">Anker</a>', 'Anker'],
+  ])('says nothing of the link where the words of %s do, or where none is to be followed', (html, text) => {
+    expect(htmlToText(html)).toBe(text)
+  })
+
+  it('cuts a target of no sensible length visibly', () => {
+    const text = htmlToText(`<a href="https://a.test/${'x'.repeat(5000)}">da</a>`)
+    expect(text).toMatch(/^da \(https:\/\/a\.test\/x+…\)$/)
+    expect(text.length).toBeLessThan(2100)
+  })
+
   it('never fails', () => {
     fc.assert(
       fc.property(

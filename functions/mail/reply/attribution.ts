@@ -106,7 +106,11 @@ function readAroundVerb(
   const lead = leadingDate(opened.words, dateWords)
   if (lead.isDated) {
     const author = after.length === 0 ? lead.rest : lead.rest.length === 0 ? after : undefined
-    return author === undefined ? undefined : judge(author, lead.date, language)
+    if (author === undefined) return undefined
+    const found = judge(author, lead.date, language)
+    // `am 3.4. schrieb …` in lower case goes on with a sentence.
+    const goesOn = !opened.isOpened && isLowerOpening(before[0], language)
+    return found === 'certain' && goesOn ? 'marked' : found
   }
   if (opened.isOpened || before.length === 0) return undefined
   const tail = leadingDate(after, dateWords)
@@ -158,6 +162,10 @@ function withoutOpening(
       return { words: words.slice(parts.length), isOpened: true }
   }
   return { words, isOpened: false }
+}
+
+function isLowerOpening(word: Word | undefined, { openings }: MailLanguage): boolean {
+  return openings.some((opening) => opening.toLowerCase().split(' ')[0] === word?.raw)
 }
 
 interface DatePart {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { isQuoteBlock } from '../../../functions/mail/html-quotes.ts'
 import { htmlToText } from '../../../functions/mail/html-text.ts'
 
 describe('text of HTML', () => {
@@ -49,6 +50,17 @@ describe('text of HTML', () => {
     ['<a name="x">Anker</a>', 'Anker'],
   ])('says nothing of the link where the words of %s do, or where none is to be followed', (html, text) => {
     expect(htmlToText(html)).toBe(text)
+  })
+
+  it.each([
+    ['<p>a</p><blockquote style="margin:0 0 0 40px;border:none">b</blockquote>', 'a\n\n    b'],
+    ['<p>a</p><blockquote>b</blockquote>', 'a\n\n    b'],
+    ['<p>a:</p><blockquote>b</blockquote>', 'a:\n> b'],
+    ['<p>a</p><blockquote type="cite">b<blockquote>c</blockquote></blockquote>', 'a\n> b\n> > c'],
+    ['<p>a</p><blockquote style="border-left: 1px solid #ccc">b</blockquote>', 'a\n> b'],
+    ['<p>a</p><blockquote class="gmail_quote">b</blockquote>', 'a\n> b'],
+  ])('marks what cites and indents what does not, where a reply is read: %s', (html, text) => {
+    expect(htmlToText(html, { isQuote: isQuoteBlock })).toBe(text)
   })
 
   it('cuts a target of no sensible length visibly', () => {

@@ -58,7 +58,7 @@ const lines = [
     'unten',
   ],
 ]
-const size = 30_000
+const size = 15_000
 
 function costOf(read: (text: string) => unknown, text: string): number {
   const before = process.cpuUsage()

@@ -63,6 +63,24 @@ describe('a reply', () => {
     ],
     ['a story with a date', 'Am 3.4.2026 um 9:00 schrieb mir Max Muster <max@acme.test>:\n\n50 Euro.\n\nWo?'],
     ['a story in English', 'On 3 April 2026 your colleague Max <max@acme.test> wrote:\n\n50 Euro.\n\nWhere?'],
+    [
+      'a story that names a team',
+      'It is about this.\n\nOn 3 April 2026 Max of your team <max@acme.test> wrote:\n\n50.',
+    ],
+    [
+      'a story of some day',
+      'Es geht darum.\n\nAm 3.4. um 9:00 schrieb Max Muster <max@acme.test>:\n\n50 Euro.',
+    ],
+    [
+      'a sentence that goes on',
+      'Hallo zusammen\n\nam 3.4.2026 um 9:00 schrieb Max Muster <max@acme.test>:\n\n50 Euro.',
+    ],
+    ['somebody without a name', 'Es geht darum.\n\nAm 3.4.2026 um 9:00 schrieb einer:\n> 50 Euro'],
+    ['a name in a sentence', 'Es geht darum.\n\nKundendienst schrieb:\n> 50 Euro'],
+    [
+      'a sentence before the name',
+      'Gut.\n\nOn 19 Nov 2026 17:02 Perfekt! Service <service@acme.test> wrote:\n> 50 Euro',
+    ],
     ['a form', 'Kontaktanfrage\n\nVon: Anne Grün\nDatum: 12.03.2026\nBetreff: Störung\n\nTot.'],
     ['a form with a time', 'Von: Anne\nDatum: 12.03.2026 10:30\nAn: Service\nBetreff: Störung\n\nTot.'],
     ['sections', 'Teil 1 ist ganz.\n--\nTeil 2 ist leider kaputt gegangen.'],
@@ -188,6 +206,18 @@ describe('a reply in HTML', () => {
     }
   })
 
+  it('keeps marked lines that its HTML does not know as a quote, and that nobody is said to have written', () => {
+    const html = '<p>Neu.</p><p>&gt; eins<br>&gt; zwei</p>'
+    expect(readBody(mail(html, 'Neu.\n\n> eins\n> zwei'), reply).text).toContain('eins')
+  })
+
+  it('keeps the HTML whole where the new words stand in the element of the quote', () => {
+    const html = '<div class="gmail_quote"><blockquote>Alt.</blockquote><p>Neu darunter.</p></div>'
+    const body = readBody(mail(html, '> Alt.\n\nNeu darunter.'), reply)
+    expect(body.text).toBe('Neu darunter.')
+    expect(body.html).toContain('Neu darunter.')
+  })
+
   it('takes a block for a quote where somebody is said to have written it', () => {
     const html =
       '<p>Neu.</p><div>чт, 19 нояб. 2026 г. в 17:02, S &lt;s@acme.test&gt;:</div><blockquote>Alt.</blockquote>'
@@ -203,8 +233,8 @@ describe('a reply in HTML', () => {
     ])
       for (const kind of [reply, first])
         expect(readBody(mail(html, plain), kind).text).toBe('Mein Kessel leckt.')
-    const same = 'Unsere HTML-Seite leckt.'
-    expect(readBody(mail(`<p>${same}</p>`, same), first).text).toBe(same)
+    const same = 'Unsere HTML-Seite\nleckt.'
+    expect(readBody(mail('<p>Unsere HTML-Seite leckt.</p>', same), first).text).toBe(same)
   })
 })
 

@@ -1,3 +1,4 @@
+import { calendarWords } from './calendar-words.ts'
 import { mailLanguages } from './languages.ts'
 
 /** What surrounds a word of a date: `Mo.,`, `(GMT+1)`. */
@@ -33,7 +34,7 @@ export interface DateWords {
 
 const known = new Map<string, DateWords>()
 
-/** Made when the first mail needs it: sixteen languages take some milliseconds. */
+/** Made when the first mail needs it. */
 export function dateWordsOf(code: string): DateWords {
   const made = known.get(code) ?? makeDateWords(code)
   known.set(code, made)
@@ -48,35 +49,13 @@ function makeDateWords(code: string): DateWords {
     ...(language?.openings ?? []).flatMap((opening) => opening.toLowerCase().split(' ')),
   ])
   // English too: many programs translate the words and leave the date.
-  const names = [...calendarNames(code), ...calendarNames('en')]
+  const names = `${calendarWords[code] ?? ''} ${calendarWords['en'] ?? ''}`.split(' ')
   for (const name of names) {
-    // Clients shorten as they like: `Nov`, `marrask.`, `нояб.`; short names of CLDR are among them.
+    // Clients shorten as they like: `Nov`, `marrask.`, `нояб.`
     for (let length = Math.min(2, name.length); length <= name.length; length++)
       words.add(name.slice(0, length))
   }
-  for (const name of calendarNames(code, 'short')) words.add(name)
   return { has: (word) => words.has(word) }
-}
-
-function calendarNames(code: string, style: 'long' | 'short' = 'long'): string[] {
-  const months = Array.from({ length: 12 }, (_, month) => Date.UTC(2026, month, 15))
-  const days = Array.from({ length: 7 }, (_, day) => Date.UTC(2026, 0, 5 + day))
-  // With a day, because Slavic months have another form then.
-  const formats: Intl.DateTimeFormatOptions[] = [
-    { month: style },
-    { month: style, day: 'numeric' },
-    { weekday: style },
-  ]
-  return formats.flatMap((format) => {
-    const formatter = new Intl.DateTimeFormat(code, { ...format, timeZone: 'UTC' })
-    const dates = 'weekday' in format ? days : months
-    return dates.flatMap((date) =>
-      formatter
-        .formatToParts(date)
-        .filter(({ type }) => type === 'month' || type === 'weekday')
-        .map(({ value }) => withoutEdges(value)),
-    )
-  })
 }
 
 /** A word of a line, in lower case, without the punctuation around it. */

@@ -4,7 +4,7 @@
  * compared without case.
  */
 export interface MailLanguage {
-  /** BCP 47: the names of months and weekdays come from CLDR. */
+  /** BCP 47, the key of its months and weekdays in `calendarWords`. */
   readonly code: string
   /** Labels of an earlier mail's header in the text, without colon. */
   readonly from: readonly string[]

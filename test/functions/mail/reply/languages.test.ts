@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { dateWordsOf, withoutEdges } from '../../../../functions/mail/reply/date-words.ts'
 import { mailLanguages } from '../../../../functions/mail/reply/languages.ts'
 import { splitReply } from '../../../../functions/mail/reply/split-reply.ts'
 import { readSubject } from '../../../../functions/mail/subject.ts'
@@ -104,6 +105,24 @@ describe('a reply in each language', () => {
     '2026년 11월 19일 (목) 오후 5:02, Service <service@acme.test>님이 작성:',
   ])('finds who wrote above marked lines in a language that is not in the table: %s', (attribution) => {
     expect(splitReply(`${fresh}\n\n${attribution}\n\n> Alt.`, reply).text).toBe(fresh)
+  })
+
+  it.each(mailLanguages)('knows the months and weekdays that CLDR has ($code)', ({ code }) => {
+    const words = dateWordsOf(code)
+    for (const style of ['long', 'short'] as const) {
+      for (let day = 0; day < 365; day += 12) {
+        const format = {
+          weekday: style,
+          day: 'numeric',
+          month: style,
+          year: 'numeric',
+          timeZone: 'UTC',
+        } as const
+        const parts = new Intl.DateTimeFormat(code, format).formatToParts(Date.UTC(2026, 0, 1 + day))
+        const names = parts.filter(({ type }) => type === 'month' || type === 'weekday')
+        for (const { value } of names) expect([value, words.has(withoutEdges(value))]).toEqual([value, true])
+      }
+    }
   })
 
   it('has no label for two things, and no prefix for both', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { dateWordsOf, withoutEdges } from '../../../../functions/mail/reply/date-words.ts'
+import { dateWordsOf, isNumeric, withoutEdges } from '../../../../functions/mail/reply/date-words.ts'
 import { mailLanguages } from '../../../../functions/mail/reply/languages.ts'
 import { splitReply } from '../../../../functions/mail/reply/split-reply.ts'
 import { readSubject } from '../../../../functions/mail/subject.ts'
@@ -120,7 +120,8 @@ describe('a reply in each language', () => {
         } as const
         const parts = new Intl.DateTimeFormat(code, format).formatToParts(Date.UTC(2026, 0, 1 + day))
         const names = parts.filter(({ type }) => type === 'month' || type === 'weekday')
-        for (const { value } of names) expect([value, words.has(withoutEdges(value))]).toEqual([value, true])
+        for (const { value } of names)
+          expect([value, isNumeric(value) || words.has(withoutEdges(value))]).toEqual([value, true])
       }
     }
   })

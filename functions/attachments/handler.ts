@@ -1,10 +1,10 @@
-import middy from '@middy/core'
 import { handle, type LambdaEvent } from 'hono/aws-lambda'
 import { attachmentsEnvironment } from '../../schemas/environment.ts'
 import { readEnvironment } from '../aws/configuration.ts'
+import { lambdaHandler } from '../aws/lambda-handler.ts'
 import { s3Downloads } from '../aws/s3-downloads.ts'
 import { adapterSettings } from '../aws/secrets.ts'
-import { observed, telemetry } from '../aws/telemetry.ts'
+import { telemetry } from '../aws/telemetry.ts'
 import { linkKeys } from '../core/attachment-link.ts'
 import { attachmentsApp } from './app.ts'
 
@@ -19,6 +19,4 @@ const app = attachmentsApp({
 })
 
 const answer = handle(app)
-export const handler = middy<LambdaEvent>()
-  .use(observed())
-  .handler((event) => answer(event))
+export const handler = lambdaHandler((event: LambdaEvent) => answer(event))

@@ -1,9 +1,8 @@
-import middy from '@middy/core'
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
 import { type ConsumerPorts, consume } from '../core/consume.ts'
+import { lambdaHandler } from './lambda-handler.ts'
 import { toReceivedMessage } from './queue-messages.ts'
 import { changeVisibility } from './sqs-queue.ts'
-import { observed } from './telemetry.ts'
 
 /**
  * The Lambda handler of a queue's consumer.
@@ -11,17 +10,15 @@ import { observed } from './telemetry.ts'
  * @param reserveMs how long the longest single message may take: none is started with less time left
  */
 export function consumerHandler(queueUrl: string, reserveMs: number, ports: Omit<ConsumerPorts, 'postpone'>) {
-  return middy<SQSEvent, SQSBatchResponse>()
-    .use(observed())
-    .handler(async (event, context) => {
-      const again = await consume(
-        event.Records.map(toReceivedMessage),
-        () => context.getRemainingTimeInMillis() > reserveMs,
-        {
-          ...ports,
-          postpone: (receiptHandle, seconds) => changeVisibility(queueUrl, receiptHandle, seconds),
-        },
-      )
-      return { batchItemFailures: again.map((itemIdentifier) => ({ itemIdentifier })) }
-    })
+  return lambdaHandler<SQSEvent, SQSBatchResponse>(async (event, context) => {
+    const again = await consume(
+      event.Records.map(toReceivedMessage),
+      () => context.getRemainingTimeInMillis() > reserveMs,
+      {
+        ...ports,
+        postpone: (receiptHandle, seconds) => changeVisibility(queueUrl, receiptHandle, seconds),
+      },
+    )
+    return { batchItemFailures: again.map((itemIdentifier) => ({ itemIdentifier })) }
+  })
 }

@@ -1,11 +1,11 @@
-import middy from '@middy/core'
 import { handle, type LambdaEvent } from 'hono/aws-lambda'
 import { ingestEnvironment } from '../../schemas/environment.ts'
 import { readDeployment, readEnvironment } from '../aws/configuration.ts'
+import { lambdaHandler } from '../aws/lambda-handler.ts'
 import { s3Store } from '../aws/s3-store.ts'
 import { adapterSettings } from '../aws/secrets.ts'
 import { sqsQueue } from '../aws/sqs-queue.ts'
-import { observed, telemetry } from '../aws/telemetry.ts'
+import { telemetry } from '../aws/telemetry.ts'
 import { Misconfigured } from '../core/errors.ts'
 import { platformAdapters } from '../platforms/index.ts'
 import { ingestApp } from './app.ts'
@@ -29,6 +29,4 @@ const app = ingestApp({
 })
 
 const answer = handle(app)
-export const handler = middy<LambdaEvent>()
-  .use(observed())
-  .handler((event) => answer(event))
+export const handler = lambdaHandler((event: LambdaEvent) => answer(event))

@@ -35,6 +35,9 @@ const suspiciousReceiveCount = 20
 const mostUnfinishedRuns = 5
 /** A bug or a lost body must not block its conversation until the queue deletes it. */
 const longestFailingMs = 3 * 24 * 3600 * 1000
+/** While a deployment is under way, an older function may meet what a newer one has written. */
+const maxUnreadableMs = 15 * 60 * 1000
+const unreadableRetrySeconds = 60
 /** SQS counts a message's invisibility from its receipt: 12 hours at most, less what has passed. */
 const longestPostponement = 12 * 3600 - 900
 
@@ -109,9 +112,30 @@ async function handleOrPark(message: ReceivedMessage, ports: ConsumerPorts): Pro
     return await ports.handle(message)
   } catch (error) {
     if (!(error instanceof MalformedPayload)) throw error
-    await ports.parkUnhandled(message, error.code)
+    const { code } = error
+    const retryAfterSeconds = code === 'not_an_event' ? await awaitDeployment(message, ports) : undefined
+    if (retryAfterSeconds !== undefined) return { retryAfterSeconds }
+    await ports.parkUnhandled(message, code)
     return 'done'
   }
+}
+
+/**
+ * An event that does not validate may be one of a kind that only newer code knows.
+ *
+ * @returns seconds until it is to be read again; `undefined` once it could not be read for long enough
+ */
+async function awaitDeployment(
+  { id, receiveCount }: ReceivedMessage,
+  { name, ledger, now, random, retryCapSeconds, telemetry }: ConsumerPorts,
+): Promise<number | undefined> {
+  const key = `${name}#${id}`
+  const failingSince = (await ledger.read('unfinished', key))?.failingSince ?? now().toISOString()
+  if (now().getTime() - Date.parse(failingSince) > maxUnreadableMs) return undefined
+  // Written each time: whoever has counted this run does not take it for one that ended well.
+  await ledger.merge('unfinished', key, { runs: 0, failingSince })
+  telemetry.warn('not_readable_yet', { receiveCount })
+  return retryDelay(receiveCount, undefined, Math.min(unreadableRetrySeconds, retryCapSeconds), random)
 }
 
 /** Counts the run before anything of the message is read, so that one that kills the function ends up parked. */

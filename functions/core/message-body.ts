@@ -25,7 +25,7 @@ export async function packEvent(event: ContactEvent, queue: string, store: Objec
 /**
  * Reads a queue message back.
  *
- * @throws MalformedPayload `not_json`, `not_an_event`: it will never be readable
+ * @throws MalformedPayload `not_json`: it will never be readable; `not_an_event`: newer code may be able to
  * @throws NotAccepted `body_missing`: the store has not got it (yet)
  */
 export async function unpackEvent(body: string, store: ObjectStore): Promise<ContactEvent> {

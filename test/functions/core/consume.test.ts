@@ -98,11 +98,11 @@ describe('consume', () => {
 
   it('parks a message that cannot be read, and goes on with its group', async () => {
     const { consume: run, parked } = consumer(async ({ id }) => {
-      if (id === '1') throw new MalformedPayload('not_an_event', 'no event')
+      if (id === '1') throw new MalformedPayload('not_json', 'no')
       return 'done'
     })
     expect(await run(received('1', { group: 'a' }), received('2', { group: 'a' }))).toEqual([])
-    expect(parked).toEqual({ '1': 'not_an_event' })
+    expect(parked).toEqual({ '1': 'not_json' })
   })
 
   it('sees a message again that can neither be read nor parked', async () => {
@@ -256,7 +256,7 @@ describe('consume, with a message that has been handed out often', () => {
     for (let receiveCount = 21; receiveCount < 60; receiveCount++)
       expect(await run(received('1', { receiveCount }))).toEqual(['1'])
     expect(parked).toEqual({})
-    expect(rows.get('unfinished#crm#1')).toEqual({ runs: 0, failingSince: now.toISOString() })
+    expect(rows.get('unfinished#crm#1')).toMatchObject({ runs: 0, failingSince: now.toISOString() })
   })
 
   it('parks it once every run has failed for three days', async () => {
@@ -275,7 +275,7 @@ describe('consume, with a message that has been handed out often', () => {
     await run(21)
     pass(2)
     await run(22)
-    expect(rows.get('unfinished#crm#1')).toEqual({ runs: 0 })
+    expect(rows.get('unfinished#crm#1')).toEqual({ version: expect.any(Number), runs: 0 })
     pass(2)
     expect(await run(23)).toEqual(['1'])
     expect(parked).toEqual({})
@@ -334,5 +334,51 @@ describe('consume, with a message that has been handed out often', () => {
       received('3'),
     )
     expect({ again, parked }).toEqual({ again: ['1', '3'], parked: { '2': 'waited_too_long' } })
+  })
+})
+
+describe('consume, with an event that does not validate', () => {
+  /** One message of a group of two, received as often as it takes; `newCodeAfter` minutes it is understood. */
+  async function untilSettled(firstReceipt: number, newCodeAfter = Number.POSITIVE_INFINITY) {
+    let time = now.getTime()
+    const minutes = () => (time - now.getTime()) / 60_000
+    const delivered: string[] = []
+    const {
+      consume: run,
+      parked,
+      postponed,
+    } = consumer(
+      async ({ id }) => {
+        if (id === '1' && minutes() < newCodeAfter) throw new MalformedPayload('not_an_event', 'a new kind')
+        delivered.push(id)
+        return 'done'
+      },
+      { now: () => new Date(time) },
+    )
+    let receiveCount = firstReceipt
+    const group = ['1', '2'].map((id) => received(id, { group: 'a' }))
+    while ((await run(...group.map((each) => ({ ...each, receiveCount })))).length > 0) {
+      expect(Object.keys(parked)).toEqual([])
+      expect(delivered).toEqual([])
+      time += (postponed['1'] ?? 0) * 1000
+      receiveCount += 1
+    }
+    return { minutes: minutes(), parked, delivered, receipts: receiveCount - firstReceipt }
+  }
+
+  it.each([1, 15, 30, 500])(
+    'waits for newer code at receipt %i, and is then understood, in order',
+    async (first) => {
+      const { parked, delivered } = await untilSettled(first, 10)
+      expect({ parked, delivered }).toEqual({ parked: {}, delivered: ['1', '2'] })
+    },
+  )
+
+  it.each([1, 15, 30, 500])('is parked after a quarter of an hour at receipt %i', async (first) => {
+    const { parked, delivered, minutes, receipts } = await untilSettled(first)
+    expect({ parked, delivered }).toEqual({ parked: { '1': 'not_an_event' }, delivered: ['2'] })
+    expect(minutes).toBeGreaterThan(15)
+    expect(minutes).toBeLessThan(17)
+    expect(receipts).toBeLessThan(50)
   })
 })

@@ -101,8 +101,8 @@ export class Deliver extends Construct {
     })
     alarms.add({
       name: `${service}-stopped`,
-      // Messages that find it stopped come back every quarter of an hour at least: it rings as long as it lasts.
-      metric: alarms.counted('DestinationStopped', service).with({ period: Duration.minutes(20) }),
+      // Messages that find it stopped come back every 22.5 minutes at least: it rings as long as it lasts.
+      metric: alarms.counted('DestinationStopped', service).with({ period: Duration.minutes(30) }),
       threshold: 1,
       meaning: `Nothing is sent to ${destination.name}: it refuses everything or fails throughout. Its events wait in the queue.`,
       runbook: 'destination-stopped',

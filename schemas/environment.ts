@@ -41,6 +41,10 @@ export const routeEnvironment = consumer.extend({
 export const deliverEnvironment = consumer.extend({
   DESTINATION: z.string(),
   SECRET_ID: z.string(),
+  CLAIM_MARGIN_SECONDS: z.coerce.number().int().nonnegative().default(60).meta({
+    description:
+      'How much longer than a request its claim lasts: settings are read before it and its outcome written after it, each with retries.',
+  }),
   LINKS_SECRET_ID: z.string().meta({ description: 'The keys that sign links to attachments.' }),
   LINKS_BASE_URL: z.url().meta({ description: 'Where such links lead, without a slash at the end.' }),
   LOCAL_RUN: z

@@ -25,6 +25,8 @@ export interface ConsumerPorts {
   readonly retryCapSeconds: number
   postpone(receiptHandle: string, seconds: number): Promise<void>
   handle(message: ReceivedMessage): Promise<Verdict>
+  /** Of a message that comes again: seconds until it is to come once more, where that can be said without reading it. */
+  hold?(message: ReceivedMessage): Promise<number | undefined>
   /** Parks a message that cannot be handled; its body may be unreadable. */
   parkUnhandled(message: ReceivedMessage, code: string): Promise<void>
 }
@@ -92,6 +94,8 @@ async function handleGuarded(
       await ports.parkUnhandled(message, 'waited_too_long')
       return 'done'
     }
+    const heldSeconds = message.receiveCount > 1 ? await ports.hold?.(message) : undefined
+    if (heldSeconds !== undefined) return { retryAfterSeconds: heldSeconds }
     return await handle(message, ports)
   } catch (error) {
     ports.telemetry.warn('failed', { code: errorCode(error), receiveCount: message.receiveCount })

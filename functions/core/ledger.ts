@@ -64,11 +64,16 @@ export const rowSchemas = {
     firstAttemptAt: instant.optional(),
     lastAttemptAt: instant.optional(),
     stoppedMsAtFirst: z.number().optional(),
+    deliveredAt: instant.optional(),
+    /** The last attempt may have got through, or is under way. */
     uncertain: z.boolean().optional(),
+    /** A function has the right to send it until then; without it none is under way. */
+    claimedUntil: instant.optional(),
     /** Which receipt from the queue the last attempt belonged to. */
     receiveCount: z.number().optional(),
-    /** How often it was its rejection that stopped the destination. */
-    stops: z.number().optional(),
+    /** How often it was refused like bad credentials, with others answered between one time and the next. */
+    refusals: z.number().optional(),
+    refusedAt: instant.optional(),
     reason: z.string().optional(),
     remote: remoteIds.optional(),
     degraded: z.array(z.string()).optional(),
@@ -89,7 +94,13 @@ export const rowSchemas = {
     probes: z.number(),
     reason: z.string(),
     stoppedMs: z.number(),
-    /** Ids of the events that failed since anything got through, one entry an attempt. */
+    /** Few messages have failed: the others go on, and any of them may find out that it is those messages' own fault. */
+    few: z.boolean().optional(),
+    /** A probe is under way. */
+    probingUntil: instant.optional(),
+    /** When the last attempt began that stopped it or left it stopped. */
+    failedAt: instant.optional(),
+    /** Ids of the last events that failed since anything got through: one entry an attempt, an event once it is stopped. */
     failures: z.array(z.string()).optional(),
     /** When something last got through after a failure. */
     answeredAt: instant.optional(),

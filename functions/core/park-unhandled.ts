@@ -9,7 +9,8 @@ const reasons: Record<string, string> = {
   keeps_failing: 'every run has failed for three days',
   not_json: 'the queue message is not JSON',
   not_utf8: 'the queue message is not UTF-8',
-  not_an_event: 'for a quarter of an hour the queue message was not to be read as a contact event of version 1',
+  not_an_event:
+    'for a quarter of an hour the queue message was not to be read as a contact event of version 1',
 }
 
 /** Parks a message as it is, without reading it. */

@@ -44,7 +44,7 @@ export async function attemptDelivery(attempt: Attempt, ports: DeliverPorts): Pr
       signal,
       now: ports.now,
     }
-    const there = isUncertain(attempt, attempt.before) ? await lookUp(adapter, event, context) : undefined
+    const there = isUncertain(attempt, attempt.row) ? await lookUp(adapter, event, context) : undefined
     return there ?? adapter.deliver(event, context)
   })
 }

@@ -30,6 +30,8 @@ export interface DeliverPorts {
   readonly now: Clock
   readonly random: Randomness
   readonly retryCapSeconds: number
+  /** How much longer than an attempt its claim lasts. */
+  readonly claimMarginSeconds: number
 }
 
 /** One message of the destination's queue. */
@@ -39,6 +41,8 @@ export interface Delivery {
   readonly generation: number
   /** How often the queue has handed this message out. */
   readonly receiveCount: number
+  /** When the queue took it: of a replay, when it was asked for. */
+  readonly sentAt?: Date | undefined
 }
 
 /** What the destination calls the ticket and the message that an event is about. */
@@ -46,6 +50,11 @@ export type KnownThere = Pick<DeliveryContext<unknown>, 'remote' | 'original'>
 
 /** What an attempt starts from. */
 export interface Attempt extends Delivery {
+  /** Nobody else sends this event until its `claimedUntil`. */
+  readonly claimed: Row<'delivery'>
+  /** As it stood before. */
+  readonly row: Row<'delivery'> | undefined
+  /** What earlier attempts of this generation, or of a newer one, came to. */
   readonly before: Row<'delivery'> | undefined
   readonly known: KnownThere
   /** Steps that are done: by this attempt once it is over, and before the event was parked, too. */
@@ -59,24 +68,12 @@ export function deliveryKey(destination: string, eventId: string): string {
 }
 
 /** What the delivery row says of an attempt, whatever came of it. */
-export function triedFields({ before, progress, generation, receiveCount, startedAt, admission }: Attempt) {
+export function triedFields({ before, progress, startedAt, admission }: Attempt) {
   return {
-    generation,
-    receiveCount,
     attempts: (before?.attempts ?? 0) + 1,
     firstAttemptAt: before?.firstAttemptAt ?? startedAt.toISOString(),
     lastAttemptAt: startedAt.toISOString(),
     stoppedMsAtFirst: before?.stoppedMsAtFirst ?? admission.stoppedMs,
     ...(progress && { progress }),
-  } satisfies Partial<Row<'delivery'>>
-}
-
-/** What it says of a receipt in which nothing was sent: no attempt, no age. */
-export function untriedFields({ generation, receiveCount }: Delivery, before: Row<'delivery'> | undefined) {
-  return {
-    status: 'waiting',
-    generation,
-    receiveCount,
-    attempts: before?.attempts ?? 0,
   } satisfies Partial<Row<'delivery'>>
 }

@@ -1,5 +1,5 @@
 import type { Ledger, Row } from '../core/ledger.ts'
-import type { Clock, Telemetry } from '../core/ports.ts'
+import type { Clock, Randomness, Telemetry } from '../core/ports.ts'
 
 export interface DestinationPorts {
   readonly config: {
@@ -12,6 +12,7 @@ export interface DestinationPorts {
   readonly ledger: Ledger
   readonly telemetry: Telemetry
   readonly now: Clock
+  readonly random: Randomness
   readonly retryCapSeconds: number
 }
 
@@ -19,28 +20,29 @@ export interface DestinationPorts {
 export type DestinationState = Row<'breaker'>
 
 /** So many functions at most write to one destination at the same moment and lose again and again. */
-const mostTries = 10
+const maxTries = 10
 
 /**
  * Changes what all share, as it stands when it is written: where another was quicker, `change` is asked again.
  *
  * @param known as it was last read
  * @param change gives `undefined` where nothing is to be changed
- * @returns what stands there now
+ * @returns what stands there now; where it was not to be written, which is logged, as others left it
  */
 export async function changeState(
   known: DestinationState | undefined,
   change: (state: DestinationState | undefined) => DestinationState | undefined,
-  { ledger, config }: Pick<DestinationPorts, 'ledger' | 'config'>,
+  { ledger, config, telemetry }: Pick<DestinationPorts, 'ledger' | 'config' | 'telemetry'>,
 ): Promise<DestinationState | undefined> {
   let state = known
-  for (let tries = 0; tries < mostTries; tries++) {
+  for (let tries = 0; tries < maxTries; tries++) {
     const changed = change(state)
     if (!changed) return state
     const written = await ledger.replace('breaker', config.name, changed, state)
     if (written) return written
     state = await ledger.read('breaker', config.name)
   }
+  telemetry.warn('destination_state_not_written', { destination: config.name, tries: maxTries })
   return state
 }
 

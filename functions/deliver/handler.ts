@@ -11,6 +11,7 @@ import { Misconfigured } from '../core/errors.ts'
 import { parkUnhandled } from '../core/park-unhandled.ts'
 import { destinationAdapters } from '../destinations/index.ts'
 import { deliverEvent } from './deliver-event.ts'
+import { holdBack } from './hold-back.ts'
 import { createOutboundConnect } from './outbound-connect.ts'
 import { createOutboundFetch } from './outbound-fetch.ts'
 import { createPacer, longestPaceMs } from './pacer.ts'
@@ -48,6 +49,7 @@ const ports = {
   now,
   random: Math.random,
   retryCapSeconds: environment.RETRY_CAP_SECONDS,
+  claimMarginSeconds: environment.CLAIM_MARGIN_SECONDS,
 }
 
 export const handler = consumerHandler(
@@ -56,6 +58,7 @@ export const handler = consumerHandler(
   {
     ...ports,
     name: config.name,
+    hold: (message) => holdBack(message, ports),
     handle: async (message) => deliverEvent(await readDelivery(message, ports.store), ports),
     parkUnhandled: (message, code) => parkUnhandled(ports, config.name, message, code),
   },

@@ -1,12 +1,7 @@
 import type { Row } from '../core/ledger.ts'
 import type { Delivery } from './attempt.ts'
 
-/** An attempt may have been made of which nothing is known. */
-export function isUncertain(
-  { receiveCount, generation }: Delivery,
-  before: Row<'delivery'> | undefined,
-): boolean {
-  if (before?.generation !== generation) return receiveCount > 1 || generation > 0
-  // One receipt, one attempt at most: what the receipt just before came to is written down.
-  return before.uncertain === true || before.receiveCount !== receiveCount - 1
+/** An attempt may have got through: its outcome says so, or nobody wrote one, or it is the first of a replay. */
+export function isUncertain({ generation }: Delivery, row: Row<'delivery'> | undefined): boolean {
+  return row?.uncertain === true || (generation > 0 && row?.generation !== generation)
 }

@@ -1,10 +1,14 @@
 import type { Attempt, DeliverPorts } from './attempt.ts'
-import { reportStop, resumedState, stoppedState } from './circuit-breaker.ts'
-import { changeState, type DestinationState, untroubled } from './destination-state.ts'
+import { maxFailures, resumedState, stoppedState } from './circuit-breaker.ts'
+import { changeState, type DestinationState, sinceMs, untroubled } from './destination-state.ts'
 import { fasterState, slowerState } from './learned-rate.ts'
+import { reportStop } from './return-time.ts'
 
-/** So many failures in a row, of at least two messages, are the destination's fault and not a message's. */
-const mostFailures = 5
+/**
+ * Where nothing but one message is tried, its failures alone say nothing for so long. Then the destination counts as
+ * stopped until anything else gets through.
+ */
+const maxLoneFailingMs = 3600 * 1000
 
 /**
  * The destination has answered this message one way or the other, so it is there: a stop that it was the probe
@@ -19,7 +23,8 @@ export async function noteAnswer({ admission }: Attempt, ports: DeliverPorts): P
     (state) => {
       if (!state) return undefined
       // What was under way when it stopped says nothing about whether it is there now.
-      resumed = state.open && admission.probe && admission.state?.since === state.since
+      const wasAsked = admission.probe || admission.state?.few === true
+      resumed = state.open && wasAsked && admission.state?.since === state.since
       if (resumed) return resumedState(state, now)
       const faster = fasterState(state, ports)
       if (!state.failures?.length) return faster
@@ -74,29 +79,47 @@ export async function noteThrottling(
   return stoppedFor
 }
 
-/** Adds one to the run, unless it says nothing about the destination. */
+/**
+ * Adds one to the run, unless it says nothing about the destination. Five in a row, of at least two messages, are the
+ * destination's fault and not a message's.
+ */
 async function addFailure(
-  { admission, before, event, startedAt }: Attempt,
+  { admission, before, event, startedAt, sentAt }: Attempt,
   { reason, afterSeconds }: { readonly reason: string; readonly afterSeconds?: number },
   change: (state: DestinationState) => DestinationState,
   ports: DeliverPorts,
 ): Promise<number | undefined> {
   let stopped = false
-  const now = await changeState(
+  const state = await changeState(
     admission.state,
     (state = untroubled(ports.now)) => {
       stopped = false
       const changed = change(state)
       const isAbout =
-        !state.open && !othersGotThrough(before?.firstAttemptAt, state) && !isBeforeSlowing(startedAt, state)
+        (!state.open || state.few) &&
+        !othersGotThrough(before?.firstAttemptAt, state) &&
+        !isBeforeSlowing(startedAt, state)
       if (!isAbout) return changed === state ? undefined : changed
-      const failures = [...(state.failures ?? []), event.id].slice(-mostFailures)
-      stopped = failures.length === mostFailures && new Set(failures).size > 1
-      return stopped ? stoppedState(changed, reason, afterSeconds, ports) : { ...changed, failures }
+      const failures = [...(state.failures ?? []), event.id].slice(-maxFailures)
+      const isRun = failures.length === maxFailures
+      const isLone = new Set(failures).size === 1
+      stopped = isLone ? state.few || (isRun && failsForLong(before?.firstAttemptAt, ports)) : isRun
+      const failing = { ...changed, failures }
+      return stopped
+        ? stoppedState(
+            failing,
+            { eventId: event.id, startedAt, reason, afterSeconds, certain: !isLone },
+            ports,
+          )
+        : failing
     },
     ports,
   )
-  return stopped ? reportStop(now, reason, ports) : undefined
+  return stopped ? reportStop(state, reason, sentAt, ports) : undefined
+}
+
+function failsForLong(firstAttemptAt: string | undefined, { now }: DeliverPorts): boolean {
+  return firstAttemptAt !== undefined && sinceMs(firstAttemptAt, now) >= maxLoneFailingMs
 }
 
 /** Since it failed first: then it fails for a reason of its own, and says nothing about the destination. */

@@ -13,5 +13,6 @@ export async function readDelivery(message: ReceivedMessage, store: ObjectStore)
     event: { ...event, work },
     generation: readDeduplicationId(message.deduplicationId).generation,
     receiveCount: message.receiveCount,
+    sentAt: message.sentAt,
   }
 }

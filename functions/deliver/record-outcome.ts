@@ -1,10 +1,12 @@
 import type { Verdict } from '../core/process-batch.ts'
 import { retryDelay } from '../core/retry-delay.ts'
 import type { DeliveryOutcome } from '../destinations/contract.ts'
-import { type Attempt, type DeliverPorts, deliveryKey, triedFields } from './attempt.ts'
+import { type Attempt, type DeliverPorts, triedFields } from './attempt.ts'
 import { noteAnswer, noteFailure, noteThrottling } from './learn-from-answer.ts'
 import { recordParked } from './record-parked.ts'
+import { recordRefusal } from './record-refusal.ts'
 import { recordStop } from './record-stop.ts'
+import { writeOutcome } from './write-outcome.ts'
 
 /** Three days of its own attempts; while the destination is stopped a message does not age. */
 const maxAgeMs = 3 * 24 * 60 * 60 * 1000
@@ -17,12 +19,12 @@ export async function recordOutcome(
 ): Promise<Verdict> {
   if (outcome.status === 'delivered') return recordDelivered(attempted, outcome, ports)
   const attempt = withProgress(attempted, outcome)
-  const probeFailed = outcome.status === 'retry' && attempt.admission.probe
-  if (outcome.scope === 'destination' || probeFailed) return recordStop(attempt, outcome, ports)
   if (outcome.status === 'rejected') {
+    if (outcome.scope === 'destination') return recordRefusal(attempt, outcome, ports)
     await noteAnswer(attempt, ports)
     return recordParked(attempt, outcome.code, outcome.reason, ports)
   }
+  if (outcome.scope === 'destination' || attempt.admission.probe) return recordStop(attempt, outcome, ports)
   if (ageMs(attempt) > maxAgeMs)
     return recordParked(attempt, 'expired', `not delivered within 3 days; last: ${outcome.reason}`, ports)
   return recordRetry(attempt, outcome, ports)
@@ -39,19 +41,24 @@ async function recordDelivered(
   outcome: Extract<DeliveryOutcome, { status: 'delivered' }>,
   ports: DeliverPorts,
 ): Promise<Verdict> {
-  const { ledger, config, telemetry } = ports
+  const { ledger, config, telemetry, now } = ports
   const { remote, degraded } = outcome
   if (remote?.ticket !== undefined)
     await ledger.merge('ticket', `${config.name}#${attempt.event.work.key}`, remote)
-  await ledger.merge('delivery', deliveryKey(config.name, attempt.event.id), {
-    ...triedFields(attempt),
-    status: 'delivered',
-    uncertain: false,
-    ...(remote && { remote }),
-    ...(degraded && { degraded }),
-    // A replay of what was delivered takes every step anew.
-    ...(attempt.progress && { progress: {} }),
-  })
+  await writeOutcome(
+    attempt,
+    {
+      ...triedFields(attempt),
+      status: 'delivered',
+      uncertain: false,
+      deliveredAt: now().toISOString(),
+      ...(remote && { remote }),
+      ...(degraded && { degraded }),
+      // A replay of what was delivered takes every step anew.
+      ...(attempt.progress && { progress: {} }),
+    },
+    ports,
+  )
   await noteAnswer(attempt, ports)
   telemetry.count('Delivered')
   return 'done'
@@ -62,15 +69,14 @@ async function recordRetry(
   outcome: Extract<DeliveryOutcome, { status: 'retry' }>,
   ports: DeliverPorts,
 ): Promise<Verdict> {
-  const { ledger, config, telemetry, retryCapSeconds, random } = ports
+  const { config, telemetry, retryCapSeconds, random } = ports
   const { reason, afterSeconds, throttled, scope, uncertain } = outcome
   const fields = triedFields(attempt)
-  await ledger.merge('delivery', deliveryKey(config.name, attempt.event.id), {
-    ...fields,
-    status: 'waiting',
-    reason,
-    ...(uncertain && { uncertain: true }),
-  })
+  await writeOutcome(
+    attempt,
+    { ...fields, status: 'waiting', reason, ...(uncertain && { uncertain }) },
+    ports,
+  )
   telemetry.count('Retried')
   telemetry.info('retry', { destination: config.name, event: attempt.event.id, reason })
   const stoppedFor = throttled

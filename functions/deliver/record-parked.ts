@@ -1,6 +1,7 @@
 import { park } from '../core/park.ts'
 import type { Verdict } from '../core/process-batch.ts'
-import { type Attempt, type DeliverPorts, deliveryKey, triedFields } from './attempt.ts'
+import { type Attempt, type DeliverPorts, triedFields } from './attempt.ts'
+import { writeOutcome } from './write-outcome.ts'
 
 /** Gives a message up: it is kept with its reason, and its conversation goes on. */
 export async function recordParked(
@@ -10,7 +11,7 @@ export async function recordParked(
   ports: DeliverPorts,
 ): Promise<Verdict> {
   const { event, generation } = attempt
-  const { config, ledger } = ports
+  const { config } = ports
   const fields = triedFields(attempt)
   await park(
     ports,
@@ -29,6 +30,6 @@ export async function recordParked(
     },
     event,
   )
-  await ledger.merge('delivery', deliveryKey(config.name, event.id), { ...fields, status: 'parked', reason })
+  await writeOutcome(attempt, { ...fields, status: 'parked', reason }, ports)
   return 'done'
 }

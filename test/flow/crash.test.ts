@@ -49,7 +49,8 @@ async function run(step: Step | undefined, moment: Moment) {
 }
 
 beforeAll(async () => {
-  stand = await flowStand({ disturb: proxy.disturb })
+  // What a killed function has claimed is free again after the time-out and two seconds.
+  stand = await flowStand({ disturb: proxy.disturb, timeoutSeconds: 1 })
   undisturbed = (await run(undefined, 'before')).steps
 })
 

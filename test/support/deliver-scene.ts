@@ -95,6 +95,7 @@ export function deliverScene(scene: Scene = {}) {
     now,
     random: () => 0.5,
     retryCapSeconds: scene.retryCapSeconds ?? 900,
+    claimMarginSeconds: 60,
   }
   return {
     ports,

@@ -382,3 +382,36 @@ describe('consume, with an event that does not validate', () => {
     expect(receipts).toBeLessThan(50)
   })
 })
+
+describe('consume, with a message that can be held back unread', () => {
+  it('neither reads it nor writes anything, but parks it in time all the same', async () => {
+    const handled: string[] = []
+    const asked: string[] = []
+    const scene = consumer(
+      async ({ id }) => {
+        handled.push(id)
+        return 'done'
+      },
+      {
+        hold: async ({ id }) => {
+          asked.push(id)
+          return id === 'free' ? undefined : 1200
+        },
+      },
+    )
+    const again = await scene.consume(
+      received('new'),
+      received('held', { receiveCount: 30 }),
+      received('free', { receiveCount: 2 }),
+      received('old', { receiveCount: 900 }),
+    )
+    expect({ again, handled, asked }).toEqual({
+      again: ['held'],
+      handled: ['new', 'free'],
+      asked: ['free', 'held'],
+    })
+    expect(scene.postponed).toEqual({ held: 1200 })
+    expect(scene.parked).toEqual({ old: 'waited_too_long' })
+    expect(scene.rows.size).toBe(0)
+  })
+})

@@ -26,11 +26,8 @@ async function stopped(outcome: DeliveryOutcome, ...answers: NonNullable<Scene['
 }
 
 describe('a stopped destination', () => {
-  it.each([
-    ['refuses everything', refused],
-    ['cannot be reached', unreachable],
-  ])('%s: nothing is parked, and nothing else is sent', async (_, outcome) => {
-    const { deliver, calls, verdict, rows, row, counts, pass } = await stopped(outcome, delivered)
+  it('cannot be reached: nothing is parked, and nothing else is sent', async () => {
+    const { deliver, calls, verdict, rows, row, counts, pass } = await stopped(unreachable, delivered)
     // Two seconds after the others: it may be the cause.
     expect(verdict).toEqual({ retryAfterSeconds: 17 })
     pass(5)
@@ -50,17 +47,17 @@ describe('a stopped destination', () => {
       new Promise<DeliveryOutcome>((resolve) => {
         answer = resolve
       })
-    const { deliver, calls, pass } = await stopped(refused, hanging, delivered)
+    const { deliver, calls, pass } = await stopped(unreachable, hanging, delivered)
     pass(15)
     const probe = deliver(numbered(2))
     expect(await Promise.all([deliver(numbered(3)), deliver(numbered(4))])).toEqual([
-      { retryAfterSeconds: 1 },
-      { retryAfterSeconds: 1 },
+      { retryAfterSeconds: 15 },
+      { retryAfterSeconds: 15 },
     ])
     await new Promise((resolve) => setImmediate(resolve))
     // The probe may take its whole time-out of 20 seconds.
     pass(19)
-    expect(await deliver(numbered(5))).toEqual({ retryAfterSeconds: 11 })
+    expect(await deliver(numbered(5))).toEqual({ retryAfterSeconds: 33 })
     expect(calls).toHaveLength(2)
     answer(delivered)
     expect(await probe).toBe('done')
@@ -68,21 +65,21 @@ describe('a stopped destination', () => {
   })
 
   it('sends no second probe while the first may still wait, however short the intervals', async () => {
-    const scene = deliverScene({ answers: [refused, () => new Promise(() => {})], retryCapSeconds: 5 })
+    const scene = deliverScene({ answers: [unreachable, () => new Promise(() => {})], retryCapSeconds: 5 })
     await scene.deliver(numbered(1))
     scene.pass(5)
     void scene.deliver(numbered(2))
     await new Promise((resolve) => setImmediate(resolve))
     scene.pass(20)
-    expect(await scene.deliver(numbered(3))).toEqual({ retryAfterSeconds: 5 })
+    expect(await scene.deliver(numbered(3))).toEqual({ retryAfterSeconds: 2 })
     expect(scene.calls).toHaveLength(2)
   })
 
   it('is probed again where the probe’s process died', async () => {
-    const { deliver, process, calls, pass } = await stopped(refused, delivered)
+    const { deliver, process, calls, pass } = await stopped(unreachable, delivered)
     pass(15)
-    // delivery, breaker, replace, message, suppression, ticket, then the adapter.
-    process.plan({ at: 6, when: 'before' })
+    // delivery, breaker, replace, message, suppression, ticket, claim, then the adapter.
+    process.plan({ at: 7, when: 'before' })
     await expect(deliver(numbered(2))).rejects.toThrow('the process died')
     process.plan()
     pass(30)
@@ -90,17 +87,17 @@ describe('a stopped destination', () => {
     expect(calls).toHaveLength(2)
   })
 
-  it('is probed less and less often, every quarter of an hour in the end', async () => {
-    const { deliver, pass, row } = await stopped(refused, refused)
+  it('is probed less and less often by one conversation alone, every twenty minutes in the end', async () => {
+    const { deliver, pass, row } = await stopped(unreachable, unreachable)
     const waits: number[] = []
     for (let probe = 0; probe < 9; probe++) {
       pass(waits.at(-1) ?? 15)
       const verdict = await deliver(numbered(2))
       if (verdict !== 'done') waits.push(verdict.retryAfterSeconds)
     }
-    expect(waits).toEqual([32, 62, 122, 242, 482, 902, 902, 902, 902])
-    expect(row('breaker', '')).toMatchObject({ since: '2026-11-20T12:00:00.000Z', probes: 9 })
-    expect(row('delivery', numbered(2).id)).toBeUndefined()
+    expect(waits).toEqual([32, 45, 88, 171, 334, 651, 1270, 1283, 1283])
+    expect(row('breaker', '')).toMatchObject({ since: '2026-11-20T12:00:00.000Z', probes: 1 })
+    expect(row('delivery', numbered(2).id)).toMatchObject({ attempts: 0 })
   })
 
   it('is left alone until the time that it asked for, but for an hour at most', async () => {
@@ -113,7 +110,7 @@ describe('a stopped destination', () => {
     const { verdict, deliver, pass, calls } = await stopped(asking(600), asking(10_000_000))
     expect(verdict).toEqual({ retryAfterSeconds: 602 })
     pass(599)
-    expect(await deliver(numbered(2))).toEqual({ retryAfterSeconds: 1 })
+    expect(await deliver(numbered(2))).toEqual({ retryAfterSeconds: 570 })
     expect(calls).toHaveLength(1)
     pass(1)
     expect(await deliver(numbered(2))).toEqual({ retryAfterSeconds: 3602 })
@@ -127,7 +124,7 @@ describe('a stopped destination', () => {
       'done',
     ],
   ])('flows again where it %s', async (_, outcome, expected) => {
-    const { deliver, pass, row, lines } = await stopped(refused, outcome, delivered)
+    const { deliver, pass, row, lines } = await stopped(unreachable, outcome, delivered)
     pass(60)
     expect(await deliver(numbered(2))).toBe(expected)
     expect(row('breaker', '')).toMatchObject({ open: false, stoppedMs: 60_000 })
@@ -136,22 +133,23 @@ describe('a stopped destination', () => {
   })
 
   it('stays stopped where the probe comes to nothing, and the probe does not age by it', async () => {
-    const { deliver, pass, row } = await stopped(refused, failing, delivered)
+    const { deliver, pass, row } = await stopped(unreachable, failing, delivered)
     pass(15)
     expect(await deliver(numbered(2))).toEqual({ retryAfterSeconds: 32 })
     expect(row('breaker', '')).toMatchObject({ open: true, reason: 'answered 500' })
-    expect(row('delivery', numbered(2).id)).toBeUndefined()
+    expect(row('delivery', numbered(2).id)).toMatchObject({ status: 'waiting', attempts: 0 })
+    expect(row('delivery', numbered(2).id)).not.toHaveProperty('firstAttemptAt')
   })
 
   it('remembers of a probe that it may have got through', async () => {
-    const { deliver, pass, row } = await stopped(refused, { ...failing, uncertain: true })
+    const { deliver, pass, row } = await stopped(unreachable, { ...failing, uncertain: true })
     pass(15)
     await deliver(numbered(2))
     expect(row('delivery', numbered(2).id)).toMatchObject({ status: 'waiting', uncertain: true })
   })
 
   it('sums up what it was stopped', async () => {
-    const { deliver, pass, row } = await stopped(refused, delivered, refused, delivered)
+    const { deliver, pass, row } = await stopped(unreachable, delivered, unreachable, delivered)
     pass(100)
     await deliver(numbered(1))
     pass(50)
@@ -167,7 +165,7 @@ describe('a stopped destination', () => {
       new Promise<DeliveryOutcome>((resolve) => {
         answer = resolve
       })
-    const { deliver, row } = deliverScene({ answers: [slow, refused] })
+    const { deliver, row } = deliverScene({ answers: [slow, unreachable] })
     const early = deliver(numbered(1))
     await new Promise((resolve) => setImmediate(resolve))
     await deliver(numbered(2))
@@ -182,7 +180,7 @@ describe('a stopped destination', () => {
       new Promise<DeliveryOutcome>((resolve) => {
         answer = resolve
       })
-    const { deliver, pass, row } = await stopped(refused, slow, delivered, refused)
+    const { deliver, pass, row } = await stopped(unreachable, slow, delivered, unreachable)
     pass(15)
     const early = deliver(numbered(2))
     await new Promise((resolve) => setImmediate(resolve))
@@ -209,7 +207,6 @@ describe('a stopped destination', () => {
     for (const n of [2, 3, 4, 5, 6]) await deliver(numbered(n))
     const before = row('breaker', '')
     expect(before).toMatchObject({ open: true, probeAt: '2026-11-20T12:00:15.000Z' })
-    expect(before).not.toHaveProperty('failures')
     pass(10)
     answer(outcome)
     await early
@@ -217,7 +214,7 @@ describe('a stopped destination', () => {
   })
 
   it('is stopped once by several that fail side by side', async () => {
-    const { deliver, rows } = deliverScene({ answers: [refused] })
+    const { deliver, rows } = deliverScene({ answers: [unreachable] })
     const verdicts = await Promise.all([1, 2, 3].map((n) => deliver(numbered(n))))
     expect(verdicts).toEqual(Array(3).fill({ retryAfterSeconds: 17 }))
     expect(rows.get('breaker#crm')).toMatchObject({ open: true, probes: 0, stoppedMs: 0 })
@@ -236,12 +233,31 @@ describe('a destination without settings', () => {
     })
     expect(await deliver(numbered(1))).toEqual({ retryAfterSeconds: 17 })
     pass(10 * 24 * 3600)
-    expect(await deliver(numbered(1), { receiveCount: 2 })).toEqual({ retryAfterSeconds: 32 })
+    expect(await deliver(numbered(1), { receiveCount: 2 })).toEqual({ retryAfterSeconds: 1283 })
     expect(calls).toEqual([])
-    expect([...rows.keys()]).toEqual(['breaker#crm'])
+    expect([...rows.keys()].filter((key) => key.startsWith('parked'))).toEqual([])
     expect(rows.get('breaker#crm')).toMatchObject({ reason: 'no settings (ResourceNotFoundException)' })
     there = true
     pass(30)
     expect(await deliver(numbered(1), { receiveCount: 3 })).toBe('done')
+  })
+})
+
+describe('what all messages of a destination share', () => {
+  it('is not left as it was in silence where it cannot be changed', async () => {
+    const { ports, deliver, lines } = deliverScene({ answers: [unreachable] })
+    const { ledger } = ports
+    Object.assign(ledger, {
+      replace: (
+        (replace) =>
+        async (...input: Parameters<typeof replace>) =>
+          input[0] === 'breaker' ? undefined : replace(...input)
+      )(ledger.replace),
+    })
+    expect(await deliver(numbered(1))).toEqual({ retryAfterSeconds: 15 })
+    expect(lines).toContainEqual({
+      code: 'destination_state_not_written',
+      fields: { destination: 'crm', tries: 10 },
+    })
   })
 })

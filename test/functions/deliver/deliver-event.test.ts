@@ -18,11 +18,12 @@ describe('deliver', () => {
     expect(calls).toHaveLength(1)
     expect(row('ticket', event.work.key)).toEqual(remote)
     expect(row('delivery', event.id)).toEqual({
-      version: 1,
+      version: 2,
       status: 'delivered',
       generation: 0,
       receiveCount: 1,
       attempts: 1,
+      deliveredAt: '2026-11-20T12:00:00.000Z',
       firstAttemptAt: '2026-11-20T12:00:00.000Z',
       lastAttemptAt: '2026-11-20T12:00:00.000Z',
       stoppedMsAtFirst: 0,
@@ -153,25 +154,43 @@ describe('deliver', () => {
 })
 
 describe('deliver, unsure whether an earlier attempt got through', () => {
+  /** The rows of a function that died in its attempt. */
+  const died = { status: 'waiting', generation: 0, attempts: 0, uncertain: true, receiveCount: 1 }
+
   it.each([
-    ['handed out before', { receiveCount: 2 }],
-    ['replayed', { generation: 1 }],
-  ])('asks for what is there before it sends what was %s', async (_, told) => {
+    [
+      'a function that died',
+      { receiveCount: 2 },
+      { ...died, claimedUntil: '2026-11-20T11:59:59.000Z', version: 1 },
+    ],
+    ['a replay', { generation: 1 }, undefined],
+  ])('asks for what is there before it sends anew, after %s', async (_, told, left) => {
     const asked: string[] = []
-    const { deliver, calls, row } = deliverScene({
+    const { deliver, calls, row, rows } = deliverScene({
       findExisting: async ({ id }) => {
         asked.push(id)
         return { ticket: 'T-1' }
       },
     })
+    if (left) rows.set(`delivery#crm#${event.id}`, left)
     expect(await deliver(event, told)).toBe('done')
     expect({ asked, calls }).toEqual({ asked: [event.id], calls: [] })
     expect(row('ticket', event.work.key)).toEqual({ ticket: 'T-1' })
-    expect(row('delivery', event.id)).toMatchObject({ status: 'delivered' })
+    expect(row('delivery', event.id)).toMatchObject({ status: 'delivered', uncertain: false })
+    expect(row('delivery', event.id)).not.toHaveProperty('claimedUntil')
   })
 
-  it('does not ask where the receipt before came to something certain', async () => {
-    const asked: number[] = []
+  it.each([1, 2, 50])('does not ask at receipt %i of what nobody has tried', async (receiveCount) => {
+    const { deliver, calls } = deliverScene({
+      findExisting: async () => {
+        throw new Error('asked')
+      },
+    })
+    expect(await deliver(event, { receiveCount })).toBe('done')
+    expect(calls).toHaveLength(1)
+  })
+
+  it('does not ask where the attempts before came to something certain', async () => {
     const { deliver } = deliverScene({
       answers: [
         { status: 'retry', reason: 'answered 409' },
@@ -179,15 +198,11 @@ describe('deliver, unsure whether an earlier attempt got through', () => {
         { status: 'delivered' },
       ],
       findExisting: async () => {
-        asked.push(1)
-        return undefined
+        throw new Error('asked')
       },
     })
     for (const receiveCount of [1, 2]) await deliver(event, { receiveCount })
-    expect(asked).toHaveLength(0)
-    // Of the third receipt nothing is known: the process may have died in it.
-    await deliver(event, { receiveCount: 4 })
-    expect(asked).toHaveLength(1)
+    expect(await deliver(event, { receiveCount: 4 })).toBe('done')
   })
 
   it('does not ask after a refusal that stopped the destination', async () => {
@@ -206,7 +221,7 @@ describe('deliver, unsure whether an earlier attempt got through', () => {
     expect(calls).toHaveLength(2)
   })
 
-  it('does not ask for what was sent back untried', async () => {
+  it('writes nothing of what is sent back untried', async () => {
     const { deliver, pass, calls, row } = deliverScene({
       requestsPerSecond: 0.1,
       answers: [{ status: 'delivered' }],
@@ -216,32 +231,10 @@ describe('deliver, unsure whether an earlier attempt got through', () => {
     })
     await deliver(routedEvent({ id: `evt_${'1'.repeat(32)}` }))
     for (const receiveCount of [1, 2, 3]) await deliver(event, { receiveCount })
-    expect(row('delivery', event.id)).toEqual({
-      version: 3,
-      status: 'waiting',
-      generation: 0,
-      receiveCount: 3,
-      attempts: 0,
-    })
+    expect(row('delivery', event.id)).toBeUndefined()
     pass(60)
     expect(await deliver(event, { receiveCount: 4 })).toBe('done')
     expect(calls[1]?.context.attempt).toBe(1)
-  })
-
-  it('asks for what was sent back untried after a receipt of which nothing is known', async () => {
-    const asked: number[] = []
-    const { deliver, pass } = deliverScene({
-      requestsPerSecond: 0.1,
-      findExisting: async () => {
-        asked.push(1)
-        return undefined
-      },
-    })
-    await deliver(routedEvent({ id: `evt_${'1'.repeat(32)}` }))
-    for (const receiveCount of [2, 3]) await deliver(event, { receiveCount })
-    pass(60)
-    await deliver(event, { receiveCount: 4 })
-    expect(asked).toHaveLength(1)
   })
 
   it('asks for a replay once, until that came to something certain', async () => {
@@ -263,33 +256,9 @@ describe('deliver, unsure whether an earlier attempt got through', () => {
     expect(asked).toHaveLength(1)
   })
 
-  it('asks for what is left of an earlier generation, whose receipts are others', async () => {
-    const asked: number[] = []
-    const { deliver } = deliverScene({
-      answers: [{ status: 'retry', reason: 'answered 409' }],
-      findExisting: async () => {
-        asked.push(1)
-        return undefined
-      },
-    })
-    await deliver(event, { generation: 1 })
-    await deliver(event, { generation: 0, receiveCount: 2 })
-    expect(asked).toHaveLength(2)
-  })
-
   it('sends it where nothing is there', async () => {
     const { deliver, calls } = deliverScene({ findExisting: async () => undefined })
-    await deliver(event, { receiveCount: 2 })
-    expect(calls).toHaveLength(1)
-  })
-
-  it('does not ask at the first time', async () => {
-    const { deliver, calls } = deliverScene({
-      findExisting: async () => {
-        throw new Error('asked')
-      },
-    })
-    await deliver(event)
+    await deliver(event, { generation: 1 })
     expect(calls).toHaveLength(1)
   })
 
@@ -299,7 +268,8 @@ describe('deliver, unsure whether an earlier attempt got through', () => {
         throw new RequestFailed('ECONNRESET', 'no answer', { uncertain: true })
       },
     })
-    expect(await deliver(event, { receiveCount: 2 })).toEqual({ retryAfterSeconds: 1 })
+    for (const receiveCount of [1, 2])
+      expect(await deliver(event, { generation: 1, receiveCount })).toHaveProperty('retryAfterSeconds')
     expect(calls).toEqual([])
   })
 

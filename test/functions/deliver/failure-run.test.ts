@@ -116,6 +116,32 @@ describe('a run of failures', () => {
   })
 })
 
+describe('a lone message that fails for an hour', () => {
+  it('counts as a stopped destination, and nobody ages or waits by it', async () => {
+    const { deliver, pass, isOpen, current, row } = answering(() => failing)
+    let verdict = await deliver(poison)
+    for (let seconds = 0; seconds < 10 * day && verdict !== 'done'; ) {
+      pass(verdict.retryAfterSeconds)
+      seconds += verdict.retryAfterSeconds
+      verdict = await deliver(poison)
+    }
+    expect(isOpen()).toBe(true)
+    current.answerTo = poisoned
+    expect(await deliver(numbered(1))).toBe('done')
+    expect(isOpen()).toBe(false)
+    // From now on it is its own fault.
+    for (let seconds = 0; seconds < 2.9 * day; seconds += 900) {
+      pass(900)
+      expect(await deliver(poison)).not.toBe('done')
+      await deliver(numbered(2 + seconds))
+      expect(isOpen()).toBe(false)
+    }
+    pass(0.2 * day)
+    expect(await deliver(poison)).toBe('done')
+    expect(row('parked', poison.id)).toMatchObject({ code: 'expired' })
+  })
+})
+
 describe('a message that always fails', () => {
   it('stops nothing once others have got through, and is parked after its own three days', async () => {
     const { deliver, pass, isOpen, row } = answering(poisoned)
@@ -177,21 +203,21 @@ describe('a message whose refusal looks like the destination’s', () => {
     scope: 'destination',
   }
 
-  it('is parked the fifth time that it stops what others get through', async () => {
+  it('stops nobody, and is parked the third time, where others are answered between', async () => {
     const { deliver, pass, isOpen, row } = answering(({ id }) => (id === poison.id ? forbidden : delivered))
     let n = 0
-    for (let stops = 1; stops < 5; stops++) {
-      expect(await deliver(poison)).toEqual({ retryAfterSeconds: 17 })
-      expect(isOpen()).toBe(true)
-      pass(15)
+    for (let times = 1; times < 3; times++) {
+      expect(await deliver(poison)).toEqual({ retryAfterSeconds: 15 })
+      expect(isOpen()).toBe(false)
+      pass(1)
       expect(await deliver(numbered(n++))).toBe('done')
-      pass(2)
+      pass(14)
     }
     expect(await deliver(poison)).toBe('done')
     expect(isOpen()).toBe(false)
     expect(row('parked', poison.id)).toMatchObject({
       code: 'credentials_refused',
-      reason: 'stopped the destination 5 times while others got through; last: answered 403',
+      reason: expect.stringMatching(/^refused 3 times .* others were answered .* answered 403$/),
     })
   })
 
@@ -203,7 +229,54 @@ describe('a message whose refusal looks like the destination’s', () => {
       expect(await deliver(poison)).not.toBe('done')
     }
     expect(isOpen()).toBe(true)
-    expect(row('delivery', poison.id)).toMatchObject({ stops: 1, attempts: 0 })
+    expect(row('delivery', poison.id)).toMatchObject({ refusals: 1, attempts: 0 })
+  })
+
+  it('lets others try while it is the only one, and the first that gets through ends the stop', async () => {
+    const { deliver, pass, isOpen } = answering(({ id }) => (id === poison.id ? forbidden : delivered))
+    for (let times = 0; times < 9; times++) {
+      await deliver(poison)
+      pass(300)
+    }
+    expect(isOpen()).toBe(true)
+    expect(await deliver(numbered(1))).toBe('done')
+    expect(isOpen()).toBe(false)
+  })
+
+  it('stops the destination once five messages are refused in a row, none of which is parked', async () => {
+    const { deliver, pass, isOpen, calls, current } = answering(() => forbidden)
+    for (const n of [1, 2, 3, 4, 5]) expect(await deliver(numbered(n))).not.toBe('done')
+    expect(isOpen()).toBe(true)
+    expect(await deliver(numbered(6))).toEqual({ retryAfterSeconds: 15 })
+    expect(calls).toHaveLength(5)
+    current.answerTo = () => delivered
+    pass(15)
+    expect(await deliver(numbered(6))).toBe('done')
+    for (const n of [1, 2, 3, 4, 5]) expect(await deliver(numbered(n))).toBe('done')
+  })
+
+  it('is never parked for others that got through where none did: 500, then 429, then 401 only', async () => {
+    const answers: DeliveryOutcome[] = [
+      { status: 'retry', reason: 'answered 500', uncertain: true },
+      { status: 'retry', reason: 'answered 429', throttled: true },
+    ]
+    const refused: DeliveryOutcome = { ...forbidden, reason: 'answered 401' }
+    const { deliver, pass, isOpen, rows } = answering(() => answers.shift() ?? refused)
+    const due = new Map([
+      [1, 0],
+      [2, 0],
+    ])
+    for (let second = 0; second < 3600; second++) {
+      for (const [n, at] of due)
+        if (at <= second) {
+          const verdict = await deliver(numbered(n))
+          if (verdict === 'done') throw new Error(`${n} is done after ${second} s`)
+          due.set(n, second + verdict.retryAfterSeconds)
+        }
+      pass(1)
+    }
+    expect(isOpen()).toBe(true)
+    expect([...rows.keys()].filter((key) => key.startsWith('parked'))).toEqual([])
   })
 
   it('is not parked for connections that come and go', async () => {

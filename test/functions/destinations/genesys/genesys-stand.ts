@@ -53,6 +53,7 @@ export function genesysStand(given: Record<string, unknown>) {
     now,
     random: () => 0.5,
     retryCapSeconds: 900,
+    claimMarginSeconds: 60,
   }
 
   async function route(event: ContactEvent): Promise<RoutedEvent> {

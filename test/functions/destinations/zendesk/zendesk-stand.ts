@@ -63,6 +63,7 @@ export function zendeskStand(
     now,
     random: () => 0.5,
     retryCapSeconds: 900,
+    claimMarginSeconds: 60,
   }
 
   async function route(event: ContactEvent): Promise<RoutedEvent> {

@@ -1,0 +1,67 @@
+import type { Row } from '../core/ledger.ts'
+import { type DeliverPorts, type Delivery, deliveryKey } from './attempt.ts'
+
+/** Whoever has a message that another function is sending asks again after so long at most: mostly it is done by then. */
+const maxClaimedReturnSeconds = 10
+
+type ClaimPorts = Pick<DeliverPorts, 'ledger' | 'config' | 'now' | 'claimMarginSeconds'>
+
+/** What became of asking for the one right to send an event. */
+export type Claim = { claimed: Row<'delivery'> } | { retryAfterSeconds: number } | { done: true }
+
+/** Whether nothing is to be sent any more. */
+export function isSettled(row: Row<'delivery'> | undefined, { generation, sentAt }: Delivery): boolean {
+  if (!row) return false
+  if (row.generation >= generation) return row.status !== 'waiting'
+  // It was asked for while the event still waited, and has been delivered since.
+  return row.status === 'delivered' && isBefore(sentAt, row.deliveredAt)
+}
+
+function isBefore(sentAt: Date | undefined, deliveredAt: string | undefined): boolean {
+  return sentAt !== undefined && deliveredAt !== undefined && sentAt.getTime() <= Date.parse(deliveredAt)
+}
+
+/** Seconds until the message is to be looked at again, while another function has the right to send the event. */
+export function claimedByOther(
+  row: Row<'delivery'> | undefined,
+  { now }: Pick<DeliverPorts, 'now'>,
+): number | undefined {
+  const leftMs = row?.claimedUntil === undefined ? 0 : Date.parse(row.claimedUntil) - now().getTime()
+  return leftMs > 0 ? Math.min(maxClaimedReturnSeconds, Math.ceil(leftMs / 1000)) : undefined
+}
+
+/**
+ * Takes the right to send the event, for longer than an attempt lasts. Until its outcome is written the row says that
+ * the attempt is uncertain: who comes after a function that died looks for what it may have left behind.
+ *
+ * @param row as it was read; whoever has changed it since was quicker
+ */
+export async function claim(
+  delivery: Delivery,
+  row: Row<'delivery'> | undefined,
+  { ledger, config, now, claimMarginSeconds }: ClaimPorts,
+): Promise<Claim> {
+  const { event, generation, receiveCount } = delivery
+  const key = deliveryKey(config.name, event.id)
+  const isNewer = !row || row.generation < generation
+  const claimedUntil = new Date(
+    now().getTime() + (config.timeoutSeconds + claimMarginSeconds) * 1000,
+  ).toISOString()
+  const claiming = {
+    ...row,
+    status: 'waiting' as const,
+    generation: isNewer ? generation : row.generation,
+    attempts: isNewer ? 0 : row.attempts,
+    receiveCount,
+    uncertain: true,
+    claimedUntil,
+  }
+  const claimed = await ledger.replace('delivery', key, claiming, row)
+  if (claimed) return { claimed }
+  const present = await ledger.read('delivery', key)
+  // Its own write, whose answer was lost: no two receipts have the same number.
+  if (present?.claimedUntil === claimedUntil && present.receiveCount === receiveCount)
+    return { claimed: present }
+  if (isSettled(present, delivery)) return { done: true }
+  return { retryAfterSeconds: claimedByOther(present, { now }) ?? 1 }
+}

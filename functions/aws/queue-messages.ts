@@ -4,6 +4,7 @@ import type { ReceivedMessage } from '../core/consume.ts'
 /** An SQS record as Lambda hands it over; a standard queue's has no group, then each stands alone. */
 export function toReceivedMessage(record: SQSRecord): ReceivedMessage {
   const sentAt = Number(record.attributes.SentTimestamp)
+  const firstReceivedAt = Number(record.attributes.ApproximateFirstReceiveTimestamp)
   return {
     id: record.messageId,
     group: record.attributes.MessageGroupId ?? record.messageId,
@@ -12,5 +13,6 @@ export function toReceivedMessage(record: SQSRecord): ReceivedMessage {
     deduplicationId: record.attributes.MessageDeduplicationId ?? record.messageId,
     receiveCount: Number(record.attributes.ApproximateReceiveCount),
     ...(sentAt > 0 && { sentAt: new Date(sentAt) }),
+    ...(firstReceivedAt > 0 && { firstReceivedAt: new Date(firstReceivedAt) }),
   }
 }

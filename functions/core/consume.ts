@@ -13,6 +13,8 @@ export interface ReceivedMessage extends QueuedMessage {
   readonly receiveCount: number
   /** When the queue took it. */
   readonly sentAt?: Date
+  /** When the queue handed it out first. */
+  readonly firstReceivedAt?: Date
 }
 
 export interface ConsumerPorts {

@@ -22,6 +22,7 @@ export const rowSchemas = {
   processed: z.object({ at: instant, generation: z.number() }),
   /** Key: conversation id. */
   conversation: z.object({
+    version,
     newestAt: instant.optional(),
     startedBy: person.optional(),
     /** Of mails: hashes of the addresses that wrote or were written to. */
@@ -29,6 +30,7 @@ export const rowSchemas = {
   }),
   /** Key: message id. Also the tombstone of an edit or deletion that came before its message. */
   message: z.object({
+    /** Without it nobody has put the message into a conversation yet. */
     conversationId: z.string().optional(),
     workKey: z.string().optional(),
     surface: z.string().optional(),
@@ -40,18 +42,30 @@ export const rowSchemas = {
     /** This id names one version of an edited message; that one has the rest. */
     versionOf: z.string().optional(),
     /** Destinations that have it: its edits and its deletion go there too, whatever the rules say of those. */
-    sentTo: z.array(z.string()).optional(),
+    destinations: stringSet.optional(),
     toMany: z.boolean().optional(),
     /** Of mails: what was written, to tell it from others with the same Message-ID. */
     digest: z.string().optional(),
     /** Of mails: `<destination>#<event id>`; the same mail comes in another event for another mailbox. */
     broughtTo: stringSet.optional(),
+    /** The event that brings it, and since when: the queues have it once that event is `processed`. */
+    broughtBy: z.string().optional(),
+    broughtAt: instant.optional(),
+    /** Since when nobody waits for it any more: it did not come. */
+    missingSince: instant.optional(),
   }),
   /** Key: `work.key`. `liveMessages`: the customer's messages to the company that have not been taken back. */
   work: z.object({
+    version,
     openedBy: z.string().optional(),
     liveMessages: stringSet.optional(),
+    /** More than are worth counting: it is not withdrawn any more. */
+    countless: z.boolean().optional(),
     answered: z.boolean().optional(),
+    /** The event that changed it last, in which order group of `contacts`, and when: the next one goes out behind it. */
+    changedBy: z.string().optional(),
+    changedIn: z.string().optional(),
+    changedAt: instant.optional(),
   }),
   /** Key: `<destination>#<work.key>`. */
   ticket: remoteIds,

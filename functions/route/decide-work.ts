@@ -84,7 +84,8 @@ function decideDeletion(event: ContactEvent, { self }: Known, row: Row<'work'> |
   if (event.direction === 'outbound') return { effect: 'append', reason: 'deletion of an own message' }
   const others = [...(row?.liveMessages ?? [])].filter((id) => id !== event.message?.id)
   const wasWork = row?.openedBy !== undefined && self?.createdBy !== undefined && self.direction === 'inbound'
-  return wasWork && row?.answered !== true && others.length === 0
+  const isNeeded = row?.answered === true || row?.countless === true || others.length > 0
+  return wasWork && !isNeeded
     ? { effect: 'withdraw', reason: 'deleted before anybody answered' }
     : { effect: 'append', reason: 'deletion of a message' }
 }

@@ -15,6 +15,9 @@ const environment = readEnvironment(routeEnvironment)
 const deployment = readDeployment(environment.DEPLOYMENT_FILE)
 const now = () => new Date()
 
+/** A few failed attempts of whatever is waited for, and few enough for a reply to a mail that nobody here knows. */
+const patienceSeconds = Math.min(20, environment.RETRY_CAP_SECONDS)
+
 const queues = new Map(
   Object.entries(environment.DELIVER_QUEUE_URLS).map(([name, url]) => [name, sqsQueue(url, telemetry)]),
 )
@@ -38,8 +41,14 @@ export const handler = consumerHandler(environment.QUEUE_URL, 5_000, {
   retryCapSeconds: environment.RETRY_CAP_SECONDS,
   handle: async (message) => {
     const { generation } = readDeduplicationId(message.deduplicationId)
-    await routeEvent(await unpackEvent(message.body, ports.store), generation, ports)
-    return 'done'
+    const { sentAt, firstReceivedAt } = message
+    const event = await unpackEvent(message.body, ports.store)
+    return routeEvent(
+      event,
+      generation,
+      ports,
+      firstReceivedAt && { sentAt, firstReceivedAt, patienceSeconds },
+    )
   },
   parkUnhandled: (message, code) => parkUnhandled(ports, 'route', message, code),
 })

@@ -1,19 +1,26 @@
 import type { ContactEvent, Kind, RoutedEvent } from '../../schemas/contact-event.ts'
 import type { Deployment } from '../../schemas/deployment.ts'
 import { NotAccepted } from '../core/errors.ts'
-import { conversationGroup } from '../core/ids.ts'
+import { acceptanceGroup, conversationGroup } from '../core/ids.ts'
 import type { Ledger, Row } from '../core/ledger.ts'
 import { packEvent } from '../core/message-body.ts'
 import { park } from '../core/park.ts'
 import type { Clock, EventQueue, ObjectStore, Telemetry } from '../core/ports.ts'
+import type { Verdict } from '../core/process-batch.ts'
 import { settleAll } from '../core/settle-all.ts'
 import { type ArchivePorts, archiveEvent } from './archive-event.ts'
+import { awaitMessages } from './await-messages.ts'
+import { isItsTurn } from './await-turn.ts'
 import { chooseDestinations } from './choose-destinations.ts'
 import { decideWork, workKey } from './decide-work.ts'
-import { lookUp } from './look-up.ts'
-import { remember } from './remember.ts'
+import { type Around, hasMoved, lookAround } from './look-around.ts'
+import { nextConversation } from './next-conversation.ts'
+import { nextWork } from './next-work.ts'
+import { pauseSeconds, type Receipt } from './receipt.ts'
+import { rememberMessage } from './remember-message.ts'
+import { replaceRow } from './replace-row.ts'
 import { resolveConversationId, resolveEvent } from './resolve-conversation.ts'
-import { withoutServed } from './same-mail.ts'
+import { isCopy, withoutServed } from './same-mail.ts'
 
 const changesMessage = new Set<Kind>([
   'message.edited',
@@ -32,42 +39,86 @@ export interface RoutePorts {
   readonly now: Clock
 }
 
+/** So often in a row somebody else was quicker: it is better tried later. */
+const maxTries = 5
+
 /**
  * Puts one event into its conversation, decides what it means for work, and queues it for every chosen
  * destination. It is marked as processed last; everything before that is safe to repeat.
  *
+ * What it decides on may change at the same moment, by another order group: rows that both change are replaced only as
+ * they were read, and what was decided goes out before anything else is decided on the same ticket.
+ *
  * @param generation n for the n-th replay, which is routed anew: the rules may have been corrected since
+ * @param receipt without it the event does not wait for what it names: nobody would bring it again
+ * @returns when it is to come again, where it has to wait for others
  * @throws NotAccepted where a queue did not take it
  */
 export async function routeEvent(
   accepted: ContactEvent,
   generation: number,
   ports: RoutePorts,
-): Promise<void> {
-  const { ledger, deployment, now } = ports
-  const [processed, { event, known }] = await Promise.all([
-    ledger.read('processed', accepted.id),
-    lookUp(accepted, ledger),
+  receipt?: Receipt,
+): Promise<Verdict> {
+  for (let tries = 0; tries < maxTries; tries++) {
+    const verdict = await tryToRoute(accepted, { generation, receipt }, ports)
+    if (verdict !== 'outdated') return verdict
+  }
+  return { retryAfterSeconds: 1 }
+}
+
+async function tryToRoute(
+  accepted: ContactEvent,
+  { generation, receipt }: { readonly generation: number; readonly receipt: Receipt | undefined },
+  ports: RoutePorts,
+): Promise<Verdict | 'outdated'> {
+  const { ledger, now } = ports
+  const seen = await lookAround(accepted, ledger)
+  if (seen.processed && seen.processed.generation >= generation) return 'done'
+  const arrival = await awaitMessages(seen.event, seen.known, receipt, ports)
+  if ('again' in arrival) return { retryAfterSeconds: arrival.again }
+  const around = arrival.isConfirmed ? await lookAround(accepted, ledger) : seen
+
+  const { conversation, work, known, routed, destinations, isUnmatched } = await decide(around, ports)
+  const group = acceptanceGroup(accepted)
+  const isTurn = !receipt || (await isItsTurn(routed.work, work, { eventId: routed.id, group }, ports))
+  if (!isTurn) return { retryAfterSeconds: pauseSeconds(receipt, now) }
+
+  const [isCurrent] = await settleAll([
+    replaceRow(
+      'conversation',
+      routed.conversation.id,
+      nextConversation(conversation, routed, isCopy(routed, known.self)),
+      conversation,
+      ledger,
+    ),
+    rememberMessage(routed, known, destinations, ports).then(() => true),
   ])
-  if (processed && processed.generation >= generation) return
+  if (!isCurrent || (await hasMoved(accepted, known, ledger))) return 'outdated'
+  const change = { destinations, group, at: now() }
+  const stands = await replaceRow('work', routed.work.key, nextWork(work, routed, change), work, ledger)
+  if (!stands) return 'outdated'
 
-  const conversationId = resolveConversationId(event, known)
-  const conversation = await ledger.read('conversation', conversationId)
-  const resolved = resolveEvent(event, known, conversationId, conversation)
+  if (isUnmatched) await parkUnmatched(routed, generation, ports)
+  await settleAll(destinations.map((destination) => queueFor(destination, routed, ports)))
+  await archiveEvent(routed, destinations, ports)
+  await ledger.merge('processed', routed.id, { at: now().toISOString(), generation })
+  return 'done'
+}
 
+/** What an event becomes, and the rows that this was decided on. */
+async function decide({ event, known, near }: Around, { deployment }: RoutePorts) {
+  const id = resolveConversationId(event, known)
+  const conversation = await near('conversation', id)
+  const resolved = resolveEvent(event, known, id, conversation)
   const key = workKey(resolved, known)
-  const workRow = await ledger.read('work', key)
-  const decided = { ...resolved, work: decideWork(resolved, known, key, workRow) }
-  const sentTo = changesMessage.has(event.kind) ? known.self?.sentTo : []
+  const work = await near('work', key)
+  const decided = { ...resolved, work: decideWork(resolved, known, key, work) }
+  const sentTo = changesMessage.has(event.kind) ? [...(known.self?.destinations ?? [])] : []
   const choice = chooseDestinations(decided, deployment.routing, deployment.destinations, sentTo)
   const routed: RoutedEvent = { ...decided, work: choice.work }
-  const to = withoutServed(event, known.self, choice.to)
-
-  await remember(routed, known, { conversation, work: workRow, sentTo: to }, ledger)
-  if (choice.unmatched) await parkUnmatched(routed, generation, ports)
-  await settleAll(to.map((destination) => queueFor(destination, routed, ports)))
-  await archiveEvent(routed, to, ports)
-  await ledger.merge('processed', event.id, { at: now().toISOString(), generation })
+  const destinations = withoutServed(event, known.self, choice.to)
+  return { conversation, work, known, routed, destinations, isUnmatched: choice.unmatched }
 }
 
 async function queueFor(destination: string, event: RoutedEvent, ports: RoutePorts): Promise<void> {

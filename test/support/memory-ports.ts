@@ -55,9 +55,13 @@ function withSets(row: Record<string, unknown>, sets: SetChanges<RowKind> = {}):
   return changed
 }
 
-/** As the table keeps it: nothing is undefined. */
+/** As the table keeps it: nothing is undefined, and sets are sets. */
 function plain(fields: object): Record<string, unknown> {
-  return JSON.parse(JSON.stringify(fields))
+  const entries = Object.entries(fields).map(([name, value]) => [
+    name,
+    value instanceof Set ? new Set(value) : value === undefined ? value : JSON.parse(JSON.stringify(value)),
+  ])
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined))
 }
 
 export function memoryStore() {

@@ -110,6 +110,7 @@ describe('an SQS record', () => {
       deduplicationId: 'evt_1#1',
       receiveCount: 3,
       sentAt: new Date(1763640000000),
+      firstReceivedAt: new Date(1763640000001),
     })
   })
 

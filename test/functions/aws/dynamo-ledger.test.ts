@@ -57,7 +57,7 @@ describe('the ledger', () => {
     await ledger.merge('work', key, { openedBy: 'evt_1' })
     await ledger.merge('work', key, { answered: true })
     await ledger.merge('work', key, { answered: true })
-    expect(await ledger.read('work', key)).toEqual({ openedBy: 'evt_1', answered: true })
+    expect(await ledger.read('work', key)).toEqual({ version: 3, openedBy: 'evt_1', answered: true })
   })
 
   it('adds elements to a set and removes them, whoever does the same at that moment and however often', async () => {
@@ -65,11 +65,11 @@ describe('the ledger', () => {
     const add = (...liveMessages: string[]) => ledger.merge('work', key, {}, { add: { liveMessages } })
     const remove = (...liveMessages: string[]) => ledger.merge('work', key, {}, { remove: { liveMessages } })
     await Promise.all([add('m1'), add('m2', 'm3'), add('m2'), add(), remove('m9'), remove()])
-    expect(await ledger.read('work', key)).toEqual({ liveMessages: new Set(['m1', 'm2', 'm3']) })
+    expect(await ledger.read('work', key)).toMatchObject({ liveMessages: new Set(['m1', 'm2', 'm3']) })
     await Promise.all([remove('m1'), add('m4'), remove('m1', 'm2')])
-    expect(await ledger.read('work', key)).toEqual({ liveMessages: new Set(['m3', 'm4']) })
+    expect(await ledger.read('work', key)).toMatchObject({ liveMessages: new Set(['m3', 'm4']) })
     await remove('m3', 'm4')
-    expect(await ledger.read('work', key)).toEqual({})
+    expect(await ledger.read('work', key)).not.toHaveProperty('liveMessages')
   })
 
   it('leaves out what is undefined, at every depth', async () => {
@@ -150,6 +150,7 @@ describe('the ledger', () => {
       const sets = { add: { liveMessages: ['m2'] } }
       await ledger.merge('work', key, { openedBy: 'evt_2' }, sets)
       expect(await ledger.read('work', key)).toEqual({
+        version: 2,
         openedBy: 'evt_2',
         liveMessages: new Set(['m2']),
       })
@@ -158,6 +159,20 @@ describe('the ledger', () => {
 })
 
 describe('replacing a row', () => {
+  it('keeps a set that was read a set, to be changed by its elements again', async () => {
+    const key = randomUUID()
+    await ledger.merge('work', key, { openedBy: 'evt_1' }, { add: { liveMessages: ['m1', 'm2'] } })
+    const before = await ledger.read('work', key)
+    await ledger.replace('work', key, { openedBy: 'evt_1', liveMessages: new Set(['m2', 'm3']) }, before)
+    await ledger.merge('work', key, {}, { add: { liveMessages: ['m4'] } })
+    expect(await ledger.read('work', key)).toEqual({
+      version: 3,
+      openedBy: 'evt_1',
+      liveMessages: new Set(['m2', 'm3', 'm4']),
+    })
+    expect(await ledger.replace('work', key, {}, before)).toBeUndefined()
+  })
+
   it('succeeds for one of many that saw the same, and only for one', async () => {
     const key = randomUUID()
     const first = await Promise.all(

@@ -1,0 +1,79 @@
+import type { ContactEvent } from '../../schemas/contact-event.ts'
+import type { Ledger, Row } from '../core/ledger.ts'
+import type { Clock } from '../core/ports.ts'
+import type { Known } from './look-up.ts'
+import { type Named, namedElsewhere } from './named-elsewhere.ts'
+import { maxWaitMs, patienceMs, pauseSeconds, type Receipt, waitedMs } from './receipt.ts'
+
+interface Ports {
+  readonly ledger: Ledger
+  readonly now: Clock
+}
+
+/** `again` at the earliest after so many seconds; `isConfirmed`: what was read before that may be older than the messages. */
+type Arrival = { again: number } | { isConfirmed: boolean }
+
+/**
+ * Whether the queues have what the event answers, edits, deletes or reacts to. Until then it comes back, for a bounded
+ * time; a message that waits says so in its row, so that those that wait for it do not give up at the same moment.
+ *
+ * @param receipt without it the event would not come back, and does not wait
+ */
+export async function awaitMessages(
+  event: ContactEvent,
+  known: Known,
+  receipt: Receipt | undefined,
+  ports: Ports,
+): Promise<Arrival> {
+  if (!receipt) return { isConfirmed: false }
+  const named = namedElsewhere(event, known)
+  const arrivals = await Promise.all(named.map((each) => stateOf(each, event.id, receipt, ports)))
+  if (arrivals.includes('coming')) {
+    await announce(event, known, ports)
+    return { again: pauseSeconds(receipt, ports.now) }
+  }
+  const missing = named.filter((_, index) => arrivals[index] === 'missing')
+  await Promise.all(missing.map(({ id }) => giveUp(id, ports)))
+  return { isConfirmed: arrivals.includes('queued just now') }
+}
+
+type State = 'there' | 'queued just now' | 'coming' | 'missing' | 'known to be missing'
+
+async function stateOf({ row }: Named, eventId: string, receipt: Receipt, ports: Ports): Promise<State> {
+  const bringer = row?.broughtBy === eventId ? undefined : row
+  if (isRecent(bringer?.broughtAt, ports.now)) {
+    // Its own event writes `processed` last, when every queue has it.
+    const isQueued =
+      row?.conversationId !== undefined && (await isProcessed(bringer?.broughtBy, ports.ledger))
+    return isQueued ? 'queued just now' : 'coming'
+  }
+  if (row?.conversationId !== undefined) return 'there'
+  if (row?.missingSince !== undefined) return 'known to be missing'
+  return waitedMs(receipt, ports.now) < patienceMs(receipt) ? 'coming' : 'missing'
+}
+
+/** What is older is done, or stuck for good. */
+export function isRecent(at: string | undefined, now: Clock): boolean {
+  return at !== undefined && now().getTime() - Date.parse(at) < maxWaitMs
+}
+
+export async function isProcessed(eventId: string | undefined, ledger: Ledger): Promise<boolean> {
+  return eventId !== undefined && (await ledger.read('processed', eventId)) !== undefined
+}
+
+async function announce({ kind, message, id }: ContactEvent, { self }: Known, ports: Ports): Promise<void> {
+  if (kind !== 'message.created' || !message || self?.broughtBy !== undefined) return
+  await ports.ledger.merge('message', message.id, {
+    ...broughtBy(id, ports.now),
+    ...(message.digest !== undefined && { digest: message.digest }),
+  })
+}
+
+export function broughtBy(eventId: string, now: Clock): Pick<Row<'message'>, 'broughtBy' | 'broughtAt'> {
+  return { broughtBy: eventId, broughtAt: now().toISOString() }
+}
+
+/** Ten thousand answers to one post from before are not each to wait for it. */
+async function giveUp(messageId: string, { ledger, now }: Ports): Promise<void> {
+  await ledger.merge('message', messageId, { missingSince: now().toISOString() })
+}

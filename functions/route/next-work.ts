@@ -1,0 +1,57 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { RoutedEvent } from '../../schemas/contact-event.ts'
+import type { Row } from '../core/ledger.ts'
+
+/** A ticket is withdrawn only when all of its messages are gone; beyond so many it is not worth counting. */
+const maxLiveMessages = 100
+
+export interface Change {
+  /** Who gets the event: a ticket that nobody was told to open does not exist. */
+  readonly destinations: readonly string[]
+  /** The event's order group in `contacts`. */
+  readonly group: string
+  readonly at: Date
+}
+
+/** The ticket's row after an event; repeating it changes nothing. */
+export function nextWork(
+  row: Row<'work'> | undefined,
+  event: RoutedEvent,
+  { destinations, group, at }: Change,
+): Row<'work'> | undefined {
+  const next = counted(row, event, destinations)
+  // What comes after a withdrawal must not go out before it.
+  const isWithdrawn = event.work.effect === 'withdraw' && row?.changedBy !== event.id
+  if (!isWithdrawn && isDeepStrictEqual(next, row)) return row
+  return { ...next, changedBy: event.id, changedIn: group, changedAt: at.toISOString() }
+}
+
+function counted(
+  row: Row<'work'> | undefined,
+  { id, kind, message, work: { effect, reopen } }: RoutedEvent,
+  destinations: readonly string[],
+): Row<'work'> | undefined {
+  if (message === undefined) return row
+  if (kind === 'message.deleted') return withoutMessage(row, message.id)
+  if (kind !== 'message.created') return row
+  if (effect === 'answer') return { ...row, answered: true }
+  const isWork = effect === 'open' || (effect === 'append' && reopen)
+  if (!isWork || destinations.length === 0) return row
+  return withMessage({ ...row, openedBy: row?.openedBy ?? id }, message.id)
+}
+
+/** Nothing is withdrawn that the company has answered, so that there is nothing to count. */
+function withMessage(row: Row<'work'>, messageId: string): Row<'work'> {
+  const { liveMessages = new Set<string>(), answered, countless } = row
+  if (answered || countless || liveMessages.has(messageId)) return row
+  if (liveMessages.size >= maxLiveMessages) return { ...row, countless: true }
+  return { ...row, liveMessages: new Set([...liveMessages, messageId]) }
+}
+
+function withoutMessage(row: Row<'work'> | undefined, messageId: string): Row<'work'> | undefined {
+  if (!row?.liveMessages?.has(messageId)) return row
+  const { liveMessages, ...rest } = row
+  const left = [...liveMessages].filter((id) => id !== messageId)
+  // The table has no empty set.
+  return left.length === 0 ? rest : { ...rest, liveMessages: new Set(left) }
+}

@@ -51,7 +51,13 @@ async function readMessage(
   if (id === undefined) return undefined
   const row = await ledger.read('message', id)
   if (row?.versionOf === undefined) return row && { id, row }
-  return { id: row.versionOf, row: (await ledger.read('message', row.versionOf)) ?? row }
+  const { versionOf, broughtBy, broughtAt } = row
+  // Whoever names a version waits for that one.
+  const brought = {
+    ...(broughtBy !== undefined && { broughtBy }),
+    ...(broughtAt !== undefined && { broughtAt }),
+  }
+  return { id: versionOf, row: { ...(await ledger.read('message', versionOf)), ...brought } }
 }
 
 function renamed(event: ContactEvent, own: string | undefined, above: string | undefined): ContactEvent {

@@ -21,7 +21,7 @@ export async function rememberMessage(
   if (isCopy(event, self)) return ledger.merge('message', id, {}, { add: { destinations, ...brought } })
   const writes: Promise<void>[] = []
   if (version !== undefined && version !== id)
-    writes.push(ledger.merge('message', version, { versionOf: id }))
+    writes.push(ledger.merge('message', version, { versionOf: id, ...broughtBy(event.id, now) }))
   const sets = { add: { destinations } }
   switch (event.kind) {
     case 'message.created':

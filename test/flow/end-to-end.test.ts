@@ -102,6 +102,37 @@ it('delivers the same webhook once, however often it comes', async () => {
   await eventsOf('facebook:101_1', 1)
 })
 
+it('makes one ticket, in order, of X posts that name only the one above, ten times of ten', async () => {
+  const threads = Array.from({ length: 10 }, (_, round) =>
+    Array.from({ length: 4 }, (_, place) => `17953${round}000000000${place}`),
+  )
+  for (const thread of threads)
+    for (const [place, id] of thread.entries()) {
+      const above = thread[place - 1]
+      const post = {
+        id_str: id,
+        text: `@acme Beitrag ${place}`,
+        timestamp_ms: `${(time + place) * 1000}`,
+        user: { id_str: '991', name: anne.name, screen_name: 'aenne' },
+        entities: { user_mentions: [{ id_str: '3001969357', screen_name: 'acme', indices: [0, 5] }] },
+        ...(above && { in_reply_to_status_id_str: above, in_reply_to_user_id_str: '991' }),
+      }
+      const payload = JSON.stringify({ for_user_id: '3001969357', tweet_create_events: [post] })
+      expect((await netzdialog.post('twitter', new TextEncoder().encode(payload))).status).toBe(200)
+    }
+  const arrived = await eventsOf('twitter:17953', 40)
+  for (const thread of threads) {
+    const [first] = thread
+    const mine = arrived.filter(({ data }) => thread.some((id) => data.message?.id === `twitter:${id}`))
+    expect(mine.map(({ data }) => data.message?.id)).toEqual(thread.map((id) => `twitter:${id}`))
+    expect(mine.map(({ data }) => data['work'])).toEqual(
+      thread.map((_, place) =>
+        expect.objectContaining({ key: `twitter:${first}`, effect: place === 0 ? 'open' : 'append' }),
+      ),
+    )
+  }
+})
+
 it('takes up where it was when the CRM comes back: in order, the removed reply without its text', async () => {
   await netzdialog.fault('offline')
   const replies = Array.from({ length: 30 }, (_, index) => ({

@@ -46,8 +46,13 @@ export function neverHappens(story: Story, { tickets, rows, queued, finished }: 
   )
   for (const [key, { state, words, asked }] of tickets) {
     for (const [id, text] of words) if (text !== null && deleted.has(id)) found.push(`${id} stands in ${key}`)
-    if (state !== 'withdrawn') continue
-    for (const id of asked) if (words.get(id) !== null) found.push(`${key} is withdrawn in spite of ${id}`)
+    const standing = [...asked].filter((id) => words.get(id) !== null)
+    if (state === 'withdrawn' && standing.length > 0)
+      found.push(`${key} is withdrawn in spite of ${standing}`)
+    // Where the company has answered, a deletion is only told.
+    const isAnswered = rows.get(`work#${key}`)?.['answered'] === true
+    if (state === 'open' && standing.length === 0 && !isAnswered)
+      found.push(`${key} is open, and nobody waits in it`)
   }
   return found
 }

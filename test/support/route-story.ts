@@ -1,4 +1,5 @@
 import type * as z from 'zod'
+import type { Receipt } from '../../functions/route/receipt.ts'
 import { routeEvent } from '../../functions/route/route-event.ts'
 import type { ContactEvent, RoutedEvent } from '../../schemas/contact-event.ts'
 import { type DestinationConfig, destination } from '../../schemas/deployment.ts'
@@ -53,6 +54,8 @@ export function routeStory({ routing, destinations, fault, archive = 7 }: Settin
   return {
     route,
     replay,
+    /** As a queue hands it out: it may come back. */
+    routeAs: (event: ContactEvent, receipt: Receipt) => routeEvent(event, 0, ports, receipt),
     process,
     rows,
     objects,

@@ -32,8 +32,8 @@ export interface Disturbance {
   readonly waits?: (kind: ContactEvent['kind']) => boolean
   /** The chance that the function dies over an event. @default 0 */
   readonly crashes?: number
-  /** @default 60: longer than calls take */
-  readonly patienceSeconds?: number
+  /** How long an event of a kind waits. @default 60: longer than calls take */
+  readonly patienceSeconds?: (kind: ContactEvent['kind']) => number
 }
 
 const start = Date.parse('2026-11-20T12:00:00.000Z')
@@ -106,7 +106,12 @@ export async function oneAfterTheOther(story: Story): Promise<Ending> {
 export async function atRandom(
   story: Story,
   dice: Dice,
-  { broken = (ledger) => ledger, waits = () => true, crashes = 0, patienceSeconds = 60 }: Disturbance = {},
+  {
+    broken = (ledger) => ledger,
+    waits = () => true,
+    crashes = 0,
+    patienceSeconds = () => 60,
+  }: Disturbance = {},
 ): Promise<Ending> {
   const { ledger: sound, store, telemetry, adapter, queue, ending } = world()
   const ledger = broken(sound)
@@ -133,7 +138,9 @@ export async function atRandom(
         process.plan({ at: dice.between(0, 14), when: dice.chance(0.5) ? 'before' : 'after' })
       const mine = <Port extends object>(port: Port) => slow(process.wrap(port), `route ${group}`)
       const ports = { ledger: mine(ledger), store, telemetry, now, queueOf: () => mine(toDesk), deployment }
-      const receipt = waits(event.kind) ? { sentAt, firstReceivedAt, patienceSeconds } : undefined
+      const receipt = waits(event.kind)
+        ? { sentAt, firstReceivedAt, patienceSeconds: patienceSeconds(event.kind) }
+        : undefined
       const verdict = await routeEvent(event, 0, ports, receipt).catch((error): Verdict => {
         if (error instanceof Crash) return { retryAfterSeconds: 2 }
         throw error

@@ -6,6 +6,7 @@ import { neverHappens, orders, summary } from '../../support/judge-ending.ts'
 import { type Story, tellers } from '../../support/random-story.ts'
 import { atRandom, type Disturbance, type Ending, oneAfterTheOther } from '../../support/routed-at-random.ts'
 
+const isDeletion = (kind: string) => kind === 'message.deleted'
 /** Of each platform; the environment may ask for more. */
 const schedules = Number(process.env['NETZDIALOG_SCHEDULES'] ?? 500)
 const maxOrders = 3000
@@ -58,6 +59,21 @@ describe.each(Object.keys(tellers) as (keyof typeof tellers)[])('a conversation 
   }, 120_000)
 })
 
+describe('a deletion that has waited in vain', () => {
+  it('and its message see each other however close they pass, so that no words stay', async () => {
+    const hasty = { patienceSeconds: (kind: string) => (isDeletion(kind) ? 0 : 60) }
+    for (let seed = 1; seed <= schedules; seed++) {
+      const dice = diceOf(seed)
+      const told = tellers['x-v1'](dice.of('story'), dice.between(2, 5))
+      // What a deletion of an unknown version is about, only that version tells.
+      const story = told.filter(({ message }) => message?.version === undefined)
+      const ending = await atRandom(story, dice, hasty)
+      const found = neverHappens(story, ending).filter((sentence) => !sentence.includes('is queued before'))
+      expect(found, `schedule ${seed}`).toEqual([])
+    }
+  }, 120_000)
+})
+
 /** What others have written since a row was read is written over. */
 const blindly = (ledger: Ledger): Ledger => ({
   ...ledger,
@@ -73,9 +89,6 @@ const tooEarly = (ledger: Ledger): Ledger => ({
     return kind === 'processed' && row === undefined ? (never as NonNullable<typeof row>) : row
   },
 })
-
-/** Deletions, and they alone, wait for nothing. */
-const isDeletion = (kind: string) => kind === 'message.deleted'
 
 describe('it would be noticed', () => {
   it.each<[string, Disturbance]>([

@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest'
+import type { Receipt } from '../../../functions/route/receipt.ts'
+import { change, comment, customer, page, post, reaction } from '../../support/contact-events.ts'
+import { routeStory } from '../../support/route-story.ts'
+import { deletedPost, postV1, postV2, type XPost } from '../../support/x-posts.ts'
+
+const at = Date.UTC(2026, 10, 20, 8)
+const anne = '1'
+const root: XPost = { id: '100', firstId: '100', author: anne, text: '@acme Hallo', at }
+const replyTo = (above: XPost, id: string, author = anne): XPost => ({
+  id,
+  firstId: id,
+  author,
+  above,
+  text: `@acme ${id}`,
+  at: at + Number(id),
+})
+const second = replyTo(root, '101')
+const third = replyTo(second, '102')
+const fourth = replyTo(third, '103')
+
+/** In the story it is twelve; so many seconds before, the queue took the event and handed it out first. */
+const clock = Date.parse('2026-11-20T12:00:00.000Z')
+const receipt = (waited: number, lag = 0): Receipt => ({
+  firstReceivedAt: new Date(clock - waited * 1000),
+  sentAt: new Date(clock - (waited + lag) * 1000),
+  patienceSeconds: 20,
+})
+
+describe('an X reply that names only the post above it', () => {
+  it('comes back in a second while that post is not there, and then joins it', async () => {
+    const { routeAs, received } = routeStory()
+    expect(await routeAs(postV1(second), receipt(0))).toEqual({ retryAfterSeconds: 1 })
+    expect(await routeAs(postV1(second), receipt(3))).toEqual({ retryAfterSeconds: 1 })
+    expect(received()).toEqual([])
+    await routeAs(postV1(root), receipt(0))
+    expect(await routeAs(postV1(second), receipt(4))).toBe('done')
+    expect(received().map(({ work }) => work.key)).toEqual(['twitter:100', 'twitter:100'])
+  })
+
+  it('waits for a bounded time, and longer where route lags, but not for ever', async () => {
+    const { routeAs } = routeStory()
+    const isDone = async (post: XPost, waited: number, lag: number) =>
+      (await routeAs(postV1(post), receipt(waited, lag))) === 'done'
+    const orphans = [200, 210, 220, 230, 240].map((id) => replyTo({ ...root, firstId: `${id}` }, `${id + 1}`))
+    const [one, two, three, four, five] = orphans as [XPost, XPost, XPost, XPost, XPost]
+    expect(await isDone(one, 19, 5)).toBe(false)
+    expect(await isDone(two, 21, 5)).toBe(true)
+    expect(await isDone(three, 100, 60)).toBe(false)
+    expect(await isDone(four, 121, 60)).toBe(true)
+    expect(await isDone(five, 901, 7200)).toBe(true)
+  })
+
+  it('is handed out fewer times than a queue counts', async () => {
+    const { routeAs } = routeStory()
+    let receipts = 0
+    for (let waited = 0; waited < 900; receipts++) {
+      const verdict = await routeAs(postV1(second), receipt(waited, 3600))
+      if (verdict === 'done') break
+      waited += verdict.retryAfterSeconds
+    }
+    expect(receipts).toBeGreaterThan(10)
+    expect(receipts).toBeLessThan(60)
+  })
+
+  it('does not give up on a post that waits itself', async () => {
+    const { routeAs, received } = routeStory()
+    await routeAs(postV1(second), receipt(0))
+    expect(await routeAs(postV1(third), receipt(30))).toMatchObject({ retryAfterSeconds: expect.any(Number) })
+    expect(await routeAs(postV1(second), receipt(30))).toBe('done')
+    await routeAs(postV1(third), receipt(30))
+    await routeAs(postV1(fourth), receipt(30))
+    expect(new Set(received().map(({ conversation }) => conversation.id))).toEqual(new Set(['twitter:100']))
+    expect(received()).toHaveLength(3)
+  })
+
+  it('is not kept waiting for what another has waited for in vain', async () => {
+    const { routeAs } = routeStory()
+    await routeAs(postV1(second), receipt(21))
+    expect(await routeAs(postV1(replyTo(root, '109', '2')), receipt(0))).toBe('done')
+  })
+
+  it('waits until every queue has the post above, and begins nothing beside it', async () => {
+    let away = true
+    const story = routeStory({ fault: () => (away ? 'queue' : undefined) })
+    await expect(story.routeAs(postV1(root), receipt(0))).rejects.toMatchObject({ code: 'queue_unavailable' })
+    expect(await story.routeAs(postV1(second), receipt(0))).toEqual({ retryAfterSeconds: 1 })
+    away = false
+    await story.routeAs(postV1(root), receipt(2))
+    expect(await story.routeAs(postV1(second), receipt(2))).toBe('done')
+    expect(story.received().map(({ message }) => message?.id)).toEqual(['twitter:100', 'twitter:101'])
+  })
+})
+
+describe('an event that names nothing but a message', () => {
+  const deletion = deletedPost(root, at + 5000)
+  const edit = postV1({ ...root, id: '105', text: '@acme anders' })
+  const like = {
+    ...reaction(postV1(root), customer('bert')),
+    conversation: { id: 'twitter:100', match: 'platform' as const },
+  }
+
+  it.each([
+    ['a deletion', deletion],
+    ['a reaction', like],
+  ])('%s waits for it, and comes behind it', async (_, event) => {
+    const { routeAs, received } = routeStory({ routing: { rules: [{ to: ['crm'], forward: 'all' }] } })
+    expect(await routeAs(event, receipt(0))).toEqual({ retryAfterSeconds: 1 })
+    await routeAs(postV1(root), receipt(0))
+    expect(await routeAs(event, receipt(1))).toBe('done')
+    expect(received().map(({ kind }) => kind)).toEqual(['message.created', event.kind])
+    expect(received()[1]?.work.key).toBe('twitter:100')
+  })
+
+  it('waits for the version that it names', async () => {
+    let away = false
+    const story = routeStory({ fault: () => (away ? 'queue' : undefined) })
+    await story.routeAs(postV1(root), receipt(0))
+    away = true
+    await expect(story.routeAs(edit, receipt(0))).rejects.toThrow()
+    away = false
+    const ofVersion = deletedPost({ ...root, id: '105' }, at + 9000)
+    expect(await story.routeAs(ofVersion, receipt(0))).toEqual({ retryAfterSeconds: 1 })
+    await story.routeAs(edit, receipt(1))
+    expect(await story.routeAs(ofVersion, receipt(1))).toBe('done')
+  })
+
+  it('leaves its mark in the end, and the message that comes after all has no words and opens nothing', async () => {
+    const { routeAs, received } = routeStory()
+    expect(await routeAs(deletion, receipt(21))).toBe('done')
+    expect(await routeAs(postV1(root), receipt(0))).toBe('done')
+    expect(received()[1]).toMatchObject({ message: { withheld: 'deleted' }, work: { effect: 'append' } })
+  })
+})
+
+describe('what shares an order group with all that it names', () => {
+  it.each([
+    ['a comment under a post from before', comment('777_11', customer('anne'), '777_10')],
+    ['a top comment under such a post', comment('777_10', customer('anne'))],
+    [
+      'a deletion of a comment that nobody has seen',
+      change('message.deleted', comment('777_10', customer('anne'))),
+    ],
+    ['a reaction to a post from before', reaction(post('4711_777', page), customer('anne'))],
+    ['an X reply that tells its conversation', postV2(third)],
+  ])('%s waits for nothing', async (_, event) => {
+    const { routeAs } = routeStory()
+    expect(await routeAs(event, receipt(0))).toBe('done')
+  })
+})

@@ -247,6 +247,16 @@ describe('a deletion', () => {
     expect(effects(received())).toEqual(['open', 'append+', 'append', 'withdraw', 'append+'])
   })
 
+  it('takes nothing back where more messages stood in the ticket than are counted', async () => {
+    const { route, received, rows } = routeStory()
+    const messages = Array.from({ length: 103 }, (_, n) => directMessage(`m${n}`, anne, { minute: n }))
+    await route(...messages, ...messages.slice(0, 102).map((each) => change('message.deleted', each)))
+    expect(effects(received()).slice(103)).toEqual(Array(102).fill('append'))
+    expect(
+      JSON.stringify(Array.from(Object(rows.get('work#facebook:4711/dm/anne')).liveMessages ?? [])),
+    ).toBe('[]')
+  })
+
   it('before its message leaves a tombstone: the message comes without its words and opens nothing', async () => {
     const { route, received } = routeStory()
     const message = comment('777_10', anne, undefined, { minute: 1 })

@@ -19,15 +19,17 @@ export function readFeedMessage(
   if (kind === undefined) return { quarantined: 'this verb is not known for it' }
   const isComment = value.item === 'comment'
   const { post_id, comment_id } = value
-  if (post_id === undefined) return { quarantined: 'missing or unreadable: post_id' }
   if (isComment && comment_id === undefined) return { quarantined: 'missing or unreadable: comment_id' }
+  // What mentions the page stands under the post of another.
+  const page = addressing === 'mention' ? undefined : origin.page
+  const place = placeOf(isComment ? value : { post_id }, page, value.post?.permalink_url)
+  if (place === undefined) return { quarantined: 'missing or unreadable: post_id' }
 
   const author = personIn(value, origin.page)
   const isDraft = value.published === 0 || value.published === false
   if (author?.role === 'company' && isDraft && (kind === 'message.created' || kind === 'message.edited'))
     return { ignored: 'an own post that is not published yet' }
 
-  const place = placeOf(isComment ? { ...value, post_id } : { post_id }, value.post?.permalink_url)
   const { surface, nativeId } = place
   const startedBy = place.startsConversation && author?.id !== undefined ? { id: author.id } : undefined
   const conversation = present({ ...place.conversation, startedBy })

@@ -9,12 +9,13 @@ import type { Reading } from './reading.ts'
 export function readFeedReaction(value: FeedValue, origin: Origin): Reading {
   const kind = reactionVerbs.get(value.verb)
   if (kind === undefined) return { quarantined: 'this verb is not known for it' }
-  const { item, post_id, comment_id, created_time } = value
-  if (post_id === undefined)
-    return item === 'like' && comment_id === undefined
+  const { item, created_time } = value
+  const place = placeOf(targetIn(value, origin), origin.page, value.post?.permalink_url)
+  if (place === undefined)
+    return item === 'like'
       ? { ignored: 'a like of the page itself' }
       : { quarantined: 'missing or unreadable: post_id' }
-  const { surface, nativeId, conversation } = placeOf({ ...value, post_id }, value.post?.permalink_url)
+  const { surface, nativeId, conversation } = place
   const actor = personIn(value, origin.page)
   const type = value.reaction_type ?? (item === 'like' ? 'like' : undefined)
   const native = [nativeId, actor?.id, type, `${created_time ?? origin.notifiedAt}`]
@@ -27,4 +28,11 @@ export function readFeedReaction(value: FeedValue, origin: Origin): Reading {
     actor,
   })
   return { events: [event] }
+}
+
+/** Older updates name what was liked as the parent and nothing else; a parent that is no post is a comment. */
+function targetIn({ post_id, comment_id, parent_id }: FeedValue, { page }: Origin) {
+  const isParent = post_id === undefined && comment_id === undefined && parent_id !== undefined
+  if (!isParent) return { post_id, comment_id, parent_id }
+  return parent_id.startsWith(`${page}_`) ? { post_id: parent_id } : { comment_id: parent_id }
 }

@@ -2,6 +2,7 @@ import type { Origin } from './draft-event.ts'
 import { feedValue } from './feed-value.ts'
 import { readFeedMessage } from './read-feed-message.ts'
 import { readFeedReaction } from './read-feed-reaction.ts'
+import { readRating } from './read-rating.ts'
 import { type Reading, readAs } from './reading.ts'
 
 const messageItems = new Set(['comment', 'post', 'status', 'photo', 'video', 'share', 'link', 'note'])
@@ -34,6 +35,7 @@ export function readFeed(change: unknown, origin: Origin): Reading {
       return { ignored: 'the platform examined a video of the page for copyright', notice: true }
     if (reactionItems.has(item)) return readFeedReaction(value, origin)
     if (messageItems.has(item)) return readFeedMessage(value, origin, 'direct')
+    if (item === 'rating') return readRating(change, origin)
     return { quarantined: 'this item is not known' }
   })
 }

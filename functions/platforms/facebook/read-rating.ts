@@ -6,13 +6,15 @@ import { attachmentsOf } from './feed-media.ts'
 import { personIn } from './feed-value.ts'
 import { messageVerbs, reactionVerbs } from './feed-verbs.ts'
 import { happenedAt, versionOf } from './feed-version.ts'
-import { conversationOf, type RatingValue, ratingValue } from './rating-value.ts'
+import { conversationOf, type RatingValue, ratingValue, reviewIdIn } from './rating-value.ts'
 import { type Reading, readAs } from './reading.ts'
 
 const recommendations: ReadonlyMap<string, boolean> = new Map([
   ['POSITIVE', true],
   ['NEGATIVE', false],
 ])
+
+const unnamed: Reading = { quarantined: 'missing or unreadable: open_graph_story_id' }
 
 /** A change of `ratings`: a review, a comment on one, or a reaction to either. */
 export function readRating(change: unknown, origin: Origin): Reading {
@@ -32,22 +34,26 @@ export function readRating(change: unknown, origin: Origin): Reading {
 }
 
 function readReview(value: RatingValue, origin: Origin): Reading {
-  const nativeId = value.open_graph_story_id
+  const nativeId = reviewIdIn(value)
+  const place = conversationOf(value, undefined)
+  if (nativeId === undefined || place === undefined) return unnamed
   const author = personOf(origin.page, value.reviewer_id, value.reviewer_name) ?? personIn(value, origin.page)
   const startedBy = author?.id === undefined ? undefined : { id: author.id }
   const content = { text: value.review_text ?? value.message, rating: ratingOf(value) }
-  const conversation = present({ ...conversationOf(value), startedBy })
+  const conversation = present({ ...place, startedBy })
   return readMessage(value, origin, { surface: 'review', nativeId, conversation, author, content })
 }
 
 function readComment(value: RatingValue, origin: Origin): Reading {
-  const { comment_id: nativeId, parent_id, post_id, open_graph_story_id } = value
+  const { comment_id: nativeId, parent_id, post_id } = value
   if (nativeId === undefined) return { quarantined: 'missing or unreadable: comment_id' }
-  const review = conversationOf(value)
-  // The review itself is named by its story id, alone or after its author's id.
+  const review = conversationOf(value, parent_id ?? nativeId)
+  if (review === undefined) return unnamed
+  // The review itself is named by its own id, alone or after its author's.
   const isReview =
-    parent_id === undefined || parent_id === post_id || `_${parent_id}`.endsWith(`_${open_graph_story_id}`)
-  const conversation = { ...review, parentMessageId: isReview ? review.id : messageIdOf(parent_id) }
+    parent_id === undefined || parent_id === post_id || `_${parent_id}`.endsWith(`_${reviewIdIn(value)}`)
+  const parentMessageId = isReview ? review.rootMessageId : messageIdOf(parent_id)
+  const conversation = present({ ...review, parentMessageId })
   const author = personIn(value, origin.page)
   const content = { text: value.message, attachments: attachmentsOf(value) }
   return readMessage(value, origin, { surface: 'comment', nativeId, conversation, author, content })
@@ -76,15 +82,17 @@ function readMessage(value: RatingValue, origin: Origin, { nativeId, content, ..
 function readReaction(value: RatingValue, origin: Origin): Reading {
   const kind = reactionVerbs.get(value.verb)
   if (kind === undefined) return { quarantined: 'this verb is not known for it' }
-  const { comment_id, open_graph_story_id, created_time } = value
-  const target = comment_id ?? open_graph_story_id
+  const { comment_id, created_time } = value
+  const target = comment_id ?? reviewIdIn(value)
+  const conversation = conversationOf(value, comment_id)
+  if (target === undefined || conversation === undefined) return unnamed
   const actor = personIn(value, origin.page)
   const type = value.reaction_type ?? (value.item === 'like' ? 'like' : undefined)
   const native = [target, actor?.id, type, `${created_time ?? origin.notifiedAt}`]
   const event = draftPublic(origin, native, created_time, {
     kind,
     surface: comment_id === undefined ? 'review' : 'comment',
-    conversation: conversationOf(value),
+    conversation,
     target: { messageId: messageIdOf(target) },
     reaction: type === undefined ? undefined : { type },
     actor,

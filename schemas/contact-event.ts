@@ -267,6 +267,8 @@ export const contactEvent = z
         adId: z.string().optional(),
         title: z.string().optional(),
         url: z.string().optional(),
+        productId: z.string().optional().meta({ description: 'The product that the person asks about.' }),
+        postId: z.string().optional().meta({ description: 'The post that was advertised.' }),
       })
       .optional()
       .meta({ description: 'What brought the person here.' }),

@@ -9,12 +9,14 @@ const mostLinks = 10
 /** What came with the words. */
 export function messageFacts({ message, referral }: RoutedEvent, words: Words): NamedFact[] {
   const { action, links = [], language } = message ?? {}
-  const { title, adId, type, ref, source, url } = referral ?? {}
+  const { title, adId, type, ref, source, url, productId } = referral ?? {}
   const isAdvertisement = adId !== undefined || source?.toUpperCase() === 'ADS'
-  const told = title !== undefined || ref !== undefined ? [title, ref] : [adId ?? type ?? source]
-  const cameBy = [...(isAdvertisement ? [words.advertisement] : []), ...told].flatMap(
-    (each) => shown(each) ?? [],
-  )
+  const product = productId === undefined ? undefined : `${words.product} ${productId}`
+  const told = title ?? ref ?? product
+  const cameBy = [
+    isAdvertisement ? words.advertisement : undefined,
+    ...(told === undefined ? [adId ?? type ?? source] : [title, ref, product]),
+  ].flatMap((each) => shown(each) ?? [])
   return [
     ['chosen', action && chosen(words.actions[action.type], shown(action.title ?? action.payload))],
     ['cameBy', referral && cameBy.length > 0 ? cameBy.join(' · ') : undefined, url],

@@ -69,8 +69,15 @@ function inlineWords(details: Attachment['details']): string | undefined {
   return shown([text, ...titles].filter((each) => typeof each === 'string').join(', '), longestNote)
 }
 
+/** `2 × Kleid (19 EUR)`; how many and for how much where it is a product of a cart. */
 function titleOf(element: unknown): unknown {
-  return typeof element === 'object' && element !== null && 'title' in element ? element.title : undefined
+  if (typeof element !== 'object' || element === null) return undefined
+  const { title, retailerId, id, quantity, unitPrice, currency }: Record<string, unknown> = { ...element }
+  const name = title ?? (quantity === undefined ? undefined : (retailerId ?? id))
+  if (typeof name !== 'string') return undefined
+  const price = [unitPrice, currency].filter((each) => each !== undefined).join(' ')
+  const priced = unitPrice === undefined ? name : `${name} (${price})`
+  return quantity === undefined ? priced : `${quantity} × ${priced}`
 }
 
 function mapOf({ latitude, longitude }: NonNullable<Attachment['location']>): string {

@@ -2,23 +2,7 @@ import * as z from 'zod'
 import type { Attachment } from '../../../schemas/contact-event.ts'
 import { present } from '../../core/present.ts'
 import { id, maybe, text, webAddress } from './fields.ts'
-
-const button = z.object({ type: text, title: text, url: webAddress }).transform((value) => present(value))
-
-/** A product of a catalogue or a card of a template. */
-const element = z
-  .object({
-    id: maybe(id),
-    retailer_id: maybe(id),
-    title: text,
-    subtitle: text,
-    image_url: webAddress,
-    url: webAddress,
-    buttons: maybe(z.array(button)),
-  })
-  .transform(({ retailer_id, image_url, ...rest }) =>
-    present({ ...rest, retailerId: retailer_id, imageUrl: image_url }),
-  )
+import { buttons, product } from './product.ts'
 
 const coordinates = z.object({ lat: z.number().min(-90).max(90), long: z.number().min(-180).max(180) })
 
@@ -32,9 +16,9 @@ const attachmentPayload = z.object({
   coordinates: maybe(coordinates).catch(undefined),
   template_type: text.catch(undefined),
   text: text.catch(undefined),
-  product: maybe(z.object({ elements: z.array(element) })).catch(undefined),
-  elements: maybe(z.array(element)).catch(undefined),
-  buttons: maybe(z.array(button)).catch(undefined),
+  product: maybe(z.object({ elements: z.array(product) })).catch(undefined),
+  elements: maybe(z.array(product)).catch(undefined),
+  buttons: buttons.catch(undefined),
 })
 type AttachmentPayload = z.infer<typeof attachmentPayload>
 

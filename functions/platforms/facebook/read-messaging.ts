@@ -1,9 +1,12 @@
 import type { Origin } from './draft-event.ts'
 import { type MessagingThread, readThread } from './messaging-thread.ts'
 import { readDirectMessage } from './read-direct-message.ts'
+import { readFeedback, readResponseFeedback } from './read-feedback.ts'
+import { readCustomerInformation, readLeadForm } from './read-form.ts'
 import { readMessageEdit } from './read-message-edit.ts'
 import { readMessageReaction } from './read-message-reaction.ts'
 import { readOptin } from './read-optin.ts'
+import { readOrder, readPayment } from './read-order.ts'
 import { readPostback } from './read-postback.ts'
 import { readDelivery, readRead } from './read-receipt.ts'
 import { readReferral } from './read-referral.ts'
@@ -21,6 +24,12 @@ const readers: ReadonlyMap<string, Reader> = new Map([
   ['read', readRead],
   ['referral', readReferral],
   ['optin', readOptin],
+  ['order', readOrder],
+  ['payment', readPayment],
+  ['messaging_feedback', readFeedback],
+  ['response_feedback', readResponseFeedback],
+  ['messaging_customer_information', readCustomerInformation],
+  ['messaging_in_thread_lead_form_submit', readLeadForm],
   ['pass_thread_control', readThreadControl],
   ['take_thread_control', readThreadControl],
   ['request_thread_control', readThreadControl],
@@ -28,6 +37,8 @@ const readers: ReadonlyMap<string, Reader> = new Map([
 
 /** Items about the app or the page, which need not name a person. */
 const ignored: ReadonlyMap<string, Reading> = new Map([
+  ['game_play', { ignored: 'somebody has played a game' }],
+  ['messaging_integrity', { ignored: 'the platform restricts the page or lifts it', notice: true }],
   ['account_linking', { ignored: 'it concerns a log-in, not a contact' }],
   ['app_roles', { ignored: 'the roles of the apps of the page have changed', notice: true }],
   ['policy_enforcement', { ignored: 'the platform restricts the page or lifts it', notice: true }],

@@ -1,9 +1,9 @@
 import * as z from 'zod'
-import { sha256 } from '../../core/ids.ts'
 import { present } from '../../core/present.ts'
 import { draftDirect } from './draft-direct.ts'
 import { messageIdOf } from './draft-event.ts'
 import { id, maybe, text } from './fields.ts'
+import { idOfContent } from './id-of-content.ts'
 import type { MessagingThread } from './messaging-thread.ts'
 import { referralOf, referralValue } from './read-referral.ts'
 import { type Reading, readAs } from './reading.ts'
@@ -13,7 +13,8 @@ const postbackValue = z.object({ mid: maybe(id), title: text, payload: text, ref
 /** A `postback`: the person chose a button; its title is what they said. */
 export function readPostback(content: unknown, thread: MessagingThread): Reading {
   return readAs(postbackValue, content, ({ mid, title, payload, referral }) => {
-    const nativeId = mid ?? `postback/${idWithout(thread, title, payload)}`
+    // Older postbacks have no message id.
+    const nativeId = mid ?? idOfContent('postback', thread, title, payload)
     const event = draftDirect(thread, [nativeId], {
       kind: 'message.created',
       message: present({
@@ -27,13 +28,4 @@ export function readPostback(content: unknown, thread: MessagingThread): Reading
     })
     return { events: [event] }
   })
-}
-
-/** Older postbacks have no message id. */
-function idWithout(
-  { conversation, moment }: MessagingThread,
-  title: string | undefined,
-  payload: string | undefined,
-) {
-  return sha256(JSON.stringify([conversation.id, moment, title, payload])).slice(0, 32)
 }

@@ -13,12 +13,28 @@ export const referralValue = z.object({
   ref: text,
   ad_id: maybe(id),
   referer_uri: webAddress,
-  ads_context_data: maybe(z.object({ ad_title: text })),
+  product: maybe(z.object({ id: maybe(id) })).catch(undefined),
+  ads_context_data: maybe(
+    z.object({
+      ad_title: text,
+      post_id: maybe(id).catch(undefined),
+      product_id: maybe(id).catch(undefined),
+    }),
+  ),
 })
 
 export function referralOf(value: z.infer<typeof referralValue>): ContactEvent['referral'] {
-  const { source, type, ref, ad_id, referer_uri, ads_context_data } = value
-  return present({ source, type, ref, adId: ad_id, title: ads_context_data?.ad_title, url: referer_uri })
+  const { source, type, ref, ad_id, referer_uri, product, ads_context_data: ad } = value
+  return present({
+    source,
+    type,
+    ref,
+    adId: ad_id,
+    title: ad?.ad_title,
+    url: referer_uri,
+    productId: product?.id ?? ad?.product_id,
+    postId: ad?.post_id,
+  })
 }
 
 /** A `referral`: somebody came into the thread by an ad, a link or a code. */

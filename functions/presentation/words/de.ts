@@ -55,6 +55,10 @@ export const de: Words = {
     ['template', 'Karte mit Knöpfen'],
     ['product', 'Produkt'],
     ['poll', 'Umfrage'],
+    ['order', 'Warenkorb'],
+    ['feedback', 'Antworten auf eine Umfrage'],
+    ['form', 'Formular'],
+    ['payment', 'Zahlung'],
     ['unsupported', 'nicht unterstützter Inhalt'],
   ]),
   reactions: new Map([
@@ -94,6 +98,10 @@ export const de: Words = {
     ['the payload describes it in an unknown shape', 'in unbekannter Form'],
     ['the payload gives no address', 'ohne Adresse'],
     ['a poll is shown by X only', 'Umfragen zeigt nur X'],
+    [
+      'the platform does not hand out what was entered: fetch it by the form',
+      'die Plattform gibt das Eingetragene nicht weiter: über das Formular abrufen',
+    ],
   ]),
   facts: {
     subject: 'Betreff',
@@ -180,6 +188,7 @@ export const de: Words = {
     `${time} (${source === 'received' ? 'Zeitpunkt des Eingangs' : 'Zeitpunkt der Meldung'})`,
   actions: { postback: 'Knopf', quick_reply: 'Schnellantwort' },
   advertisement: 'Anzeige',
+  product: 'Produkt',
   withheld: {
     deleted: () => 'Schon gelöscht, bevor es hier ankam: der Wortlaut wird nicht weitergegeben.',
     edited: () => 'Schon bearbeitet, bevor es hier ankam: es gilt die neue Fassung.',

@@ -58,6 +58,10 @@ export const en: Words = {
     ['template', 'card with buttons'],
     ['product', 'product'],
     ['poll', 'poll'],
+    ['order', 'cart'],
+    ['feedback', 'answers to a survey'],
+    ['form', 'form'],
+    ['payment', 'payment'],
     ['unsupported', 'unsupported content'],
   ]),
   reactions: new Map([
@@ -168,6 +172,7 @@ export const en: Words = {
   atThe: (source, time) => `${time} (${source === 'received' ? 'when it came in' : 'when it was reported'})`,
   actions: { postback: 'button', quick_reply: 'quick reply' },
   advertisement: 'advertisement',
+  product: 'product',
   withheld: {
     deleted: () => 'Deleted before it came in: its words are not handed on.',
     edited: () => 'Edited before it came in: the new version holds.',

@@ -85,6 +85,7 @@ export interface Words {
   atThe(source: 'notification' | 'received', time: string): string
   readonly actions: Readonly<Record<NonNullable<Message['action']>['type'], string>>
   advertisement: string
+  readonly product: string
   readonly withheld: Readonly<Record<NonNullable<Message['withheld']>, (platform: string) => string>>
   readonly automated: Readonly<Record<NonNullable<Message['automated']>, string>>
   readonly changes: Readonly<Record<Change, (by: Role | undefined) => string>>

@@ -43,6 +43,11 @@ describe('facts', () => {
       value: 'flyer',
       href: 'https://acme.test/flyer',
     })
+    const product = started({ productId: '123' })
+    expect(values(product, 'Kam über')).toEqual(['Produkt 123'])
+    expect(values(started({ source: 'ADS', adId: '6', productId: '123' }), 'Kam über')).toEqual([
+      'Anzeige · Produkt 123',
+    ])
     expect(values(started({ source: 'SHORTLINK', type: 'OPEN_THREAD' }), 'Kam über')).toEqual(['OPEN_THREAD'])
   })
 

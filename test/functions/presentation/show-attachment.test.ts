@@ -44,6 +44,18 @@ describe('showAttachment', () => {
     })
   })
 
+  it('shows what is in a cart, how many and for how much', () => {
+    const products = [
+      { title: 'Kleid', quantity: 2, unitPrice: 19.5, currency: 'EUR' },
+      { retailerId: 'r7', quantity: '1' },
+      { quantity: 3 },
+    ]
+    expect(show({ type: 'order', state: 'inline', details: { products } })).toEqual({
+      name: 'Warenkorb',
+      note: '2 × Kleid (19.5 EUR), 1 × r7',
+    })
+  })
+
   it('says why something is not there, in the reader’s language', () => {
     const reason = 'the platform does not hand this kind of message over'
     expect(show({ type: 'unsupported', state: 'unavailable', reason }).note).toBe(

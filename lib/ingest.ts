@@ -48,7 +48,7 @@ export class Ingest extends Construct {
     this.secret.readBy(ingest)
     props.from.leadsTo(platform, ingest)
     props.to.sentToBy(ingest, { CONTACTS_QUEUE_URL: props.to.queue.queueUrl })
-    props.store.usedBy(ingest, { writes: ['bodies', 'attachments', 'quarantine'] })
+    props.store.usedBy(ingest, { writes: ['bodies', 'attachments', 'quarantine', 'notices'] })
 
     const { service } = ingest
     alarms.add({

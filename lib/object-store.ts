@@ -16,9 +16,9 @@ export interface ObjectStoreProps {
 }
 
 /** The first part of a key: what an object is, and how long it stays. */
-export type Prefix = 'bodies' | 'attachments' | 'quarantine' | 'parked'
+export type Prefix = 'bodies' | 'attachments' | 'quarantine' | 'notices' | 'parked'
 
-/** Bodies too large for a queue, attachments, what was not understood, what could not be delivered. */
+/** Bodies too large for a queue, attachments, what was not understood or not delivered, marks of notices. */
 export class ObjectStore extends Construct {
   readonly bucket: Bucket
 
@@ -29,6 +29,8 @@ export class ObjectStore extends Construct {
       bodies: 15,
       attachments: retention.attachments,
       quarantine: retention.quarantine,
+      // A mark says that operators were told today.
+      notices: 2,
       parked: retention.parked,
     }
     this.bucket = new Bucket(this, 'Bucket', {

@@ -1,12 +1,14 @@
 import type { S3Client } from '@aws-sdk/client-s3'
-import type { ObjectStore } from '../core/ports.ts'
+import type { MarkingStore } from '../core/ports.ts'
 import { impatient } from './impatient.ts'
+
+const takenStatuses: ReadonlySet<number | undefined> = new Set([409, 412])
 
 /**
  * An S3 bucket. The client is loaded when it is first needed: few events are large or unreadable, and it
  * would cost every cold start.
  */
-export function s3Store(bucket: string, given?: S3Client): ObjectStore {
+export function s3Store(bucket: string, given?: S3Client): MarkingStore {
   let loading: Promise<{ client: S3Client; sdk: typeof import('@aws-sdk/client-s3') }> | undefined
   const load = () => {
     loading ??= import('@aws-sdk/client-s3').then((sdk) => ({
@@ -24,6 +26,19 @@ export function s3Store(bucket: string, given?: S3Client): ObjectStore {
     async put(key, body, type) {
       const { client, sdk } = await load()
       await client.send(new sdk.PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ContentType: type }))
+    },
+    async putNew(key, body, type) {
+      const { client, sdk } = await load()
+      const object = { Bucket: bucket, Key: key, Body: body, ContentType: type, IfNoneMatch: '*' }
+      try {
+        await client.send(new sdk.PutObjectCommand(object))
+        return true
+      } catch (error) {
+        // 409: another write of the same key is under way and comes first.
+        if (error instanceof sdk.S3ServiceException && takenStatuses.has(error.$metadata.httpStatusCode))
+          return false
+        throw error
+      }
     },
     async get(key) {
       const { client, sdk } = await load()

@@ -25,6 +25,12 @@ export interface ObjectStore {
   get(key: string): Promise<Uint8Array | undefined>
 }
 
+/** A store that can also tell who came first. */
+export interface MarkingStore extends ObjectStore {
+  /** Leaves an object that is there as it is. @returns whether there was none */
+  putNew(key: string, body: string | Uint8Array, type: string): Promise<boolean>
+}
+
 export type Metric =
   | 'Accepted'
   | 'NotProven'

@@ -5,6 +5,7 @@ import { sendInOrder } from '../core/send-in-order.ts'
 import type { NormalizeResult, WebhookRequest } from '../platforms/contract.ts'
 import type { IngestPorts } from './ports.ts'
 import { quarantine } from './quarantine.ts'
+import { tellNotices } from './tell-notices.ts'
 
 /**
  * Puts everything where it is safe, then answers 200: attachments before the events that refer to them,
@@ -17,7 +18,7 @@ export async function acceptResult(
   result: NormalizeResult,
   ports: IngestPorts,
 ): Promise<Response> {
-  const { queue, store, telemetry, platform } = ports
+  const { queue, store, telemetry } = ports
   for (const { key, bytes, type } of result.objects) await store.put(key, bytes, type)
 
   const messages = await Promise.all(
@@ -44,11 +45,7 @@ export async function acceptResult(
   if (doubtful.length > 0) await quarantine(request, doubtful, ports)
 
   telemetry.count('Accepted', messages.length - refused.length)
-  for (const { what, why, notice } of result.ignored) {
-    if (!notice) continue
-    telemetry.count('Notices')
-    telemetry.warn('notice', { platform: platform.name, what, why })
-  }
+  await tellNotices(request, result.ignored, ports)
   return Response.json({
     events: messages.length - refused.length,
     ignored: result.ignored.length,

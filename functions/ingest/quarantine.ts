@@ -1,4 +1,5 @@
 import { sha256 } from '../core/ids.ts'
+import type { ObjectStore } from '../core/ports.ts'
 import type { WebhookRequest } from '../platforms/contract.ts'
 import type { IngestPorts } from './ports.ts'
 
@@ -13,7 +14,7 @@ const keptHeader = /^(content-type|x-envelope-(from|to))$/
 export async function quarantine(
   request: WebhookRequest,
   parts: readonly { what: string; why: string }[],
-  { platform, store, telemetry }: IngestPorts,
+  { platform, store, telemetry }: Pick<IngestPorts, 'platform' | 'telemetry'> & { store: ObjectStore },
 ): Promise<void> {
   const receivedAt = request.receivedAt.toISOString()
   const headers = Object.fromEntries([...request.headers].filter(([name]) => keptHeader.test(name)))

@@ -22,8 +22,11 @@ export interface NormalizeContext<Settings> {
 export interface NormalizeResult {
   /** Valid against `schemas/contact-event.ts`, without `work`, in the order of the payload. */
   readonly events: ContactEvent[]
-  /** Deliberately not forwarded; `notice` where an operator should know. `what` and `why` quote no person. */
-  readonly ignored: { what: string; why: string; notice?: boolean }[]
+  /**
+   * Deliberately not forwarded; `notice` where an operator should know, `daily` where once a day is enough of the
+   * same. `what` and `why` quote no person.
+   */
+  readonly ignored: { what: string; why: string; notice?: boolean; daily?: boolean }[]
   /** Genuine and not understood: kept for an operator. `what` and `why` quote no person, `part` does. */
   readonly quarantined: { what: string; why: string; part: unknown }[]
   /** Attachments that came with the request; events refer to them by `key`. */

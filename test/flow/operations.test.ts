@@ -154,9 +154,6 @@ describe('netzdialog quarantine', () => {
         platform,
         store: site.store,
         telemetry: silent,
-        now: site.now,
-        queue: site.queues.get('contacts')!,
-        settings: async () => ({}),
       },
     )
     const nonsense = '{"object":"page","entry":"Quatsch"'

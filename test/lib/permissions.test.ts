@@ -42,12 +42,13 @@ function nameOf(value: unknown): string {
 }
 
 describe('what a function may do', () => {
-  it('ends for ingest at its secret, the contacts queue and three prefixes: no table, no reading', () => {
+  it('ends for ingest at its secret, the contacts queue and four prefixes: no table, no reading', () => {
     expect(allowedTo('ingest-facebook')).toEqual([
       'logs:CreateLogStream IngestfacebookStageLog',
       'logs:PutLogEvents IngestfacebookStageLog',
       's3:PutObject StoreBucket/attachments/*',
       's3:PutObject StoreBucket/bodies/*',
+      's3:PutObject StoreBucket/notices/*',
       's3:PutObject StoreBucket/quarantine/*',
       'secretsmanager:GetSecretValue IngestfacebookKeysSecret',
       'sqs:SendMessage ContactsQueue',

@@ -43,6 +43,10 @@ export function ingestScene(scene: Scene = {}) {
         steps.push(`put ${key}`)
         await store.put(key, body, type)
       },
+      async putNew(key, body, type) {
+        scene.beforePut?.(key)
+        return store.putNew(key, body, type)
+      },
     },
     telemetry: recorded.telemetry,
     now: () => new Date('2026-11-20T19:43:22.105Z'),

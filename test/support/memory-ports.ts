@@ -7,8 +7,8 @@ import {
 } from '../../functions/core/ledger.ts'
 import type {
   EventQueue,
+  MarkingStore,
   Metric,
-  ObjectStore,
   OutgoingMessage,
   Telemetry,
 } from '../../functions/core/ports.ts'
@@ -66,9 +66,14 @@ function plain(fields: object): Record<string, unknown> {
 
 export function memoryStore() {
   const objects = new Map<string, Uint8Array>()
-  const store: ObjectStore = {
+  const store: MarkingStore = {
     async put(key, body) {
       objects.set(key, typeof body === 'string' ? new TextEncoder().encode(body) : body)
+    },
+    async putNew(key, body, type) {
+      const isNew = !objects.has(key)
+      if (isNew) await store.put(key, body, type)
+      return isNew
     },
     get: async (key) => objects.get(key),
   }

@@ -11,10 +11,13 @@ import type { Proven } from './verify.ts'
  */
 export function normalize({ body }: Proven, { receivedAt }: NormalizeContext<Settings>): NormalizeResult {
   const result: NormalizeResult = { events: [], ignored: [], quarantined: [], objects: [] }
+  const told = new Set<string>()
   for (const { name: what, reading, part } of readBody(parseJson(body), receivedAt)) {
     if ('ignored' in reading) {
-      const { ignored: why, notice } = reading
-      result.ignored.push({ what, why, ...(notice && { notice }) })
+      const { ignored: why, notice, daily } = reading
+      const isToldAlready = daily === true && told.has(what)
+      if (daily) told.add(what)
+      result.ignored.push({ what, why, ...(notice && !isToldAlready && { notice, ...(daily && { daily }) }) })
     } else if ('quarantined' in reading) {
       result.quarantined.push({ what, why: reading.quarantined, part })
     } else {

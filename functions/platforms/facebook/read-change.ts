@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { Origin } from './draft-event.ts'
 import { readFeed } from './read-feed.ts'
+import { readLead } from './read-lead.ts'
 import { readMention } from './read-mention.ts'
 import { readMessaging } from './read-messaging.ts'
 import { readRating } from './read-rating.ts'
@@ -19,6 +20,11 @@ const publicFields: ReadonlyMap<string, (value: unknown, origin: Origin) => Read
 const messagingFields = new Set([
   'messages',
   'message_edits',
+  'messaging_game_plays',
+  'messaging_customer_information',
+  'messaging_in_thread_lead_form_submit',
+  'messaging_integrity',
+  'send_cart',
   'message_echoes',
   'message_reactions',
   'message_deliveries',
@@ -84,7 +90,6 @@ const plainFields: ReadonlyMap<string, Reading> = new Map<string, Reading>([
   ['business_integrity', restricted],
   ['feature_access_list', restricted],
   ['message_template_status_update', { ignored: 'the platform examined a message template', notice: true }],
-  ['leadgen', { quarantined: 'leads are not supported yet' }],
 ])
 
 /** What one item of `changes` comes to. */
@@ -93,6 +98,7 @@ export function readChange(item: unknown, origin: Origin): { name: string; readi
   if (!parsed.success) return [{ name: 'change', reading: { quarantined: 'missing or unreadable: field' } }]
   const { field, value } = parsed.data
   if (messagingFields.has(field)) return readMessaging(value, { ...origin, standby: field === 'standby' })
+  if (field === 'leadgen') return [readLead(value)]
   const name = nameOfChange(field, value)
   if (profileFields.has(field)) return [{ name, reading: { ignored: 'the page changed its own profile' } }]
   const plain = plainFields.get(field)

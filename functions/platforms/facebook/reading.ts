@@ -4,7 +4,7 @@ import type { ContactEvent } from '../../../schemas/contact-event.ts'
 /** What one update comes to. The reasons quote nothing of the update but names of fields. */
 export type Reading =
   | { events: ContactEvent[] }
-  | { ignored: string; notice?: boolean }
+  | { ignored: string; notice?: boolean; daily?: boolean }
   | { quarantined: string }
 
 /** One thing that a body tells, and what it comes to. */

@@ -1,10 +1,12 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { HeadObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { ObjectStore } from '../../../functions/core/ports.ts'
+import type { MarkingStore } from '../../../functions/core/ports.ts'
 import { startAws } from '../../support/aws.ts'
 
 let aws: Awaited<ReturnType<typeof startAws>>
-let store: ObjectStore
+let store: MarkingStore
 
 beforeAll(async () => {
   aws = await startAws()
@@ -38,3 +40,41 @@ describe('the object store', () => {
     await expect(s3Store('no-such-bucket').get('a')).rejects.toMatchObject({ name: 'NoSuchBucket' })
   })
 })
+
+describe('an object that is put only where there is none', () => {
+  it('is there afterwards', async () => {
+    expect(await store.putNew('notices/facebook/2026-11-20/1', 'leadgen', 'text/plain')).toBe(true)
+    expect(new TextDecoder().decode(await store.get('notices/facebook/2026-11-20/1'))).toBe('leadgen')
+  })
+
+  // The emulator takes every write: S3's own answers to a conditional one are played by a server.
+  it.each([
+    [412, 'PreconditionFailed'],
+    [409, 'ConditionalRequestConflict'],
+  ])('is left alone where S3 answers %i', async (status, code) => {
+    const { put, asked } = await answering(status, code)
+    expect(await put()).toBe(false)
+    expect(asked[0]).toBe('*')
+  })
+
+  it('fails where S3 refuses it for another reason', async () => {
+    const { put } = await answering(403, 'AccessDenied')
+    await expect(put()).rejects.toMatchObject({ name: 'AccessDenied' })
+  })
+})
+
+async function answering(status: number, code: string) {
+  const asked: unknown[] = []
+  const server = createServer((request, response) => {
+    asked.push(request.headers['if-none-match'])
+    request.resume().on('end', () => {
+      response.writeHead(status, { 'content-type': 'application/xml', connection: 'close' })
+      response.end(`<?xml version="1.0"?><Error><Code>${code}</Code><Message>no</Message></Error>`)
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const { s3Store } = await import('../../../functions/aws/s3-store.ts')
+  const store = s3Store('b', new S3Client({ endpoint, forcePathStyle: true, maxAttempts: 1 }))
+  return { asked, put: () => store.putNew('a', 'b', 'text/plain').finally(() => server.close()) }
+}

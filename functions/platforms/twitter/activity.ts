@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { revoked } from './account-activity.ts'
 import { type Activity, readEnvelope, subscribedScene } from './activity-envelope.ts'
 import { readDeletedPost, readLike, readPost } from './activity-posts.ts'
+import { readBroadcastChat } from './broadcast-chat.ts'
 import { readDirectMessage, readReadMark } from './direct-message.ts'
 import { readEncryptedMessage, readJoinedChat } from './encrypted-chat.ts'
 import { isObject } from './fields.ts'
@@ -11,6 +12,9 @@ import type { Context, Scene } from './scene.ts'
 const separators = /[._]/g
 
 type Reader = (given: Activity, context: Context) => Part[]
+
+const silentBroadcast = silent('broadcast', 'a live broadcast, not a message to the company')
+const silentSpace = silent('space', 'an audio room, not a message')
 
 /** https://docs.x.com/x-api/activity/event-payloads */
 const readers = byType({
@@ -30,6 +34,11 @@ const readers = byType({
   'chat.conversation.join': (given, context) => [
     readJoinedChat(given.payload, subscribedScene(given, context)),
   ],
+  'broadcast.chat': (given, context) => [readBroadcastChat(given.payload, subscribedScene(given, context))],
+  'broadcast.start': silentBroadcast,
+  'broadcast.end': silentBroadcast,
+  'spaces.start': silentSpace,
+  'spaces.end': silentSpace,
   'oauth.revoke': () => [revoked],
 })
 
@@ -40,8 +49,6 @@ const silentFamilies: ReadonlyMap<string, Reader> = new Map([
   ['mute', silent('mute', 'asks nothing of a person')],
   ['profile', silent('profile', 'a change of a profile asks nothing of a person')],
   ['chat', silent('encrypted chat', 'a change of the conversation itself, without a message')],
-  ['spaces', silent('space', 'an audio room, not a message')],
-  ['broadcast', silent('broadcast', 'a live broadcast, not a message to the company')],
   ['news', silent('news', 'a summary made by X, not a message')],
 ])
 
@@ -87,10 +94,17 @@ function silent(what: string, why: string): Reader {
 
 /** Direct messages come in lists as the Account Activity API has them, each item for itself. */
 function listed(field: string, read: (item: unknown, scene: Scene) => Part): Reader {
-  const lists = z.record(z.string(), z.unknown()).transform((payload) => payload[field])
+  const lists = z.record(z.string(), z.unknown()).transform((payload) => itemsIn(payload, field))
   const items = lists.pipe(z.array(z.unknown()).min(1))
   return (given, context) => {
     const scene = subscribedScene(given, context)
     return items.parse(given.payload).flatMap((item) => attempt(field, item, () => [read(item, scene)]))
   }
+}
+
+/** In the form of v2 the payload may hold one event, a list of them under another name, or be the event itself. */
+function itemsIn(payload: Record<string, unknown>, field: string): unknown {
+  const { [field]: list, dm_events: events = list, dm_event: event } = payload
+  if (event !== undefined) return [event]
+  return 'event_type' in payload ? [payload] : events
 }

@@ -1,10 +1,11 @@
 import * as z from 'zod'
 import type { Attachment, ContactEvent, Message } from '../../../schemas/contact-event.ts'
-import { directConversation, privateFields } from './direct-conversation.ts'
+import { placesIn, privateFields, recipientsIn, talkOf } from './direct-conversation.ts'
+import { joinedOrLeft, readDirectEvent } from './direct-event.ts'
 import { linkEntity, mentionEntity, publicLinks } from './entities.ts'
 import { adornment, adornments, anything, isObject, nativeId } from './fields.ts'
 import { readMedium } from './media.ts'
-import { type Part, quarantine } from './parts.ts'
+import { ignore, type Part, quarantine } from './parts.ts'
 import { messageIdOf } from './post.ts'
 import { commonFields, personIn, privateReply, type Scene } from './scene.ts'
 import { readableText } from './text.ts'
@@ -17,7 +18,7 @@ const directMessage = z.looseObject({
   created_timestamp: anything,
   message_create: z.looseObject({
     sender_id: nativeId,
-    target: z.looseObject({ recipient_id: nativeId }),
+    target: z.looseObject({ recipient_id: nativeId.nullish() }),
     message_data: z.looseObject({
       text: z.string(),
       entities: adornment(
@@ -29,23 +30,32 @@ const directMessage = z.looseObject({
   }),
 })
 
+const groupChanges = new Set([
+  'conversation_create',
+  'conversation_name_update',
+  'conversation_avatar_update',
+  'join_conversation',
+  'participants_join',
+  'participants_leave',
+])
+
 /** A direct message, either way: the account's own, from whatever tool, are told of too. @throws z.ZodError */
 export function readDirectMessage(value: unknown, scene: Scene): Part {
+  if (isObject(value) && 'event_type' in value) return readDirectEvent(value, scene)
+  if (isObject(value) && groupChanges.has(`${value['type']}`)) return joinedOrLeft
   const { id, created_timestamp, message_create } = directMessage.parse(value)
   const { sender_id: senderId, target, message_data: data } = message_create
-  const recipientId = target.recipient_id
-  if (![senderId, recipientId].includes(scene.account.id))
-    return quarantine('direct message', 'neither from nor to the account that is told of it', value)
-  const { name } = personIn(scene, { id: recipientId })
+  const talk = talkOf(placesIn(value, message_create), senderId, target.recipient_id ?? undefined, scene)
+  if (typeof talk === 'string') return quarantine('direct message', talk, value)
   return {
     event: {
       ...commonFields(scene, 'message.created', id),
       ...privateFields(scene, senderId),
       ...occurrence(scene.receivedAt, readInstant(created_timestamp), scene.notifiedAt),
-      conversation: directConversation(undefined, senderId, recipientId),
+      conversation: talk.conversation,
       message: { id: messageIdOf(id), ...readData(data) },
       author: personIn(scene, { id: senderId }),
-      recipients: [{ id: recipientId, ...(name !== undefined && { name }) }],
+      recipients: recipientsIn(talk, scene),
       reply: privateReply,
     },
   }
@@ -108,22 +118,21 @@ function readLocation(attachment: unknown): Attachment {
 const readMark = z.looseObject({
   created_timestamp: anything,
   sender_id: nativeId,
-  target: z.looseObject({ recipient_id: nativeId }),
+  target: z.looseObject({ recipient_id: nativeId.nullish() }),
   last_read_event_id: nativeId,
 })
 
 /** Someone has read the conversation up to a message. @throws z.ZodError */
 export function readReadMark(value: unknown, scene: Scene): Part {
   const { created_timestamp, sender_id: readerId, target, last_read_event_id: lastId } = readMark.parse(value)
-  if (![readerId, target.recipient_id].includes(scene.account.id))
-    return {
-      ignored: { what: 'direct message read', why: 'neither by nor for the account that is told of it' },
-    }
+  const talk = talkOf([...placesIn(value), target], readerId, target.recipient_id ?? undefined, scene)
+  if (typeof talk === 'string')
+    return ignore('direct message read', 'neither by nor for the account that is told of it')
   const event: ContactEvent = {
     ...commonFields(scene, 'receipt.read', readerId, lastId),
     ...privateFields(scene, readerId),
     ...occurrence(scene.receivedAt, readInstant(created_timestamp), scene.notifiedAt),
-    conversation: directConversation(undefined, readerId, target.recipient_id),
+    conversation: talk.conversation,
     target: { messageId: messageIdOf(lastId) },
     actor: personIn(scene, { id: readerId }),
     reply: privateReply,

@@ -47,7 +47,7 @@ export const mentionEntity = z
     }
   })
 
-type MentionEntity = z.infer<typeof mentionEntity>
+export type MentionEntity = z.infer<typeof mentionEntity>
 
 export const textRange = adornment(z.tuple([z.int(), z.int()]))
 

@@ -6,6 +6,7 @@ import { type Post, type Reference, readLanguage } from './post.ts'
 import { readProfile } from './profiles.ts'
 import { readableText } from './text.ts'
 import { readInstant } from './times.ts'
+import { withoutPrefix, writtenText } from './written-text.ts'
 
 const optionalId = nativeId.nullish()
 const optionalText = z.string().nullish()
@@ -38,6 +39,7 @@ const postV1 = referable.extend({
   in_reply_to_status_id_str: optionalId,
   in_reply_to_user_id: optionalId,
   in_reply_to_user_id_str: optionalId,
+  in_reply_to_screen_name: adornment(z.string()),
   edit_history_tweet_ids: z.array(nativeId).nullish(),
   edit_history: z.looseObject({ initial_tweet_id: nativeId }).nullish(),
   quoted_status_id: optionalId,
@@ -52,8 +54,9 @@ const shortLink = z.looseObject({ url: z.string() })
 /** Reads a post of the Account Activity API. @throws z.ZodError */
 export function readPostV1(value: unknown): Post {
   const given = postV1.parse(value)
-  const { id, text, links, attachments } = readWords(given)
   const { display_text_range, entities } = given.extended_tweet ?? given
+  const mentions = entities?.user_mentions ?? []
+  const start = display_text_range?.[0]
 
   const author = readProfile(given.user)
   const createdAt = readInstant(given.timestamp_ms) ?? readInstant(given.created_at)
@@ -61,6 +64,12 @@ export function readPostV1(value: unknown): Post {
   const repliedTo = exactId(given.in_reply_to_status_id_str, given.in_reply_to_status_id)
   const repliedToUser = exactId(given.in_reply_to_user_id_str, given.in_reply_to_user_id)
   const quoted = exactId(given.quoted_status_id_str, given.quoted_status_id)
+  const repliedToUserNamed = { id: repliedToUser, handle: given.in_reply_to_screen_name }
+  const { id, text, links, attachments } = readWords(given, (words) =>
+    repliedTo === undefined
+      ? words
+      : writtenText(words, { start, mentions, repliedToUser: repliedToUserNamed }),
+  )
 
   return {
     id,
@@ -69,10 +78,7 @@ export function readPostV1(value: unknown): Post {
     text,
     links: publicLinks(links),
     attachments,
-    ...partMentions(
-      entities?.user_mentions ?? [],
-      repliedTo === undefined ? 0 : (display_text_range?.[0] ?? 0),
-    ),
+    ...partMentions(mentions, repliedTo === undefined ? 0 : (start ?? 0)),
     ...(author && { author }),
     ...(createdAt !== undefined && { createdAt }),
     ...(given.conversation_id_str && { conversationId: given.conversation_id_str }),
@@ -93,7 +99,8 @@ export function readPostReferenceV1(value: unknown): Reference {
 }
 
 function readReference(given: z.infer<typeof referable>): Reference {
-  const { id, text } = readWords(given)
+  const start = (given.extended_tweet ?? given).display_text_range?.[0] ?? 0
+  const { id, text } = readWords(given, (words) => withoutPrefix(words, start))
   const author = readProfile(given.user)
   return {
     id,
@@ -103,18 +110,18 @@ function readReference(given: z.infer<typeof referable>): Reference {
   }
 }
 
-function readWords(given: z.infer<typeof referable>) {
-  const written = given.extended_tweet ?? given
+function readWords(given: z.infer<typeof referable>, written: (words: string) => string) {
+  const whole = given.extended_tweet ?? given
   const { id_str: id, text } = essentials.parse({
     id_str: exactId(given.id_str, given.id),
-    text: written.full_text ?? written.text,
+    text: whole.full_text ?? whole.text,
   })
-  const links = written.entities?.urls ?? []
-  const media = (written.extended_entities ?? written.entities)?.media ?? []
+  const links = whole.entities?.urls ?? []
+  const media = (whole.extended_entities ?? whole.entities)?.media ?? []
   const mediaLinks = new Set(media.flatMap((medium) => shortLink.safeParse(medium).data?.url ?? []))
   return {
     id,
-    text: readableText(text, links, mediaLinks),
+    text: readableText(written(text), links, mediaLinks),
     links,
     attachments: media.map((medium) => readMedium(medium)),
   }

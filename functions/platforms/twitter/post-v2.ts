@@ -7,6 +7,7 @@ import { type Post, type Reference, readLanguage } from './post.ts'
 import type { Profiles } from './profiles.ts'
 import { readableText } from './text.ts'
 import { readInstant } from './times.ts'
+import { writtenText } from './written-text.ts'
 
 const optionalId = nativeId.nullish()
 const entities = adornment(
@@ -52,7 +53,7 @@ export function readIncludes(includes: unknown, profiles: Profiles): Includes {
     posts: new Map(
       tweets.flatMap((tweet) => {
         const read = postV2.safeParse(unwrap(tweet))
-        return read.success ? [[read.data.id, toReference(read.data)] as const] : []
+        return read.success ? [[read.data.id, toReference(read.data, profiles)] as const] : []
       }),
     ),
     media: new Map(
@@ -67,14 +68,14 @@ export function readIncludes(includes: unknown, profiles: Profiles): Includes {
 /** Reads a post of the X Activity API or of the filtered stream. @throws z.ZodError */
 export function readPostV2(value: unknown, includes: Includes): Post {
   const given = postV2.parse(unwrap(value))
-  const { text, links, mentions } = readWords(given)
+  const repliedTo = repliedToIn(given)
+  const { text, links, mentions } = readWords(given, includes.profiles)
   const attachments = readAttachments(given.attachments, includes)
   const shown = new Set(links.flatMap((link) => (isShown(link, given, attachments) ? [link.short] : [])))
 
   const author = given.author_id && (includes.profiles.get(given.author_id) ?? { id: given.author_id })
   const createdAt = readInstant(given.created_at)
   const language = readLanguage(given.lang)
-  const repliedTo = given.in_reply_to_tweet_id ?? referredTo(given, 'replied_to')
   const quoted = referredTo(given, 'quoted')
   const reposted = referredTo(given, 'retweeted')
   const refer = (id: string): Reference => includes.posts.get(id) ?? { id }
@@ -102,19 +103,28 @@ export function readPostV2(value: unknown, includes: Includes): Post {
   }
 }
 
+function repliedToIn(given: z.infer<typeof postV2>): string | undefined {
+  return given.in_reply_to_tweet_id ?? referredTo(given, 'replied_to')
+}
+
 function referredTo(given: z.infer<typeof postV2>, type: string): string | undefined {
   return given.referenced_tweets?.find((reference) => reference.type === type)?.id
 }
 
-/** The whole text; where a long one comes without entities, those of its beginning, as far as they stand in it. */
-function readWords(given: z.infer<typeof postV2>) {
-  const { text, entities } = given.note_tweet ?? given
+/** The whole of what was written; where a long text comes without entities, those of its beginning, as far as they stand in it. */
+function readWords(given: z.infer<typeof postV2>, profiles: Profiles) {
+  const { text: whole, entities } = given.note_tweet ?? given
   const { urls = [], mentions = [] } = entities ?? given.entities ?? {}
-  return { text, links: entities ? urls : urls.filter(({ short }) => text.includes(short)), mentions }
+  const links = entities ? urls : urls.filter(({ short }) => whole.includes(short))
+  if (repliedToIn(given) === undefined) return { text: whole, links, mentions }
+  const id = given.in_reply_to_user_id ?? undefined
+  const repliedToUser = { id, handle: id && profiles.get(id)?.handle }
+  const start = given.display_text_range?.[0]
+  return { text: writtenText(whole, { start, mentions, repliedToUser }), links, mentions }
 }
 
-function toReference(given: z.infer<typeof postV2>): Reference {
-  const { text, links } = readWords(given)
+function toReference(given: z.infer<typeof postV2>, profiles: Profiles): Reference {
+  const { text, links } = readWords(given, profiles)
   return {
     id: given.id,
     text: readableText(text, links, new Set()),

@@ -33,6 +33,13 @@ export function isThisMachine(host) {
   return name === 'localhost' || name.endsWith('.localhost')
 }
 
+/** Names that nobody has (RFC 6761, section 6.4): there is nobody to ask. @param {unknown} name */
+const isReserved = (name) => String(name).toLowerCase().endsWith('.invalid')
+
+/** @param {string} name @param {string} syscall */
+const unknown = (name, syscall) =>
+  Object.assign(new Error(`${syscall} ENOTFOUND ${name}`), { code: 'ENOTFOUND', syscall, hostname: name })
+
 const recordMethods = [
   'Any',
   'Caa',
@@ -117,7 +124,7 @@ function guardNames() {
       place[method] = function (name, ...rest) {
         if (isThisMachine(name) || (method === 'lookup' && net.isIP(name) !== 0))
           return original.call(this, name, ...rest)
-        const error = reaches(name)
+        const error = isReserved(name) ? unknown(name, method) : reaches(name)
         const done = rest.at(-1)
         if (typeof done !== 'function') return Promise.reject(error)
         process.nextTick(done, error)

@@ -64,6 +64,11 @@ describe('a test', () => {
     expect(takeRefusals()).toEqual(refusal(what))
   })
 
+  it('is told that a reserved name does not exist, and nobody is asked', async () => {
+    await expect(promises.lookup('nobody.invalid')).rejects.toMatchObject({ code: 'ENOTFOUND' })
+    expect(takeRefusals()).toEqual([])
+  })
+
   it('may give this machine any name by a lookup of its own, and no other machine', async () => {
     const finds =
       (address: string): LookupFunction =>

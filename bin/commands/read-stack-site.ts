@@ -20,7 +20,7 @@ export async function readStackSite(stack: string): Promise<Site> {
   }
 }
 
-const deliverQueue = /-deliver-([a-z0-9-]+)\.fifo$/
+const deliverQueue = /-deliver-([a-z0-9-]{1,80})\.fifo$/
 
 /** The name of a destination stands in its queue's; the keys of outputs have lost their dashes. */
 export function toSite(outputs: readonly Output[], stack: string): Site {

@@ -2,7 +2,7 @@
 const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu
 /** What a file system takes for part of a path or a device. */
 const unsafe = /[/\\:*?"<>|]/g
-const edges = /^[. ]+|[. ]+$/g
+const edges = /^[. ]+|(?<![. ])[. ]+$/g
 const notAscii = /[^\x20-\x7e]|%/g
 /** What `encodeURIComponent` leaves, and RFC 5987 does not allow in a value. */
 const notInValue = /['()*]/g

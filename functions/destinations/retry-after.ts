@@ -44,7 +44,7 @@ function readExhausted(headers: Headers): number | undefined {
   return resets.length === 0 ? undefined : Math.max(...resets)
 }
 
-const endpointLimit = /\bremaining=(?<remaining>\d+)\s*;.*\bresets=(?<resets>\d+)/i
+const endpointLimit = /\bremaining=(?<remaining>\d+)\s*;.{0,200}\bresets=(?<resets>\d+)/i
 
 function secondsUntil(milliseconds: number, now: Date): number | undefined {
   if (Number.isNaN(milliseconds)) return undefined

@@ -1,11 +1,12 @@
 import type { MailAddress } from './header-values.ts'
+import { withoutPlus } from './own-address.ts'
 
 const robot =
-  /^(?:no-?reply|do-?not-?reply|donotreply|nicht-?antworten|keine-?antwort|noreply[._-].*|.*[._-]no-?reply|notifications?|bounces?)(?:\+[^@]*)?@/
+  /^(?:no-?reply|do-?not-?reply|donotreply|nicht-?antworten|keine-?antwort|noreply[._-][^@]*|[^@]*[._-]no-?reply|notifications?|bounces?)@/
 
 /** An address that says of itself that nobody reads it. */
 export function isRobot(email: string | undefined): boolean {
-  return email !== undefined && robot.test(email)
+  return email !== undefined && (robot.test(email) || robot.test(withoutPlus(email)))
 }
 
 /**

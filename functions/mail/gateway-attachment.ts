@@ -1,7 +1,6 @@
 import type { MailAttachment } from './mail.ts'
 
 const edges = /^\s*<|>\s*$/g
-const parameters = /;.*$/s
 const reference = /\bcid:([^\s"'<>)]+)/gi
 
 /** What a gateway says of an attachment; `''` and `null` are as good as nothing. */
@@ -15,7 +14,7 @@ interface GatewayAttachment {
 /** @param shown the content ids that the mail's HTML refers to, see `shownContentIds` */
 export function gatewayAttachment(given: GatewayAttachment, shown: ReadonlySet<string>): MailAttachment {
   const contentId = given.contentId?.replace(edges, '')
-  const type = given.type?.replace(parameters, '').trim().toLowerCase()
+  const type = given.type?.split(';', 1)[0]?.trim().toLowerCase()
   return {
     ...(given.name && { name: given.name }),
     type: type || 'application/octet-stream',

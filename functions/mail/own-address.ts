@@ -1,6 +1,6 @@
 import { asciiDomain } from './email-address.ts'
 
-const plusPart = /\+[^@]*@/
+const plusPart = /^([^@+]*)\+([^@]*)@/
 
 /**
  * Whether an address is the company's own: named as such, with or without its plus part, or in an own domain.
@@ -24,10 +24,10 @@ function asciiAccount(account: string): string {
 
 /** `service+4711@acme.test` → `service@acme.test`. */
 export function withoutPlus(email: string): string {
-  return email.replace(plusPart, '@')
+  return email.replace(plusPart, '$1@')
 }
 
 /** `service+4711@acme.test` → `4711`. */
 export function plusOf(email: string): string | undefined {
-  return plusPart.exec(email)?.[0].slice(1, -1)
+  return plusPart.exec(email)?.[2]
 }

@@ -2,7 +2,7 @@ import { cleanText } from './header-values.ts'
 
 const path = /^.*[/\\]/s
 const reserved = /[<>:"|?*]/g
-const edges = /^[. ]+|[. ]+$/g
+const edges = /^[. ]+|(?<![. ])[. ]+$/g
 const marks = /\p{M}+/gu
 const notForKeys = /[^A-Za-z0-9._-]+/g
 const extension = /\.[A-Za-z0-9]{1,10}$/

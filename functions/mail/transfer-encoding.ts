@@ -1,6 +1,3 @@
-const padded = /=+[^A-Za-z0-9+/]*(?=[A-Za-z0-9+/])/
-const padding = /=+/
-const notBase64 = /[^A-Za-z0-9+/=]+/g
 const name = /[a-z0-9-]+/i
 
 /** Undoes a `Content-Transfer-Encoding`; an unknown one is taken for none. */
@@ -15,21 +12,43 @@ export function decodeTransfer(body: Uint8Array, encoding: string | undefined): 
   }
 }
 
-/** Node stops at the first padding; some mailers pad every line. */
+const equals = 0x3d
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+/** What six bits each byte stands for; -1 for what is none of the alphabet. */
+const sextets = Int8Array.from({ length: 256 }, (_, byte) => alphabet.indexOf(String.fromCharCode(byte)))
+
+/** Node stops at the first padding; some mailers pad every line, or join what was padded. */
 function decodeBase64(body: Uint8Array): Uint8Array {
+  const padding = body.indexOf(equals)
+  const isPaddedWithin = padding >= 0 && body.subarray(padding).some((byte) => sextet(byte) >= 0)
+  if (isPaddedWithin) return decodePadded(body)
   const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1')
-  if (!padded.test(text)) return Buffer.from(text, 'base64')
-  const bytes = new Uint8Array(Math.ceil((text.length * 3) / 4))
+  return Buffer.from(text, 'base64')
+}
+
+/** Padding ends a unit: bits that make no whole byte are dropped. */
+function decodePadded(body: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(Math.ceil((body.length * 3) / 4))
   let length = 0
-  for (const unit of text.replace(notBase64, '').split(padding)) {
-    const decoded = Buffer.from(unit, 'base64')
-    bytes.set(decoded, length)
-    length += decoded.length
+  let bits = 0
+  let waiting = 0
+  for (const byte of body) {
+    const value = sextet(byte)
+    if (byte === equals) bits = 0
+    if (value < 0) continue
+    waiting = ((waiting << 6) | value) & 0xfff
+    bits += 6
+    if (bits < 8) continue
+    bits -= 8
+    bytes[length++] = (waiting >> bits) & 0xff
   }
   return bytes.subarray(0, length)
 }
 
-const equals = 0x3d
+function sextet(byte: number): number {
+  return sextets[byte] ?? -1
+}
+
 const cr = 0x0d
 const lf = 0x0a
 

@@ -6,7 +6,7 @@ interface Open {
   written?: string | undefined
 }
 
-const token = /<(\/?)([a-z][a-z0-9]*)([^>]*)>|[^<]+|</gi
+const token = /<(\/?)([a-z][a-z0-9]*)((?:[^a-z0-9<>][^<>]*)?)>|[^<]+|</gi
 const visible = /\S/
 
 /**
@@ -14,7 +14,7 @@ const visible = /\S/
  * ends the `div`), and their end tags then end elements of ours; so each such end is written out here, and each end tag
  * meets the element that a browser has open last (HTML standard, 13.2.6.4).
  *
- * @param html of which no attribute value holds a bare `>`
+ * @param html of which no attribute value holds a bare `<` or `>`
  */
 export function containHtml(html: string): string {
   const open: Open[] = []

@@ -5,7 +5,7 @@ import { wordsOf } from './words/words-of.ts'
 
 const path = /^.*[/\\]/s
 const reserved = /[<>:"|?*]/g
-const edges = /^[. ]+|[. ]+$/g
+const edges = /^[. ]+|(?<![. ])[. ]+$/g
 const notForNames = /[^\p{L}\p{N}.-]+/gu
 const longest = 150
 

@@ -50,7 +50,7 @@ function cutInto(text: string, room: number): string[] {
   return parts
 }
 
-const ends = [/\n\s*\n/gu, /(?<=[.!?…])\s+/gu, /\s+/gu]
+const ends = [/\n(?:[^\S\n]*\n)+/gu, /(?<=[.!?…])\s+/gu, /\s+/gu]
 /** What follows the room says whether it ends at a character's end; texts may have megabytes, so no more is looked at. */
 const beyond = 256
 

@@ -36,7 +36,7 @@ function escapeHtml(text: string): string {
 
 const special = /[&<>"'`]/g
 
-const tag = /<[^>]*>/g
+const tag = /<[^<>]*>/g
 const reference = /&#(\d{1,6});/g
 const whiteSpace = /\s+/g
 const probe = 40

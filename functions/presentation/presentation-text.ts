@@ -38,7 +38,7 @@ function fileLine({ name, url, note }: ShownFile): string {
 }
 
 /** Equals signs, and what looks like them: dashes and underscores are where mail readers cut off quoted text. */
-const ourLine = /^(?=(?:[^\S\n]|\p{Cf})*[=＝═≡꞊゠⹀᐀])/gmu
+const ourLine = /^(?=[[\s\p{Cf}]--[\n\r\u2028\u2029]]*[=＝═≡꞊゠⹀᐀])/gmv
 
 function section(title: string, text: string | undefined): string[] {
   return text ? [`=== ${title} ===`, outsideText(text)] : []

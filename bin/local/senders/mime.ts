@@ -5,7 +5,7 @@ import type { PlatformSender } from './contract.ts'
 const signing = z.looseObject({ signingSecrets: z.array(z.string()).min(1) })
 const headerEnd = /\r?\n\r?\n/
 const folded = /\r?\n[ \t]+/g
-const address = /[!#-'*+./-9=?A-Z^-~\x80-\xff-]+@[\w.\x80-\xff-]+/g
+const address = /[!#-'*+./-9=?A-Z^-~\x80-\xff-]{1,100}@[\w.\x80-\xff-]{1,255}/g
 const fallback = 'service@acme.example'
 
 /**
@@ -33,7 +33,7 @@ export const mime: PlatformSender = {
     }
   },
   renewal: {
-    ids: [/^Message-ID:\s*<([^>]+@[^>]+)>/gim],
+    ids: [/^Message-ID:\s*<([^<>@]{1,500}@[^<>]{1,500})>/gim],
     varied: [],
     names: [],
     times: [/^Date:\s*([^\r\n]+)/gim],

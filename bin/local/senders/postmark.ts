@@ -18,7 +18,7 @@ export const postmark: PlatformSender = {
     }
   },
   renewal: {
-    ids: [/"MessageID":\s*"([^"]+)"/g, /"Message-ID",\s*"Value":\s*"<([^>]+@[^>]+)>/g],
+    ids: [/"MessageID":\s*"([^"]+)"/g, /"Message-ID",\s*"Value":\s*"<([^<>@]{1,500}@[^<>]{1,500})>/g],
     varied: [],
     names: [],
     times: [/"Date":\s*"([^"]+)"/g],

@@ -38,7 +38,7 @@ export const sendgrid: PlatformSender = {
     }
   },
   renewal: {
-    ids: [/^Message-ID:\s*<([^>]+@[^>]+)>/gim],
+    ids: [/^Message-ID:\s*<([^<>@]{1,500}@[^<>]{1,500})>/gim],
     varied: [],
     names: [],
     times: [/^Date:\s*([^\r\n]+)/gim],

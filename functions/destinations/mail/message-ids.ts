@@ -36,7 +36,7 @@ export function mailThread(
 }
 
 /** What comes back from the ledger or a server may be anything. */
-const messageId = /^<[\x21-\x3b\x3d\x3f-\x7e]+@[\x21-\x3b\x3d\x3f-\x7e]+>$/
+const messageId = /^<[\x21-\x3b\x3d\x3f\x41-\x7e]+@[\x21-\x3b\x3d\x3f-\x7e]+>$/
 
 /** Whether an event is a mail that this destination wrote, or that came out of its mailbox: it would go round. */
 export function isOwnMail(

@@ -14,7 +14,7 @@ const address = webAddress(
 const restPath = /\/REST\b/i
 const fieldName = /^[A-Za-z][A-Za-z0-9 _-]{0,60}$/
 const statusName = /^[^\s'"\\][^'"\\]{0,63}$/
-const slashes = /\/+$/
+const slashes = /(?<!\/)\/+$/
 
 /** As it stands in braces in a query; RT has no way to write a brace there. */
 const field = (fallback: string) =>

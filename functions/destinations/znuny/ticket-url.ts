@@ -6,4 +6,4 @@ export function ticketUrl(service: string, ticket: string): string {
   )
 }
 
-const servicePath = /\/nph-genericinterface\.pl\/.*$/
+const servicePath = /\/nph-genericinterface\.pl\/.*/s

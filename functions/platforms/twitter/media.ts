@@ -32,7 +32,7 @@ const imageTypes: Record<string, string> = {
   gif: 'image/gif',
   webp: 'image/webp',
 }
-const extension = /\.([a-z]{3,4})(?:[?:].*)?$/
+const extension = /\.([a-z]{3,4})(?:[?:]|$)/
 
 /**
  * A photo, video or animation as an attachment that stays with X.

@@ -37,6 +37,7 @@ export class Ingest extends Construct {
       code: props.code,
       // API Gateway gives up after 30 seconds; then nobody would hear the answer.
       timeout: Duration.seconds(29),
+      reservedConcurrency: deployment.platforms[platform]?.concurrency,
       logRetention: deployment.retention.logs,
       alarms,
     })

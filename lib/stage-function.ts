@@ -13,6 +13,12 @@ export interface StageFunctionProps {
   readonly description: string
   readonly code: Code
   readonly timeout: Duration
+  /**
+   * Invocations at once, set apart from the account's.
+   *
+   * @default none: shared with every other function of the account
+   */
+  readonly reservedConcurrency?: number | undefined
   readonly logRetention: RetentionDays
   readonly alarms: Alarms
 }
@@ -40,6 +46,9 @@ export class StageFunction extends Construct {
       code: props.code,
       memorySize: 512,
       timeout: props.timeout,
+      ...(props.reservedConcurrency !== undefined && {
+        reservedConcurrentExecutions: props.reservedConcurrency,
+      }),
       role,
       logGroup,
       environment: {

@@ -46,7 +46,22 @@ export const deployment = z
   .strictObject({
     name: kebab.default('netzdialog').meta({ description: 'The stack’s name.' }),
     platforms: z
-      .record(kebab, z.strictObject({ settings: z.record(z.string(), z.unknown()).default({}) }))
+      .record(
+        kebab,
+        z.strictObject({
+          settings: z.record(z.string(), z.unknown()).default({}),
+          concurrency: z
+            .int()
+            .min(1)
+            .max(1000)
+            .optional()
+            .meta({
+              description:
+                'Webhooks taken at once, set apart from the account’s concurrency for this platform and no more than these; ' +
+                'without it all functions share what the account has.',
+            }),
+        }),
+      )
       .refine((enabled) => Object.keys(enabled).length > 0, 'must enable at least one platform'),
     destinations: z.array(destination).min(1),
     routing: routingRules,

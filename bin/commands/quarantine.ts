@@ -1,6 +1,6 @@
+import { mapLimited } from '../../functions/core/map-limited.ts'
 import { findQuarantined, type Quarantined } from '../operations/find-quarantined.ts'
 import { findReader } from '../operations/find-reader.ts'
-import { mapLimited } from '../operations/map-limited.ts'
 import type { OperationsPorts } from '../operations/ports.ts'
 import { removeQuarantined } from '../operations/remove-quarantined.ts'
 import { type QuarantineRetried, retryQuarantined } from '../operations/retry-quarantined.ts'

@@ -1,5 +1,5 @@
+import { mapLimited } from '../../functions/core/map-limited.ts'
 import type { ParkedRow } from './find-parked.ts'
-import { mapLimited } from './map-limited.ts'
 import type { OperationsPorts } from './ports.ts'
 import { removeParked } from './remove-parked.ts'
 

@@ -1,10 +1,10 @@
 import { MalformedPayload, NotAccepted } from '../../functions/core/errors.ts'
+import { mapLimited } from '../../functions/core/map-limited.ts'
 import { bodyKey, unpackEvent } from '../../functions/core/message-body.ts'
 import { suppressionKey } from '../../functions/deliver/withhold-taken-back.ts'
 import type { ContactEvent } from '../../schemas/contact-event.ts'
 import { dropParked } from './drop-parked.ts'
 import { findParked } from './find-parked.ts'
-import { mapLimited } from './map-limited.ts'
 import type { OperationsPorts } from './ports.ts'
 import type { ArchivedRow } from './replay-events.ts'
 

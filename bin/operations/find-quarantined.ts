@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { parseJson } from '../../functions/core/json.ts'
+import { mapLimited } from '../../functions/core/map-limited.ts'
 import { byText } from './by-text.ts'
-import { mapLimited } from './map-limited.ts'
 import type { OperationsPorts } from './ports.ts'
 
 /** As ingest writes it beside the bytes. */

@@ -1,11 +1,15 @@
 import { NotAccepted } from '../core/errors.ts'
 import { acceptanceGroup } from '../core/ids.ts'
+import { mapLimited } from '../core/map-limited.ts'
 import { packEvent } from '../core/message-body.ts'
 import { sendInOrder } from '../core/send-in-order.ts'
 import type { NormalizeResult, WebhookRequest } from '../platforms/contract.ts'
 import type { IngestPorts } from './ports.ts'
 import { quarantine } from './quarantine.ts'
 import { tellNotices } from './tell-notices.ts'
+
+/** One after the other, a thousand at 30 ms each would take longer than the gateway waits. */
+const parallelPuts = 16
 
 /**
  * Puts everything where it is safe, then answers 200: attachments before the events that refer to them,
@@ -19,16 +23,14 @@ export async function acceptResult(
   ports: IngestPorts,
 ): Promise<Response> {
   const { queue, store, telemetry } = ports
-  for (const { key, bytes, type } of result.objects) await store.put(key, bytes, type)
+  await mapLimited(result.objects, parallelPuts, ({ key, bytes, type }) => store.put(key, bytes, type))
 
-  const messages = await Promise.all(
-    result.events.map(async (event) => ({
-      id: event.id,
-      group: acceptanceGroup(event),
-      body: await packEvent(event, 'contacts', store),
-      deduplicationId: event.id,
-    })),
-  )
+  const messages = await mapLimited(result.events, parallelPuts, async (event) => ({
+    id: event.id,
+    group: acceptanceGroup(event),
+    body: await packEvent(event, 'contacts', store),
+    deduplicationId: event.id,
+  }))
   const { refused, failed } = await sendInOrder(queue, messages)
   if (failed > 0)
     throw new NotAccepted(

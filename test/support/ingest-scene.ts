@@ -10,7 +10,7 @@ export interface Scene extends Partial<Pick<Platform, 'verify' | 'normalize' | '
   readonly fault?: (message: OutgoingMessage) => 'sender' | 'queue' | undefined
   readonly settings?: () => Promise<unknown>
   /** What the store does before it takes an object. */
-  readonly beforePut?: (key: string) => void
+  readonly beforePut?: (key: string) => void | Promise<void>
 }
 
 /** Ingest with a platform that says what the test wants, and a memory of what happened in which order. */
@@ -39,7 +39,7 @@ export function ingestScene(scene: Scene = {}) {
     store: {
       ...store,
       async put(key, body, type) {
-        scene.beforePut?.(key)
+        await scene.beforePut?.(key)
         steps.push(`put ${key}`)
         await store.put(key, body, type)
       },

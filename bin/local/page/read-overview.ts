@@ -1,6 +1,6 @@
+import { mapLimited } from '../../../functions/core/map-limited.ts'
 import { findParked, type ParkedRow } from '../../operations/find-parked.ts'
 import { type Quarantined, readQuarantined } from '../../operations/find-quarantined.ts'
-import { mapLimited } from '../../operations/map-limited.ts'
 import type { OperationsPorts } from '../../operations/ports.ts'
 import { readStatus } from '../../operations/read-status.ts'
 import type { Listing, Overview } from './operations.ts'

@@ -26,6 +26,73 @@ describe('what a webhook came to', () => {
     expect(objects.get('attachments/a')).toEqual(new Uint8Array([1]))
   })
 
+  it('takes its thousand attachments side by side, no more than sixteen at once', async () => {
+    let underWay = 0
+    let most = 0
+    const objects = Array.from({ length: 1000 }, (_, index) => ({
+      key: `attachments/${index}`,
+      bytes: new Uint8Array(),
+      type: 'image/png',
+    }))
+    const { request, objects: kept } = ingestScene({
+      result: { events: [first], objects },
+      beforePut: async () => {
+        most = Math.max(most, ++underWay)
+        await new Promise((resolve) => setTimeout(resolve, 1))
+        underWay--
+      },
+    })
+    expect((await request()).status).toBe(200)
+    expect(most).toBe(16)
+    expect(kept.size).toBe(1000)
+  })
+
+  it('begins with no further attachment where one could not be kept, and leaves none under way', async () => {
+    let begun = 0
+    let ended = 0
+    const objects = Array.from({ length: 100 }, (_, index) => ({
+      key: `attachments/${index}`,
+      bytes: new Uint8Array(),
+      type: 'image/png',
+    }))
+    const { request } = ingestScene({
+      result: { events: [first], objects },
+      beforePut: async (key) => {
+        begun++
+        if (key === 'attachments/3') throw new Error('away')
+        await new Promise((resolve) => setTimeout(resolve, 5))
+        ended++
+      },
+    })
+    expect((await request()).status).toBe(503)
+    expect([begun, ended]).toEqual([16, 15])
+  })
+
+  it('goes on with its first two hundred attachments, and into quarantine for the others', async () => {
+    const attachments = Array.from({ length: 950 }, (_, index) => ({
+      type: 'image/png',
+      state: 'stored' as const,
+      key: `attachments/${index}`,
+    }))
+    const crowded = { ...first, message: { ...first.message!, attachments } }
+    const { request, taken, objects, steps, text } = ingestScene({
+      result: {
+        events: [crowded],
+        objects: attachments.map(({ key, type }) => ({ key, bytes: new Uint8Array(), type })),
+      },
+    })
+    expect(await (await request({ body: 'the whole mail' })).json()).toMatchObject({
+      events: 1,
+      quarantined: 1,
+    })
+    const sent = JSON.parse(taken[0]?.body ?? '{}').message.attachments
+    expect([sent.length, sent.at(-1).name, sent.at(-1).state]).toEqual([201, '+750', 'rejected'])
+    expect([...objects.keys()].filter((key) => key.startsWith('attachments/'))).toHaveLength(200)
+    expect(text(steps.find((step) => step.endsWith('.body'))?.replace('put ', '') ?? '')).toBe(
+      'the whole mail',
+    )
+  })
+
   it('is not enqueued where an attachment cannot be kept', async () => {
     const { request, steps } = ingestScene({
       result: {

@@ -72,3 +72,32 @@ export const hostileMails: Record<string, () => string> = {
     `${head}Content-Type: multipart/report; boundary=x\r\n\r\n--x\r\nContent-Type: message/delivery-status\r\n\r\n` +
     `${'Final-Recipient: rfc822;a@b.example\r\nAction: failed\r\n\r\n'.repeat(70_000)}--x--\r\n`,
 }
+
+const attached = (name: string) =>
+  `${head}Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n\r\nSiehe Anhang\r\n--x\r\nContent-Type: image/png\r\n` +
+  `Content-Disposition: attachment; filename="${name}"\r\n\r\nx\r\n--x--\r\n`
+const encoded = (text: string) => `${head}Content-Transfer-Encoding: base64\r\n\r\n${text}\r\n`
+const blanks = ' '.repeat(2500)
+
+/** Mails of a few kilobytes, each of which a regular expression could hold for minutes. */
+export const smallHostileMails: Record<string, () => string> = {
+  'a forward line and blanks': () => `${head}\r\n---------- Forwarded message${blanks}x`,
+  'a line of who forwarded, and blanks': () => `${head}\r\n---------- Forwarded by A${blanks}x`,
+  'the same in German, with tabs': () => `${head}\r\n--- Weitergeleitet von A${'\t'.repeat(2500)}x`,
+  'a forward line and dashes': () => `${head}\r\n--- Forwarded by A ${'-'.repeat(2500)}x`,
+  'forward lines': () => `${head}\r\n${`--- Forwarded by A${' '.repeat(80)}x\r\n`.repeat(30)}`,
+  'the line of an original message, and blanks': () => `${head}\r\n-----Original Message${blanks}x`,
+  'an attribution and blanks': () => `${head}\r\nAm 1.1.2026 schrieb A <a@b.example>${blanks}x`,
+  'a line of an app, and dots': () => `${head}\r\nHallo\r\n\r\nGesendet mit der A App ${'. '.repeat(1250)}x`,
+  'base64 of equals signs': () => encoded('='.repeat(2500)),
+  'base64 of equals signs and blanks': () => encoded('= '.repeat(1250)),
+  'base64 that is padded in between': () => encoded('QQ==\r\n'.repeat(400)),
+  'a file name of dots': () => attached(`${'.'.repeat(60_000)}x`),
+  'a file name of blanks and dots': () => attached(`a${'. '.repeat(30_000)}x`),
+  'a file name of slashes': () => attached('/'.repeat(60_000)),
+  'a file name of combining marks': () => attached('a\u0301'.repeat(2000)),
+  'a media type of semicolons': () => `${head}Content-Type: text/plain${'; '.repeat(2500)}\r\n\r\nHallo`,
+  'an address of plus signs': () => `From: a${'+'.repeat(60_000)}@b.example\r\n\r\nHallo`,
+  'an address of robots': () => `From: a${'-noreply+'.repeat(6000)}@b.example\r\n\r\nHallo`,
+  'tags without an end': () => `${head}Content-Type: text/html\r\n\r\n${'<a'.repeat(30_000)}`,
+}

@@ -1,0 +1,266 @@
+import * as z from 'zod'
+import { facebook as facebookSender } from '../../bin/local/senders/facebook.ts'
+import { postmark as postmarkSender } from '../../bin/local/senders/postmark.ts'
+import { sendgrid as sendgridSender } from '../../bin/local/senders/sendgrid.ts'
+import { twitter as twitterSender } from '../../bin/local/senders/twitter.ts'
+import { attachmentHeader } from '../../functions/attachments/attachment-header.ts'
+import { MalformedPayload } from '../../functions/core/errors.ts'
+import { parseJson } from '../../functions/core/json.ts'
+import { senderName } from '../../functions/destinations/mail/sender-name.ts'
+import { redactHtml } from '../../functions/destinations/zendesk/redact-comment.ts'
+import { mailSettings } from '../../functions/mail/mail-settings.ts'
+import { mailToContact } from '../../functions/mail/mail-to-contact.ts'
+import { readMime } from '../../functions/mail/read-mime.ts'
+import { facebook } from '../../functions/platforms/facebook/index.ts'
+import { postmark } from '../../functions/platforms/postmark/index.ts'
+import { sendgrid } from '../../functions/platforms/sendgrid/index.ts'
+import { twitter } from '../../functions/platforms/twitter/index.ts'
+import { containHtml } from '../../functions/presentation/contain-html.ts'
+import { shorten, splitText } from '../../functions/presentation/fit-text.ts'
+import { presentEvent } from '../../functions/presentation/present-event.ts'
+import { presentationHtml } from '../../functions/presentation/presentation-html.ts'
+import { presentationText } from '../../functions/presentation/presentation-text.ts'
+import { storableText } from '../../functions/presentation/storable-text.ts'
+import type { RoutedEvent } from '../../schemas/contact-event.ts'
+import { localSettings, receivedAt } from '../contracts/webhook-request.ts'
+import { comment, customer } from '../support/contact-events.ts'
+
+const settings = z
+  .object(mailSettings)
+  .parse({ authservIds: ['mx.acme.example'], accounts: ['acme.example'] })
+const bytes = (text: string) => Buffer.from(text, 'utf8')
+
+/** Reads a mail of these lines; one that is refused as too complex has been read, too. */
+function mail(...lines: string[]): Promise<void> {
+  const head = ['From: a@b.example', 'To: service@acme.example', 'MIME-Version: 1.0']
+  return read(() => mailToContact(readMime(bytes([...head, ...lines].join('\r\n'))), delivery, context))
+}
+
+const delivery = { to: ['service@acme.example'], method: 'test' }
+const context = { settings, receivedAt }
+
+/** What is refused has been read. */
+async function read(reading: () => unknown): Promise<void> {
+  try {
+    await reading()
+  } catch (error) {
+    if (!(error instanceof MalformedPayload)) throw error
+  }
+}
+
+const part = (type: string, text: string, ...headers: string[]) =>
+  mail(
+    'Content-Type: multipart/mixed; boundary=x',
+    '',
+    '--x',
+    `Content-Type: ${type}`,
+    ...headers,
+    '',
+    text,
+    '--x--',
+  )
+
+const headerNames = [
+  'Subject',
+  'Cc',
+  'Reply-To',
+  'Message-ID',
+  'References',
+  'In-Reply-To',
+  'Date',
+  'Content-Language',
+  'Authentication-Results',
+  'Thread-Index',
+  'List-Post',
+  'Return-Path',
+  'Auto-Submitted',
+]
+
+const page = { id: '4711', time: 1_795_203_802 }
+const inFacebook = (entry: object) =>
+  facebook.normalize(
+    { body: bytes(JSON.stringify({ object: 'page', entry: [{ ...page, ...entry }] })) },
+    { settings: localSettings({ adapter: facebook, sender: facebookSender }), receivedAt },
+  )
+
+const inTwitter = (body: object) =>
+  twitter.normalize(
+    { body: bytes(JSON.stringify(body)) },
+    { settings: localSettings({ adapter: twitter, sender: twitterSender }), receivedAt },
+  )
+
+const inPostmark = (body: object) =>
+  read(() =>
+    postmark.normalize(
+      { body: bytes(JSON.stringify({ OriginalRecipient: 'service@acme.test', ...body })) },
+      { settings: localSettings({ adapter: postmark, sender: postmarkSender }), receivedAt },
+    ),
+  )
+
+const inSendgrid = (fields: Record<string, string>) => {
+  const parts = Object.entries(fields).map(
+    ([name, value]) => `--x\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+  )
+  return read(() =>
+    sendgrid.normalize(
+      { body: bytes(`${parts.join('')}--x--\r\n`) },
+      { settings: localSettings({ adapter: sendgrid, sender: sendgridSender }), receivedAt },
+    ),
+  )
+}
+
+function present(fields: Partial<RoutedEvent>): void {
+  const work = { effect: 'open' as const, key: 'k', reopen: false, reason: 'r' }
+  const event = { ...comment('777_10', customer('anne')), ...fields, work }
+  const presentation = presentEvent(event, { language: 'de', timeZone: 'Europe/Berlin' })
+  presentationText(presentation)
+  presentationHtml(presentation)
+  senderName(event, 'de')
+}
+
+const message = { id: 'facebook:777_10', attachments: [] }
+
+/** Everything that reads what somebody outside has written, by what it reads. */
+export const outsideTextReaders: Record<string, (text: string) => unknown> = {
+  ...Object.fromEntries(
+    headerNames.map((name) => [`a mail’s ${name}`, (text: string) => mail(`${name}: ${text}`, '', 'Hallo')]),
+  ),
+  'a mail’s From': (text) =>
+    read(() => mailToContact(readMime(bytes(`From: ${text}\r\n\r\nHallo`)), delivery, context)),
+  'a mail’s own header': (text) => mail(text, '', 'Hallo'),
+  'a mail’s Content-Type': (text) => mail(`Content-Type: ${text}`, '', 'Hallo'),
+  'a mail’s boundary': (text) => mail('Content-Type: multipart/mixed; boundary=--', '', text),
+  'a mail’s text': (text) => mail('Subject: Frage', '', text),
+  'a reply’s text': (text) => mail('Subject: Re: Frage', 'In-Reply-To: <a@b.example>', '', text),
+  'a forwarded mail’s text': (text) => mail('Subject: Fwd: Frage', '', text),
+  'a mail’s flowed text': (text) => mail('Content-Type: text/plain; format=flowed; delsp=yes', '', text),
+  'a mail’s HTML': (text) => mail('Content-Type: text/html', '', text),
+  'a reply’s HTML': (text) =>
+    mail('Subject: Re: Frage', 'In-Reply-To: <a@b.example>', 'Content-Type: text/html', '', `<p>${text}`),
+  'a tag in a mail’s HTML': (text) => mail('Content-Type: text/html', '', `<p title="${text}`),
+  'base64 in a mail': (text) => part('text/plain', text, 'Content-Transfer-Encoding: base64'),
+  'quoted-printable in a mail': (text) =>
+    part('text/plain', text, 'Content-Transfer-Encoding: quoted-printable'),
+  'UTF-7 in a mail': (text) => part('text/plain; charset=utf-7', text),
+  'a code page of MS-DOS in a mail': (text) => part('text/plain; charset=cp437', text),
+  'an attachment’s name': (text) =>
+    part('image/png', 'x', `Content-Disposition: attachment; filename="${text}"`),
+  'an attachment’s name in percent signs': (text) =>
+    part('image/png', 'x', `Content-Disposition: attachment; filename*0*=utf-8''${text}`),
+  'an attached mail': (text) => part('message/rfc822', `Subject: ${text}`),
+  'a delivery report': (text) =>
+    mail(
+      'Content-Type: multipart/report; report-type=delivery-status; boundary=x',
+      '',
+      '--x',
+      'Content-Type: message/delivery-status',
+      '',
+      `Final-Recipient: rfc822;a@b.example\r\nAction: failed\r\nDiagnostic-Code: smtp; ${text}`,
+      '--x--',
+    ),
+  'a failure notice': (text) =>
+    read(() =>
+      mailToContact(
+        readMime(
+          bytes(`Return-Path: <>\r\nFrom: mailer-daemon@b.example\r\nSubject: failure notice\r\n\r\n${text}`),
+        ),
+        delivery,
+        context,
+      ),
+    ),
+  'the fields of Postmark': (text) =>
+    inPostmark({
+      FromFull: { Email: 'a@b.example', Name: text },
+      Subject: text,
+      TextBody: text,
+      HtmlBody: text,
+      Headers: [{ Name: 'Received-SPF', Value: text }],
+      Attachments: [{ Name: text, Content: 'QUJD', ContentType: text, ContentID: text }],
+    }),
+  'an attachment’s content at Postmark': (text) =>
+    inPostmark({ From: 'a@b.example', Attachments: [{ Name: 'a', Content: text, ContentType: 'a/b' }] }),
+  'the fields of SendGrid': (text) =>
+    inSendgrid({
+      headers: `From: a@b.example\r\n${text}`,
+      text,
+      html: text,
+      SPF: text,
+      dkim: text,
+      envelope: text,
+    }),
+  'a comment at Facebook': (text) =>
+    inFacebook({
+      changes: [
+        {
+          field: 'feed',
+          value: {
+            item: 'comment',
+            verb: 'add',
+            post_id: '4711_777',
+            comment_id: '777_10',
+            from: { id: '991', name: text },
+            message: text,
+            link: text,
+            created_time: 1_795_203_801,
+          },
+        },
+      ],
+    }),
+  'a message at Facebook': (text) =>
+    inFacebook({
+      messaging: [
+        {
+          sender: { id: '991' },
+          recipient: { id: '4711' },
+          timestamp: 1_795_203_801_000,
+          message: {
+            mid: 'm1',
+            text,
+            attachments: [{ type: 'fallback', title: text, payload: { url: text, title: text } }],
+          },
+        },
+      ],
+    }),
+  'a post at X': (text) =>
+    inTwitter({
+      for_user_id: '700',
+      tweet_create_events: [
+        {
+          id_str: '101',
+          text,
+          created_at: text,
+          user: { id_str: '1', screen_name: text, name: text },
+          entities: { urls: [{ url: text, expanded_url: text, indices: [0, 10] }] },
+          extended_entities: { media: [{ type: 'photo', media_url_https: `https://${text}` }] },
+        },
+      ],
+    }),
+  'a hit at X': (text) =>
+    inTwitter({
+      data: { id: '301', text, author_id: '1', conversation_id: '301' },
+      includes: { users: [{ id: '1', username: text, name: text }] },
+      matching_rules: [{ id: '1', tag: text }],
+    }),
+  'a webhook’s JSON': (text) => read(() => parseJson(text)),
+  'the words of an event, presented': (text) =>
+    present({ message: { ...message, text, quoted: text, signature: text } }),
+  'the HTML of an event, presented': (text) =>
+    present({ message: { ...message, text: 'x', html: text, quoted: 'y' } }),
+  'the names in an event, presented': (text) =>
+    present({
+      author: { role: 'customer', id: text, name: text, handle: text, email: text, url: text },
+      message: {
+        ...message,
+        text: 'x',
+        attachments: [{ type: 'image', state: 'remote', name: text, url: text }],
+      },
+      conversation: { id: 'facebook:1', match: 'platform', subject: text },
+    }),
+  'HTML that stays in its element': containHtml,
+  'a text that is cut': (text) => shorten(text, text.length - 10, { mark: ' …' }),
+  'a text that is cut in bytes': (text) => shorten(text, text.length - 10, { unit: 'bytes', mark: ' …' }),
+  'a text in parts': (text) => splitText(text, 1000),
+  'a text for a system without emoji': (text) => storableText(text, 'bmp'),
+  'a file’s name for a download': attachmentHeader,
+  'HTML that a person is taken out of': redactHtml,
+}

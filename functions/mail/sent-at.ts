@@ -12,7 +12,10 @@ const orders = [
     `${monthName}\\.? {1,4}(?<day>\\d{1,2}),? {1,4}(?<year>\\d{4}),? {1,4}(?:at )?${clock}(?<rest>.*)`,
     'i',
   ),
-  new RegExp(`${monthName} {1,4}(?<day>\\d{1,2}) {1,4}${clock}(?<rest>.*?) {1,4}(?<year>\\d{4})(?= *$)`, 'i'),
+  new RegExp(
+    `${monthName} {1,4}(?<day>\\d{1,2}) {1,4}${clock}(?<rest>.{0,60}?) {1,4}(?<year>\\d{4})(?= {0,100}$)`,
+    'i',
+  ),
 ]
 const iso = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2})?(?:\.\d{1,9})?)[ ]?(Z|UTC|GMT|[+-]\d{2}:?\d{2})$/
 const halfOfDay = /^[ ]{0,4}([ap])\.?m\.?(?![a-z])/i

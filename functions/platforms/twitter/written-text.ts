@@ -1,10 +1,8 @@
 import type { MentionEntity } from './entities.ts'
 
-const maxHandles = '{1,200}'
-const handle = '@(\\w{1,20})(?:\\s{1,9}|$)'
-const onlyHandles = new RegExp(`^(?:${handle})${maxHandles}$`)
-const leadingHandles = new RegExp(`^(?:${handle})${maxHandles}`)
-const eachHandle = new RegExp(handle, 'g')
+const onlyHandles = /^(?:@(\w{1,20})(?:\s{1,9}|$)){1,200}$/
+const leadingHandles = /^(?:@(\w{1,20})(?:\s{1,9}|$)){1,200}/
+const eachHandle = /@(\w{1,20})(?:\s{1,9}|$)/g
 
 interface Reply {
   /** Where the visible text begins, in code points; not told by every payload. */

@@ -21,7 +21,7 @@ const ceilings: Record<string, number> = {
   route: 458_993,
   deliver: 484_816,
   'deliver + genesys': 55_640,
-  'deliver + mail': 43_414,
+  'deliver + mail': 44_319,
   'deliver + rt': 49_103,
   'deliver + webhook': 6_178,
   'deliver + zendesk': 56_664,

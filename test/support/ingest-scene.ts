@@ -44,7 +44,7 @@ export function ingestScene(scene: Scene = {}) {
         await store.put(key, body, type)
       },
       async putNew(key, body, type) {
-        scene.beforePut?.(key)
+        await scene.beforePut?.(key)
         return store.putNew(key, body, type)
       },
     },

@@ -45,7 +45,7 @@ export class Route extends Construct {
     })
     props.from.feeds(this.#route, maxConcurrency)
     props.ledger.keptBy(this.#route)
-    props.store.usedBy(this.#route, { reads: ['bodies'], writes: ['bodies', 'parked'] })
+    props.store.usedBy(this.#route, { reads: ['bodies'], writes: ['bodies', 'parked', 'attachments'] })
 
     alarms.add({
       name: 'route-unmatched',

@@ -158,7 +158,8 @@ const message = z.object({
     .optional()
     .meta({
       description:
-        'Why text and attachments are missing. `deleted`, `erased`: taken back before delivery. `edited`: the edit came first. ' +
+        'Why text and attachments are missing. `deleted`: taken back before delivery. `erased`: its author, or whom an answer ' +
+        'of the company names or quotes, was erased. `edited`: the edit came first. ' +
         '`encrypted`, `platform`: never given to us.',
     }),
 })

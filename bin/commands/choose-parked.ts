@@ -23,7 +23,7 @@ export async function chooseParked(
   ports: OperationsPorts,
 ): Promise<ParkedRow[]> {
   const { destination, platform, conversation, kind, code } = options
-  const places = parkingPlaces(ports)
+  const places = await parkingPlaces(ports)
   if (destination !== undefined && !places.includes(destination))
     throw new WrongUse(`no destination "${destination}": take one of ${places.join(', ')}`)
   const [from, to] = [

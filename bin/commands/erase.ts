@@ -1,5 +1,9 @@
-import { erasePerson } from '../operations/erase-person.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { erasePerson, settleMs } from '../operations/erase-person.ts'
+import { findReader } from '../operations/find-reader.ts'
+import { Fault } from './errors.ts'
 import { print } from './print.ts'
+import { describeErasure, describeNobody, isFound } from './print-erasure.ts'
 import { type SiteOptions, withSite } from './with-site.ts'
 
 export interface EraseOptions extends SiteOptions {
@@ -8,21 +12,19 @@ export interface EraseOptions extends SiteOptions {
   readonly dryRun?: boolean
 }
 
-/** Removes what is kept of a person's words. */
-export function erase({ id, scope, dryRun = false, ...options }: EraseOptions): Promise<void> {
+/** Removes what is kept of a person's words, name and addresses. @throws Fault where nothing was found */
+export function erase({ id: given, scope, dryRun = false, ...options }: EraseOptions): Promise<void> {
+  const id = given.trim()
   return withSite(options, async (ports) => {
-    const person = { id, ...(scope !== undefined && { scope }) }
-    const report = await erasePerson(person, ports, { dryRun })
-    if (options.json) return print(JSON.stringify(report))
-    const { archived, parked, attachments, unreadable } = report
-    print(
-      `${dryRun ? 'would remove' : 'removed'}: ${archived} archived, ${parked} parked, ${attachments} attachments`,
-    )
-    if (unreadable > 0)
-      print(`${unreadable} could not be read: see \`netzdialog parked list\`, or wait until they expire`)
     if (!dryRun)
-      print(
-        'what still waits goes out without the words and the name; what destinations have they must erase',
-      )
+      console.error(`it takes ${settleMs(ports) / 1000} seconds, until what is under way has come to its end`)
+    const report = await erasePerson(
+      { id, ...(scope !== undefined && { scope }) },
+      { ...ports, findReader, settle: (ms) => sleep(ms) },
+      { dryRun },
+    )
+    if (options.json) print(JSON.stringify(report))
+    else if (isFound(report)) print(describeErasure(report, dryRun))
+    if (!isFound(report)) throw new Fault(describeNobody({ id, scope }, report, dryRun))
   })
 }

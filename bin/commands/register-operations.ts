@@ -36,14 +36,17 @@ Example:
   withSiteOptions(
     program
       .command('erase')
-      .description('remove what is kept of a person’s words, and withhold what still waits')
+      .description(
+        'remove what is kept of a person’s words, name and addresses, and withhold what still waits',
+      )
       .requiredOption('--id <id>', 'as `author.id` of the person’s events: of mails the address')
       .option('--scope <scope>', 'as their `author.scope`, e.g. facebook:4711 or twitter; mails have none')
-      .option('--dry-run', 'count, remove nothing'),
+      .option('--dry-run', 'count, and list the scopes of the id; remove nothing'),
   )
     .addHelpText(
       'after',
       `
+It waits for a minute, until what is under way has come to its end.
 What destinations already have they must erase themselves. What the person writes later is forwarded as ever.
 ${describeSite}
 Example:

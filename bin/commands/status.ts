@@ -30,6 +30,12 @@ function describe({ queues, breakers, parked, quarantine }: Status): string {
       .map(
         ({ name, backstop }) => `The backstop of ${name} holds ${backstop}: see docs/operations.md#backstop.`,
       ),
+    ...Object.entries(parked)
+      .filter(([name, count]) => count > 0 && name !== 'route' && !queues.some((each) => each.name === name))
+      .map(
+        ([name, count]) =>
+          `Parked for ${name}, which is not deployed any more: ${count}. Deploy it again and retry, or drop them.`,
+      ),
     ...stopped.map(
       ([name, { since, probeAt, reason }]) =>
         `${name} is stopped since ${since}: ${reason}. Next probe: ${probeAt}.`,

@@ -5,6 +5,7 @@ import {
   type DynamoDBClient,
   paginateQuery,
   type QueryCommandInput,
+  UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb'
 import { DeleteObjectCommand, paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
@@ -39,6 +40,13 @@ export function awsShelves({ dynamodb, s3, table, bucket, now }: ShelvesOptions)
   }
 
   return {
+    async parkedPlaces() {
+      const places: string[] = []
+      const input = { Bucket: bucket, Prefix: 'parked/', Delimiter: '/' }
+      for await (const { CommonPrefixes = [] } of paginateListObjectsV2({ client: s3 }, input))
+        places.push(...CommonPrefixes.flatMap(({ Prefix }) => Prefix?.split('/')[1] ?? []))
+      return places
+    },
     async parked(destination) {
       const items = await query(`parked#${destination}`)
       return items.map((item) => rowSchemas.parked.parse(unmarshall(item)))
@@ -73,6 +81,22 @@ export function awsShelves({ dynamodb, s3, table, bucket, now }: ShelvesOptions)
         const [receivedAt = ''] = String(row['sk']).split('#')
         return { ...rowSchemas.archive.parse(row), receivedAt }
       })
+    },
+    async rewriteArchived({ receivedAt, eventId }, body) {
+      try {
+        await dynamodb.send(
+          new UpdateItemCommand({
+            TableName: table,
+            Key: itemKey('archive', `${receivedAt}#${eventId}`),
+            UpdateExpression: 'SET #body = :body',
+            ConditionExpression: 'attribute_exists(pk)',
+            ExpressionAttributeNames: { '#body': 'body' },
+            ExpressionAttributeValues: marshall({ ':body': body }),
+          }),
+        )
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error
+      }
     },
     async removeArchived({ receivedAt, eventId }) {
       const Key = itemKey('archive', `${receivedAt}#${eventId}`)

@@ -1,96 +1,127 @@
-import { MalformedPayload, NotAccepted } from '../../functions/core/errors.ts'
+import { isDeepStrictEqual } from 'node:util'
 import { mapLimited } from '../../functions/core/map-limited.ts'
-import { bodyKey, unpackEvent } from '../../functions/core/message-body.ts'
-import { suppressionKey } from '../../functions/deliver/withhold-taken-back.ts'
+import type { PersonId } from '../../functions/core/person-key.ts'
+import { type FindErasure, withholdErased } from '../../functions/core/withhold-erased.ts'
+import { withholdPerson, withoutAddresses } from '../../functions/core/withhold-person.ts'
 import type { ContactEvent } from '../../schemas/contact-event.ts'
-import { dropParked } from './drop-parked.ts'
-import { findParked } from './find-parked.ts'
+import { type FindReader, forgetIn, isNamedInRequest, visitQuarantined } from './erase-quarantined.ts'
+import { hashesOf, isBy, isNamedIn, isToldBy, type KnownPerson, knownPerson, learn } from './known-person.ts'
 import type { OperationsPorts } from './ports.ts'
-import type { ArchivedRow } from './replay-events.ts'
-
-/** As `author` and `actor` of the events name a person. */
-export interface ErasedPerson {
-  readonly id: string
-  readonly scope?: string
-}
+import { visitKept } from './visit-kept.ts'
 
 /** How many of each there were, or would be. */
 export interface ErasureReport {
-  readonly parked: number
   readonly archived: number
+  readonly parked: number
+  /** Messages too large for a queue: they stay without the words, for what is on its way needs them. */
+  readonly bodies: number
+  readonly quarantined: number
   readonly attachments: number
-  /** Their bodies could not be read, so nobody can say whose they are. */
+  /** Events of others, the company's too, that named the person, quoted or answered. */
+  readonly others: number
+  /** Bodies that could not be read and name the person in no form that was looked for. */
   readonly unreadable: number
+  /** How many events name somebody of that id, by scope ('' where there is none). */
+  readonly scopes: Readonly<Record<string, number>>
 }
 
-const hourMs = 3_600_000
+export interface ErasurePorts extends OperationsPorts {
+  readonly findReader: FindReader
+  /** Until what was under way when the mark was set has come to its end. */
+  readonly settle: (milliseconds: number) => Promise<void>
+}
+
+/** A run of route ends after a minute; deliver parks at once what the destination has answered. */
+const maxRunSeconds = 60
+
+/** How long a function may still write what it read before the mark. */
+export function settleMs({ deployment }: Pick<OperationsPorts, 'deployment'>): number {
+  return (Math.max(maxRunSeconds, ...deployment.destinations.map((each) => each.timeoutSeconds)) + 10) * 1000
+}
 
 /**
- * Removes what is kept of a person's words, and has what still waits go out without them. The mark comes first:
- * what is under way meanwhile is stopped by it at the last step.
+ * Removes what is kept of a person's words, name and addresses, and has what still waits go out without them. The mark
+ * comes first: what is under way meanwhile meets it at its next step, and what has passed its last one is waited for.
  */
 export async function erasePerson(
-  person: ErasedPerson,
-  ports: OperationsPorts,
+  person: PersonId,
+  ports: ErasurePorts,
   { dryRun }: { readonly dryRun: boolean },
 ): Promise<ErasureReport> {
-  const { ledger, shelves, now } = ports
-  if (!dryRun) await ledger.merge('suppression', suppressionKey(person), { erasedAt: now().toISOString() })
+  const { ledger, now } = ports
+  const known = knownPerson(person)
+  const erasedAt = now().toISOString()
+  if (!dryRun) await ledger.merge('suppression', known.key, { erasedAt })
+  await learnAll(known, ports)
+  if (dryRun) return eraseAll(known, erasedAt, ports, true)
+  await ledger.merge('suppression', known.key, { erasedAt }, { add: { terms: hashesOf(known) } })
+  await ports.settle(settleMs(ports))
+  return eraseAll(known, erasedAt, ports, false)
+}
 
-  const found = new Set<string>()
-  let unreadable = 0
-  const isTheirs = async (body: string | undefined): Promise<boolean> => {
-    const event = body === undefined ? undefined : await read(body, ports)
-    if (!event) unreadable += 1
-    if (!event || !isBy(event, person)) return false
-    for (const { key } of event.message?.attachments ?? []) if (key !== undefined) found.add(key)
-    return true
-  }
-
-  const parked = await keepOnly(await findParked({}, ports), async (row) => {
-    const body = await ports.store.get(row.body)
-    return isTheirs(body && Buffer.from(body).toString())
+async function learnAll(known: KnownPerson, ports: ErasurePorts): Promise<void> {
+  await visitKept(ports, async ({ event }) => {
+    if (event) learn(known, event)
   })
-  if (!dryRun) await dropParked(parked, ports)
+  await visitQuarantined(ports, ports.findReader, async ({ events }) => {
+    for (const event of events) learn(known, event)
+  })
+}
 
-  let archived = 0
-  for (const hour of archivedHours(ports)) {
-    const rows = await keepOnly(await shelves.archived(hour), ({ body }) => isTheirs(body))
-    archived += rows.length
-    if (!dryRun) await mapLimited(rows, 8, (row) => dropArchived(row, ports))
+async function eraseAll(
+  known: KnownPerson,
+  erasedAt: string,
+  ports: ErasurePorts,
+  dryRun: boolean,
+): Promise<ErasureReport> {
+  const counts = { archived: 0, parked: 0, bodies: 0, quarantined: 0, others: 0, unreadable: 0 }
+  const files = new Set(await ports.shelves.objects(`attachments/${known.key}/`))
+  const without = withholder(known, erasedAt, ports)
+  const take = (event: ContactEvent) => {
+    for (const { key } of event.message?.attachments ?? []) if (key !== undefined) files.add(key)
   }
-  if (!dryRun) await mapLimited([...found], 8, (key) => shelves.removeObject(key))
-  return { parked: parked.length, archived, attachments: found.size, unreadable }
+
+  await visitKept(ports, async ({ place, event, bytes, remove, rewrite }) => {
+    if (!event) {
+      const named = isNamedIn(known, bytes)
+      counts[named ? place : 'unreadable'] += 1
+      if (named && !dryRun) await remove?.()
+      return
+    }
+    const rest = await without(event)
+    if (rest === undefined) return
+    const own = isBy(known, event)
+    counts[own ? place : 'others'] += 1
+    if (rest.message?.withheld === 'erased') take(event)
+    if (dryRun) return
+    await (own && remove && !isOrder(event) ? remove() : rewrite(rest))
+  })
+  await visitQuarantined(ports, ports.findReader, async (request) => {
+    const rests = await Promise.all(request.events.map(without))
+    if (rests.every((rest) => rest === undefined) && !isNamedInRequest(known, request)) return
+    counts.quarantined += 1
+    for (const [index, event] of request.events.entries())
+      if (rests[index]?.message?.withheld === 'erased') take(event)
+    if (!dryRun) await forgetIn(known, request, ports)
+  })
+  if (!dryRun) await mapLimited([...files], 8, (key) => ports.shelves.removeObject(key))
+  return { ...counts, attachments: files.size, scopes: Object.fromEntries(known.scopes) }
 }
 
-async function dropArchived(row: ArchivedRow, { shelves }: OperationsPorts): Promise<void> {
-  await shelves.removeArchived(row)
-  const key = bodyKey(row.body)
-  if (key !== undefined) await shelves.removeObject(key)
+/** By which a destination erases what it has: it is to reach it still. */
+function isOrder({ kind }: ContactEvent): boolean {
+  return kind === 'message.deleted' || kind === 'contact.erasure_requested'
 }
 
-function isBy({ author, actor }: ContactEvent, { id, scope }: ErasedPerson): boolean {
-  return [author, actor].some((each) => each?.role === 'customer' && each.id === id && each.scope === scope)
-}
-
-async function read(body: string, { store }: OperationsPorts): Promise<ContactEvent | undefined> {
-  try {
-    return await unpackEvent(body, store)
-  } catch (error) {
-    if (error instanceof NotAccepted || error instanceof MalformedPayload) return undefined
-    throw error
+/** What is left of an event without the person; `undefined` where it has nothing of them. */
+function withholder(known: KnownPerson, erasedAt: string, { ledger }: OperationsPorts) {
+  const terms = new Set(hashesOf(known))
+  const find: FindErasure = async (key) => (key === known.key ? { erasedAt, terms } : undefined)
+  const unrelated = { author: false, actor: false, concerns: false, later: false, isErased: () => false }
+  return async (event: ContactEvent): Promise<ContactEvent | undefined> => {
+    const related = await withholdErased(event, ledger, find)
+    const rest = withholdPerson(related, { ...unrelated, names: isToldBy(known) })
+    const kept = withoutAddresses(rest)
+    return isDeepStrictEqual(kept, event) ? undefined : kept
   }
-}
-
-async function keepOnly<Row>(rows: readonly Row[], test: (row: Row) => Promise<boolean>): Promise<Row[]> {
-  const kept = await mapLimited(rows, 8, test)
-  return rows.filter((_, index) => kept[index])
-}
-
-/** From the oldest that may be there: `2026-11-21T19`. */
-function archivedHours({ deployment, now }: OperationsPorts): string[] {
-  const count = (deployment.retention.archive + 1) * 24 + 1
-  return Array.from({ length: count }, (_, back) =>
-    new Date(now().getTime() + hourMs - back * hourMs).toISOString().slice(0, '2026-11-21T19'.length),
-  ).reverse()
 }

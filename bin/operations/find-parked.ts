@@ -20,9 +20,13 @@ export interface ParkedFilter {
   readonly to?: Date
 }
 
-/** Where something may be parked. */
-export function parkingPlaces({ queues }: Pick<OperationsPorts, 'queues'>): string[] {
-  return ['route', ...[...queues.keys()].filter((name) => name !== 'contacts')]
+/** Where something may be parked: at `route`, for the destinations, and for those that were deployed once. */
+export async function parkingPlaces({
+  queues,
+  shelves,
+}: Pick<OperationsPorts, 'queues' | 'shelves'>): Promise<string[]> {
+  const deployed = [...queues.keys()].filter((name) => name !== 'contacts')
+  return [...new Set(['route', ...deployed, ...(await shelves.parkedPlaces())])]
 }
 
 /** What is parked and meets the filter, in the order in which it was first tried. */
@@ -30,7 +34,7 @@ export async function findParked(
   filter: ParkedFilter,
   ports: Pick<OperationsPorts, 'shelves' | 'queues'>,
 ): Promise<ParkedRow[]> {
-  const places = filter.destination === undefined ? parkingPlaces(ports) : [filter.destination]
+  const places = filter.destination === undefined ? await parkingPlaces(ports) : [filter.destination]
   const rows = await Promise.all(places.map((place) => ports.shelves.parked(place)))
   return rows
     .flat()

@@ -16,6 +16,8 @@ export interface QueueLevel {
 
 /** What the stages never need: looking through what is kept, and removing it. */
 export interface Shelves {
+  /** Where something may be parked, as the store knows: destinations that are not deployed any more, too. */
+  parkedPlaces(): Promise<string[]>
   /** Living rows of one destination, or of `route`. */
   parked(destination: string): Promise<Row<'parked'>[]>
   countParked(destination: string): Promise<number>
@@ -23,6 +25,11 @@ export interface Shelves {
   removeParked(row: Row<'parked'>): Promise<boolean>
   /** @param hour `2026-11-21T19`, of `receivedAt` */
   archived(hour: string): Promise<(Row<'archive'> & { readonly receivedAt: string })[]>
+  /** Puts another body into a row that is there, which expires as before. */
+  rewriteArchived(
+    row: Pick<Row<'archive'>, 'eventId'> & { readonly receivedAt: string },
+    body: string,
+  ): Promise<void>
   removeArchived(row: Pick<Row<'archive'>, 'eventId'> & { readonly receivedAt: string }): Promise<void>
   /** Keys that begin with `prefix`, in alphabetical order. */
   objects(prefix: string): Promise<string[]>

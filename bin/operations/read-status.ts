@@ -6,7 +6,7 @@ export interface Status {
   readonly queues: readonly QueueLevel[]
   /** By destination; those that have never been stopped are absent. */
   readonly breakers: Readonly<Record<string, Row<'breaker'>>>
-  /** By destination, and `route`. */
+  /** By destination, and `route`; destinations that are not deployed any more, too. */
   readonly parked: Readonly<Record<string, number>>
   /** By platform; those with nothing in quarantine are absent. */
   readonly quarantine: Readonly<Record<string, number>>
@@ -15,7 +15,7 @@ export interface Status {
 /** What waits, what is stopped, and what waits for a person. */
 export async function readStatus(ports: OperationsPorts): Promise<Status> {
   const { ledger, levels, shelves } = ports
-  const places = parkingPlaces(ports)
+  const places = await parkingPlaces(ports)
   const [queues, breakers, parked, objects] = await Promise.all([
     levels(),
     Promise.all(places.map(async (name) => [name, await ledger.read('breaker', name)] as const)),

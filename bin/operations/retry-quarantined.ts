@@ -1,6 +1,7 @@
 import { NotProven, UnsupportedMediaType } from '../../functions/core/errors.ts'
 import { acceptanceGroup } from '../../functions/core/ids.ts'
 import { packEvent } from '../../functions/core/message-body.ts'
+import { ownAttachments } from '../../functions/ingest/own-attachments.ts'
 import type { NormalizeResult } from '../../functions/platforms/contract.ts'
 import type { ContactEvent } from '../../schemas/contact-event.ts'
 import type { Quarantined } from './find-quarantined.ts'
@@ -37,7 +38,9 @@ export async function retryQuarantined(
   if (!bytes) return { item, outcome: 'body_missing', events: 0, unread: [] }
   let result: NormalizeResult
   try {
-    result = await readAgain(item, bytes, reader, { deployment: ports.deployment, now: ports.now() })
+    result = ownAttachments(
+      await readAgain(item, bytes, reader, { deployment: ports.deployment, now: ports.now() }),
+    )
   } catch (error) {
     if (!(error instanceof NotProven || error instanceof UnsupportedMediaType)) throw error
     const why = `the adapter would refuse it (${error.code})`

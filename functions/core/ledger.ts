@@ -10,6 +10,7 @@ const instant = z.iso.datetime()
 const stringSet = z.set(z.string())
 /** The number of writes so far, counted by the ledger itself: `replace` compares it, and it alone. */
 const version = z.int().positive().optional()
+/** `id` as `ledgerId` writes it: an address as a hash. */
 const person = z.object({ id: z.string(), role: z.string().optional() })
 const remoteIds = z.object({
   ticket: z.string().optional(),
@@ -18,14 +19,14 @@ const remoteIds = z.object({
 })
 
 export const rowSchemas = {
-  /** Key: event id. Route has put it on every chosen queue. */
-  processed: z.object({ at: instant, generation: z.number() }),
+  /** Key: event id. Route has put it on every chosen queue. `receivedAt`: of the event as it came first. */
+  processed: z.object({ at: instant, generation: z.number(), receivedAt: instant.optional() }),
   /** Key: conversation id. */
   conversation: z.object({
     version,
     newestAt: instant.optional(),
     startedBy: person.optional(),
-    /** Of mails: hashes of the addresses that wrote or were written to. */
+    /** In private: keys (`personKey`) of who wrote, and of mails of who was written to. */
     members: stringSet.optional(),
   }),
   /** Key: message id. Also the tombstone of an edit or deletion that came before its message. */
@@ -130,8 +131,12 @@ export const rowSchemas = {
    * Unix time in milliseconds and fractions of them.
    */
   pace: z.object({ version, nextAt: z.number(), returnAt: z.number() }),
-  /** Key: `<scope>#<id>` of a person. What the person wrote or did before is not passed on any more. */
-  suppression: z.object({ erasedAt: instant }),
+  /** Key: `personKey` of a person. What the person wrote or did before is not passed on any more. */
+  suppression: z.object({
+    erasedAt: instant,
+    /** Hashes of how else the person is called, so that others' messages are found that say it. */
+    terms: stringSet.optional(),
+  }),
   /** Key: `<destination>#<event id>`; the body lies in the object store under `body`. */
   parked: z.object({
     destination: z.string(),

@@ -1,7 +1,13 @@
+import type { ContactEvent } from '../../schemas/contact-event.ts'
 import type { ReceivedMessage } from './consume.ts'
 import { readDeduplicationId } from './deduplication-id.ts'
+import { MalformedPayload, NotAccepted } from './errors.ts'
+import { toEscapedJson } from './json.ts'
+import { bodyKey, unpackEvent } from './message-body.ts'
 import { type ParkingPorts, park } from './park.ts'
-import type { Clock } from './ports.ts'
+import type { Clock, ObjectStore } from './ports.ts'
+import { withoutAddresses } from './withhold-person.ts'
+import { withholdTakenBack } from './withhold-taken-back.ts'
 
 const reasons: Record<string, string> = {
   kills_function: 'the function ended without an outcome several times in a row',
@@ -13,14 +19,20 @@ const reasons: Record<string, string> = {
     'for a quarter of an hour the queue message was not to be read as a contact event of version 1',
 }
 
-/** Parks a message as it is, without reading it. */
-export function parkUnhandled(
+/** Parks a message as it is, but for what has been taken back of it; one that cannot be read stays byte for byte. */
+export async function parkUnhandled(
   ports: ParkingPorts & { readonly now: Clock },
   destination: string,
   { body, deduplicationId, receiveCount }: ReceivedMessage,
   code: string,
 ): Promise<void> {
   const at = ports.now().toISOString()
+  const event = await readEvent(body, code, ports.store)
+  const kept = event && (await withholdTakenBack(event, ports.ledger))
+  const rest = kept === undefined || kept === event ? undefined : withoutAddresses(kept)
+  // What ingest has stored of it is route's to mend: a destination's own has been mended before.
+  const large = rest && destination === 'route' ? bodyKey(body) : undefined
+  if (large !== undefined) await ports.store.put(large, toEscapedJson(rest), 'application/json')
   return park(
     ports,
     {
@@ -32,6 +44,17 @@ export function parkUnhandled(
       firstAt: at,
       lastAt: at,
     },
-    body,
+    rest ?? body,
   )
+}
+
+/** The event, where it can be read; a large one that may be what kills the function is left alone. */
+async function readEvent(body: string, code: string, store: ObjectStore): Promise<ContactEvent | undefined> {
+  try {
+    if (code === 'kills_function' && bodyKey(body) !== undefined) return undefined
+    return await unpackEvent(body, store)
+  } catch (error) {
+    if (error instanceof MalformedPayload || error instanceof NotAccepted) return undefined
+    throw error
+  }
 }

@@ -1,5 +1,6 @@
 import type { Row } from '../core/ledger.ts'
 import type { Verdict } from '../core/process-batch.ts'
+import { withholdTakenBack } from '../core/withhold-taken-back.ts'
 import { type DeliverPorts, type Delivery, deliveryKey } from './attempt.ts'
 import { attemptDelivery } from './attempt-delivery.ts'
 import { type Admitted, admit } from './circuit-breaker.ts'
@@ -7,7 +8,6 @@ import { claim, claimedByOther, isSettled } from './claim.ts'
 import { knownThere } from './known-there.ts'
 import { allowedPerSecond } from './learned-rate.ts'
 import { recordOutcome } from './record-outcome.ts'
-import { withholdTakenBack } from './withhold-taken-back.ts'
 
 /**
  * Delivers one event once: skips what is finished, waits while the destination is stopped or has had enough, or while

@@ -1,5 +1,6 @@
 import { park } from '../core/park.ts'
 import type { Verdict } from '../core/process-batch.ts'
+import { withoutAddresses } from '../core/withhold-person.ts'
 import { type Attempt, type DeliverPorts, triedFields } from './attempt.ts'
 import { writeOutcome } from './write-outcome.ts'
 
@@ -28,7 +29,7 @@ export async function recordParked(
       firstAt: fields.firstAttemptAt,
       lastAt: fields.lastAttemptAt,
     },
-    event,
+    withoutAddresses(event),
   )
   await writeOutcome(attempt, { ...fields, status: 'parked', reason }, ports)
   return 'done'

@@ -2,6 +2,7 @@ import { errorCode, NotProven, UnsupportedMediaType } from '../core/errors.ts'
 import type { WebhookRequest } from '../platforms/contract.ts'
 import { readProven } from '../platforms/read-proven.ts'
 import { acceptResult } from './accept-result.ts'
+import { ownAttachments } from './own-attachments.ts'
 import type { IngestPorts } from './ports.ts'
 
 /** A Lambda event ends at 6 MB, and a binary body travels in it as base64. */
@@ -25,7 +26,7 @@ export async function receiveWebhook(request: WebhookRequest, ports: IngestPorts
 
     const proven = await platform.verify(request, settings)
     const receivedAt = request.receivedAt.toISOString()
-    const result = await readProven(platform, proven, { settings, receivedAt })
+    const result = ownAttachments(await readProven(platform, proven, { settings, receivedAt }))
     return await acceptResult(request, result, ports)
   } catch (error) {
     const code = errorCode(error)

@@ -3,6 +3,7 @@ import type { Deployment } from '../../schemas/deployment.ts'
 import type { Ledger } from '../core/ledger.ts'
 import { packEvent } from '../core/message-body.ts'
 import type { Clock, ObjectStore } from '../core/ports.ts'
+import { withoutAddresses } from '../core/withhold-person.ts'
 
 export interface ArchivePorts {
   readonly ledger: Ledger
@@ -26,6 +27,6 @@ export async function archiveEvent(
     destinations: [...destinations],
     routedAt: now().toISOString(),
     // No destination's name begins with a low line.
-    body: await packEvent(event, '_archive', store),
+    body: await packEvent(withoutAddresses(event), '_archive', store),
   })
 }

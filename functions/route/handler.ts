@@ -5,11 +5,9 @@ import { dynamoLedger } from '../aws/dynamo-ledger.ts'
 import { s3Store } from '../aws/s3-store.ts'
 import { sqsQueue } from '../aws/sqs-queue.ts'
 import { telemetry } from '../aws/telemetry.ts'
-import { readDeduplicationId } from '../core/deduplication-id.ts'
 import { Misconfigured } from '../core/errors.ts'
-import { unpackEvent } from '../core/message-body.ts'
 import { parkUnhandled } from '../core/park-unhandled.ts'
-import { routeEvent } from './route-event.ts'
+import { routeMessage } from './route-message.ts'
 
 const environment = readEnvironment(routeEnvironment)
 const deployment = readDeployment(environment.DEPLOYMENT_FILE)
@@ -40,15 +38,7 @@ export const handler = consumerHandler(environment.QUEUE_URL, 5_000, {
   random: Math.random,
   retryCapSeconds: environment.RETRY_CAP_SECONDS,
   handle: async (message) => {
-    const { generation } = readDeduplicationId(message.deduplicationId)
-    const { sentAt, firstReceivedAt } = message
-    const event = await unpackEvent(message.body, ports.store)
-    return routeEvent(
-      event,
-      generation,
-      ports,
-      firstReceivedAt && { sentAt, firstReceivedAt, patienceSeconds },
-    )
+    return routeMessage(message, patienceSeconds, ports)
   },
   parkUnhandled: (message, code) => parkUnhandled(ports, 'route', message, code),
 })

@@ -1,14 +1,20 @@
 import type { ContactEvent } from '../../schemas/contact-event.ts'
-import { sha256 } from '../core/ids.ts'
+import { personKey } from '../core/person-key.ts'
 import type { Known } from './look-up.ts'
 
 /** Beyond that nobody was written to in person. */
 const mostRecipients = 20
 const mostPeople = 100
 
-/** The people of a mail besides the company, as hashes: the ledger holds no addresses. */
+/**
+ * The people of a mail besides the company, and who writes a direct message, as hashes: the ledger holds no addresses.
+ */
 export function peopleOf(event: ContactEvent): string[] {
   const { author, recipients = [], account, replyTo } = event
+  if (event.surface !== 'email')
+    return author?.role === 'customer' && author.id !== undefined
+      ? [personKey({ id: author.id, scope: author.scope })]
+      : []
   const written = recipients.length > mostRecipients ? [] : recipients
   const addresses = [
     author?.role === 'customer' ? author.email : undefined,
@@ -46,5 +52,5 @@ export function isToMany({ message, recipients = [], recipientCount }: ContactEv
 }
 
 function hashed(address: string): string {
-  return sha256(address.toLowerCase()).slice(0, 16)
+  return personKey({ id: address })
 }

@@ -1,5 +1,6 @@
 import type { RoutedEvent } from '../../schemas/contact-event.ts'
 import type { Row } from '../core/ledger.ts'
+import { ledgerId } from '../core/person-key.ts'
 import { newMembers } from './mail-people.ts'
 
 /**
@@ -13,7 +14,7 @@ export function nextConversation(
   isCopy: boolean,
 ): Row<'conversation'> {
   const { startedBy } = event.conversation
-  const members = event.surface === 'email' && !isCopy ? newMembers(event, row?.members) : []
+  const members = event.visibility === 'private' && !isCopy ? newMembers(event, row?.members) : []
   return {
     ...row,
     newestAt: later(row?.newestAt, earlier(event.occurredAt, event.receivedAt)),
@@ -32,5 +33,6 @@ function later(one: string | undefined, other: string): string {
 }
 
 function omitUndefined(person: { id: string; role?: string | undefined }): { id: string; role?: string } {
-  return person.role === undefined ? { id: person.id } : { id: person.id, role: person.role }
+  const id = ledgerId(person.id)
+  return person.role === undefined ? { id } : { id, role: person.role }
 }

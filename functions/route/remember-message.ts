@@ -1,5 +1,6 @@
 import type { RoutedEvent } from '../../schemas/contact-event.ts'
 import type { Fields, Ledger } from '../core/ledger.ts'
+import { ledgerId } from '../core/person-key.ts'
 import type { Clock } from '../core/ports.ts'
 import { settleAll } from '../core/settle-all.ts'
 import { broughtBy } from './await-messages.ts'
@@ -61,7 +62,9 @@ function told(event: RoutedEvent, self: Known['self'], now: Clock): Fields<'mess
     workKey: event.work.key,
     surface: event.surface,
     direction: event.direction,
-    ...(event.author?.id !== undefined && { author: { id: event.author.id, role: event.author.role } }),
+    ...(event.author?.id !== undefined && {
+      author: { id: ledgerId(event.author.id), role: event.author.role },
+    }),
     ...(event.surface === 'email' && isToMany(event) && { toMany: true }),
     ...(event.message?.digest !== undefined && { digest: event.message.digest }),
     ...(self?.conversationId === undefined && self?.broughtBy !== event.id && broughtBy(event.id, now)),

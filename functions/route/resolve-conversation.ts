@@ -1,5 +1,6 @@
 import type { ContactEvent, Direction } from '../../schemas/contact-event.ts'
 import type { Row } from '../core/ledger.ts'
+import { isHashed, ledgerId } from '../core/person-key.ts'
 import { withhold } from '../core/withhold.ts'
 import type { Known } from './look-up.ts'
 import { joinsParent } from './mail-people.ts'
@@ -31,8 +32,11 @@ export function resolveEvent(
   id: string,
   row: Row<'conversation'> | undefined,
 ): ContactEvent {
-  const startedBy =
-    row?.startedBy ?? (id === event.conversation.id ? event.conversation.startedBy : undefined)
+  const startedBy = row?.startedBy
+    ? inWords(row.startedBy, event)
+    : id === event.conversation.id
+      ? event.conversation.startedBy
+      : undefined
   const { startedBy: _, ...given } = event.conversation
   const late = row?.newestAt !== undefined && Date.parse(row.newestAt) > Date.parse(event.occurredAt)
   const resolved: ContactEvent = {
@@ -53,6 +57,17 @@ export function resolveEvent(
   return resolved
 }
 
+/** The ledger knows an address by its hash only, and the event may have it. */
+function inWords(
+  startedBy: NonNullable<Row<'conversation'>['startedBy']>,
+  { author, recipients = [], conversation }: ContactEvent,
+): Row<'conversation'>['startedBy'] {
+  const told = [author?.id, conversation.startedBy?.id, ...recipients.map(({ id, email }) => id ?? email)]
+  const id = told.find((each) => each !== undefined && ledgerId(each) === startedBy.id)
+  if (id !== undefined) return { ...startedBy, id }
+  return isHashed(startedBy.id) ? undefined : startedBy
+}
+
 /** Customers who answer each other talk past the company unless they name it. */
 function resolveDirection(event: ContactEvent, { self, parent }: Known): Direction {
   if (event.direction !== 'inbound' || event.visibility !== 'public') return event.direction
@@ -62,7 +77,7 @@ function resolveDirection(event: ContactEvent, { self, parent }: Known): Directi
   const toAnotherCustomer =
     parent?.author?.role === 'customer' &&
     event.author?.id !== undefined &&
-    parent.author.id !== event.author.id
+    parent.author.id !== ledgerId(event.author.id)
   return toAnotherCustomer && !namesCompany(event) ? 'community' : 'inbound'
 }
 

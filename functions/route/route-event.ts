@@ -8,6 +8,8 @@ import { park } from '../core/park.ts'
 import type { Clock, EventQueue, ObjectStore, Telemetry } from '../core/ports.ts'
 import type { Verdict } from '../core/process-batch.ts'
 import { settleAll } from '../core/settle-all.ts'
+import { withholdErased } from '../core/withhold-erased.ts'
+import { withoutAddresses } from '../core/withhold-person.ts'
 import { type ArchivePorts, archiveEvent } from './archive-event.ts'
 import { awaitMessages } from './await-messages.ts'
 import { isItsTurn } from './await-turn.ts'
@@ -99,10 +101,12 @@ async function tryToRoute(
   const stands = await replaceRow('work', routed.work.key, nextWork(work, routed, change), work, ledger)
   if (!stands) return 'outdated'
 
-  if (isUnmatched) await parkUnmatched(routed, generation, ports)
-  await settleAll(destinations.map((destination) => queueFor(destination, routed, ports)))
-  await archiveEvent(routed, destinations, ports)
-  await ledger.merge('processed', routed.id, { at: now().toISOString(), generation })
+  const told = await withholdErased(routed, ledger)
+  if (isUnmatched) await parkUnmatched(told, generation, ports)
+  await settleAll(destinations.map((destination) => queueFor(destination, told, ports)))
+  await archiveEvent(told, destinations, ports)
+  const { receivedAt } = accepted
+  await ledger.merge('processed', routed.id, { at: now().toISOString(), generation, receivedAt })
   return 'done'
 }
 
@@ -165,6 +169,6 @@ function parkFor(
       firstAt: at,
       lastAt: at,
     },
-    event,
+    withoutAddresses(event),
   )
 }

@@ -1,6 +1,7 @@
 import type { ContactEvent } from '../../schemas/contact-event.ts'
 import { sha256 } from '../core/ids.ts'
 import type { Row } from '../core/ledger.ts'
+import { ledgerId } from '../core/person-key.ts'
 
 /** Hex digits of the digest that tell a mail from others with its Message-ID. */
 const suffixLength = 16
@@ -12,7 +13,7 @@ const suffixLength = 16
 export function isSameMail({ surface, message, author }: ContactEvent, row: Row<'message'>): boolean {
   if (surface !== 'email' || message === undefined) return true
   if (message.digest !== undefined && row.digest !== undefined) return message.digest === row.digest
-  return row.author === undefined || row.author.id === author?.id
+  return row.author === undefined || (author?.id !== undefined && row.author.id === ledgerId(author.id))
 }
 
 /** The id of a mail whose Message-ID another one had before. */

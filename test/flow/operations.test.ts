@@ -220,6 +220,22 @@ describe('netzdialog replay', () => {
   })
 })
 
+describe('netzdialog erase', () => {
+  it('says what to try where nobody is found, and with the scope counts what there is', async () => {
+    const guessed = await run('erase', '--id', '992', '--dry-run')
+    expect([guessed.code, guessed.output]).toEqual([1, expect.stringContaining('try --scope facebook:4711')])
+    const found = await run('erase', '--id', '992', '--scope', 'facebook:4711', '--dry-run')
+    expect([found.code, found.output]).toEqual([0, expect.stringMatching(/^would remove: 3 archived, /)])
+    expect(found.output).toContain('that id is known in: facebook:4711 (3)')
+    expect(found.output).not.toContain('Björn')
+    const nobody = await run('erase', '--id', 'nobody@kunde.test', '--dry-run')
+    expect([nobody.code, nobody.output]).toEqual([
+      1,
+      expect.stringContaining('the whole address and no scope'),
+    ])
+  })
+})
+
 describe('netzdialog status and probe', () => {
   it('tell a healthy run from one whose CRM is away', async () => {
     const status = await run('status')

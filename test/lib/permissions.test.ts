@@ -63,6 +63,7 @@ describe('what a function may do', () => {
       'logs:PutLogEvents RouteStageLog',
       's3:GetObject StoreBucket/bodies/*',
       's3:ListBucket StoreBucket',
+      's3:PutObject StoreBucket/attachments/*',
       's3:PutObject StoreBucket/bodies/*',
       's3:PutObject StoreBucket/parked/*',
       'sqs:ChangeMessageVisibility ContactsQueue',

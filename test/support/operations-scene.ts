@@ -1,4 +1,5 @@
-import type { OperationsPorts } from '../../bin/operations/ports.ts'
+import type { ErasurePorts } from '../../bin/operations/erase-person.ts'
+import { findReader } from '../../bin/operations/find-reader.ts'
 import { type Row, rowSchemas } from '../../functions/core/ledger.ts'
 import { park } from '../../functions/core/park.ts'
 import type { OutgoingMessage } from '../../functions/core/ports.ts'
@@ -21,7 +22,9 @@ export function operationsScene({ fault = () => undefined }: { fault?: Fault } =
     ['contacts', 'crm', 'acd'].map((name) => [name, memoryQueue((message) => fault(name, message))] as const),
   )
   const under = (prefix: string) => [...rows].filter(([key]) => key.startsWith(prefix))
-  const ports: OperationsPorts = {
+  const ports: ErasurePorts = {
+    findReader,
+    settle: async () => {},
     deployment: deployment.parse({
       platforms: { facebook: {} },
       destinations: [
@@ -33,6 +36,11 @@ export function operationsScene({ fault = () => undefined }: { fault?: Fault } =
     ledger,
     store,
     shelves: {
+      parkedPlaces: async () => [
+        ...new Set(
+          [...objects.keys()].filter((key) => key.startsWith('parked/')).map((key) => key.split('/')[1]!),
+        ),
+      ],
       parked: async (destination) =>
         under(`parked#${destination}#`).map(([, row]) => rowSchemas.parked.parse(row)),
       countParked: async (destination) => under(`parked#${destination}#`).length,
@@ -47,6 +55,11 @@ export function operationsScene({ fault = () => undefined }: { fault?: Fault } =
           ...rowSchemas.archive.parse(row),
           receivedAt: key.split('#')[1]!,
         })),
+      async rewriteArchived({ receivedAt, eventId }, body) {
+        const key = `archive#${receivedAt}#${eventId}`
+        const row = rows.get(key)
+        if (row) rows.set(key, { ...row, body })
+      },
       removeArchived: async ({ receivedAt, eventId }) => void rows.delete(`archive#${receivedAt}#${eventId}`),
       objects: async (prefix) => [...objects.keys()].filter((key) => key.startsWith(prefix)).sort(),
       removeObject: async (key) => void objects.delete(key),

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { erasePerson } from '../../../bin/operations/erase-person.ts'
-import { withholdTakenBack } from '../../../functions/deliver/withhold-taken-back.ts'
+import { erasePerson, settleMs } from '../../../bin/operations/erase-person.ts'
+import { withholdTakenBack } from '../../../functions/core/withhold-taken-back.ts'
 import type { RoutedEvent } from '../../../schemas/contact-event.ts'
+import { routedMail } from '../../contracts/routed-event.ts'
 import { nthEvent, operationsScene } from '../../support/operations-scene.ts'
 
 const anne = { id: '991', scope: 'facebook:4711' }
@@ -35,7 +36,16 @@ describe('erasePerson', () => {
   it('removes what is kept of the person, and of nobody else', async () => {
     const { ports, rows, objects } = await scene()
     const report = await erasePerson(anne, ports, { dryRun: false })
-    expect(report).toEqual({ parked: 1, archived: 2, attachments: 1, unreadable: 0 })
+    expect(report).toEqual({
+      parked: 1,
+      archived: 2,
+      bodies: 0,
+      quarantined: 0,
+      attachments: 1,
+      others: 0,
+      unreadable: 0,
+      scopes: { 'facebook:4711': 4, 'facebook:9': 1 },
+    })
     const kept = [...rows.values()].flatMap(({ eventId }) => eventId ?? [])
     expect(kept.toSorted()).toEqual([3, 4, 6].map((n) => nthEvent(n).id))
     expect([...objects.keys()].toSorted()).toEqual([
@@ -50,7 +60,8 @@ describe('erasePerson', () => {
     const waiting = await withholdTakenBack(by(7, { ...anne, name: 'Änne' } as typeof anne), ports.ledger)
     expect(waiting.message).toMatchObject({ withheld: 'erased' })
     expect(JSON.stringify(waiting)).not.toMatch(/schwarz|Änne/)
-    const later = { ...by(8, anne), receivedAt: new Date(Date.parse(clock.now) + 1).toISOString() }
+    const after = new Date(Date.parse(clock.now) + 1).toISOString()
+    const later = { ...by(8, anne), receivedAt: after, occurredAt: after }
     expect((await withholdTakenBack(later, ports.ledger)).message?.text).toBe('Immer noch schwarz.')
   })
 
@@ -65,5 +76,91 @@ describe('erasePerson', () => {
     const made = operationsScene()
     await made.park('{"not":"an event"}')
     expect(await erasePerson(anne, made.ports, { dryRun: false })).toMatchObject({ parked: 0, unreadable: 1 })
+  })
+
+  const wholly = { dryRun: false }
+  const kept = (objects: ReadonlyMap<string, Uint8Array>, rows: ReadonlyMap<string, unknown>) =>
+    [
+      ...[...objects.values()].map((bytes) => Buffer.from(bytes).toString()),
+      JSON.stringify([...rows.values()]),
+    ].join()
+
+  it('marks the person before it looks for anything', async () => {
+    const { ports, rows } = await scene()
+    const seen: boolean[] = []
+    const marked = () => [...rows.keys()].some((key) => key.startsWith('suppression#'))
+    const archived = async (hour: string) => {
+      seen.push(marked())
+      return ports.shelves.archived(hour)
+    }
+    await erasePerson(anne, { ...ports, shelves: { ...ports.shelves, archived } }, wholly)
+    expect(new Set(seen)).toEqual(new Set([true]))
+  })
+
+  it('knows an address in any capitals, and leaves none of it in a key', async () => {
+    const made = operationsScene()
+    await made.archive(routedMail({ receivedAt: at }), at)
+    expect(await erasePerson({ id: 'Anne@KUNDE.test' }, made.ports, wholly)).toMatchObject({ archived: 1 })
+    expect(JSON.stringify([...made.rows])).not.toMatch(/kunde.test/i)
+  })
+
+  it('finds nothing where the scope is missing, and says where the id is known', async () => {
+    const made = operationsScene()
+    await made.archive(by(1, { id: '77', scope: 'twitter' }), at)
+    const report = await erasePerson({ id: '77' }, made.ports, { dryRun: true })
+    expect(report).toMatchObject({ archived: 0, others: 0, scopes: { twitter: 1 } })
+  })
+
+  it('takes the name out of what another customer said elsewhere, and all of it out of an answer', async () => {
+    const made = operationsScene()
+    const named = { ...anne, name: 'Änne Grün' }
+    await made.archive(by(1, named), at)
+    const elsewhere = { conversation: { id: 'facebook:other', match: 'platform' as const } }
+    await made.archive(
+      { ...by(2, { id: '992' }, { text: 'Frag doch Änne Grün! Bei mir geht er.' }), ...elsewhere },
+      at,
+    )
+    const answer = { direction: 'outbound' as const, author: { role: 'company' as const, id: '4711' } }
+    await made.park({ ...by(3, { id: '4711' }, { text: 'Guten Tag, Änne Grün.' }), ...elsewhere, ...answer })
+    expect(await erasePerson(anne, made.ports, wholly)).toMatchObject({ archived: 1, others: 2 })
+    const left = kept(made.objects, made.rows)
+    expect(left).toContain('Frag doch …! Bei mir geht er.')
+    expect(left).not.toMatch(/Änne|Guten Tag/)
+  })
+
+  it('learns names while it looks, so that what waits and says them goes out without', async () => {
+    const { ports, archive } = operationsScene()
+    await archive(by(1, { ...anne, name: 'Änne Grün' } as typeof anne), at)
+    await erasePerson(anne, ports, wholly)
+    const waiting = by(2, { id: '992', scope: 'facebook:4711' }, { text: 'Änne Grün, bei mir auch.' })
+    expect((await withholdTakenBack(waiting, ports.ledger)).message?.text).toBe('…, bei mir auch.')
+  })
+
+  it('clears what is parked for a destination that is not deployed any more, and what nobody can read', async () => {
+    const made = operationsScene()
+    await made.park(by(1, anne), { destination: 'gone' })
+    await made.park('{"from":"anne%40kunde.test"', { eventId: 'broken', destination: 'gone' })
+    await made.park('{"from":"bert%40kunde.test"', { eventId: 'broken too' })
+    expect(await erasePerson(anne, made.ports, wholly)).toMatchObject({ parked: 1, unreadable: 2 })
+    const mail = await erasePerson({ id: 'anne@kunde.test' }, made.ports, wholly)
+    expect(mail).toMatchObject({ parked: 1, unreadable: 1 })
+    expect([...made.objects.keys()]).toEqual(['parked/crm/broken too.json'])
+  })
+
+  it('lets a parked deletion go on to the destination, without the name', async () => {
+    const made = operationsScene()
+    const deletion = by(1, { ...anne, name: 'Änne Grün' } as typeof anne)
+    await made.park({ ...deletion, kind: 'message.deleted' })
+    expect(await erasePerson(anne, made.ports, wholly)).toMatchObject({ parked: 1 })
+    const left = kept(made.objects, made.rows)
+    expect(left).toContain('"kind":"message.deleted"')
+    expect(left).not.toMatch(/Änne|schwarz/)
+  })
+
+  it('waits no shorter than the longest run that may have passed the mark', () => {
+    const { deployment } = operationsScene().ports
+    expect(settleMs({ deployment })).toBe(70_000)
+    const slow = deployment.destinations.map((each) => ({ ...each, timeoutSeconds: 80 }))
+    expect(settleMs({ deployment: { ...deployment, destinations: slow } })).toBe(90_000)
   })
 })

@@ -1,6 +1,7 @@
 import { beforeEach, expect, it } from 'vitest'
 import { dropParked } from '../../../bin/operations/drop-parked.ts'
 import { findParked, type ParkedFilter } from '../../../bin/operations/find-parked.ts'
+import { readStatus } from '../../../bin/operations/read-status.ts'
 import { apart, nthEvent, operationsScene } from '../../support/operations-scene.ts'
 
 let scene: ReturnType<typeof operationsScene>
@@ -41,4 +42,11 @@ it('does not drop what was parked anew since it was listed', async () => {
   await scene.park(nthEvent(1), { generation: 1 }, 9)
   expect(await dropParked(rows, scene.ports)).toMatchObject([{ outcome: 'changed' }])
   expect(await findParked({ destination: 'crm' }, scene.ports)).toHaveLength(1)
+})
+
+it('finds what is parked for a destination that is not deployed any more, and status counts it', async () => {
+  await scene.park(nthEvent(4), { destination: 'gone' }, 4)
+  const rows = await findParked({}, scene.ports)
+  expect(rows.map(({ destination }) => destination)).toEqual(['route', 'acd', 'crm', 'gone'])
+  expect((await readStatus(scene.ports)).parked).toEqual({ route: 1, crm: 1, acd: 1, gone: 1 })
 })

@@ -93,6 +93,38 @@ it('finds the archived events of an hour, whatever they begin with', async () =>
   expect((await site.shelves.archived('2026-11-21T19')).map(({ eventId }) => eventId)).toEqual(ids.slice(1))
 })
 
+it('puts another body into an archived row, which expires as before, and into none that is gone', async () => {
+  const eventId = `evt_${'c'.repeat(32)}`
+  const row = {
+    platform: 'facebook',
+    kind: 'message.created',
+    conversationId: 'facebook:1',
+    destinations: ['crm'],
+  }
+  const archived = { ...row, eventId, routedAt: at, body: '{}' }
+  const received = { eventId, receivedAt: '2026-11-21T22:00:00.000Z' }
+  await site.ledger.merge('archive', `${received.receivedAt}#${eventId}`, archived)
+  const then = time
+  time += 6 * 24 * 3_600_000
+  await site.shelves.rewriteArchived(received, '{"other":1}')
+  expect(await site.shelves.archived('2026-11-21T22')).toEqual([
+    { ...archived, ...received, body: '{"other":1}' },
+  ])
+  time += 2 * 24 * 3_600_000
+  expect(await site.shelves.archived('2026-11-21T22')).toEqual([])
+  time = then
+  await site.shelves.removeArchived(received)
+  await site.shelves.rewriteArchived(received, '{"other":2}')
+  expect(await site.shelves.archived('2026-11-21T22')).toEqual([])
+})
+
+it('knows the destinations that something is parked for by its objects', async () => {
+  for (const key of ['parked/route/a.json', 'parked/gone/a.json', 'parked/gone/b.json'])
+    await site.store.put(key, '{}', 'application/json')
+  expect((await site.shelves.parkedPlaces()).toSorted()).toEqual(['gone', 'route'])
+  for (const key of await site.shelves.objects('parked/')) await site.shelves.removeObject(key)
+})
+
 it('lists and removes objects under a prefix', async () => {
   for (const key of ['quarantine/facebook/b.json', 'quarantine/facebook/a.json', 'parked/a.json'])
     await site.store.put(key, '{}', 'application/json')

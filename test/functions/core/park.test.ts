@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { packEvent } from '../../../functions/core/message-body.ts'
 import { park } from '../../../functions/core/park.ts'
 import { parkUnhandled } from '../../../functions/core/park-unhandled.ts'
-import { routedEvent } from '../../contracts/routed-event.ts'
+import { personKey } from '../../../functions/core/person-key.ts'
+import { routedEvent, routedMail } from '../../contracts/routed-event.ts'
 import { crashingProcess } from '../../support/crash.ts'
 import { memoryLedger, memoryStore, recordingTelemetry } from '../../support/memory-ports.ts'
 
@@ -86,5 +88,49 @@ describe('parkUnhandled', () => {
     const { ports, rows } = parking()
     await parkUnhandled(ports, 'route', message, 'something_new')
     expect(rows.get('parked#route#evt_1')).toMatchObject({ reason: 'the message could not be handled' })
+  })
+
+  const waiting = (event = routedEvent()) => ({ ...message, body: JSON.stringify(event) })
+  const textOf = (objects: ReadonlyMap<string, Uint8Array>) =>
+    [...objects.values()].map((bytes) => new TextDecoder().decode(bytes)).join()
+
+  it('keeps what was deleted or whose author was erased meanwhile without its words', async () => {
+    for (const [key, taken] of [
+      ['message#facebook:777_10', { deletedAt: at }],
+      [
+        `suppression#${personKey({ id: '991', scope: 'facebook:4711' })}`,
+        { erasedAt: '2026-11-20T20:00:00.000Z' },
+      ],
+    ] as const)
+      for (const code of ['waited_too_long', 'kills_function']) {
+        const { ports, rows, objects } = parking()
+        rows.set(key, taken)
+        await parkUnhandled(ports, 'crm', waiting(), code)
+        expect(textOf(objects)).toContain('"withheld"')
+        expect(textOf(objects)).not.toContain('schwarz')
+      }
+  })
+
+  it('names nobody by an address whom nobody may keep, and leaves what nobody took back byte for byte', async () => {
+    const { ports, rows, objects } = parking()
+    await parkUnhandled(ports, 'crm', waiting(routedMail()), 'waited_too_long')
+    expect(textOf(objects)).toBe(JSON.stringify(routedMail()))
+    rows.set(`suppression#${personKey({ id: 'Anne@Kunde.test' })}`, { erasedAt: at })
+    await parkUnhandled(ports, 'crm', waiting(routedMail()), 'waited_too_long')
+    expect(textOf(objects)).not.toMatch(/anne@|Änne|schwarz|Störung/)
+  })
+
+  it('mends the large body that ingest has stored, unless it may be what kills the function', async () => {
+    const { ports, rows, objects } = parking()
+    const large = {
+      ...routedMail(),
+      message: { id: 'email:<m1@kunde.test>', text: 'schwarz '.repeat(30_000), attachments: [] },
+    }
+    const body = await packEvent(large, 'contacts', ports.store)
+    rows.set(`suppression#${personKey({ id: 'anne@kunde.test' })}`, { erasedAt: at })
+    await parkUnhandled(ports, 'route', { ...message, body }, 'kills_function')
+    expect(textOf(objects)).toContain('schwarz')
+    await parkUnhandled(ports, 'route', { ...message, body }, 'waited_too_long')
+    expect(textOf(objects)).not.toContain('schwarz')
   })
 })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { RequestFailed } from '../../../functions/core/errors.ts'
+import { personKey } from '../../../functions/core/person-key.ts'
 import { routedEvent, routedMail } from '../../contracts/routed-event.ts'
 import { deliverScene } from '../../support/deliver-scene.ts'
 
@@ -381,8 +382,8 @@ describe('a message that was edited while it waited', () => {
 })
 
 describe('what an erased person wrote', () => {
-  const erased = (erasedAt: string, scope = '') =>
-    [`suppression#${scope}#991`, { erasedAt }] as [string, Record<string, unknown>]
+  const erased = (erasedAt: string, scope?: string) =>
+    [`suppression#${personKey({ id: '991', scope })}`, { erasedAt }] as [string, Record<string, unknown>]
 
   it('goes out without words and name, with the ids by which the destination erases', async () => {
     const { deliver, calls, rows } = deliverScene()
@@ -416,7 +417,7 @@ describe('what an erased person wrote', () => {
     const { deliver, calls, rows } = deliverScene()
     rows.set(...erased('2026-11-20T20:00:00.000Z'))
     // Nobody erases the company.
-    rows.set('suppression##4711', { erasedAt: '2026-11-20T20:00:00.000Z' })
+    rows.set(`suppression#${personKey({ id: '4711' })}`, { erasedAt: '2026-11-20T20:00:00.000Z' })
     const reaction = routedEvent({
       kind: 'reaction.added',
       author: { role: 'company', id: '4711', name: 'Acme' },

@@ -1,0 +1,116 @@
+import { MalformedPayload, NotAccepted } from '../../functions/core/errors.ts'
+import { toEscapedJson } from '../../functions/core/json.ts'
+import { mapLimited } from '../../functions/core/map-limited.ts'
+import { bodyKey, packEvent, unpackEvent } from '../../functions/core/message-body.ts'
+import type { ContactEvent } from '../../schemas/contact-event.ts'
+import { findParked } from './find-parked.ts'
+import type { OperationsPorts } from './ports.ts'
+import { removeParked } from './remove-parked.ts'
+import type { ArchivedRow } from './replay-events.ts'
+
+/** One event that is kept, and what can become of it. */
+export interface Kept {
+  readonly place: 'archived' | 'parked' | 'bodies'
+  /** `undefined` where it cannot be read. */
+  readonly event: ContactEvent | undefined
+  readonly bytes: Uint8Array
+  /** Takes it away; a body that a message on its way may need cannot be, unless it is unreadable anyway. */
+  readonly remove?: () => Promise<void>
+  readonly rewrite: (event: ContactEvent) => Promise<void>
+}
+
+const hourMs = 3_600_000
+const atOnce = 8
+
+/**
+ * Shows all events that are kept, eight at a time: archived, parked, and too large for a queue. It lists and reads all
+ * that lies under `parked/` and `bodies/`.
+ */
+export async function visitKept(ports: OperationsPorts, visit: (kept: Kept) => Promise<void>): Promise<void> {
+  const { shelves } = ports
+  for (const hour of archivedHours(ports)) {
+    const archived = await shelves.archived(hour)
+    await mapLimited(archived, atOnce, async (row) => {
+      await visit(await archivedOf(row, ports))
+    })
+  }
+  const rows = new Map((await findParked({}, ports)).map((row) => [row.body, row] as const))
+  await mapLimited(await shelves.objects('parked/'), atOnce, async (key) => {
+    const row = rows.get(key)
+    const kept = await objectOf(key, 'parked', ports)
+    const remove = async () => {
+      if (row) await removeParked(row, ports)
+      else await shelves.removeObject(key)
+    }
+    if (kept) await visit({ ...kept, remove })
+  })
+  await mapLimited(await shelves.objects('bodies/'), atOnce, async (key) => {
+    const kept = await objectOf(key, 'bodies', ports)
+    // No event any more: its message is parked at once, where a missing body would hold up its conversation for days.
+    const remove = () => ports.store.put(key, 'null', 'application/json')
+    if (kept) await visit(kept.event ? kept : { ...kept, remove })
+  })
+}
+
+async function archivedOf(row: ArchivedRow, ports: OperationsPorts): Promise<Kept> {
+  const { shelves, store } = ports
+  const bytes = Buffer.from(row.body)
+  const large = keyIn(row.body)
+  const forget = async () => {
+    if (large !== undefined) await shelves.removeObject(large)
+  }
+  return {
+    place: 'archived',
+    event: await read(row.body, ports),
+    bytes,
+    async remove() {
+      await shelves.removeArchived(row)
+      await forget()
+    },
+    async rewrite(event) {
+      await shelves.rewriteArchived(row, await packEvent(event, '_archive', store))
+      await forget()
+    },
+  }
+}
+
+async function objectOf(
+  key: string,
+  place: Kept['place'],
+  ports: OperationsPorts,
+): Promise<Kept | undefined> {
+  const { store } = ports
+  const bytes = await store.get(key)
+  if (!bytes) return undefined
+  return {
+    place,
+    event: await read(Buffer.from(bytes).toString(), ports),
+    bytes,
+    rewrite: (event) => store.put(key, toEscapedJson(event), 'application/json'),
+  }
+}
+
+async function read(body: string, { store }: OperationsPorts): Promise<ContactEvent | undefined> {
+  try {
+    return await unpackEvent(body, store)
+  } catch (error) {
+    if (error instanceof NotAccepted || error instanceof MalformedPayload) return undefined
+    throw error
+  }
+}
+
+function keyIn(body: string): string | undefined {
+  try {
+    return bodyKey(body)
+  } catch {
+    return undefined
+  }
+}
+
+/** From the oldest that may be there: `2026-11-21T19`. */
+function archivedHours({ deployment, now }: OperationsPorts): string[] {
+  const count = (deployment.retention.archive + 1) * 24 + 1
+  return Array.from({ length: count }, (_, back) =>
+    new Date(now().getTime() + hourMs - back * hourMs).toISOString().slice(0, '2026-11-21T19'.length),
+  ).reverse()
+}

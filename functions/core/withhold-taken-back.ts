@@ -1,0 +1,20 @@
+import type { ContactEvent } from '../../schemas/contact-event.ts'
+import type { Ledger } from './ledger.ts'
+import { withhold } from './withhold.ts'
+import { withholdErased } from './withhold-erased.ts'
+
+/** What was deleted while it waited goes out without its words, and what an erased person wrote also without the person. */
+export async function withholdTakenBack<Event extends ContactEvent>(
+  event: Event,
+  ledger: Ledger,
+): Promise<Event> {
+  const [deleted, nameless] = await Promise.all([wasDeleted(event, ledger), withholdErased(event, ledger)])
+  return deleted && nameless.message?.withheld === undefined ? withhold(nameless, 'deleted') : nameless
+}
+
+/** The original of an edited message goes out as it was: its edit follows, in order. */
+async function wasDeleted({ kind, message }: ContactEvent, ledger: Ledger): Promise<boolean> {
+  const speaks = kind === 'message.created' || kind === 'message.edited'
+  if (!speaks || !message || message.withheld !== undefined) return false
+  return (await ledger.read('message', message.id))?.deletedAt !== undefined
+}

@@ -1,0 +1,30 @@
+import type { ReceivedMessage } from '../core/consume.ts'
+import { readDeduplicationId } from '../core/deduplication-id.ts'
+import { unpackEvent } from '../core/message-body.ts'
+import type { Verdict } from '../core/process-batch.ts'
+import { forgetStored } from './forget-stored.ts'
+import { type RoutePorts, routeEvent } from './route-event.ts'
+
+/**
+ * Routes a message of the queue `contacts`.
+ *
+ * @param patienceSeconds how long it waits for what it names, where route does not lag
+ * @throws MalformedPayload, NotAccepted as `unpackEvent` and `routeEvent` do
+ */
+export async function routeMessage(
+  {
+    body,
+    deduplicationId,
+    sentAt,
+    firstReceivedAt,
+  }: Pick<ReceivedMessage, 'body' | 'deduplicationId' | 'sentAt' | 'firstReceivedAt'>,
+  patienceSeconds: number,
+  ports: RoutePorts,
+): Promise<Verdict> {
+  const event = await unpackEvent(body, ports.store)
+  const { generation } = readDeduplicationId(deduplicationId)
+  const receipt = firstReceivedAt && { sentAt, firstReceivedAt, patienceSeconds }
+  const verdict = await routeEvent(event, generation, ports, receipt)
+  if (verdict === 'done') await forgetStored(body, event, ports)
+  return verdict
+}

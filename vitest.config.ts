@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import { defineConfig, type Plugin } from 'vitest/config'
 import { reportNeeds } from './test/support/report-needs.ts'
 
-/** Where `.ci/run` counts from. */
+/** Where `.ci/run` counts from: of this run, and not of those that its tests start. */
 const { NETZDIALOG_TEST_REPORT: outputFile } = process.env
+delete process.env['NETZDIALOG_TEST_REPORT']
 const operators = join(import.meta.dirname, 'bin/deployment.ts')
 
 /** As `test/support/sandbox.mjs` does it where Vite does not load the modules. */

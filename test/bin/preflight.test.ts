@@ -81,7 +81,8 @@ describe('the preflight', () => {
   })
 
   it('takes npm from the PATH where another package manager runs the script', async () => {
-    const fake = put('path/npm', `#!/bin/sh\nmkdir -p node_modules && echo '{}' > ${installed}\n`)
+    mkdirSync(join(folder, 'node_modules'))
+    const fake = put('path/npm', `#!/bin/sh\necho '{}' > ${installed}\n`)
     const environment = {
       npm_execpath: '/elsewhere/yarn.js',
       PATH: `${dirname(fake)}:${process.env['PATH']}`,

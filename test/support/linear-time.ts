@@ -12,11 +12,12 @@ export interface Growth {
 }
 
 /** Small texts come close together, so that a reader that takes for ever is found before it does. */
-const shares = [1024, 512, 256, 128, 64, 32, 16, 4, 1]
+const shares = [1024, 512, 256, 128, 64, 32, 16, 8, 4, 2, 1, 0.5]
 
 /**
  * Whether a reader takes longer than one could that is linear in the length of its text. Only the processor time of this
- * thread counts, one size against another, and only what shows three times: a loaded machine changes nothing.
+ * thread counts, one size against another, and only what shows three times at each of two sizes that follow one another: a
+ * loaded machine, or the compiler that takes its time with a new function, changes nothing.
  *
  * @param textOf a text of so many characters
  */
@@ -25,9 +26,13 @@ export async function superLinearGrowth(
   textOf: (size: number) => string,
   size: number,
 ): Promise<Growth | undefined> {
+  let before: Growth | undefined
   for (const share of shares) {
     const at = Math.ceil(size / share)
-    if ((await timeOf(read, textOf(at))) < floor) continue
+    if ((await timeOf(read, textOf(at))) < floor) {
+      before = undefined
+      continue
+    }
     const growths: number[] = []
     for (let run = 0; run < 3; run++) {
       const quarter = await timeOf(read, textOf(Math.ceil(at / 4)))
@@ -35,7 +40,8 @@ export async function superLinearGrowth(
       if ((growths.at(-1) ?? 0) <= maxGrowth) break
     }
     const growth = Math.min(...growths)
-    if (growth > maxGrowth) return { size: at, growth: Math.round(growth) }
+    if (growth > maxGrowth && before) return before
+    before = growth > maxGrowth ? { size: at, growth: Math.round(growth) } : undefined
   }
   return undefined
 }

@@ -29,8 +29,8 @@ export interface ConsumerPorts {
   handle(message: ReceivedMessage): Promise<Verdict>
   /** Of a message that comes again: seconds until it is to come once more, where that can be said without reading it. */
   hold?(message: ReceivedMessage): Promise<number | undefined>
-  /** Parks a message that cannot be handled; its body may be unreadable. */
-  parkUnhandled(message: ReceivedMessage, code: string): Promise<void>
+  /** Parks a message that cannot be handled; its body may be unreadable, and reading it may be what kills the function. */
+  parkUnhandled(message: ReceivedMessage, code: string, mayRead: boolean): Promise<void>
 }
 
 /** Followers of a failing head are handed out with it, so a high count alone says little. */
@@ -92,10 +92,8 @@ async function handleGuarded(
   handle: (message: ReceivedMessage, ports: ConsumerPorts) => Promise<Verdict>,
 ): Promise<Verdict> {
   try {
-    if (hasWaitedTooLong(message, ports.now())) {
-      await ports.parkUnhandled(message, 'waited_too_long')
-      return 'done'
-    }
+    if (hasWaitedTooLong(message, ports.now()))
+      return await handle(message, { ...ports, handle: () => parkTooOld(message, ports) })
     const heldSeconds = message.receiveCount > 1 ? await ports.hold?.(message) : undefined
     if (heldSeconds !== undefined) return { retryAfterSeconds: heldSeconds }
     return await handle(message, ports)
@@ -105,6 +103,11 @@ async function handleGuarded(
       retryAfterSeconds: retryDelay(message.receiveCount, undefined, ports.retryCapSeconds, ports.random),
     }
   }
+}
+
+async function parkTooOld(message: ReceivedMessage, ports: ConsumerPorts): Promise<Verdict> {
+  await ports.parkUnhandled(message, 'waited_too_long', true)
+  return 'done'
 }
 
 function hasWaitedTooLong({ receiveCount, sentAt }: ReceivedMessage, now: Date): boolean {
@@ -121,7 +124,7 @@ async function handleOrPark(message: ReceivedMessage, ports: ConsumerPorts): Pro
     const { code } = error
     const retryAfterSeconds = code === 'not_an_event' ? await awaitDeployment(message, ports) : undefined
     if (retryAfterSeconds !== undefined) return { retryAfterSeconds }
-    await ports.parkUnhandled(message, code)
+    await ports.parkUnhandled(message, code, true)
     return 'done'
   }
 }
@@ -149,11 +152,12 @@ async function handleSuspicious(message: ReceivedMessage, ports: ConsumerPorts):
   const key = `${ports.name}#${message.id}`
   const before = await ports.ledger.read('unfinished', key)
   const runs = before?.runs ?? 0
+  const counted = await ports.ledger.replace('unfinished', key, { ...before, runs: runs + 1 }, before)
   if (runs >= mostUnfinishedRuns) {
-    await ports.parkUnhandled(message, 'kills_function')
+    // What has been taken back of it is found by reading it: tried once, for that may be what it kills with.
+    await ports.parkUnhandled(message, 'kills_function', runs === mostUnfinishedRuns)
     return 'done'
   }
-  const counted = await ports.ledger.replace('unfinished', key, { ...before, runs: runs + 1 }, before)
   const verdict = await handleOrFailing(message, before?.failingSince, ports)
   // Replaced, not merged: it has not been failing all the time.
   if (counted) await ports.ledger.replace('unfinished', key, { runs: 0 }, counted)
@@ -172,7 +176,7 @@ async function handleOrFailing(
     const now = ports.now()
     const failingSince = before ?? now.toISOString()
     if (now.getTime() - Date.parse(failingSince) > longestFailingMs) {
-      await ports.parkUnhandled(message, 'keeps_failing')
+      await ports.parkUnhandled(message, 'keeps_failing', true)
       return 'done'
     }
     await ports.ledger.merge('unfinished', `${ports.name}#${message.id}`, { runs: 0, failingSince })

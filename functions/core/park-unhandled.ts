@@ -19,15 +19,20 @@ const reasons: Record<string, string> = {
     'for a quarter of an hour the queue message was not to be read as a contact event of version 1',
 }
 
-/** Parks a message as it is, but for what has been taken back of it; one that cannot be read stays byte for byte. */
+/**
+ * Parks a message as it is, but for what has been taken back of it; one that cannot be read stays byte for byte.
+ *
+ * @param mayRead false for a message that may kill the function by being read
+ */
 export async function parkUnhandled(
   ports: ParkingPorts & { readonly now: Clock },
   destination: string,
   { body, deduplicationId, receiveCount }: ReceivedMessage,
   code: string,
+  mayRead = true,
 ): Promise<void> {
   const at = ports.now().toISOString()
-  const event = await readEvent(body, code, ports.store)
+  const event = mayRead ? await readEvent(body, ports.store) : undefined
   const kept = event && (await withholdTakenBack(event, ports.ledger))
   const rest = kept === undefined || kept === event ? undefined : withoutAddresses(kept)
   // What ingest has stored of it is route's to mend: a destination's own has been mended before.
@@ -48,10 +53,9 @@ export async function parkUnhandled(
   )
 }
 
-/** The event, where it can be read; a large one that may be what kills the function is left alone. */
-async function readEvent(body: string, code: string, store: ObjectStore): Promise<ContactEvent | undefined> {
+/** The event, where it can be read. */
+async function readEvent(body: string, store: ObjectStore): Promise<ContactEvent | undefined> {
   try {
-    if (code === 'kills_function' && bodyKey(body) !== undefined) return undefined
     return await unpackEvent(body, store)
   } catch (error) {
     if (error instanceof MalformedPayload || error instanceof NotAccepted) return undefined

@@ -60,6 +60,6 @@ export const handler = consumerHandler(
     name: config.name,
     hold: (message) => holdBack(message, ports),
     handle: async (message) => deliverEvent(await readDelivery(message, ports.store), ports),
-    parkUnhandled: (message, code) => parkUnhandled(ports, config.name, message, code),
+    parkUnhandled: (message, code, mayRead) => parkUnhandled(ports, config.name, message, code, mayRead),
   },
 )

@@ -40,5 +40,5 @@ export const handler = consumerHandler(environment.QUEUE_URL, 5_000, {
   handle: async (message) => {
     return routeMessage(message, patienceSeconds, ports)
   },
-  parkUnhandled: (message, code) => parkUnhandled(ports, 'route', message, code),
+  parkUnhandled: (message, code, mayRead) => parkUnhandled(ports, 'route', message, code, mayRead),
 })

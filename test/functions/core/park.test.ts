@@ -52,6 +52,13 @@ describe('park', () => {
         if (rows.size > 0) expect(objects.size).toBe(1)
       }
   })
+
+  it('fails where the store does, and leaves no row that points to nothing', async () => {
+    const { ports, rows } = parking()
+    const failing = { ...ports.store, put: async () => Promise.reject(new Error('the store is away')) }
+    await expect(park({ ...ports, store: failing }, row, routedEvent())).rejects.toThrow('the store is away')
+    expect(rows.size).toBe(0)
+  })
 })
 
 describe('parkUnhandled', () => {
@@ -120,7 +127,7 @@ describe('parkUnhandled', () => {
     expect(textOf(objects)).not.toMatch(/anne@|Änne|schwarz|Störung/)
   })
 
-  it('mends the large body that ingest has stored, unless it may be what kills the function', async () => {
+  it('mends the large body that ingest has stored, unless reading it may be what kills the function', async () => {
     const { ports, rows, objects } = parking()
     const large = {
       ...routedMail(),
@@ -128,9 +135,9 @@ describe('parkUnhandled', () => {
     }
     const body = await packEvent(large, 'contacts', ports.store)
     rows.set(`suppression#${personKey({ id: 'anne@kunde.test' })}`, { erasedAt: at })
-    await parkUnhandled(ports, 'route', { ...message, body }, 'kills_function')
+    await parkUnhandled(ports, 'route', { ...message, body }, 'kills_function', false)
     expect(textOf(objects)).toContain('schwarz')
-    await parkUnhandled(ports, 'route', { ...message, body }, 'waited_too_long')
+    await parkUnhandled(ports, 'route', { ...message, body }, 'kills_function')
     expect(textOf(objects)).not.toContain('schwarz')
   })
 })

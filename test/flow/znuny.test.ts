@@ -303,6 +303,11 @@ describeWith(znunyProgram, 'a real Znuny', () => {
       remote: { ticket: 'remote' in first ? first.remote?.ticket : '' },
     })
     await ticketWith(event.work.key, 2)
+    for (let number = 10; number < 20; number += 1) {
+      const more = { ...event, id: `evt_000000000000000000000000000000${number}` }
+      await adapter.deliver(more, await deliveryContext(more, settings()))
+    }
+    expect(await adapter.findExisting?.(event, context)).toEqual('remote' in first ? first.remote : undefined)
     const other = { ...event, id: 'evt_00000000000000000000000000000003' }
     expect(await adapter.findExisting?.(other, await deliveryContext(other, settings()))).toBeUndefined()
   })

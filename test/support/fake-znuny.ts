@@ -73,12 +73,12 @@ export function fakeZnuny() {
     return json({ ArticleID: id, TicketID: ticket.id, TicketNumber: `202611211000${ticket.id}` })
   }
 
-  function get(id: string, { AllArticles, ArticleLimit }: Body): Answer {
+  function get(id: string, { AllArticles, ArticleLimit, ArticleOrder }: Body): Answer {
     const ticket = tickets.find((each) => each.id === id)
     if (!ticket?.readable)
       return error('TicketGet.AccessDenied', 'TicketGet: User does not have access to the ticket!')
-    const newest = ticket.articles.toReversed().slice(0, ArticleLimit)
-    const Article = newest.map(({ id, fields, Body }) => ({
+    const ordered = ArticleOrder === 'DESC' ? ticket.articles.toReversed() : ticket.articles
+    const Article = ordered.slice(0, ArticleLimit).map(({ id, fields, Body }) => ({
       ArticleID: Number(id),
       Body,
       DynamicField: fields,
@@ -161,6 +161,7 @@ const bodySchema = z.looseObject({
   DynamicField: z.array(z.object({ Name: z.string(), Value: z.string() })).catch([]),
   AllArticles: z.number().optional(),
   ArticleLimit: z.number().optional(),
+  ArticleOrder: z.string().optional(),
 })
 type Body = z.infer<typeof bodySchema>
 

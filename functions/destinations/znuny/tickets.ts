@@ -77,8 +77,17 @@ export async function searchTickets(context: ServiceContext, workKey: string): P
   return data.TicketID.slice(0, mostFound)
 }
 
-/** The newest articles looked at: of a long text alone an answer would be cut. */
-const articlesAtOnce = [10, 1]
+/**
+ * Which articles of a ticket are looked at, one after the other until there are no more: an attempt of which nothing is
+ * known is among the newest, a replayed one anywhere. An answer is cut at 64 kB, which are some forty articles.
+ */
+const windows = [
+  { ArticleOrder: 'DESC', ArticleLimit: 10 },
+  // Of a long text alone an answer is cut.
+  { ArticleOrder: 'DESC', ArticleLimit: 1 },
+  { ArticleOrder: 'DESC', ArticleLimit: 100 },
+  { ArticleOrder: 'ASC', ArticleLimit: 100 },
+]
 
 /** The id of the article that carries an event id, `''` where only that it is there is known. */
 export async function findArticle(
@@ -86,16 +95,9 @@ export async function findArticle(
   ticket: string,
   eventId: string,
 ): Promise<string | undefined> {
-  for (const ArticleLimit of articlesAtOnce) {
-    const body = await unlessDenied(
-      callService(context, 'get', {
-        TicketID: ticket,
-        DynamicFields: 1,
-        AllArticles: 1,
-        ArticleOrder: 'DESC',
-        ArticleLimit,
-      }),
-    )
+  for (const window of windows) {
+    const asked = { TicketID: ticket, DynamicFields: 1, AllArticles: 1, ...window }
+    const body = await unlessDenied(callService(context, 'get', asked))
     if (body === undefined) return undefined
     const read = got.safeParse(parsed(body)).data?.Ticket[0]
     const article = read?.Article.find(
@@ -104,7 +106,7 @@ export async function findArticle(
     if (article) return article.ArticleID
     // Cut: no text of ours or a person's holds an event id.
     if (!read && body.includes(JSON.stringify(eventId))) return ''
-    if (read) return undefined
+    if (read && read.Article.length < window.ArticleLimit) return undefined
   }
   return undefined
 }

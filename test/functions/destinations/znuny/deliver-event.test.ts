@@ -277,6 +277,13 @@ describe('what was sent before', () => {
     expect(await find(routedEvent())).toBeUndefined()
   })
 
+  it.each([1, 30, 150])('is found behind %s articles, as a replay asks for it', async (count) => {
+    await deliver()
+    for (let number = 0; number < count; number += 1) await deliver(customerWrites())
+    expect(await find(routedEvent())).toMatchObject({ ticket: '2', message: '100' })
+    expect(await find(customerWrites())).toBeUndefined()
+  })
+
   it('is found although the answer about its neighbours is cut', async () => {
     await deliver()
     for (let number = 0; number < 8; number += 1)

@@ -84,6 +84,8 @@ export const rowSchemas = {
     uncertain: z.boolean().optional(),
     /** A function has the right to send it until then; without it none is under way. */
     claimedUntil: instant.optional(),
+    /** Tells its claim from another of the same millisecond. */
+    claimedBy: z.string().optional(),
     /** Which receipt from the queue the last attempt belonged to. */
     receiveCount: z.number().optional(),
     /** How often it was refused like bad credentials, with others answered between one time and the next. */

@@ -4,7 +4,7 @@ import { type DeliverPorts, type Delivery, deliveryKey } from './attempt.ts'
 /** Whoever has a message that another function is sending asks again after so long at most: mostly it is done by then. */
 const maxClaimedReturnSeconds = 10
 
-type ClaimPorts = Pick<DeliverPorts, 'ledger' | 'config' | 'now' | 'claimMarginSeconds'>
+type ClaimPorts = Pick<DeliverPorts, 'ledger' | 'config' | 'now' | 'random' | 'claimMarginSeconds'>
 
 /** What became of asking for the one right to send an event. */
 export type Claim = { claimed: Row<'delivery'> } | { retryAfterSeconds: number } | { done: true }
@@ -39,7 +39,7 @@ export function claimedByOther(
 export async function claim(
   delivery: Delivery,
   row: Row<'delivery'> | undefined,
-  { ledger, config, now, claimMarginSeconds }: ClaimPorts,
+  { ledger, config, now, random, claimMarginSeconds }: ClaimPorts,
 ): Promise<Claim> {
   const { event, generation, receiveCount } = delivery
   const key = deliveryKey(config.name, event.id)
@@ -47,6 +47,8 @@ export async function claim(
   const claimedUntil = new Date(
     now().getTime() + (config.timeoutSeconds + claimMarginSeconds) * 1000,
   ).toISOString()
+  // A queue may hand out one receipt twice, and two functions may ask within the same millisecond.
+  const claimedBy = random().toString(36).slice(2)
   const claiming = {
     ...row,
     status: 'waiting' as const,
@@ -55,13 +57,17 @@ export async function claim(
     receiveCount,
     uncertain: true,
     claimedUntil,
+    claimedBy,
   }
   const claimed = await ledger.replace('delivery', key, claiming, row)
   if (claimed) return { claimed }
   const present = await ledger.read('delivery', key)
-  // Its own write, whose answer was lost: no two receipts have the same number.
-  if (present?.claimedUntil === claimedUntil && present.receiveCount === receiveCount)
-    return { claimed: present }
+  // Its own write, whose answer was lost.
+  const isOwn =
+    present?.claimedUntil === claimedUntil &&
+    present.claimedBy === claimedBy &&
+    present.receiveCount === receiveCount
+  if (isOwn) return { claimed: present }
   if (isSettled(present, delivery)) return { done: true }
   return { retryAfterSeconds: claimedByOther(present, { now }) ?? 1 }
 }

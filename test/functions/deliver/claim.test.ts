@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { deliverEvent } from '../../../functions/deliver/deliver-event.ts'
 import type { DeliveryOutcome } from '../../../functions/destinations/contract.ts'
 import { routedEvent } from '../../contracts/routed-event.ts'
 import { deliverScene } from '../../support/deliver-scene.ts'
@@ -36,6 +37,14 @@ describe('two functions with one message', () => {
     const verdicts = await Promise.all([1, 2, 3].map((receiveCount) => deliver(event, { receiveCount })))
     expect(calls).toHaveLength(1)
     expect(verdicts).toContain('done')
+  })
+
+  it('that have the very same receipt in the same millisecond send it once', async () => {
+    const { ports, calls } = deliverScene()
+    const numbers = [0.25, 0.75]
+    const delivery = { event, generation: 0, receiveCount: 1 }
+    await Promise.all(numbers.map((number) => deliverEvent(delivery, { ...ports, random: () => number })))
+    expect(calls).toHaveLength(1)
   })
 
   it('send it anew only once the first can no longer be sending, and look for it first', async () => {

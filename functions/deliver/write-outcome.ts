@@ -12,7 +12,7 @@ export async function writeOutcome(
   const key = deliveryKey(config.name, event.id)
   const uncertain = outcome.uncertain ?? row?.uncertain
   const written = { ...outcome, ...(uncertain !== undefined && { uncertain }) }
-  const { version: _, claimedUntil: __, uncertain: ___, ...kept } = claimed
+  const { version: _, claimedUntil: __, claimedBy: ___, uncertain: ____, ...kept } = claimed
   if (await ledger.replace('delivery', key, { ...kept, ...written }, claimed)) return
   // The answer to this very write was lost, or the claim ran out and somebody else has it now.
   const present = await ledger.read('delivery', key)

@@ -29,7 +29,7 @@ const batches = fc
   .array(
     fc.record({
       group: fc.constantFrom('a', 'b', 'c', 'd'),
-      retry: fc.option(fc.integer({ min: 1, max: 900 }), { nil: undefined, freq: 3 }),
+      retry: fc.option(fc.integer({ min: 1, max: 43_200 }), { nil: undefined, freq: 3 }),
     }),
     { maxLength: 10 },
   )

@@ -1,7 +1,13 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, timingSafeEqual } from 'node:crypto'
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { equalsSecret, matchesHmac } from '../../../functions/platforms/signature.ts'
+
+// Watched, not replaced: how long a comparison takes cannot be measured in a test.
+vi.mock('node:crypto', async (original) => {
+  const crypto = await original<typeof import('node:crypto')>()
+  return { ...crypto, timingSafeEqual: vi.fn(crypto.timingSafeEqual) }
+})
 
 const body = new TextEncoder().encode('what do ya want for nothing?')
 // RFC 4231, test case 2.
@@ -18,6 +24,12 @@ describe('matchesHmac', () => {
     expect(matchesHmac(body, hex, ['old', 'Jefe'], 'hex')).toBe(true)
     expect(matchesHmac(body, hex, ['Jefe', 'new'], 'hex')).toBe(true)
     expect(matchesHmac(body, hex, ['old', 'new'], 'hex')).toBe(false)
+  })
+
+  it('compares in constant time under every key, also behind one that matched', () => {
+    vi.mocked(timingSafeEqual).mockClear()
+    matchesHmac(body, hex, ['Jefe', 'old', 'new'], 'hex')
+    expect(timingSafeEqual).toHaveBeenCalledTimes(3)
   })
 
   it('matches nothing without a key', () => {

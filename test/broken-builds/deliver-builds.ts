@@ -1,0 +1,107 @@
+import type { BrokenBuild } from './broken-build.ts'
+
+/** From a destination's queue to the system behind it. */
+export const deliverBuilds: Readonly<Record<string, BrokenBuild>> = {
+  'outcome-lost': {
+    does: 'takes no notice where it cannot write down what was delivered',
+    file: 'functions/deliver/write-outcome.ts',
+    find: '{ ...kept, ...written }, claimed)',
+    replace: '{ ...kept, ...written }, claimed).catch(() => claimed)',
+    caughtBy: ['test/functions/deliver/record-outcome.test.ts'],
+    fault: { name: 'table-throttles', events: 1000 },
+  },
+  'outcome-only-with-remote-id': {
+    does: 'writes down what was delivered only where the system named an id',
+    file: 'functions/deliver/record-outcome.ts',
+    find: "await writeOutcome(\n    attempt,\n    {\n      ...triedFields(attempt),\n      status: 'delivered',",
+    replace:
+      "if (remote) await writeOutcome(\n    attempt,\n    {\n      ...triedFields(attempt),\n      status: 'delivered',",
+    caughtBy: ['test/functions/deliver/record-outcome.test.ts'],
+    fault: { name: 'none', events: 100 },
+  },
+  'claim-not-taken': {
+    does: 'sends without asking whether another function is sending the same',
+    file: 'functions/deliver/claim.ts',
+    find: 'if (claimed) return { claimed }',
+    replace: 'if (claimed || row || !row) return { claimed: claimed ?? { ...claiming, version: 1 } }',
+    caughtBy: ['test/functions/deliver/claim.test.ts'],
+    fault: { name: 'table-races', events: 300 },
+  },
+  'ticket-after-outcome': {
+    does: 'writes down the outcome before the ticket',
+    file: 'functions/deliver/record-outcome.ts',
+    find: "  if (remote?.ticket !== undefined)\n    await ledger.merge('ticket', `${config.name}#${attempt.event.work.key}`, remote)\n",
+    replace:
+      "  if (remote?.ticket !== undefined)\n    setImmediate(() => void ledger.merge('ticket', `${config.name}#${attempt.event.work.key}`, remote).catch(() => {}))\n",
+    caughtBy: ['test/functions/deliver/crash.test.ts'],
+  },
+  'another-key-from-the-fourth-attempt': {
+    does: 'gives the fourth attempt another idempotency key',
+    file: 'functions/deliver/attempt-delivery.ts',
+    find: 'idempotencyKey: event.id,',
+    replace: 'idempotencyKey: (attempt.before?.attempts ?? 0) < 3 ? event.id : `${event.id}-4`,',
+    caughtBy: ['test/functions/deliver/record-outcome.test.ts'],
+    fault: { name: 'receiver-errs', events: 2000 },
+  },
+  'doubt-forgotten': {
+    does: 'forgets that an attempt may have got through',
+    file: 'functions/deliver/write-outcome.ts',
+    find: 'const written = { ...outcome, ...(uncertain !== undefined && { uncertain }) }',
+    replace: 'const written = { ...outcome, uncertain: uncertain && false }',
+    caughtBy: ['test/functions/deliver/deliver-event.test.ts'],
+    fault: { name: 'receiver-resets', events: 400 },
+  },
+  'looks-for-nothing': {
+    does: 'never looks for what an attempt may have left behind',
+    file: 'functions/deliver/attempt-delivery.ts',
+    find: 'await lookUp(adapter, event, context) : undefined',
+    replace: 'undefined : undefined',
+    caughtBy: ['test/functions/deliver/deliver-event.test.ts'],
+    fault: { name: 'receiver-resets', events: 400 },
+  },
+  'tombstone-ignored-by-deliver': {
+    does: 'sends the words of what was deleted while it waited',
+    file: 'functions/core/withhold-taken-back.ts',
+    find: 'return deleted && nameless.message?.withheld === undefined ?',
+    replace: 'return !deleted && deleted ?',
+    caughtBy: ['test/functions/deliver/deliver-event.test.ts'],
+    fault: { name: 'receiver-is-away', events: 600 },
+  },
+  'erased-words-sent': {
+    does: 'sends what an erased person wrote',
+    file: 'functions/core/withhold-erased.ts',
+    find: 'if (erasures.size === 0) return event',
+    replace: 'if (erasures.size >= 0) return event',
+    caughtBy: ['test/functions/deliver/deliver-event.test.ts', 'test/bin/operations/erasure.test.ts'],
+    fault: { name: 'operator-at-work', events: 600 },
+  },
+  'erased-words-parked': {
+    does: 'parks what waited without asking whether its author was erased',
+    file: 'functions/core/park-unhandled.ts',
+    find: 'event && (await withholdTakenBack(event, ports.ledger))',
+    replace: 'event',
+    caughtBy: ['test/functions/core/park.test.ts', 'test/bin/operations/erasure.test.ts'],
+  },
+  'stops-forgotten': {
+    does: 'forgets earlier stops of a destination, so that its messages age by them',
+    file: 'functions/deliver/circuit-breaker.ts',
+    find: 'stoppedMs: state.stoppedMs + sinceMs(state.since, now),\n    answeredAt',
+    replace: 'stoppedMs: sinceMs(state.since, now),\n    answeredAt',
+    caughtBy: ['test/functions/deliver/circuit-breaker.test.ts'],
+  },
+  'everybody-probes': {
+    does: 'sends every message as a probe to a destination that is stopped',
+    file: 'functions/deliver/circuit-breaker.ts',
+    find: 'return { admitted: false, afterSeconds: returnSeconds(state, waiting, minReturnSeconds, ports) }',
+    replace: 'return { admitted: true, state, probe: true, stoppedMs }',
+    caughtBy: ['test/functions/deliver/circuit-breaker.test.ts'],
+  },
+  'refusal-forgotten': {
+    does: 'drops what the receiver refuses for good',
+    file: 'functions/deliver/record-parked.ts',
+    find: '  await park(\n    ports,',
+    replace: "  if (code === code) return 'done'\n  await park(\n    ports,",
+    caughtBy: ['test/functions/deliver/deliver-event.test.ts'],
+    fault: { name: 'receiver-rejects', events: 300 },
+  },
+}

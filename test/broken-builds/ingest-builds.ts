@@ -1,0 +1,58 @@
+import type { BrokenBuild } from './broken-build.ts'
+
+/** Between the platform's request and the queue of route. */
+export const ingestBuilds: Readonly<Record<string, BrokenBuild>> = {
+  'signature-skipped': {
+    does: 'takes any signature that looks like one',
+    file: 'functions/platforms/signature.ts',
+    find: 'if (given.length === expected.length && timingSafeEqual(given, expected)) matches = true',
+    replace: 'if (given.length === expected.length) matches = true',
+    caughtBy: ['test/functions/platforms/signature.test.ts'],
+  },
+  'signature-in-telling-time': {
+    does: 'tells by its time how much of a signature was right',
+    file: 'functions/platforms/signature.ts',
+    find: 'if (given.length === expected.length && timingSafeEqual(given, expected)) matches = true',
+    replace: "if (given.toString('hex') === expected.toString('hex')) matches = true",
+    caughtBy: ['test/functions/platforms/signature.test.ts'],
+  },
+  'answered-before-enqueued': {
+    does: 'answers 200 before the queue has the events',
+    file: 'functions/ingest/accept-result.ts',
+    find: 'const { refused, failed } = await sendInOrder(queue, messages)',
+    replace:
+      'const { refused, failed } = { refused: [] as typeof messages, failed: 0 }\n  void sendInOrder(queue, messages)',
+    caughtBy: ['test/functions/ingest/accept-result.test.ts'],
+    fault: { name: 'queue-refuses', events: 300 },
+  },
+  'refusal-answered-200': {
+    does: 'answers 200 where the queue did not take everything',
+    file: 'functions/ingest/receive-webhook.ts',
+    find: "return answer(503, 'not accepted, send it again')",
+    replace: "return answer(200, 'not accepted, send it again')",
+    caughtBy: ['test/functions/ingest/receive-webhook.test.ts'],
+    fault: { name: 'queue-refuses', events: 300 },
+  },
+  'quarantine-failure-swallowed': {
+    does: 'answers 200 where quarantine did not take what was not understood',
+    file: 'functions/ingest/accept-result.ts',
+    find: 'await quarantine(request, doubtful, ports)',
+    replace: 'await quarantine(request, doubtful, ports).catch(() => {})',
+    caughtBy: ['test/functions/ingest/accept-result.test.ts'],
+  },
+  'group-in-one-call': {
+    does: 'puts two messages of one group into one call, of which SQS may take the second alone',
+    file: 'functions/core/send-in-order.ts',
+    find: 'Map.groupBy(messages, (message) => message.group)',
+    replace: 'Map.groupBy(messages, (message) => message.id)',
+    caughtBy: ['test/functions/core/send-in-order.test.ts'],
+    fault: { name: 'queue-answers-partially', events: 400 },
+  },
+  'random-deduplication-id': {
+    does: 'gives each send a deduplication id of its own',
+    file: 'functions/aws/sqs-queue.ts',
+    find: 'MessageDeduplicationId: deduplicationId,',
+    replace: 'MessageDeduplicationId: `${deduplicationId}-${Math.random()}`,',
+    caughtBy: ['test/functions/aws/sqs-queue.test.ts'],
+  },
+}

@@ -1,0 +1,58 @@
+import type { BrokenBuild } from './broken-build.ts'
+
+/** From the queue of all contacts to those of the destinations. */
+export const routeBuilds: Readonly<Record<string, BrokenBuild>> = {
+  'processed-before-queued': {
+    does: 'notes an event as routed before every queue has it',
+    file: 'functions/route/route-event.ts',
+    find: 'await settleAll(destinations.map(',
+    replace:
+      "await ledger.merge('processed', routed.id, { at: now().toISOString(), generation })\n  await settleAll(destinations.map(",
+    caughtBy: ['test/functions/route/crash.test.ts'],
+    fault: { name: 'queue-refuses', events: 400 },
+  },
+  'parent-not-awaited': {
+    does: 'starts a conversation of its own without waiting for the message that it answers',
+    file: 'functions/route/await-messages.ts',
+    find: 'if (!receipt) return { isConfirmed: false }',
+    replace: 'if (!receipt || receipt) return { isConfirmed: false }',
+    caughtBy: ['test/functions/route/await-messages.test.ts'],
+    fault: { name: 'none', events: 600 },
+  },
+  'work-decided-out-of-turn': {
+    does: 'decides on a ticket before the queues have what was decided on it last',
+    file: 'functions/route/route-event.ts',
+    find: 'const isTurn = !receipt ||',
+    replace: 'const isTurn = Boolean(receipt) || !receipt ||',
+    caughtBy: ['test/functions/route/interleaving.test.ts'],
+  },
+  'work-overwritten': {
+    does: 'writes a ticket’s row back blindly, whatever another order group has made of it',
+    file: 'functions/route/replace-row.ts',
+    find: 'return (await ledger.replace(',
+    replace: 'await ledger.merge(kind, key, row as never)\n  return true || (await ledger.replace(',
+    caughtBy: ['test/functions/route/interleaving.test.ts'],
+  },
+  'refusal-of-a-queue-ignored': {
+    does: 'goes on where a destination’s queue did not take an event',
+    file: 'functions/route/route-event.ts',
+    find: "throw new NotAccepted('queue_unavailable',",
+    replace: "if (!result) throw new NotAccepted('queue_unavailable',",
+    caughtBy: ['test/functions/route/route-event.test.ts'],
+    fault: { name: 'queue-refuses', events: 400 },
+  },
+  'private-to-public': {
+    does: 'hands what is private to a destination marked as public',
+    file: 'functions/route/choose-destinations.ts',
+    find: "return holds === 'both' || holds === event.visibility",
+    replace: "return holds === 'both' || holds === event.visibility || holds === 'public'",
+    caughtBy: ['test/functions/route/choose-destinations.test.ts'],
+  },
+  'tombstone-ignored-by-route': {
+    does: 'sends on the words of a message whose deletion came first',
+    file: 'functions/route/resolve-conversation.ts',
+    find: "if (known.self?.deletedAt !== undefined) return withhold(resolved, 'deleted')",
+    replace: '',
+    caughtBy: ['test/functions/route/route-event.test.ts'],
+  },
+}

@@ -1,14 +1,10 @@
-import type { Arrival } from '../support/counting-receiver.ts'
-import type { Update } from './traffic.ts'
-
-export interface Happened {
-  readonly updates: readonly Update[]
-  /** Message id to when it had its 200. */
-  readonly acceptedAt: ReadonlyMap<string, number>
-  readonly arrivals: readonly Arrival[]
-  /** Message ids of what the layer gave up on. */
-  readonly parked: ReadonlySet<string>
-}
+import { keyOf } from '../support/counting-receiver.ts'
+import { countBreaks } from './count-breaks.ts'
+import { countRepetitions, type Repetitions } from './count-repetitions.ts'
+import { countTickets, type TicketFaults } from './count-tickets.ts'
+import { countWords, type WordFaults } from './count-words.ts'
+import { firstArrivals, type Happened } from './happened.ts'
+import type { Update } from './update.ts'
 
 export interface Outcome {
   readonly sent: number
@@ -17,72 +13,79 @@ export interface Outcome {
   readonly parked: number
   /** Accepted, and neither delivered nor parked. */
   readonly lost: number
-  /** For a consumer that skips a `webhook-id` that it knows, and for one that does not. */
-  readonly duplicates: { readonly honouring: number; readonly naive: number }
-  /** A had its 200 before B was sent, or stood before it in the same post, and B came first. */
+  readonly repetitions: Repetitions
+  /** A was accepted before B in the same group, and B came first. */
   readonly orderBreaks: number
+  /** It came before what it answers, edits or deletes. */
+  readonly overtaken: number
+  readonly words: WordFaults
+  readonly tickets: TicketFaults
+  /** Arrived, and the ledger does not call it delivered. */
+  readonly unrecorded: number
+  /** Parked rows that point to no body. */
+  readonly bodiless: number
   /** From the 200 to the first arrival. */
   readonly longestWaitMs: number
 }
 
-export function countOutcome({ updates, acceptedAt, arrivals, parked }: Happened): Outcome {
-  const accepted = updates.filter(({ messageId }) => acceptedAt.has(messageId))
-  const first = firstArrivals(arrivals, ({ messageId }) => messageId)
-  const waits = [...first].map(([messageId = '', { at }]) => at - (acceptedAt.get(messageId) ?? at))
+export function countOutcome(happened: Happened): Outcome {
+  const { updates, acceptedAt, arrivals, erasedAt, recorded, bodiless } = happened
+  const parked = parkedKeys(happened)
+  const accepted = updates.filter(({ key }) => acceptedAt.has(key))
+  const first = firstArrivals(arrivals, ({ event }) => keyOf(event))
+  const waits = [...first].map(([key, { at }]) => at - (acceptedAt.get(key) ?? at))
+  // What was parked of an erased person is dropped.
+  const isGivenUp = ({ key, conversation }: Update) => parked.has(key) || erasedAt.has(conversation)
+  const written = [...first].filter(([key]) => acceptedAt.has(key) && !parked.has(key))
   return {
     sent: updates.length,
     accepted: accepted.length,
-    delivered: updates.filter(({ messageId }) => first.has(messageId)).length,
-    parked: updates.filter(({ messageId }) => parked.has(messageId)).length,
-    lost: accepted.filter(({ messageId }) => !first.has(messageId) && !parked.has(messageId)).length,
-    duplicates: {
-      honouring: firstArrivals(arrivals, ({ id }) => id).size - first.size,
-      naive: arrivals.length - first.size,
-    },
-    orderBreaks: countOrderBreaks(updates, first),
+    delivered: updates.filter(({ key }) => first.has(key)).length,
+    parked: updates.filter(({ key }) => parked.has(key)).length,
+    lost: accepted.filter((update) => !first.has(update.key) && !isGivenUp(update)).length,
+    repetitions: countRepetitions(happened),
+    ...countBreaks(updates, [...first.keys()], isGivenUp),
+    words: countWords(happened),
+    tickets: countTickets(happened),
+    unrecorded: written.filter(([, { event }]) => !recorded.has(`crm#${event.id}`)).length,
+    bodiless,
     longestWaitMs: Math.max(0, ...waits),
   }
 }
 
-/** In the order of arrival. */
-function firstArrivals<Key>(
-  arrivals: readonly Arrival[],
-  keyOf: (arrival: Arrival) => Key,
-): Map<Key, Arrival> {
-  const first = new Map<Key, Arrival>()
-  for (const arrival of arrivals) if (!first.has(keyOf(arrival))) first.set(keyOf(arrival), arrival)
-  return first
-}
-
-function countOrderBreaks(
-  updates: readonly Update[],
-  first: ReadonlyMap<string | undefined, Arrival>,
-): number {
-  const known = new Map(updates.map((update) => [update.messageId, update]))
-  const furthest = new Map<string, number>()
-  let breaks = 0
-  for (const messageId of first.keys()) {
-    const update = messageId === undefined ? undefined : known.get(messageId)
-    if (!update) continue
-    const { conversation, index } = update
-    const before = furthest.get(conversation) ?? -1
-    if (index < before) breaks += 1
-    furthest.set(conversation, Math.max(before, index))
-  }
-  return breaks
+/** What never got to the receiver, because route or deliver gave it up. */
+export function parkedKeys({ parked }: Pick<Happened, 'parked'>): ReadonlySet<string> {
+  return new Set([...(parked.get('route') ?? []), ...(parked.get('crm') ?? [])])
 }
 
 /** What was promised and not kept, a sentence each. */
-export function brokenPromises(outcome: Outcome, { updates, parked }: Happened): string[] {
-  const meant = updates.filter(({ malice }) => malice !== undefined).map(({ messageId }) => messageId)
-  const unmeant = parked.size - meant.filter((messageId) => parked.has(messageId)).length
+export function brokenPromises(outcome: Outcome, happened: Happened): string[] {
+  const { updates, erasedAt } = happened
+  const parked = parkedKeys(happened)
+  const meant = updates.filter(({ malice }) => malice !== undefined)
+  const isMeant = new Set(meant.map(({ key }) => key))
   const promises = [
     [outcome.sent - outcome.accepted, 'sent and never accepted'],
     [outcome.lost, 'lost after their 200'],
-    [outcome.duplicates.honouring, 'twice for a consumer that honours the idempotency key'],
+    [outcome.repetitions.otherKey, 'twice for a consumer that honours the idempotency key'],
+    [outcome.repetitions.unexplained, 'repeated under their key without a reason'],
+    [outcome.repetitions.excessive, 'repeated again and again'],
     [outcome.orderBreaks, 'out of order'],
-    [unmeant, 'parked though nothing was wrong with them'],
-    [meant.filter((messageId) => !parked.has(messageId)).length, 'poisonous and not parked'],
+    [outcome.overtaken, 'before what they answer, edit or delete'],
+    [outcome.words.wrong, 'with other words than were written'],
+    [outcome.words.takenBack, 'with words that had been taken back'],
+    [outcome.words.erased, 'with words of somebody who had been erased'],
+    [outcome.tickets.torn, 'conversations torn into several tickets'],
+    [outcome.tickets.doubled, 'tickets too many for their work'],
+    [outcome.tickets.repeated, 'written twice into a ticket'],
+    [outcome.tickets.missing, 'not in their ticket'],
+    [outcome.unrecorded, 'delivered and not written down'],
+    [outcome.bodiless, 'parked without their body'],
+    [[...parked].filter((key) => !isMeant.has(key)).length, 'parked though nothing was wrong with them'],
+    [
+      meant.filter(({ key, conversation }) => !parked.has(key) && !erasedAt.has(conversation)).length,
+      'poisonous and not parked',
+    ],
   ] as const
   return promises.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`)
 }

@@ -39,16 +39,16 @@ const forAWhile =
     }
   }
 
-/** Not at random: the layer would learn that the receiver can take next to nothing, and would be right. */
-export const receiverThrottles = forAWhile([0.3, 0.6], 800, { status: 429, headers: { 'retry-after': '1' } })
+/** Once, and not at random: the layer would learn that the receiver can take next to nothing, and would be right. */
+export const receiverThrottles = forAWhile([0.5], 800, { status: 429, headers: { 'retry-after': '1' } })
 
 export const receiverLosesCredentials = forAWhile([0.3], 4_000, { status: 401 })
 
 export const receiverIsAway: Fault = (_, rate) => ({
-  async meanwhile({ until, away }) {
+  async meanwhile({ until, away, pass }) {
     await until(0.3)
-    await away(8_000 * rate)
+    await away(() => pass(8_000 * rate))
     await until(0.7)
-    await away(1_000 * rate)
+    await away(() => pass(1_000 * rate))
   },
 })

@@ -1,19 +1,27 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { openSite } from '../../bin/operations/open-site.ts'
+import type { Arrival } from '../support/counting-receiver.ts'
 import { flowStand } from '../support/flow-stand.ts'
 import type { StageName } from '../support/stage-environments.ts'
 import { brokenPromises, countOutcome, type Outcome } from './count-outcome.ts'
+import { ticketPlatforms } from './count-tickets.ts'
 import { diceOf } from './dice.ts'
 import { type FaultName, faults } from './faults.ts'
+import type { Happened } from './happened.ts'
 import type { Havoc, Scene } from './havoc.ts'
-import { sendAsMeta } from './meta-senders.ts'
+import { mailbox, xAccount } from './places.ts'
 import { readParked } from './read-parked.ts'
-import { fatalText, planTraffic } from './traffic.ts'
+import { runOperator } from './run-operator.ts'
+import { sendAll } from './senders.ts'
+import { planTraffic } from './traffic.ts'
+import { fatalText, type Update } from './update.ts'
+import { watch } from './watch.ts'
 
 export interface FaultRunOptions {
   readonly fault: FaultName
   readonly events: number
   readonly seed: number
-  /** So long without a single arrival, and what is missing counts as lost. @default 120 */
+  /** So long without anything that arrives anywhere, and what is missing counts as lost. @default 120 */
   readonly patienceSeconds?: number
 }
 
@@ -30,6 +38,8 @@ export interface FaultStandOptions {
   readonly handler?: (stage: StageName) => string
   /** Whether functions die of messages, see `entries/fatal-handler.ts`. @default false */
   readonly fatal?: boolean
+  /** The module of another build, of which every second process is. @default none */
+  readonly other?: ((stage: StageName) => string) | undefined
 }
 
 export interface FaultStand {
@@ -41,38 +51,50 @@ export interface FaultStand {
 const fatalHandler = new URL('./entries/fatal-handler.ts', import.meta.url).href
 
 export async function faultStand(options: FaultStandOptions): Promise<FaultStand> {
-  const { entry, handler = entry, fatal = false } = options
+  const { entry, handler = entry, fatal = false, other } = options
   let havoc: Havoc = {}
+  let rejects: ReadonlySet<string> = new Set()
+  const watched = watch(() => havoc)
   const stand = await flowStand({
-    entry: (stage) => (fatal && stage !== 'ingest' ? fatalHandler : entry(stage)),
+    entry(stage, instance) {
+      if (fatal && stage !== 'ingest') return fatalHandler
+      return other && instance % 2 === 1 ? other(stage) : entry(stage)
+    },
     environment: (stage) => ({ HANDLER: handler(stage), FATAL_TEXT: fatalText[stage] }),
-    disturb: (call) => havoc.disturb?.(call),
-    receive: (messageId = '') => havoc.receive?.(messageId),
-    around: (batch, invoke) => (havoc.around ? havoc.around(batch, invoke) : invoke()),
+    platforms: ['facebook', 'twitter', 'postmark'],
+    platformSettings: { twitter: { accounts: [{ id: xAccount }] }, postmark: { accounts: [mailbox] } },
+    ticketsOf: ticketPlatforms,
+    disturb: watched.disturb,
+    receive: (key = '') => (rejects.has(key) ? { takes: false, answer: { status: 422 } } : havoc.receive?.()),
+    around: watched.around,
+    handled: watched.handled,
     table: 'quick',
     timeoutSeconds: 2,
-    // While the receiver is away every conversation asks once in that time, and asking costs.
+    // While a receiver is away every conversation asks once in that time, and asking costs.
     retryCapSeconds: 2,
+    // What an event names may have died several times on its way.
+    routeRetryCapSeconds: 20,
+    instances: (stage) => (other || (fatal && stage !== 'ingest') ? 2 : 1),
     // A message that kills its function must not take with it what others have under way.
-    ...(fatal && { instances: 2 }),
+    batches: fatal ? 1 : other ? 2 : 4,
   })
-  const { arrivals } = stand.receiver
+  const { receiver, endpoints, resources, aws, deployment } = stand
+  const { arrivals } = receiver
+  const site = { endpoints: { ...endpoints, secrets: endpoints.sqs }, ...resources }
+  const ports = openSite(site, deployment, aws, () => new Date())
 
   async function run({ fault, events, seed, patienceSeconds = 120 }: FaultRunOptions): Promise<FaultRun> {
     const dice = diceOf(seed).of(fault)
     const series = String(100 + Object.keys(faults).indexOf(fault))
     const acceptedAt = new Map<string, number>()
+    const operatorLog = { erasedAt: new Map<string, number>(), replays: [] as number[] }
     arrivals.length = 0
+    watched.forget()
     havoc = faults[fault](dice.of('fault'), 1)
     const lanes = planTraffic({ series, events, ...havoc.traffic }, dice.of('traffic'))
     const updates = lanes.flat(2)
-    const rejected = new Set(updates.filter(({ malice }) => malice === 'rejected').map(idOf))
-    const { receive } = havoc
-    havoc = {
-      ...havoc,
-      receive: (messageId) =>
-        rejected.has(messageId) ? { takes: false, answer: { status: 422 } } : receive?.(messageId),
-    }
+    rejects = new Set(updates.filter(({ malice }) => malice === 'rejected').map(({ key }) => key))
+    const known: Update[] = []
     let over = false
     const scene: Scene = {
       async until(share) {
@@ -80,31 +102,72 @@ export async function faultStand(options: FaultStandOptions): Promise<FaultStand
         while (arrivals.length < share * events && !over) await sleep(20)
       },
       pass: (ms) => sleep(ms),
-      async away(ms) {
-        await stand.crm.shut()
-        await sleep(ms)
-        await stand.crm.open()
+      async away(meanwhile) {
+        await Promise.all(stand.doors.map((door) => door.shut()))
+        watched.doubt()
+        await meanwhile()
+        await Promise.all(stand.doors.map((door) => door.open()))
       },
+      operator: runOperator(ports, () => known, operatorLog, dice.of('operator')),
     }
-    const sending = sendAsMeta({
+    const sending = sendAll({
       lanes,
-      dice: dice.of('meta'),
-      post: (payload) => stand.post(payload),
-      accepted: ({ messageId }) => acceptedAt.set(messageId, Date.now()),
+      dice: dice.of('senders'),
+      post: (payload, door) => stand.post(payload, door),
+      accepted(update) {
+        acceptedAt.set(update.key, Date.now())
+        known.push(update)
+      },
     })
     const settled = Promise.all([sending, havoc.meanwhile?.(scene)]).then(() => stand.settled(() => over))
-    await Promise.race([settled, standstill(() => arrivals.length, patienceSeconds * 1000)])
+    await Promise.race([
+      settled,
+      standstill(() => arrivals.length + stand.desk.written(), patienceSeconds * 1000),
+    ])
     over = true
     havoc = {}
     await stand.forgetLessons()
-    const everParked = await readParked(stand.aws, stand.endpoints, stand.resources)
-    const parked = new Set(updates.map(idOf).filter((messageId) => everParked.has(messageId)))
-    const happened = { updates, acceptedAt, arrivals: [...arrivals], parked }
+    const happened: Happened = {
+      updates,
+      acceptedAt,
+      arrivals: [...arrivals],
+      tickets: stand.desk.takeTickets(),
+      ...ofThisRun(await readParked(ports), updates),
+      ...watched.seen(),
+      ...operatorLog,
+      recorded: await readRecorded(arrivals),
+    }
     const outcome = countOutcome(happened)
     return { outcome, broken: brokenPromises(outcome, happened) }
   }
 
-  return { run, stop: () => stand.stop() }
+  async function readRecorded(all: readonly Arrival[]): Promise<Set<string>> {
+    const ids = new Set(all.map(({ event }) => `crm#${event.id}`))
+    const rows = await Promise.all(
+      [...ids].map(async (key) => [key, await ports.ledger.read('delivery', key)] as const),
+    )
+    return new Set(rows.flatMap(([key, row]) => (row?.status === 'delivered' ? [key] : [])))
+  }
+
+  return {
+    run,
+    async stop() {
+      ports.close()
+      await stand.stop()
+    },
+  }
+}
+
+/** One stand serves several faults, and what they park stays. */
+function ofThisRun(
+  { parked, bodiless }: Pick<Happened, 'parked' | 'bodiless'>,
+  updates: readonly Update[],
+): Pick<Happened, 'parked' | 'bodiless'> {
+  const keys = new Set(updates.map(({ key }) => key))
+  const own = [...parked].map(
+    ([place, all]) => [place, new Set([...all].filter((key) => keys.has(key)))] as const,
+  )
+  return { parked: new Map(own), bodiless }
 }
 
 /** Resolves when the count has not changed for so long. */
@@ -114,5 +177,3 @@ async function standstill(count: () => number, ms: number): Promise<void> {
     await sleep(ms, undefined, { ref: false })
   }
 }
-
-const idOf = ({ messageId }: { messageId: string }) => messageId

@@ -8,8 +8,8 @@ import type { TrafficOptions } from './traffic.ts'
 export interface Havoc {
   /** Between the functions and everything they talk to. */
   readonly disturb?: Disturb
-  /** In the consumer. */
-  readonly receive?: (messageId: string) => Reception | undefined
+  /** In the receivers. */
+  readonly receive?: () => Reception | undefined
   /** Between the queues and the functions. */
   readonly around?: Around
   /** Runs beside it all. */
@@ -23,8 +23,19 @@ export interface Scene {
   until(share: number): Promise<void>
   /** Lets so much time go by. */
   pass(ms: number): Promise<void>
-  /** The consumer’s address refuses connections for so long. */
-  away(ms: number): Promise<void>
+  /** The receivers’ addresses refuse connections until that is over. */
+  away(meanwhile: () => Promise<void>): Promise<void>
+  /** What an operator does from a terminal. */
+  readonly operator: Operator
+}
+
+export interface Operator {
+  /** Erases the customer of some conversation that is under way. */
+  erase(): Promise<void>
+  /** Has everything that is parked tried again. */
+  retry(): Promise<void>
+  /** Has everything sent again that was sent on so far. */
+  replay(): Promise<void>
 }
 
 /** @param rate 1 where the fault comes alone, less where it comes with all others */

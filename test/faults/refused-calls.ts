@@ -4,20 +4,24 @@ import type { Fault } from './havoc.ts'
 
 type Refusal = readonly [status: number, type: string]
 
-/** Long enough to outlast the retries of the AWS SDK. */
-const longestSpell = 12
+/** Long enough to outlast the retries of the AWS SDK: those of S3 wait longer. */
+const maxSpellMs = { dynamodb: 500, sqs: 500, s3: 1_000 }
 
-/** Calls of a service are refused, singly and in spells; of some the effect has taken place all the same. */
-function refused(isMeant: (call: Call) => boolean, refusals: readonly Refusal[], often: number): Fault {
+/** Calls of a service are refused in spells; of some the effect has taken place all the same. */
+function refused(
+  service: keyof typeof maxSpellMs,
+  refusals: readonly Refusal[],
+  often: number,
+  isMeant: (call: Call) => boolean = () => true,
+): Fault {
   return (dice, rate) => {
-    let spell = 0
+    let until = 0
     return {
       disturb(call) {
-        if (!isMeant(call)) return undefined
-        if (spell === 0 && dice.chance(often * rate)) spell = dice.between(1, longestSpell)
-        if (spell === 0) return undefined
-        spell -= 1
-        return refusal(refusals, dice)
+        if (call.service !== service || !isMeant(call)) return undefined
+        const now = Date.now()
+        if (now > until && dice.chance(often * rate)) until = now + dice.between(0, maxSpellMs[service])
+        return now > until ? undefined : refusal(refusals, dice)
       },
     }
   }
@@ -29,35 +33,42 @@ function refusal(refusals: readonly Refusal[], dice: Dice): Disturbance {
 }
 
 export const queueRefuses = refused(
-  ({ service }) => service === 'sqs',
+  'sqs',
   [
     [500, 'InternalFailure'],
     [503, 'ServiceUnavailable'],
     [403, 'RequestThrottled'],
   ],
-  0.06,
+  0.02,
 )
 
-export const tableThrottles = refused(
-  ({ service }) => service === 'dynamodb',
-  [
-    [400, 'ProvisionedThroughputExceededException'],
-    [400, 'ThrottlingException'],
-    [500, 'InternalServerError'],
-  ],
-  0.004,
-)
+const throttlings: readonly Refusal[] = [
+  [400, 'ProvisionedThroughputExceededException'],
+  [400, 'ThrottlingException'],
+  [500, 'InternalServerError'],
+]
+const everyTable = refused('dynamodb', throttlings, 0.001)
+/** Where it is known what a receiver has taken, and nothing else of it. */
+const afterDelivery = refused('dynamodb', throttlings, 0.004, ({ caller }) => caller.startsWith('deliver-'))
+
+export const tableThrottles: Fault = (dice, rate) => {
+  const both = [everyTable(dice.of('every'), rate), afterDelivery(dice.of('deliver'), rate)]
+  return {
+    disturb: (call) => both.map(({ disturb }) => disturb?.(call)).find((each) => each !== undefined),
+  }
+}
 
 export const storeFails: Fault = (dice, rate) => ({
   ...refused(
-    ({ service }) => service === 's3',
+    's3',
     [
       [500, 'InternalError'],
       [503, 'SlowDown'],
     ],
-    0.1,
+    0.3,
   )(dice, rate),
-  traffic: { large: 0.02 * rate },
+  // Poison, so that something is parked while the store is away.
+  traffic: { large: 0.02 * rate, rejected: 0.02 * rate },
 })
 
 /** Of a batch some entries are taken and others are not, whatever stands before or behind them. */

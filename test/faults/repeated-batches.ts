@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Fault } from './havoc.ts'
 
-const latestMs = 3_000
+const maxLateMs = 3_000
 
 /** The same messages again, late: another function works on what has long been finished, or is not yet. */
 export const deliveredTwice: Fault = (dice, rate) => ({
@@ -12,7 +12,7 @@ export const deliveredTwice: Fault = (dice, rate) => ({
       await release()
       return { batchItemFailures: event.Records.map(({ messageId }) => ({ itemIdentifier: messageId })) }
     }
-    const late = dice.chance(0.1 * rate) ? dice.between(0, latestMs) : undefined
+    const late = dice.chance(0.1 * rate) ? dice.between(0, maxLateMs) : undefined
     const answer = await invoke()
     if (late !== undefined)
       void sleep(late)
@@ -33,5 +33,22 @@ export const raced: Fault = (dice, rate) => ({
         .catch(() => {}),
     ])
     return answer
+  },
+})
+
+/** The queue takes a function that is slow for dead, and hands its messages to another one. */
+export const visibilityElapses: Fault = (dice, rate) => ({
+  receive: () =>
+    dice.chance(0.2 * rate)
+      ? { takes: true, answer: { status: 204 }, delayMs: dice.between(50, 500) }
+      : undefined,
+  async around({ release }, invoke) {
+    if (!dice.chance(0.2 * rate)) return invoke()
+    const slow = invoke()
+    // It may die before anybody waits for it.
+    slow.catch(() => {})
+    await sleep(dice.between(0, 100))
+    await release().catch(() => {})
+    return slow
   },
 })

@@ -1,52 +1,66 @@
 /**
- * `npm run faults`: sends webhooks as Meta does through the whole flow while one thing after the other goes wrong,
- * counts what arrives, and writes a JSON line a fault. Ends with 1 where a promise was not kept, 2 at wrong use.
+ * `npm run faults`: sends webhooks as the platforms do through the whole flow while one thing after the other goes wrong,
+ * judges what arrives, and writes a JSON line a fault. Then it breaks the build in one way after the other and demands
+ * that a promise is not kept. Ends with 1 where one was not kept, or was in spite of it all; 2 at wrong use.
  *
- * `--events N` over all faults (20000), `--fault NAME` (all), `--seed N` (1), `--jobs N` at a time (one a core).
+ * `--events N` over all faults (20000), `--fault NAME` (all), `--build NAME` (all, or none where a fault is named),
+ * `--without-builds`, `--seed N` (1), `--jobs N` at a time (one a core).
  */
-import { type ChildProcess, fork } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { bundleFunction, stages } from '../../lib/bundle-function.ts'
-import type { FaultRun } from './fault-stand.ts'
+import { brokenBuilds } from '../broken-builds/builds.ts'
+import { bundleChanged } from '../broken-builds/copy-project.ts'
+import { startWorker } from './fault-workers.ts'
+import { otherVersion } from './other-version.ts'
 import { type Options, readOptions, WrongOptions } from './read-options.ts'
 
-const { faults, events, seed, jobs } = readOrEnd(process.argv.slice(2))
+const { faults, builds, events, seed, jobs } = readOrEnd(process.argv.slice(2))
 const folder = mkdtempSync(join(tmpdir(), 'netzdialog-faults-'))
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
-for (const stage of stages) bundleFunction(stage, join(folder, stage))
+const [sound, other] = [join(folder, 'sound'), join(folder, 'other')]
+if (faults.length > 0) await bundleChanged(sound)
+if (faults.includes('two-versions')) await bundleChanged(other, ...otherVersion)
 
 // Those that wait longest begin first, so that no process is left alone with one at the end.
 const waiting = [...faults].reverse()
 const share = Math.ceil(events / faults.length)
-const broken = (await Promise.all(Array.from({ length: jobs }, () => work()))).flat()
-for (const sentence of broken) process.stderr.write(`${sentence}\n`)
-process.exitCode = broken.length > 0 ? 1 : 0
+const complaints = (await Promise.all(Array.from({ length: jobs }, goThroughFaults))).flat()
+const toCatch = [...builds]
+complaints.push(...(await Promise.all(Array.from({ length: jobs }, goThroughBuilds))).flat())
+for (const sentence of complaints) process.stderr.write(`${sentence}\n`)
+process.exitCode = complaints.length > 0 ? 1 : 0
 
 /** One process, and one fault after the other: whichever nobody has begun yet. @returns what was not kept */
-async function work(): Promise<string[]> {
-  const worker = fork(new URL('./worker.ts', import.meta.url), [folder])
-  const died = once(worker, 'exit').then((): never => {
-    throw new Error('a process ended before it was through with its fault: see above')
-  })
-  // After its last answer its end is nobody's concern.
-  died.catch(() => {})
+async function goThroughFaults(): Promise<string[]> {
   const sentences: string[] = []
+  let worker: ReturnType<typeof startWorker> | undefined
   for (let fault = waiting.shift(); fault; fault = waiting.shift()) {
-    worker.send({ fault, events: share, seed })
-    const { outcome, broken } = await Promise.race([answerOf(worker), died])
+    worker ??= startWorker(sound, other)
+    const { outcome, broken } = await worker.run({ fault, events: share, seed })
     process.stdout.write(`${JSON.stringify({ fault, ...outcome })}\n`)
     sentences.push(...broken.map((sentence) => `${fault} (seed ${seed}): ${sentence}`))
   }
-  worker.disconnect()
-  await once(worker, 'exit')
+  await worker?.end()
   return sentences
 }
 
-function answerOf(worker: ChildProcess): Promise<FaultRun> {
-  return new Promise((resolve) => worker.once('message', (run) => resolve(run as FaultRun)))
+/** A process for each build. @returns what went through all the same */
+async function goThroughBuilds(): Promise<string[]> {
+  const sentences: string[] = []
+  for (let name = toCatch.shift(); name !== undefined; name = toCatch.shift()) {
+    const build = brokenBuilds[name]
+    if (!build?.fault) continue
+    const { name: fault, events, seed = 1 } = build.fault
+    const bundles = join(folder, name)
+    await bundleChanged(bundles, build)
+    const worker = startWorker(bundles)
+    const { broken } = await worker.run({ fault, events, seed, patienceSeconds: 20 })
+    await worker.end()
+    process.stdout.write(`${JSON.stringify({ build: name, fault, broken })}\n`)
+    if (broken.length === 0) sentences.push(`${fault} does not notice a build that ${build.does}`)
+  }
+  return sentences
 }
 
 function readOrEnd(args: readonly string[]): Options {

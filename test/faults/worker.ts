@@ -1,36 +1,47 @@
-/** Runs the faults that its parent names, one after the other; its argument is the folder of the bundles. */
+/**
+ * Runs the faults that its parent names, one after the other. Its arguments: the folder of the bundles, and, if there
+ * are any, that of another build's.
+ */
 import * as z from 'zod'
 import type { StageName } from '../support/stage-environments.ts'
 import { type FaultRunOptions, type FaultStand, faultStand } from './fault-stand.ts'
-import { type FaultName, fatalFaults, faults } from './faults.ts'
+import { type FaultName, faults, type StandKind, standOf } from './faults.ts'
 
 const order = z.object({
   fault: z.custom<FaultName>((name) => typeof name === 'string' && Object.hasOwn(faults, name)),
   events: z.number(),
   seed: z.number(),
+  patienceSeconds: z.number().optional(),
 })
 
-const [, , folder] = process.argv
-const entry = (stage: StageName) => `${folder}/${stage}/index.mjs`
+const [, , folder = '', otherFolder] = process.argv
+const entryIn = (bundles: string) => (stage: StageName) => `${bundles}/${stage}/index.mjs`
 let stand: Promise<FaultStand> | undefined
+
+const stands: Record<StandKind, () => Promise<FaultStand>> = {
+  usual: () => faultStand({ entry: entryIn(folder) }),
+  fatal: () => faultStand({ entry: entryIn(folder), fatal: true }),
+  'two-versions': () =>
+    faultStand({ entry: entryIn(folder), other: otherFolder ? entryIn(otherFolder) : undefined }),
+}
 
 /** Starting and warming up takes seconds: one stand serves all faults but those that need functions of another kind. */
 async function run(options: FaultRunOptions) {
-  const fatal = fatalFaults.has(options.fault)
-  stand ??= fatal ? undefined : faultStand({ entry })
-  const used = (fatal ? undefined : await stand) ?? (await faultStand({ entry, fatal }))
+  const kind = standOf(options.fault)
+  if (kind === 'usual') stand ??= stands.usual()
+  const used = (kind === 'usual' ? await stand : undefined) ?? (await stands[kind]())
   const result = await used.run(options)
   // What has not come to its end would come into the next.
-  if (fatal || result.broken.length > 0) {
+  if (kind !== 'usual' || result.broken.length > 0) {
     await used.stop()
-    if (!fatal) stand = undefined
+    if (kind === 'usual') stand = undefined
   }
   return result
 }
 
 process.on('message', async (message) => {
-  const options = order.parse(message)
-  process.send?.(await run(options))
+  const { patienceSeconds, ...options } = order.parse(message)
+  process.send?.(await run({ ...options, ...(patienceSeconds !== undefined && { patienceSeconds }) }))
 })
 process.on('disconnect', async () => {
   await (await stand)?.stop()

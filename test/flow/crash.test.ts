@@ -59,13 +59,13 @@ afterAll(() => stand.stop())
 describe('a function killed in mid-flow', () => {
   it('passes every stage when nothing is killed', () => {
     const callers = new Set(undisturbed.map(({ caller }) => caller))
-    expect([...callers]).toEqual(['ingest', 'route', 'deliver'])
+    expect([...callers]).toEqual(['ingest-facebook', 'route', 'deliver-crm'])
     expect(undisturbed.filter(({ call }) => call === 'crm POST')).toHaveLength(1)
   })
 
   for (const moment of ['before', 'after'] as const) {
     it(`loses nothing and repeats nothing that the ledger knew, killed ${moment} each of its calls`, async () => {
-      const delivering = undisturbed.filter(({ caller }) => caller === 'deliver')
+      const delivering = undisturbed.filter(({ caller }) => caller === 'deliver-crm')
       const sent = delivering.findIndex(({ call }) => call === 'crm POST')
       const written = delivering[sent + 1]
       expect(written).toMatchObject({ call: 'dynamodb UpdateItem' })

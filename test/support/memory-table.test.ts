@@ -203,3 +203,26 @@ async function goThrough(steps: readonly Step[], client: DynamoDBClient, table: 
   }
   return said
 }
+
+it('shows a row as it was a moment ago to whoever does not ask for it as it is', async () => {
+  const quick = started[1]
+  if (!quick) throw new Error('there is no quick table')
+  const TableName = 'stale'
+  await createTable(quick.client, TableName)
+  const Key = { pk: { S: 'a' }, sk: { S: 'x' } }
+  const read = async (ConsistentRead: boolean) => {
+    const RequestItems = { [TableName]: { Keys: [Key], ConsistentRead } }
+    const { Responses } = await quick.client.send(new BatchGetItemCommand({ RequestItems }))
+    return Responses?.[TableName]?.length
+  }
+  await quick.client.send(
+    new UpdateItemCommand({
+      TableName,
+      Key,
+      UpdateExpression: 'SET #one = :one',
+      ExpressionAttributeNames: { '#one': 'one' },
+      ExpressionAttributeValues: { ':one': { N: '1' } },
+    }),
+  )
+  expect([await read(false), await read(true)]).toEqual([0, 1])
+})

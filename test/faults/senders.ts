@@ -1,34 +1,36 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Dice } from './dice.ts'
-import { metaPayload } from './meta-payload.ts'
-import type { Lane, Update } from './traffic.ts'
+import { payloadOf } from './payload-of.ts'
+import type { Door } from './places.ts'
+import type { Lane } from './traffic.ts'
+import type { Update } from './update.ts'
 
-export interface MetaSendersOptions {
+export interface SendersOptions {
   readonly lanes: readonly Lane[]
   readonly dice: Dice
   /** @returns the status, or `undefined` where there was no answer */
-  post(payload: unknown): Promise<number | undefined>
+  post(payload: unknown, door: Door): Promise<number | undefined>
   /** Told of each update at its first 200. */
   accepted(update: Update): void
 }
 
 const firstRetryMs = 50
-const longestRetryMs = 1_000
-/** How often Meta sends something again that had its 200. */
+const maxRetryMs = 1_000
+/** How often something is sent again that had its 200. */
 const redelivered = 0.05
-const latestRedeliveryMs = 2_000
+const maxRedeliveryMs = 2_000
 
 /**
- * Sends as Meta does: several updates a post, again with growing pauses until the answer is 200, and some again
- * that were accepted. The next post of a lane waits for the 200 of the one before.
+ * Sends as the platforms do: several updates a post where they batch, again with growing pauses until the answer is
+ * 200, and some again that were accepted. The next post of a lane waits for the 200 of the one before.
  */
-export async function sendAsMeta({ lanes, dice, post, accepted }: MetaSendersOptions): Promise<void> {
+export async function sendAll({ lanes, dice, post, accepted }: SendersOptions): Promise<void> {
   const again: Promise<void>[] = []
 
   async function sendUntilAccepted(updates: readonly Update[], dice: Dice): Promise<void> {
-    const payload = metaPayload(updates)
-    for (let pause = firstRetryMs; ; pause = Math.min(longestRetryMs, 2 * pause)) {
-      const status = await post(payload)
+    const { payload, door } = payloadOf(updates)
+    for (let pause = firstRetryMs; ; pause = Math.min(maxRetryMs, 2 * pause)) {
+      const status = await post(payload, door)
       if (status === 200) return
       if (status !== undefined && status < 500) throw new Error(`answered ${status} to a genuine webhook`)
       await sleep(pause * (0.5 + dice.roll()))
@@ -40,7 +42,7 @@ export async function sendAsMeta({ lanes, dice, post, accepted }: MetaSendersOpt
       await sendUntilAccepted(updates, dice)
       for (const update of updates) accepted(update)
       if (!dice.chance(redelivered)) continue
-      const later = sleep(dice.between(0, latestRedeliveryMs))
+      const later = sleep(dice.between(0, maxRedeliveryMs))
       again.push(later.then(() => sendUntilAccepted(updates, dice.of('again'))))
     }
   }

@@ -1,6 +1,7 @@
 import { type DateWords, dateWordsOf, isNumeric, withoutEdges } from './date-words.ts'
-import { type MailLanguage, mailLanguages } from './languages.ts'
+import { mailLanguages } from './languages.ts'
 import { folded } from './lines.ts'
+import type { MailLanguage } from './mail-language.ts'
 
 /**
  * `certain`: date, name and address of who wrote, as a mail program puts them together, with or without a quoted

@@ -1,0 +1,48 @@
+/**
+ * What mail programs write of their own accord, a language a row: facts, read off what Outlook, Apple Mail, Gmail,
+ * Thunderbird, Yahoo, Horde and their like send. `…` stands for anything in between. Everything but `openings` is
+ * compared without case.
+ */
+export interface MailLanguage {
+  /** BCP 47, the key of its months and weekdays in `calendarWords`. */
+  readonly code: string
+  /** Labels of an earlier mail's header in the text, without colon. */
+  readonly from: readonly string[]
+  /** Outlook's word for the time: nobody else heads a line with it. */
+  readonly sent: readonly string[]
+  readonly date: readonly string[]
+  readonly to: readonly string[]
+  readonly cc: readonly string[]
+  readonly subject: readonly string[]
+  /** What an attribution begins with, before its date: `Am`. Written so: a sentence goes on with `am`. */
+  readonly openings: readonly string[]
+  /** Words in and behind the date of an attribution that are neither month nor weekday. */
+  readonly dateWords: readonly string[]
+  readonly verbs: readonly string[]
+  /** What an attribution without time begins with: `Zitat von`. */
+  readonly quoting: readonly string[]
+  /** Words that no attribution has, but a sentence that looks like one: `Ihr Kollege schrieb mir:` */
+  readonly pronouns: readonly string[]
+  /** Between dashes, above an earlier mail. */
+  readonly separators: readonly string[]
+  /** Between dashes, or before a colon, above a forwarded mail. */
+  readonly forwards: readonly string[]
+  /** Subject prefixes without colon. */
+  readonly replyPrefixes: readonly string[]
+  readonly forwardPrefixes: readonly string[]
+  /** Lines that apps put below what one writes. */
+  readonly sentFrom: readonly string[]
+  /** Who says so answers between the lines of the quote, or marks the answers by colour. */
+  readonly answersBelow: readonly string[]
+  /** What programs put before the subject that they answer, with a colon behind it, or send alone. */
+  readonly outOfOffice: readonly string[]
+  /** The same, and people begin a subject so, too. */
+  readonly outOfOfficeWords: readonly string[]
+  /** Lotus Notes: behind the name of who is away, at the end of the subject. */
+  readonly isAway: readonly string[]
+  /** What such a reply says of its writer or of itself, and hardly anybody who asks about one. */
+  readonly absence: readonly string[]
+}
+
+/** A row as it is written: words apart by ` | `. */
+export type LanguageRow = { readonly [Column in keyof MailLanguage]: string }

@@ -248,6 +248,10 @@ export const contactEvent = z
         recipient: z.string().optional(),
         code: z.string().optional(),
         diagnostic: z.string().optional(),
+        permanent: z.boolean().optional().meta({
+          description:
+            'Whether the same message would fail again. The first digit of `code` does not tell: a full mailbox is 5.2.2 with many. Absent where nothing is known.',
+        }),
       })
       .optional()
       .meta({ description: 'Why a message failed: enhanced status code (RFC 3463) and diagnostic text.' }),

@@ -1,24 +1,28 @@
 import type { Message } from '../../schemas/contact-event.ts'
+import { isBounce } from './delivery-report.ts'
 import { isRobot } from './form.ts'
-import { headerAddresses, headerText, headerValue } from './header-values.ts'
+import { headerAddresses, headerValue } from './header-values.ts'
 import type { Delivery, Mail } from './mail.ts'
 import { isOwnList } from './mailing.ts'
+import { isOutOfOffice } from './out-of-office.ts'
 import type { People } from './people.ts'
-import { withoutTags } from './subject.ts'
+import { isComplaint } from './report/is-complaint.ts'
+import { isNullSender } from './report/mail-system.ts'
 
 type Sort = NonNullable<Message['automated']>
 
-const reportType = /report-type\s*=\s*"?([a-z-]+)/i
-const multipartReport = /^multipart\/report\b/i
-const mailSystem = /^(?:mailer-daemon|postmaster|mail-daemon|mailerdaemon|microsoftexchange[0-9a-f]{32})@/
-const autoReplySubject =
-  /^(?:automatisch(?:e|er)? (?:generierte )?(?:antwort|abwesenheits\w{4,12})|\[?auto(?:matic)?[ -]?reply\b|auto-?antwort|abwesenheits(?:notiz|nachricht|meldung|assistent)|abwesend|out[ -]of[ -](?:the[ -])?office|ich bin (?:derzeit )?nicht im (?:büro|haus))\b|^abwesenheit:|\b(?:ist außer haus|is out of the office)\.?[ ]*(?:\([^()]{0,100}\))?$/i
-const bounceSubject =
-  /^(?:undeliver(?:ed|able)|delivery (?:status notification|failure|has failed)|mail delivery (?:failed|failure|system)|failure notice|returned mail|unzustellbar|nicht zustellbar|zustellung fehlgeschlagen)/i
-const delaySubject = /\bdelay|verzöger/i
+const readReceipt = /^multipart\/report\b.{0,1000}\breport-type\s{0,9}=\s{0,9}"?disposition-notification/is
+/** RFC 3834: a keyword, then parameters and comments, `no; owner-email="…"`. */
+const keyword = /^[a-z-]{1,40}/
+/** Programs put their own marks on answers of theirs, and the value is whatever they like. */
+const autoReplyHeaders = ['X-Autoreply', 'X-Autorespond', 'X-Auto-Reply-From', 'X-Autoresponder']
+/** Who sends to many keeps count of it. SES does so for every mail. */
+const campaignHeaders = ['X-Campaign', 'X-Campaign-Id', 'X-CampaignId', 'X-CSA-Complaints', 'X-MC-User']
+const sesFeedback = /:amazonses$/
 
 /**
- * The sort of automated mail, by every sign that one carries (RFC 3834, RFC 2919, RFC 6522, and habits).
+ * The sort of automated mail (RFC 3834, RFC 2919, RFC 6522, and habits): by a sign that only programs give, or several
+ * that point to one together. Who is taken for a program wrongly waits in vain, so that in doubt it is a person.
  *
  * @param accounts the company's own addresses and domains
  * @param people a person waits behind a form, whatever its program says of itself
@@ -29,64 +33,51 @@ export function readAutomated(
   accounts: readonly string[],
   { form, replyTo }: Pick<People, 'form' | 'replyTo'>,
 ): Sort | undefined {
-  const { headers } = mail
+  const { headers, attachments } = mail
   const value = (name: string) => headerValue(headers, name)?.toLowerCase()
-  const subject = withoutTags(headerText(headers, 'Subject') ?? '')
-  const from = headerAddresses(headers, 'From')[0]?.email ?? ''
-  const precedence = value('Precedence')
-  const submitted = value('Auto-Submitted')
+  if (isComplaint(mail)) return 'feedback_report'
+  const types = new Set(attachments.map(({ type }) => type.toLowerCase()))
+  if (readReceipt.test(value('Content-Type') ?? '') || types.has('message/disposition-notification'))
+    return 'disposition_notification'
+  if (isBounce(mail, delivery)) return 'bounce'
 
-  const report = readReport(value('Content-Type') ?? '', mail)
-  if (report !== undefined) return report
-  const nullSender = isNullSender(mail, delivery)
-  if (value('X-Failed-Recipients') !== undefined || mailSystem.test(from) || bounceSubject.test(subject)) {
-    if (nullSender || mailSystem.test(from)) return 'bounce'
-  }
+  const isAnswer = value('In-Reply-To') !== undefined || value('References') !== undefined
   if (form && value('In-Reply-To') === undefined) return undefined
+  const submitted = keyword.exec(value('Auto-Submitted') ?? '')?.[0]
+  const precedence = value('Precedence')
+  const isToMany = precedence === 'bulk' || precedence === 'junk'
+  const nullSender = isNullSender(mail, delivery)
+  const suppress = value('X-Auto-Response-Suppress')
+  const isProgram = submitted !== undefined && submitted !== 'no'
   if (
-    submitted?.startsWith('auto-replied') ||
-    value('X-Autoreply') !== undefined ||
-    value('X-Autorespond') !== undefined ||
-    value('X-Auto-Reply-From') !== undefined ||
+    submitted === 'auto-replied' ||
     precedence === 'auto_reply' ||
-    autoReplySubject.test(subject)
+    autoReplyHeaders.some((name) => isYes(value(name))) ||
+    isOutOfOffice(mail, isAnswer || nullSender || isProgram || isToMany || suppress === 'all')
   )
     return 'auto_reply'
   if (form) return undefined
   const listed = !isOwnList(headers, accounts)
   if (listed && (value('List-Id') !== undefined || value('List-Post') !== undefined || precedence === 'list'))
     return 'list'
-  if (listed && value('List-Unsubscribe') !== undefined) return 'bulk'
-  if (submitted !== undefined && submitted !== 'no') return 'system'
-  if (precedence === 'bulk' || precedence === 'junk') return 'bulk'
-  if (nullSender) return 'auto_reply'
-  // Exchange and ticket systems put narrower values on what people write.
-  if (value('X-Auto-Response-Suppress') === 'all') return 'system'
+  const [from] = headerAddresses(headers, 'From')
   // Who names an address for answers reads them.
-  if (isRobot(from) && (replyTo === undefined || isRobot(replyTo.email))) return 'system'
-  return undefined
+  const isUnread = isRobot(from?.email) && (replyTo === undefined || isRobot(replyTo.email))
+  const isMailing = value('List-Unsubscribe') !== undefined && (isToMany || isCounted(value) || isUnread)
+  if (listed && isMailing && !isAnswer) return 'bulk'
+  if (isProgram) return 'system'
+  if (nullSender) return 'auto_reply'
+  return isUnread || (isToMany && suppress === 'all') ? 'system' : undefined
 }
 
-/** A mail system says in prose that a mail was not delivered; that it is only late leaves everything open. */
-export function isFailureNotice(mail: Mail, delivery: Delivery): boolean {
-  const subject = withoutTags(headerText(mail.headers, 'Subject') ?? '')
-  const from = headerAddresses(mail.headers, 'From')[0]?.email ?? ''
-  const failed = bounceSubject.test(subject) && !delaySubject.test(subject)
-  return failed && mailSystem.test(from) && isNullSender(mail, delivery)
+function isCounted(value: (name: string) => string | undefined): boolean {
+  const feedback = value('Feedback-ID')
+  return (
+    (feedback !== undefined && !sesFeedback.test(feedback)) ||
+    campaignHeaders.some((name) => value(name) !== undefined)
+  )
 }
 
-/** A report says so itself; a gateway that takes the mail apart may leave only its parts. */
-function readReport(contentType: string, { attachments }: Mail): Sort | undefined {
-  const has = (type: string) => attachments.some((each) => each.type.toLowerCase() === type)
-  const type = multipartReport.test(contentType) ? reportType.exec(contentType)?.[1] : undefined
-  if (type === 'feedback-report' || has('message/feedback-report')) return 'feedback_report'
-  if (type === 'disposition-notification' || has('message/disposition-notification'))
-    return 'disposition_notification'
-  if (type === 'delivery-status' || has('message/delivery-status')) return 'bounce'
-  return undefined
-}
-
-/** Bounces and automatic replies must not be answered, so nobody is named (RFC 5321, section 4.5.5). */
-export function isNullSender({ headers }: Mail, { from }: Delivery): boolean {
-  return (from ?? headerValue(headers, 'Return-Path'))?.replace('<>', '') === ''
+function isYes(value: string | undefined): boolean {
+  return value !== undefined && value !== 'no' && value !== 'false' && value !== '0'
 }

@@ -1,22 +1,13 @@
-import { MalformedPayload } from '../core/errors.ts'
-import { isFailureNotice, isNullSender } from './automated.ts'
-import { decodeEightBit } from './decode-text.ts'
-import { bareAddress, cleanText, headerValue } from './header-values.ts'
-import { mailLimits } from './limits.ts'
+import { bareAddress, headerText, headerValue } from './header-values.ts'
 import type { Delivery, Mail, MailHeader } from './mail.ts'
-import { readHeaders } from './read-headers.ts'
-import { type ReturnedMail, readReturnedMail, readUnreached } from './returned-mail.ts'
-
-/** What became of one recipient (RFC 3464, section 2.3). */
-export interface RecipientStatus {
-  readonly recipient?: string
-  /** The address that was written to, where the mail was then forwarded. */
-  readonly writtenTo?: string
-  readonly outcome: 'failed' | 'delivered' | 'pending'
-  /** RFC 3463, e.g. `5.1.1`. */
-  readonly code?: string
-  readonly diagnostic?: string
-}
+import { findDiagnostic } from './report/find-diagnostic.ts'
+import { isPermanent } from './report/is-permanent.ts'
+import { type Origin, readOrigin } from './report/mail-system.ts'
+import { type NamedRecipient, readNamed } from './report/named-recipients.ts'
+import { type Notice, readNotice } from './report/read-notice.ts'
+import { type RecipientStatus, readStatus } from './report/read-status.ts'
+import { type ReturnedMail, readReturnedMail } from './report/returned-mail.ts'
+import { statusCode } from './report/status-code.ts'
 
 export interface DeliveryReport {
   readonly recipients: readonly RecipientStatus[]
@@ -24,75 +15,127 @@ export interface DeliveryReport {
   readonly original: readonly MailHeader[]
 }
 
-const statusTypes = ['message/delivery-status', 'message/global-delivery-status']
-/** Not in the middle of an IP address. */
-const statusCode = /(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?!\.?\d)/
-const report = /^multipart\/report\b/i
-const addressType = /^[a-z0-9-]+\s*;\s*/i
-const blankLine = /\r?\n[ \t]*\r?\n/
-const longestDiagnostic = 500
+const statusTypes = new Set(['message/delivery-status', 'message/global-delivery-status'])
+const multipartReport = /^multipart\/report\b/i
+const automatic = /^auto-(?:generated|replied|notified)\b/i
+/** Characters at the beginning in which a person would ask. */
+const maxQuestion = 2000
 
 /**
  * A delivery report (RFC 3464), Exim's and Google's `X-Failed-Recipients`, or prose of a mail system that returns the
- * mail; none where the mail is nothing of these.
+ * mail; none where the mail is nothing of these, or names nobody.
+ *
+ * @throws MalformedPayload `report_too_long`
  */
 export function readDeliveryReport(mail: Mail, delivery: Delivery): DeliveryReport | undefined {
-  const status =
-    isReport(mail, delivery) && mail.attachments.find(({ type }) => statusTypes.includes(type.toLowerCase()))
-  if (!status && !isNullSender(mail, delivery)) return undefined
+  const origin = readOrigin(mail, delivery)
+  const status = findStatus(mail, origin)
+  if (status === undefined && !origin.believed) return undefined
   const returned = readReturnedMail(mail)
-  const recipients = status ? readStatus(status.bytes) : readFailedRecipients(mail, delivery, returned)
-  return recipients.length > 0 ? { recipients, original: returned.headers } : undefined
+  const notice = readNotice(mail, returned)
+  const told = status === undefined ? [] : readStatus(status, notice?.says === 'delayed')
+  const recipients =
+    told.length > 0
+      ? completed(told, mail, delivery, returned)
+      : readProse(mail, delivery, { origin, returned, notice })
+  if (recipients.length === 0) return undefined
+  return { recipients: recipients.map(withPermanence), original: returned.headers }
+}
+
+/**
+ * Whether a mail system says that a mail was not delivered, or is late, also where nobody can tell to whom. Someone
+ * who quotes such a mail, or asks about one, is none.
+ */
+export function isBounce(mail: Mail, delivery: Delivery): boolean {
+  const origin = readOrigin(mail, delivery)
+  if (origin.daemon || findStatus(mail, origin) !== undefined) return true
+  if (!origin.believed) return false
+  if (origin.nullSender && origin.postmaster) return true
+  const returned = readReturnedMail(mail)
+  return isBelieved(readNotice(mail, returned), origin, returned, mail, delivery)
 }
 
 /** Anyone can attach such a part to a mail, whose text would then be lost. */
-function isReport(mail: Mail, delivery: Delivery): boolean {
-  return report.test(headerValue(mail.headers, 'Content-Type') ?? '') || isNullSender(mail, delivery)
+function findStatus(mail: Mail, { believed }: Origin): Uint8Array | undefined {
+  if (!believed && !isReport(mail)) return undefined
+  return mail.attachments.find(({ type }) => statusTypes.has(type.toLowerCase()))?.bytes
 }
 
-function readStatus(bytes: Uint8Array): RecipientStatus[] {
-  const blocks = decodeEightBit(bytes)
-    .trim()
-    .split(blankLine, mailLimits.reportRecipients + 2)
-  if (blocks.length > mailLimits.reportRecipients + 1)
-    throw new MalformedPayload(
-      'report_too_long',
-      `the delivery report tells of more than ${mailLimits.reportRecipients} recipients`,
-    )
-  return blocks.flatMap((block) => readRecipient(readHeaders(Buffer.from(block))) ?? [])
+/**
+ * An automatic reply has no sender in its envelope either, and a postmaster may be a person who asks: there it takes
+ * more than words that people use, too.
+ */
+function isBelieved(
+  notice: Notice | undefined,
+  origin: Origin,
+  returned: ReturnedMail,
+  mail: Mail,
+  delivery: Delivery,
+): boolean {
+  if (notice === undefined || !origin.believed) return false
+  const { nullSender, daemon, postmaster } = origin
+  if (daemon || (nullSender && postmaster) || isReport(mail)) return true
+  if (notice.plainly && automatic.test(headerValue(mail.headers, 'Auto-Submitted') ?? '')) return true
+  if (nullSender ? !notice.inWords : !notice.plainly) return false
+  if (returned.headers.length > 0) return true
+  return notice.plainly && !asks(mail, returned) && readNamed(mail, delivery, returned).length > 0
 }
 
-function readRecipient(fields: readonly MailHeader[]): RecipientStatus | undefined {
-  const address = (name: string) => bareAddress((headerValue(fields, name) ?? '').replace(addressType, ''))
-  const recipient = address('Final-Recipient') ?? address('Original-Recipient')
-  const writtenTo = address('Original-Recipient')
-  const action = headerValue(fields, 'Action')?.toLowerCase().split(' ')[0]
-  const code = statusCode.exec(headerValue(fields, 'Status') ?? '')?.[1]
-  if (recipient === undefined && action === undefined && code === undefined) return undefined
-  const diagnostic = cleanText((headerValue(fields, 'Diagnostic-Code') ?? '').replace(addressType, ''))
-  return {
-    ...(recipient !== undefined && { recipient }),
-    ...(writtenTo !== undefined && { writtenTo }),
-    outcome: readOutcome(action, code),
-    ...(code !== undefined && { code }),
-    ...(diagnostic !== undefined && { diagnostic: diagnostic.slice(0, longestDiagnostic) }),
-  }
+function isReport({ headers }: Mail): boolean {
+  return multipartReport.test(headerValue(headers, 'Content-Type') ?? '')
 }
 
-function readOutcome(action: string | undefined, code: string | undefined): RecipientStatus['outcome'] {
-  if (action === 'failed' || (action === undefined && code?.startsWith('5'))) return 'failed'
-  return action === 'delivered' ? 'delivered' : 'pending'
+function asks({ headers }: Mail, { prose }: ReturnedMail): boolean {
+  return (headerText(headers, 'Subject') ?? '').includes('?') || prose.slice(0, maxQuestion).includes('?')
 }
 
-/** Believed only of a mail system: a customer's mail must not be able to make itself a report. */
-function readFailedRecipients(mail: Mail, delivery: Delivery, returned: ReturnedMail): RecipientStatus[] {
-  const value = headerValue(mail.headers, 'X-Failed-Recipients')
-  const unreached = isFailureNotice(mail, delivery) ? readUnreached(returned) : []
-  const recipients = value?.split(',').flatMap((each) => bareAddress(each) ?? []) ?? unreached
-  const code = recipients.length === 1 ? statusCode.exec(returned.prose)?.[1] : undefined
+function readProse(
+  mail: Mail,
+  delivery: Delivery,
+  { origin, returned, notice }: { origin: Origin; returned: ReturnedMail; notice: Notice | undefined },
+): RecipientStatus[] {
+  if (notice === undefined || !isBelieved(notice, origin, returned, mail, delivery)) return []
+  const named = readNamed(mail, delivery, returned)
+  const failed = (headerValue(mail.headers, 'X-Failed-Recipients') ?? '')
+    .split(',')
+    .flatMap((each) => bareAddress(each) ?? [])
+    .map((email) => named.find((each) => each.email === email) ?? { email, end: 0 })
+  const recipients = failed.length > 0 ? failed : named
   return recipients.map((recipient) => ({
-    recipient,
-    outcome: 'failed' as const,
-    ...(code !== undefined && { code }),
+    recipient: recipient.email,
+    outcome: notice.says === 'delayed' ? ('pending' as const) : ('failed' as const),
+    ...readWhy(recipient, returned.prose, recipients.length === 1),
   }))
+}
+
+function readWhy({ end }: NamedRecipient, prose: string, only: boolean) {
+  const diagnostic = end > 0 || only ? findDiagnostic(prose, end) : undefined
+  const code = statusCode.exec(diagnostic ?? '')?.[1] ?? (only ? statusCode.exec(prose)?.[1] : undefined)
+  return { ...(code !== undefined && { code }), ...(diagnostic !== undefined && { diagnostic }) }
+}
+
+/** Some systems write into the text alone whom they mean, and why. */
+function completed(
+  told: readonly RecipientStatus[],
+  mail: Mail,
+  delivery: Delivery,
+  returned: ReturnedMail,
+): RecipientStatus[] {
+  const isWhole = (each: RecipientStatus) => each.recipient !== undefined && each.diagnostic !== undefined
+  if (told.every(isWhole)) return [...told]
+  const named = readNamed(mail, delivery, returned)
+  const only = told.length === 1
+  return told.map((each) => {
+    const recipient = each.recipient ?? (only && named.length === 1 ? named[0]?.email : undefined)
+    const known = named.find(({ email }) => email === recipient)
+    const why =
+      each.diagnostic === undefined ? readWhy(known ?? { email: '', end: 0 }, returned.prose, only) : {}
+    return { ...why, ...each, ...(recipient !== undefined && { recipient }) }
+  })
+}
+
+function withPermanence(status: RecipientStatus): RecipientStatus {
+  if (status.outcome !== 'failed') return status
+  const permanent = isPermanent(status.code, status.diagnostic)
+  return { ...status, ...(permanent !== undefined && { permanent }) }
 }

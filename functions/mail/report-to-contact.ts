@@ -1,12 +1,13 @@
 import type { ContactEvent } from '../../schemas/contact-event.ts'
 import { eventId } from '../core/ids.ts'
 import type { NormalizeResult } from '../platforms/contract.ts'
-import type { DeliveryReport, RecipientStatus } from './delivery-report.ts'
+import type { DeliveryReport } from './delivery-report.ts'
 import { headerAddresses, headerText } from './header-values.ts'
 import type { Mail, MailContext } from './mail.ts'
 import { mailDigest } from './mail-digest.ts'
 import { isOwnAddress, withoutPlus } from './own-address.ts'
 import type { People } from './people.ts'
+import type { RecipientStatus } from './report/read-status.ts'
 import type { SharedFields } from './shared-fields.ts'
 import { conversationId, mailMessageId, readReferences, readToken } from './thread.ts'
 
@@ -70,7 +71,7 @@ function toReceipt(
 ): ContactEvent {
   const kind = status.outcome === 'failed' ? 'receipt.failed' : 'receipt.delivered'
   const about = readAbout(mail, original)
-  const { recipient, code, diagnostic } = status
+  const { recipient, code, diagnostic, permanent } = status
   const subject = headerText(original, 'Subject')
   const { ids } = readReferences(original)
   const root = ids[0] === undefined ? about : `email:${ids[0]}`
@@ -94,6 +95,7 @@ function toReceipt(
       ...(recipient !== undefined && { recipient }),
       ...(code !== undefined && { code }),
       ...(diagnostic !== undefined && { diagnostic }),
+      ...(permanent !== undefined && { permanent }),
     },
     actor: { role: 'platform' },
   }

@@ -168,6 +168,23 @@ export const outsideTextReaders: Record<string, (text: string) => unknown> = {
         context,
       ),
     ),
+  'what a mail system tells': (text) =>
+    read(() =>
+      mailToContact(
+        readMime(bytes(`From: MAILER-DAEMON <>\r\nSubject: Mail delivery failed\r\n\r\n${text}`)),
+        delivery,
+        context,
+      ),
+    ),
+  'the words of a mail that may be late': (text) =>
+    read(() =>
+      mailToContact(
+        readMime(bytes(`Return-Path: <>\r\nFrom: postmaster@b.example\r\nSubject: ${text}\r\n\r\n${text}`)),
+        delivery,
+        context,
+      ),
+    ),
+  'a note of absence': (text) => mail(`Subject: Automatische Antwort: ${text}`, '', text),
   'the fields of Postmark': (text) =>
     inPostmark({
       FromFull: { Email: 'a@b.example', Name: text },

@@ -50,6 +50,17 @@ describe.skipIf(cases === undefined)('given mails (set NETZDIALOG_CASES to run t
     })
   })
 
+  it.each(['06-subject-says-out-of-office.eml', '08-precedence-bulk.eml'])(
+    '%s: a person waits',
+    async (name) => {
+      const event = await read(name)
+      expect(event.message).not.toHaveProperty('automated')
+      const { route, received } = routeStory()
+      await route(event)
+      expect(effects(received())).toEqual(['open'])
+    },
+  )
+
   it('30-mail-to-two-own-mailboxes: one ticket with the mail once, and both are named', async () => {
     const service = await read('30-mail-to-two-own-mailboxes-service.eml')
     const sales = await read('30-mail-to-two-own-mailboxes-sales.eml')

@@ -1,0 +1,62 @@
+import { headerValue } from '../header-values.ts'
+import { htmlToText } from '../html-text.ts'
+import type { Mail, MailHeader } from '../mail.ts'
+import { readHeaders } from '../read-headers.ts'
+
+/** What a mail system tells in prose, and the headers of the mail that it returns. */
+export interface ReturnedMail {
+  readonly prose: string
+  readonly headers: readonly MailHeader[]
+}
+
+const originalTypes = new Set([
+  'message/rfc822',
+  'text/rfc822-headers',
+  'message/global',
+  'message/global-headers',
+])
+/** Above the mail that is returned: `--- Below this line is a copy of the message.` */
+const ruled = /^[ \t]{0,80}-{2,80}.{0,100}\b(?:message|mail|headers?|nachricht|kopfzeilen)\b.{0,100}$/gim
+/** Where nothing stands above it: the first trace that a mail server left. */
+const trace = /^(?:Received|Return-Path|Delivered-To|DKIM-Signature|X-Original-To)[ \t]{0,9}:/gim
+/** DragonFly, OpenSMTPD, IMail: `Message headers follow.` */
+const plain = /^[ \t]{0,80}[^\n:]{0,60}\b(?:message|mail|headers?)\b[^\n:]{0,60}[.:][ \t]{0,20}$/gim
+const maxProse = 100_000
+/** Of each kind. */
+const maxTries = 20
+
+/** The mail that a report is about: a part of its own, else in the text, behind what the mail system tells. */
+export function readReturnedMail(mail: Mail): ReturnedMail {
+  const prose = (mail.text ?? htmlToText(mail.html ?? '')).slice(0, maxProse)
+  const part = mail.attachments.find(({ type }) => originalTypes.has(type.toLowerCase()))
+  if (part !== undefined) return { prose, headers: readHeaders(part.bytes) }
+  for (const { from, to } of places(prose)) {
+    const headers = readHeaders(Buffer.from(prose.slice(to).trimStart()))
+    if (isMail(headers)) return { prose: prose.slice(0, from), headers }
+  }
+  return { prose, headers: [] }
+}
+
+/** Where the headers of another mail may begin, and the telling ends. */
+function places(prose: string): { readonly from: number; readonly to: number }[] {
+  const behind = (pattern: RegExp) =>
+    Array.from(take(prose.matchAll(pattern)), (match) => ({
+      from: match.index,
+      to: match.index + match[0].length,
+    }))
+  const traces = Array.from(take(prose.matchAll(trace)), ({ index }) => ({ from: index, to: index }))
+  return [...behind(ruled), ...traces, ...behind(plain)]
+}
+
+function* take(matches: Iterable<RegExpExecArray>): Generator<RegExpExecArray> {
+  let tries = 0
+  for (const match of matches) {
+    yield match
+    if (++tries === maxTries) return
+  }
+}
+
+function isMail(headers: readonly MailHeader[]): boolean {
+  const has = (name: string) => headerValue(headers, name) !== undefined
+  return has('Message-ID') || (has('From') && has('To') && (has('Date') || has('Subject')))
+}

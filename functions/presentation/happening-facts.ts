@@ -15,6 +15,7 @@ export function happeningFacts(event: RoutedEvent, { words, timeZone }: FactsCon
     ['recipient', platform === 'email' ? shown(receipt?.recipient, longestAddress) : undefined],
     ['failure', code !== undefined && meaning !== undefined ? `${meaning} (${code})` : code],
     ['diagnostic', shown(receipt?.diagnostic, longestLine)],
+    ['sendingAgain', receipt?.permanent === undefined ? undefined : words.sendingAgain(receipt.permanent)],
     ['upTo', target?.until === undefined ? undefined : showTime(target.until, words, timeZone)],
     ['owner', shown(owner?.current)],
     ['previousOwner', shown(owner?.previous)],

@@ -57,6 +57,8 @@ function decide(
     case 'contact.consent_changed':
     case 'contact.erasure_requested':
       return { effect: 'append', reason: 'concerns the person, not a message' }
+    case 'receipt.failed':
+      return decideFailure(event, known, row, ticketExists)
     default:
       return { effect: 'none', reason: 'asks nothing of a person' }
   }
@@ -78,6 +80,26 @@ function decideMessage(event: ContactEvent, known: Known, ticketExists: boolean)
   return ticketExists
     ? { effect: 'append', reopen: true, reason: 'customer message to the company' }
     : { effect: 'open', reason: 'customer message to the company' }
+}
+
+/**
+ * Nobody but the company learns that an answer came back, and anyone can write such a report: it counts where it names
+ * a mail that the company sent, else where it belongs to a ticket that is there, which takes its token, or the id of
+ * what was answered and the customer's address. Of mail to many, thousands come back.
+ */
+function decideFailure(
+  { surface }: ContactEvent,
+  { self }: Known,
+  row: Row<'work'> | undefined,
+  ticketExists: boolean,
+): Decision {
+  const isOwn =
+    self?.conversationId === undefined
+      ? row?.openedBy !== undefined
+      : self.direction === 'outbound' && self.toMany !== true
+  if (surface !== 'email' || !isOwn) return { effect: 'none', reason: 'asks nothing of a person' }
+  const reason = 'mail of the company that did not arrive'
+  return ticketExists ? { effect: 'append', reopen: true, reason } : { effect: 'open', reason }
 }
 
 function decideDeletion(event: ContactEvent, { self }: Known, row: Row<'work'> | undefined): Decision {

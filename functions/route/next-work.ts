@@ -31,13 +31,15 @@ function counted(
   { id, kind, message, work: { effect, reopen } }: RoutedEvent,
   destinations: readonly string[],
 ): Row<'work'> | undefined {
+  const isWork = (effect === 'open' || (effect === 'append' && reopen)) && destinations.length > 0
+  const opened = isWork ? { ...row, openedBy: row?.openedBy ?? id } : row
+  // Of a mail that came back: there is nothing that the customer could withdraw.
+  if (kind === 'receipt.failed') return opened
   if (message === undefined) return row
   if (kind === 'message.deleted') return withoutMessage(row, message.id)
   if (kind !== 'message.created') return row
   if (effect === 'answer') return { ...row, answered: true }
-  const isWork = effect === 'open' || (effect === 'append' && reopen)
-  if (!isWork || destinations.length === 0) return row
-  return withMessage({ ...row, openedBy: row?.openedBy ?? id }, message.id)
+  return isWork ? withMessage({ ...opened }, message.id) : row
 }
 
 /** Nothing is withdrawn that the company has answered, so that there is nothing to count. */

@@ -172,6 +172,14 @@ export const contactStory: readonly Scene[] = [
     }),
   },
   {
+    what: 'the company’s answer in the thread, come back as undeliverable',
+    event: undelivered('b1', effect('append', mails, true)),
+  },
+  {
+    what: 'a mail that the company wrote first, come back likewise',
+    event: undelivered('b2', effect('open', 'email:5d3f0a771b2c9e84')),
+  },
+  {
     what: 'a comment whose ticket is not known here',
     event: comment('790_1', 'Und wann kommt jemand?', effect('append', 'facebook:4711_790/790_0', true)),
   },
@@ -184,6 +192,25 @@ export const contactStory: readonly Scene[] = [
     }),
   },
 ]
+
+/** Of a mail to Änne Grün, whose mailbox is full. */
+function undelivered(id: string, told: Told): RoutedEvent {
+  const { message: _message, author: _author, recipients: _recipients, ...rest } = routedMail()
+  return {
+    ...rest,
+    id: idOf(id, 'receipt.failed'),
+    kind: 'receipt.failed',
+    actor: { role: 'platform' },
+    target: { messageId: `email:<${id}@acme.test>` },
+    receipt: {
+      recipient: 'anne@kunde.test',
+      code: '5.2.2',
+      diagnostic: '552 5.2.2 mailbox full',
+      permanent: false,
+    },
+    ...told,
+  }
+}
 
 function reactionTo(id: string): RoutedEvent {
   const { message: _message, author: _author, ...rest } = routedEvent()

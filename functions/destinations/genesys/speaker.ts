@@ -9,10 +9,24 @@ export interface Speaker {
   readonly nickname?: string
 }
 
-/** The customer whom a private event is about; `undefined` where it is the company's, or nobody is named. */
-export function customerOf({ direction, author, actor, platform }: RoutedEvent): Speaker | undefined {
+/**
+ * The customer whom a private event is about, also whom a mail did not reach; `undefined` where it is the company's, or
+ * nobody is named.
+ */
+export function customerOf({
+  kind,
+  direction,
+  author,
+  actor,
+  receipt,
+  platform,
+}: RoutedEvent): Speaker | undefined {
   if (direction === 'outbound') return undefined
-  const person = [author, actor].find((each) => each?.role === 'customer')
+  const unreached: Person | undefined =
+    kind === 'receipt.failed' && platform === 'email' && receipt?.recipient !== undefined
+      ? { role: 'customer', email: receipt.recipient }
+      : undefined
+  const person = [author, actor, unreached].find((each) => each?.role === 'customer')
   return person && speakerFrom(person, platform)
 }
 

@@ -38,8 +38,9 @@ export function writeMessages(
   const presentation = presentEvent(event, { language, timeZone })
   const isRated = event.message?.rating !== undefined
   const isBare = tells === 'words' || (presentation.notices.length === 0 && !isRated)
-  const whole =
-    tells === 'facts' ? presentationText(presentation, shown) : sayBriefly(presentation, shown, isBare)
+  // It has no words of its own: to whom and why stands in the facts.
+  const inFull = tells === 'facts' || event.kind === 'receipt.failed'
+  const whole = inFull ? presentationText(presentation, shown) : sayBriefly(presentation, shown, isBare)
   const { texts, shortened } = within(whole, textLimit, mostTexts, words[language])
   return { texts, files: handed, degraded: [...degraded, ...(shortened ? ['text_shortened'] : [])] }
 }

@@ -86,6 +86,8 @@ export const de: Words = {
     ['6', 'Inhalt nicht angenommen'],
     ['7', 'aus Sicherheitsgründen abgewiesen'],
   ]),
+  sendingAgain: (permanent) =>
+    permanent ? 'hilft nicht: erst muss sich etwas ändern' : 'kann später gelingen',
   reasons: new Map([
     [
       'the platform does not hand this kind of message over',
@@ -128,6 +130,7 @@ export const de: Words = {
     upTo: 'Alles bis',
     failure: 'Grund',
     diagnostic: 'Meldung des Mailservers',
+    sendingAgain: 'Noch einmal senden',
     owner: 'Jetzt zuständige App',
     previousOwner: 'Bisher zuständige App',
     requestedOwner: 'App, die übernehmen will',

@@ -89,6 +89,7 @@ export const en: Words = {
     ['6', 'content not accepted'],
     ['7', 'refused for reasons of security'],
   ]),
+  sendingAgain: (permanent) => (permanent ? 'is of no use until something changes' : 'may succeed later'),
   reasons: new Map(),
   facts: {
     subject: 'Subject',
@@ -115,6 +116,7 @@ export const en: Words = {
     upTo: 'Everything up to',
     failure: 'Reason',
     diagnostic: 'Mail server’s message',
+    sendingAgain: 'Sending it again',
     owner: 'App now in charge',
     previousOwner: 'App in charge before',
     requestedOwner: 'App that wants to take over',

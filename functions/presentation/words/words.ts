@@ -47,6 +47,7 @@ export type FactName =
   | 'upTo'
   | 'failure'
   | 'diagnostic'
+  | 'sendingAgain'
   | 'owner'
   | 'previousOwner'
   | 'requestedOwner'
@@ -65,6 +66,8 @@ export interface Words {
   readonly windows: ReadonlyMap<string, string>
   /** By the second number of an enhanced status code (RFC 3463, 3.1). */
   readonly failures: ReadonlyMap<string, string>
+  /** Whether the same mail would come back again. */
+  sendingAgain(permanent: boolean): string
   /** Reasons of the platforms' adapters, which are English. */
   readonly reasons: ReadonlyMap<string, string>
   readonly facts: Readonly<Record<FactName, string>>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { presentEvent } from '../../../functions/presentation/present-event.ts'
 import type { RoutedEvent } from '../../../schemas/contact-event.ts'
-import { facebookComment, mail, mentionOnX, messengerMessage } from './example-events.ts'
+import { bounce, facebookComment, mail, mentionOnX, messengerMessage } from './example-events.ts'
 
 const factsOf = (event: RoutedEvent, language: 'de' | 'en' = 'de') =>
   presentEvent(event, { language, timeZone: 'UTC' }).facts
@@ -97,6 +97,15 @@ describe('facts', () => {
     })
     expect(values(event, 'Konto')).toEqual(['service@acme.test'])
     expect(values(event, 'An')).toEqual(['anne@kunde.test'])
+  })
+
+  it.each([
+    [true, 'hilft nicht: erst muss sich etwas ändern'],
+    [false, 'kann später gelingen'],
+  ])('tell whether a mail that came back would come back again (%s)', (permanent, said) => {
+    const receipt = { recipient: 'anne@kunde.test', code: '5.2.2', permanent }
+    expect(values(bounce({ receipt }), 'Noch einmal senden')).toEqual([said])
+    expect(values(bounce(), 'Noch einmal senden')).toEqual([])
   })
 
   it('tell up to when everything was read', () => {

@@ -207,6 +207,24 @@ describe('mails', () => {
     expect(fake.organization.conversations[0]?.messages[0]).not.toHaveProperty('content')
   })
 
+  it('is told of in the same talk when the answer to it comes back: to whom, and why', async () => {
+    const netzdialog = stand()
+    await netzdialog.bring(mail)
+    const { message: _message, author: _author, recipients: _recipients, ...rest } = mail
+    await netzdialog.bring({
+      ...rest,
+      id: eventId('receipt.failed', 'b1'),
+      kind: 'receipt.failed',
+      actor: { role: 'platform' },
+      target: { messageId: 'email:<a1@acme.test>' },
+      receipt: { recipient: mail.author?.email, diagnostic: '552 mailbox full', permanent: false },
+    })
+    expect(fake.organization.conversations).toHaveLength(1)
+    const told = fake.organization.texts.at(-1)
+    expect(told).toContain('Diese Nachricht hat den Empfänger nicht erreicht.')
+    expect(told).toContain('552 mailbox full')
+  })
+
   it('show in a running talk what came along where an answer may stand in it, and else the new words alone', async () => {
     const netzdialog = stand()
     await netzdialog.bring(mail)

@@ -24,6 +24,14 @@ describe('whom a message is from', () => {
     expect(customerOf(routedMail({ author }))).toEqual({ id: 'anne@kunde.test', idType: 'Email' })
   })
 
+  it('is whom a mail of the company’s did not reach', () => {
+    const { author: _, message: __, ...event } = routedMail({ actor: { role: 'platform' } })
+    const receipt = { recipient: 'anne@kunde.test' }
+    const speaker = { id: 'anne@kunde.test', idType: 'Email' }
+    expect(customerOf({ ...event, kind: 'receipt.failed', receipt })).toEqual(speaker)
+    expect(customerOf({ ...event, kind: 'receipt.delivered', receipt })).toBeUndefined()
+  })
+
   it('is printable and short whatever an id is made of', () => {
     for (const id of ['ä', 'a b', 'a\nb', 'x'.repeat(300)])
       expect(customerOf(routedEvent({ author: { role: 'customer', id } }))?.id).toMatch(

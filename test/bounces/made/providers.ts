@@ -1,0 +1,105 @@
+import { anne, type MadeBounce, prose } from './made-bounce.ts'
+
+const refused = `SMTP error from remote server for RCPT TO command, host: mx.kunde.test (192.0.2.9) reason: 550 5.1.1 <${anne}>: Recipient address rejected`
+
+/** Providers whose notices are prose, in German, Russian and English. */
+export const providers: readonly MadeBounce[] = [
+  prose({
+    name: 'GMX and 1&1',
+    from: '"Mail Delivery System" <mailer-daemon@gmx.net>',
+    subject: 'Mail delivery failed: returning message to sender',
+    text: `This message was created automatically by mail delivery software.\n\nA message that you sent could not be delivered to one or more of\nits recipients. This is a permanent error.\n\nThe following address failed:\n\n"${anne}":\n${refused}\n`,
+    separator: '--- The header of the original message is following. ---',
+    permanent: true,
+  }),
+  prose({
+    name: 'web.de in German',
+    from: '"Mail Delivery System" <mailer-daemon@web.de>',
+    subject: 'Mail konnte nicht zugestellt werden',
+    text: `Diese Nachricht wurde automatisch erzeugt.\n\nIhre E-Mail konnte nicht an einen oder mehrere Empfänger zugestellt werden.\n\nDie folgende Adresse ist fehlgeschlagen:\n\n"${anne}":\nDas Postfach ist voll.\n`,
+    separator: '--- Die Kopfzeilen der ursprünglichen Nachricht ---',
+    permanent: false,
+  }),
+  prose({
+    name: 'GMX that waits',
+    kind: 'delay',
+    from: 'Mail Delivery System <mailer-daemon@kundenserver.de>',
+    subject: 'Warning: message delayed 2 days',
+    text: `This message was created automatically by mail delivery software.\n\nA message that you sent has not yet been delivered to one or more of\nits recipients after 2 days.\n\nThe message has not yet been delivered to the following addresses:\n\n  <${anne}>\n\nhost kunde.test[192.0.2.9]:\nconnection to mail exchanger failed\n\nNo action is required on your part. Eventually the mail delivery software will give up.\n`,
+    separator: '--- The header of the original message is following. ---',
+  }),
+  prose({
+    name: 'mail.ru',
+    from: 'mailer-daemon@corp.mail.ru',
+    subject:
+      '=?UTF-8?B?0JLQsNGI0LUg0YHQvtC+0LHRidC10L3QuNC1INC90LUg0LTQvtGB0YLQsNCy0LvQtdC90L4=?=. Mail failure.',
+    headers: [`X-Failed-Recipients: ${anne}`, 'Auto-Submitted: auto-replied'],
+    text: `Это письмо создано автоматически сервером Mail.Ru, отвечать на него не нужно.\n\nК сожалению, Ваше письмо не может быть доставлено одному или нескольким получателям:\n\n  ${anne}\n    user not found\n\nРекомендуем Вам проверить корректность указания адресов получателей.\n`,
+    separator: '------ This is a copy of the message, including all the headers. ------',
+    permanent: true,
+  }),
+  prose({
+    name: 'Yandex',
+    from: 'mailer-daemon@yandex.ru',
+    subject: 'Недоставленное сообщение',
+    text: `Это письмо отправлено почтовым сервером yandex.ru.\n\nК сожалению, мы вынуждены сообщить Вам о том, что Ваше письмо не может\nбыть отправлено одному или нескольким адресатам. Технические подробности можно найти ниже.\n\n<${anne}>: host mx.kunde.test[192.0.2.9] said: 550 5.7.1 Message rejected as spam\n`,
+    returned: 'part',
+    permanent: true,
+  }),
+  prose({
+    name: 'Zoho',
+    from: 'mailer-daemon@mail.zoho.com',
+    subject: 'Undelivered Mail Returned to Sender',
+    headers: ['X-ZohoMail: x'],
+    text: `This message was created automatically by mail delivery software.\nA message that you sent could not be delivered to one or more of its recipients. This is a permanent error. \n\n${anne} Invalid Address, ERROR_CODE :550, ERROR_CODE :Requested action not taken: mailbox unavailable\n`,
+    permanent: true,
+  }),
+  prose({
+    name: 'Google Groups',
+    from: 'Mail Delivery Subsystem <mailer-daemon@googlemail.com>',
+    subject: 'Delivery Status Notification (Failure)',
+    headers: ['X-Failed-Recipients: gruppe@kunde.test'],
+    text: `Hello service@acme.test,\n\nWe're writing to let you know that the group you tried to contact (gruppe)\nmay not exist, or you may not have permission to post messages to the group.\nA few more details on why you weren't able to post:\n\n * You might have spelled or formatted the group name incorrectly.\n`,
+    separator: '----- Original message -----',
+    recipients: ['gruppe@kunde.test'],
+  }),
+  prose({
+    name: 'Gmail of old',
+    from: 'Mail Delivery Subsystem <mailer-daemon@googlemail.com>',
+    subject: 'Delivery Status Notification (Failure)',
+    text: `Delivery to the following recipient failed permanently:\n\n     ${anne}\n\nTechnical details of permanent failure:\nGoogle tried to deliver your message, but it was rejected by the server for the recipient domain kunde.test.\n\nThe error that the other server returned was:\n550 5.2.1 The email account that you tried to reach is disabled.\n`,
+    separator: '----- Original message -----',
+    permanent: true,
+  }),
+  prose({
+    name: 'Gmail that waits',
+    kind: 'delay',
+    from: 'Mail Delivery Subsystem <mailer-daemon@googlemail.com>',
+    subject: 'Delivery Status Notification (Delay)',
+    text: `** Delivery incomplete **\n\nThere was a temporary problem delivering your message to ${anne}. Gmail will retry for 46 more hours. You'll be notified if the delivery fails permanently.\n`,
+  }),
+  prose({
+    name: 'Yahoo',
+    from: 'MAILER-DAEMON@yahoo.com',
+    subject: 'Failure Notice',
+    text: `Sorry, we were unable to deliver your message to the following address.\n\n<${anne}>:\n554: delivery error: dd This user doesn't have a yahoo.com account (${anne}) [0] - mta1.mail.yahoo.com\n`,
+    separator: '--- Below this line is a copy of the message.',
+    permanent: true,
+  }),
+  prose({
+    name: 'Facebook',
+    from: 'Facebook <mailer-daemon@mx.facebook.com>',
+    subject: 'Sorry, your message could not be delivered',
+    text: `This message was created automatically by Facebook.\n\nSorry, your message could not be delivered to the following recipient:\n${anne}\n550 5.1.1 RCP-P1 Recipient does not exist\n`,
+    returned: 'part',
+    permanent: true,
+  }),
+  prose({
+    name: 'Sina',
+    from: 'MAILER-DAEMON@sina.com',
+    subject: '=?utf-8?B?6YKu5Lu25Lyg6L6T5aSx6LSl?=',
+    text: `sina.com.\n邮件无法发送到您指定的地址中。\n\n<${anne}>:\n550 user unknown\n`,
+    returned: 'part',
+    permanent: true,
+  }),
+]

@@ -2,6 +2,7 @@ import type { ContactEvent } from '../../schemas/contact-event.ts'
 import type { ReceivedMessage } from './consume.ts'
 import { readDeduplicationId } from './deduplication-id.ts'
 import { MalformedPayload, NotAccepted } from './errors.ts'
+import { firstReceived } from './first-received.ts'
 import { toEscapedJson } from './json.ts'
 import { bodyKey, unpackEvent } from './message-body.ts'
 import { type ParkingPorts, park } from './park.ts'
@@ -32,9 +33,7 @@ export async function parkUnhandled(
   mayRead = true,
 ): Promise<void> {
   const at = ports.now().toISOString()
-  const event = mayRead ? await readEvent(body, ports.store) : undefined
-  const kept = event && (await withholdTakenBack(event, ports.ledger))
-  const rest = kept === undefined || kept === event ? undefined : withoutAddresses(kept)
+  const rest = mayRead ? await readRest(body, ports) : undefined
   // What ingest has stored of it is route's to mend: a destination's own has been mended before.
   const large = rest && destination === 'route' ? bodyKey(body) : undefined
   if (large !== undefined) await ports.store.put(large, toEscapedJson(rest), 'application/json')
@@ -53,7 +52,15 @@ export async function parkUnhandled(
   )
 }
 
-/** The event, where it can be read. */
+/** What is left of the event, where something of it has been taken back; `undefined` also where it cannot be read. */
+async function readRest(body: string, { store, ledger }: ParkingPorts): Promise<ContactEvent | undefined> {
+  const event = await readEvent(body, store)
+  if (event === undefined) return undefined
+  const first = await firstReceived(event, ledger)
+  const kept = await withholdTakenBack(first, ledger)
+  return kept === first ? undefined : withoutAddresses({ ...kept, receivedAt: event.receivedAt })
+}
+
 async function readEvent(body: string, store: ObjectStore): Promise<ContactEvent | undefined> {
   try {
     return await unpackEvent(body, store)

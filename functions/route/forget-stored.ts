@@ -1,4 +1,5 @@
 import type { ContactEvent } from '../../schemas/contact-event.ts'
+import { firstReceived } from '../core/first-received.ts'
 import { toEscapedJson } from '../core/json.ts'
 import type { Ledger } from '../core/ledger.ts'
 import { bodyKey } from '../core/message-body.ts'
@@ -20,9 +21,7 @@ export async function forgetStored(
   const large = bodyKey(body)
   const files = (event.message?.attachments ?? []).flatMap(({ key }) => key ?? [])
   if (large === undefined && files.length === 0) return
-  const processed = await ledger.read('processed', event.id)
-  const first = processed?.receivedAt ?? processed?.at ?? event.receivedAt
-  const before = Date.parse(first) < Date.parse(event.receivedAt) ? { ...event, receivedAt: first } : event
+  const before = await firstReceived(event, ledger)
   const kept = await withholdErased(before, ledger)
   if (kept === before) return
   if (kept.message?.withheld === 'erased')

@@ -78,8 +78,8 @@ export const deliverBuilds: Readonly<Record<string, BrokenBuild>> = {
   'erased-words-parked': {
     does: 'parks what waited without asking whether its author was erased',
     file: 'functions/core/park-unhandled.ts',
-    find: 'event && (await withholdTakenBack(event, ports.ledger))',
-    replace: 'event',
+    find: 'await withholdTakenBack(first, ledger)',
+    replace: 'first',
     caughtBy: ['test/functions/core/park.test.ts', 'test/bin/operations/erasure.test.ts'],
   },
   'stops-forgotten': {

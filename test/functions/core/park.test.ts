@@ -127,6 +127,17 @@ describe('parkUnhandled', () => {
     expect(textOf(objects)).not.toMatch(/anne@|Änne|schwarz|Störung/)
   })
 
+  it('takes the words also out of what a platform sent once more, after the erasure', async () => {
+    const { ports, rows, objects } = parking()
+    const mail = routedMail()
+    rows.set(`suppression#${personKey({ id: 'anne@kunde.test' })}`, { erasedAt: at })
+    rows.set(`processed#${mail.id}`, { at: mail.receivedAt, generation: 0, receivedAt: mail.receivedAt })
+    const again = { ...mail, receivedAt: '2026-11-20T13:00:00.000Z' }
+    await parkUnhandled(ports, 'route', { ...message, body: JSON.stringify(again) }, 'waited_too_long')
+    expect(textOf(objects)).not.toContain('schwarz')
+    expect(textOf(objects)).toContain(again.receivedAt)
+  })
+
   it('mends the large body that ingest has stored, unless reading it may be what kills the function', async () => {
     const { ports, rows, objects } = parking()
     const large = {

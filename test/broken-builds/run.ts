@@ -4,7 +4,7 @@
  * was not noticed, 2 at wrong use. `--build NAME` runs that one alone.
  */
 import { execFile } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs, promisify } from 'node:util'
@@ -58,7 +58,12 @@ async function failingTests(files: readonly string[], ...defects: readonly Broke
     const outputFile = join(root, 'report.json')
     const vitest = join(root, 'node_modules/vitest/vitest.mjs')
     const args = ['run', '--project', 'unit', '--reporter=json', `--outputFile=${outputFile}`]
-    await promisify(execFile)(process.execPath, [vitest, ...args, ...files], { cwd: root }).catch(() => {})
+    const run = promisify(execFile)(process.execPath, [vitest, ...args, ...files], { cwd: root })
+    const said = await run.then(
+      ({ stderr }) => stderr,
+      (error) => String(error.stderr),
+    )
+    if (!existsSync(outputFile)) throw new Error(`vitest ended without a report: ${said}`)
     const { testResults } = report.parse(JSON.parse(readFileSync(outputFile, 'utf8')))
     return testResults.flatMap(({ assertionResults }) =>
       assertionResults.flatMap(({ fullName, status }) => (status === 'failed' ? [fullName] : [])),

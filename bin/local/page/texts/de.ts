@@ -26,6 +26,7 @@ export const de: Texts = {
     busy: (waiting) => `${count(waiting, 'Ereignis ist', 'Ereignisse sind')} unterwegs.`,
     stopped: (destination, waiting) =>
       `${destination} steht. ${count(waiting, 'Ereignis wartet', 'Ereignisse warten')} und wird der Reihe nach zugestellt.`,
+    stuck: 'Nicht alles ist durchgekommen.',
     unreadable: (code) =>
       `Warteschlangen und Tabelle sind nicht lesbar (${code}). Das Gezeigte kann veraltet sein.`,
     parked: (parked) => `${count(parked, 'Stück ist', 'Stücke sind')} geparkt.`,

@@ -26,6 +26,7 @@ export const en = {
     busy: (waiting: number) => `${count(waiting, 'event is', 'events are')} on the way.`,
     stopped: (destination: string, waiting: number) =>
       `${destination} is stopped. ${count(waiting, 'event waits', 'events wait')} and will be delivered in order.`,
+    stuck: 'Not everything got through.',
     unreadable: (code: string) => `Queues and table cannot be read (${code}). What is shown may be old.`,
     parked: (parked: number) => `${count(parked, 'item is', 'items are')} parked.`,
     quarantined: (number: number) => `${count(number, 'payload is', 'payloads are')} in quarantine.`,

@@ -24,10 +24,10 @@ export function readHeadline(state: PageState, { texts }: Viewer): Headline {
   if (stopped.length > 0 && underWay > 0)
     return { tone: 'stopped', sentence: headline.stopped(stopped.join(', '), underWay), more }
   if (underWay > 0) return { tone: 'busy', sentence: headline.busy(underWay), more }
-  if (accepted === 0)
-    return { tone: 'calm', sentence: headline.empty, more: more.length > 0 ? more : [headline.emptyHint] }
+  if (more.length > 0) return { tone: 'stopped', sentence: headline.stuck, more }
+  if (accepted === 0) return { tone: 'calm', sentence: headline.empty, more: [headline.emptyHint] }
   const sentence = delivered > 0 ? headline.calm(delivered) : headline.calmNothing
-  return { tone: 'calm', sentence, more }
+  return { tone: 'calm', sentence, more: [] }
 }
 
 export function headline(state: PageState, viewer: Viewer): Html {

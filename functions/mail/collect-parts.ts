@@ -36,9 +36,23 @@ const maxOpened = 10
 
 /** Sorts the leaves of a mail into its text, in order, and its attachments. */
 export function collectParts(root: MimePart): Collected {
-  const state: State = { blocks: [], attachments: [], invitations: [], opened: 0 }
+  const state = newState()
   collect(root, undefined, state)
   return state
+}
+
+/** The attachments of a mail that a gateway took apart, and the words that are in them. */
+export function collectAttachments(given: readonly MailAttachment[]): Collected {
+  const state = newState()
+  for (const attachment of given) {
+    state.attachments.push(attachment)
+    openAttachment(attachment, undefined, undefined, state)
+  }
+  return state
+}
+
+function newState(): State {
+  return { blocks: [], attachments: [], invitations: [], opened: 0 }
 }
 
 function collect(part: MimePart, alternative: BodyBlock | undefined, state: State): void {
@@ -61,9 +75,19 @@ function collectLeaf(part: MimePart, alternative: BodyBlock | undefined, state: 
   // The HTML and the plain text beside them say the same.
   if (!isAttached && alternative !== undefined && part.type.value === 'text/x-amp-html') return
   const bytes = decodeTransfer(part.body, headerValue(part.headers, 'Content-Transfer-Encoding'))
-  state.attachments.push(toAttachment(part, disposition, bytes))
-  if (isCalendar(part.type.value)) collectInvitation(part, bytes, state)
-  if (isPkcs7(part.type.value)) collectSigned(bytes, alternative, state)
+  const attachment = toAttachment(part, disposition, bytes)
+  state.attachments.push(attachment)
+  openAttachment(attachment, part.type.parameters.get('charset'), alternative, state)
+}
+
+function openAttachment(
+  { type, name = '', bytes }: MailAttachment,
+  charset: string | undefined,
+  alternative: BodyBlock | undefined,
+  state: State,
+): void {
+  if (isCalendar(type, name)) collectInvitation(bytes, charset, state)
+  if (isPkcs7(type, name)) collectSigned(bytes, alternative, state)
 }
 
 /** Scanners and scripts give a text a name; in the first place it is the text all the same. */
@@ -112,8 +136,8 @@ function readUuencoded(body: Uint8Array, encoding: string | undefined): Uuencode
   return takeUuencoded(Buffer.from(body).toString('latin1')).files[0]
 }
 
-function collectInvitation(part: MimePart, bytes: Uint8Array, { invitations }: State): void {
-  const text = calendarToText(decodeText(bytes, part.type.parameters.get('charset') ?? 'utf-8'))
+function collectInvitation(bytes: Uint8Array, charset: string | undefined, { invitations }: State): void {
+  const text = calendarToText(decodeText(bytes, charset ?? 'utf-8'))
   // Outlook and Google send it twice: as an alternative of the text and as a file.
   if (text !== undefined && !invitations.includes(text)) invitations.push(text)
 }

@@ -1,10 +1,9 @@
 import { MalformedPayload } from '../core/errors.ts'
 import { sha256 } from '../core/ids.ts'
-import { type BodyBlock, collectParts } from './collect-parts.ts'
-import { htmlToText } from './html-text.ts'
+import { collectParts } from './collect-parts.ts'
+import { joinBlocks } from './join-blocks.ts'
 import type { Mail } from './mail.ts'
 import { readPart } from './mime-part.ts'
-import { escapeText } from './safe-html.ts'
 
 const [cr, lf] = [0x0d, 0x0a]
 const byteOrderMark = [0xef, 0xbb, 0xbf]
@@ -22,35 +21,8 @@ export function readMime(raw: Uint8Array): Mail {
   const root = readPart(withoutLead(withLineFeeds(raw)))
   if (root.headers.length === 0)
     throw new MalformedPayload('not_a_mail', 'the bytes start with no header: a mail needs at least one')
-  const { blocks: written, attachments, invitations } = collectParts(root)
-  const blocks = [...invitations.map((text): BodyBlock => ({ plain: [`${text}\n`], html: [] })), ...written]
-  const text = joinText(blocks)
-  const html = joinHtml(blocks)
-  return {
-    headers: root.headers,
-    ...(text !== undefined && { text }),
-    ...(html !== undefined && { html }),
-    attachments,
-    digest: sha256(raw),
-  }
-}
-
-/** None where there is only HTML. */
-function joinText(blocks: readonly BodyBlock[]): string | undefined {
-  if (blocks.every(({ plain }) => plain.length === 0)) return undefined
-  return blocks
-    .flatMap(({ plain, html }) => (plain.length > 0 ? plain : html.map((each) => htmlToText(each))))
-    .join('\n')
-}
-
-/** None where there is only plain text. */
-function joinHtml(blocks: readonly BodyBlock[]): string | undefined {
-  if (blocks.every(({ html }) => html.length === 0)) return undefined
-  return blocks.flatMap(({ plain, html }) => (html.length > 0 ? html : plain.map(plainToHtml))).join('\n')
-}
-
-function plainToHtml(text: string): string {
-  return `<p>${escapeText(text).replaceAll('\n', '<br>')}</p>`
+  const { blocks, attachments, invitations } = collectParts(root)
+  return { headers: root.headers, ...joinBlocks(invitations, blocks), attachments, digest: sha256(raw) }
 }
 
 /** Some scripts end lines with a lone CR. */

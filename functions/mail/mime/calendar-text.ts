@@ -1,4 +1,7 @@
 const types = new Set(['text/calendar', 'application/ics', 'text/x-vcalendar'])
+/** What programs call a file that they do not know. */
+const anyFile = new Set(['application/octet-stream', 'text/plain', 'application/x-unknown'])
+const calendarName = /\.(?:ics|vcs)$/i
 const folded = /\r?\n[ \t]/g
 const lineEnd = /\r?\n/
 const property = /^([A-Za-z-]{1,40})((?:;[A-Za-z-]{1,40}=(?:"[^"]{0,500}"|[^;:"]{0,500})){0,20}):(.*)$/
@@ -28,8 +31,8 @@ interface Property {
   readonly value: string
 }
 
-export function isCalendar(type: string): boolean {
-  return types.has(type)
+export function isCalendar(type: string, name: string): boolean {
+  return types.has(type) || (anyFile.has(type) && calendarName.test(name))
 }
 
 /**

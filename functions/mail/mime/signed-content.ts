@@ -3,6 +3,7 @@ const signedData = Buffer.from('2a864886f70d010702', 'hex')
 const [sequence, octets, oid, context] = [0x30, 0x04, 0x06, 0xa0]
 const constructedOctets = 0x24
 const maxDepth = 16
+const p7mName = /\.p7m$/i
 const pkcs7 = /^application\/(?:x-)?pkcs7-mime$/
 
 interface Element {
@@ -13,8 +14,9 @@ interface Element {
   readonly next: number
 }
 
-export function isPkcs7(type: string): boolean {
-  return pkcs7.test(type)
+/** Known by its name too, where a program knows no type for it (RFC 8551, section 3.2.1). */
+export function isPkcs7(type: string, name: string): boolean {
+  return pkcs7.test(type) || (type === 'application/octet-stream' && p7mName.test(name))
 }
 
 /**

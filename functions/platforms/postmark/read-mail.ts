@@ -1,6 +1,7 @@
 import { MalformedPayload } from '../../core/errors.ts'
 import type { Mail, MailHeader } from '../../mail/mail.ts'
 import { readMime } from '../../mail/read-mime.ts'
+import { readParsed } from '../../mail/read-parsed.ts'
 import type { NormalizeResult } from '../contract.ts'
 import { readAttachments } from './attachments.ts'
 import { addMissing } from './headers.ts'
@@ -26,12 +27,11 @@ export async function readMail(
       : readAttachments(payload)
   const text = raw?.text || payload.TextBody
   const html = raw?.html || payload.HtmlBody
+  const given = { ...(text && { text }), ...(html && { html }), attachments: files.attachments }
   return {
     mail: {
       headers: addMissing(raw?.headers ?? [], headers),
-      ...(text && { text }),
-      ...(html && { html }),
-      attachments: files.attachments,
+      ...(raw?.attachments === files.attachments ? given : readParsed(given)),
       digest,
     },
     unread: [...unread, ...files.unread],
@@ -55,5 +55,8 @@ async function readRawEmail(
 
 /** Postmark decoded the fields from the mail's own bytes. */
 function withBodiesOf({ TextBody, HtmlBody }: InboundPayload, mail: Mail): Mail {
-  return { ...mail, ...(TextBody && { text: TextBody }), ...(HtmlBody && { html: HtmlBody }) }
+  if (!TextBody && !HtmlBody) return mail
+  const { attachments } = mail
+  const given = { ...(TextBody && { text: TextBody }), ...(HtmlBody && { html: HtmlBody }), attachments }
+  return { ...mail, ...readParsed(given), attachments }
 }

@@ -3,6 +3,7 @@ import { sha256 } from '../../core/ids.ts'
 import { mailLimits } from '../../mail/limits.ts'
 import type { Mail, MailHeader } from '../../mail/mail.ts'
 import { readHeaders } from '../../mail/read-headers.ts'
+import { readParsed } from '../../mail/read-parsed.ts'
 import type { NormalizeResult } from '../contract.ts'
 import { readAttachments } from './attachments.ts'
 import type { Fields } from './fields.ts'
@@ -32,9 +33,11 @@ export function readParsedMail(
   return {
     mail: {
       headers: completeHeaders(readHeaders(block), fields),
-      ...(text !== undefined && { text }),
-      ...(html !== undefined && { html }),
-      attachments,
+      ...readParsed({
+        ...(text !== undefined && { text }),
+        ...(html !== undefined && { html }),
+        attachments,
+      }),
       digest: sha256(body),
     },
     unread,

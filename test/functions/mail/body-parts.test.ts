@@ -183,6 +183,16 @@ describe('an invitation', () => {
     expect(mail.attachments).toMatchObject([{ type: 'text/calendar' }])
   })
 
+  it.each([
+    ['application/octet-stream', 'invite.ics', true],
+    ['text/plain', 'TERMIN.ICS', true],
+    ['application/octet-stream', 'basics', false],
+    ['application/pdf', 'a.ics', false],
+  ])('of type %s named %s is known: %s', (type, name, isKnown) => {
+    const headers = `Content-Type: ${type}\nContent-Disposition: attachment; filename=${name}`
+    expect(readMime(single(headers, calendar)).text?.includes('Wartung') ?? false).toBe(isKnown)
+  })
+
   it('that comes twice is told once, above the words', () => {
     const mail = readMime(
       mixed(

@@ -1,7 +1,7 @@
 import type { Message } from '../../schemas/contact-event.ts'
 import { isBounce } from './delivery-report.ts'
-import { isRobot } from './form.ts'
-import { headerAddresses, headerValue } from './header-values.ts'
+import { isRobot, sameDomain } from './form.ts'
+import { headerAddresses, headerValue, type MailAddress } from './header-values.ts'
 import type { Delivery, Mail } from './mail.ts'
 import { isOwnList } from './mailing.ts'
 import { isOutOfOffice } from './out-of-office.ts'
@@ -65,9 +65,15 @@ export function readAutomated(
   const isUnread = isRobot(from?.email) && (replyTo === undefined || isRobot(replyTo.email))
   const isMailing = value('List-Unsubscribe') !== undefined && (isToMany || isCounted(value) || isUnread)
   if (listed && isMailing && !isAnswer) return 'bulk'
-  if (isProgram) return 'system'
+  const waits = !isAnswer && value('List-Unsubscribe') === undefined && isElsewhere(from, replyTo)
+  if (isProgram && !waits) return 'system'
   if (nullSender) return 'auto_reply'
-  return isUnread || (isToMany && suppress === 'all') ? 'system' : undefined
+  return isUnread || (isToMany && suppress === 'all' && !waits) ? 'system' : undefined
+}
+
+/** A form or a portal says of itself that it is a program, and in Reply-To stands the person who waits. */
+function isElsewhere(from: MailAddress | undefined, replyTo: People['replyTo']): boolean {
+  return replyTo !== undefined && !isRobot(replyTo.email) && !sameDomain(from?.email, replyTo.email)
 }
 
 function isCounted(value: (name: string) => string | undefined): boolean {

@@ -1,8 +1,15 @@
 import type { MailAddress } from './header-values.ts'
 import { withoutPlus } from './own-address.ts'
 
-const robot =
-  /^(?:no-?reply|do-?not-?reply|donotreply|nicht-?antworten|keine-?antwort|noreply[._-][^@]*|[^@]*[._-]no-?reply|notifications?|bounces?)@/
+/** `noreply`, in the languages that people name such an address in. */
+const unread =
+  'no[._-]?reply|do[._-]?not[._-]?reply|nicht[._-]?antworten|keine[._-]?antwort|ne[._-]?pas[._-]?repondre|' +
+  'no[._-]?responder|no[._-]?contestar|non[._-]?rispondere|n[a\u00e3]o[._-]?respond(?:a|er)|nie[._-]?odpowiada[jc\u0107]|' +
+  'neodpovidat|niet[._-]?(?:be)?antwoorden|geen[._-]?antwoord|svara[._-]?(?:inte|ej)|ikke[._-]?svar|ei[._-]?vastausta'
+/** The name stands alone or beside others: `noreply-forms@`, `shop.no_reply@`. Local parts have 64 octets at most. */
+const robot = new RegExp(
+  `^(?:(?:[^@]{0,64}[._-])?(?:${unread})(?:[._-][^@]{0,64})?|notifications?|bounces?)@`,
+)
 
 /** An address that says of itself that nobody reads it. */
 export function isRobot(email: string | undefined): boolean {

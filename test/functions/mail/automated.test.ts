@@ -155,3 +155,77 @@ describe('a header', () => {
     expect(automated({ Subject: 'AW: Rechnung', ...fields })).toBeUndefined()
   })
 })
+
+describe('what a program sends for a person elsewhere', () => {
+  const hannes = { 'Reply-To': 'Hannes <hannes@kunde.test>', 'Auto-Submitted': 'auto-generated' }
+
+  it.each([
+    'wordpress@hoster.test',
+    'forms@service.test',
+    'www-data@web01.hoster.test',
+    'dse@documents.test',
+    'no_reply@form.test',
+    'shop.no-reply-forms@form.test',
+    'ne-pas-repondre@formulaire.test',
+    'nie_odpowiadaj@form.test',
+  ])('from %s is that person’s, who waits', (from) => {
+    expect(automated({ ...hannes, From: from })).toBeUndefined()
+    expect(
+      automated({
+        'Reply-To': hannes['Reply-To'],
+        From: from,
+        Precedence: 'bulk',
+        'X-Auto-Response-Suppress': 'All',
+      }),
+    ).toBeUndefined()
+  })
+
+  it.each([
+    ['answers', { 'In-Reply-To': '<a1@acme.test>' }],
+    ['can be unsubscribed', { 'List-Unsubscribe': '<https://x.test>' }],
+    ['is answered under its own roof', { 'Reply-To': 'service@shop.hoster.test' }],
+    ['is answered by nobody', { 'Reply-To': 'no_reply@kunde.test' }],
+  ])('is a program’s where it %s', (_, fields) => {
+    expect(automated({ ...hannes, From: 'shop@hoster.test', ...fields })).toBe('system')
+  })
+})
+
+describe('an address that nobody reads', () => {
+  it.each([
+    'no_reply',
+    'no.reply',
+    'NoReply',
+    'no-reply-forms',
+    'shop.noreply',
+    'do_not_reply',
+    'donotreply-eu',
+    'nicht_antworten',
+    'ne-pas-repondre',
+    'nepasrepondre',
+    'no-responder',
+    'non-rispondere',
+    'nao-responda',
+    'nie-odpowiadaj',
+    'neodpovidat',
+    'niet-beantwoorden',
+    'geenantwoord',
+    'svara-inte',
+    'ikke-svar',
+  ])('is known as %s@', (name) => {
+    expect(automated({ From: `${name}@shop.test` })).toBe('system')
+  })
+
+  it.each(['n.oreply', 'noreplyer', 'anno.reply', 'mono-replying', 'casino.responder', 'tony-no.repla'])(
+    'is not %s@',
+    (name) => {
+      expect(automated({ From: `${name}@kunde.test` })).toBeUndefined()
+    },
+  )
+})
+
+it('knows a note that calls itself OOO, and who asks about one', () => {
+  expect(automated({ Subject: 'OOO: Your invoice' }, 'I am out of office until 30 November.')).toBe(
+    'auto_reply',
+  )
+  expect(automated({ Subject: 'OOO: how do I switch it off' }, 'Please help.')).toBeUndefined()
+})

@@ -23,9 +23,9 @@ export const en: LanguageRow = {
   answersBelow:
     'below | inline | in-line | in line | in red | in blue | in green | in bold | between the lines',
   outOfOffice:
-    'automatic reply | auto reply | autoreply | auto-reply | auto response | auto-response | automatic response | automated reply | automated response | out of office reply | out of office autoreply | out of office auto reply | out of office | out-of-office | out of the office | out-of-office reply | vacation reply | vacation message | away message',
+    'automatic reply | auto reply | autoreply | auto-reply | auto response | auto-response | automatic response | automated reply | automated response | out of office reply | out of office autoreply | out of office auto reply | out of office | out-of-office | out of the office | out-of-office reply | vacation reply | vacation message | away message | ooo',
   outOfOfficeWords: 'away | on vacation | on holiday | on leave | i am out of the office | vacation',
   isAway: 'is out of the office | is away | is on vacation',
   absence:
-    'i am out of the office | i’m out of the office | i will be out of | i am currently out | currently out of the office | i am away | i’m away | i am on vacation | i am on holiday | i am on leave | on annual leave | on parental leave | will be back | i will return | i’ll be back | my return | when i return | limited access to | no access to my e | this is an automat | automatically generated | thank you for your e | thank you for your message | thanks for your e | thanks for your message | i am not in the office | not available until | return to the office | back in the office | out of the office until',
+    'i am out of office | i’m out of office | i am out of the office | i’m out of the office | i will be out of | i am currently out | currently out of the office | i am away | i’m away | i am on vacation | i am on holiday | i am on leave | on annual leave | on parental leave | will be back | i will return | i’ll be back | my return | when i return | limited access to | no access to my e | this is an automat | automatically generated | thank you for your e | thank you for your message | thanks for your e | thanks for your message | i am not in the office | not available until | return to the office | back in the office | out of the office until',
 }

@@ -65,7 +65,8 @@ export function readAttribution(text: string): Attribution | undefined {
 function unframed(text: string): string | undefined {
   const trimmed = text.trim()
   if (trimmed.endsWith(':') || trimmed.endsWith('：')) return trimmed.slice(0, -1).trim()
-  return trimmed.startsWith('----') && trimmed.endsWith('----') ? trimmed.slice(4, -4).trim() : undefined
+  if (!trimmed.startsWith('----') || !trimmed.endsWith('---')) return undefined
+  return trimmed.slice(4, trimmed.endsWith('----') ? -4 : -3).trim()
 }
 
 /** `schrieb A<a@b.test>` is two words, too. */
@@ -122,13 +123,12 @@ function readAroundVerb(
   return judge(before, [], language) === undefined ? undefined : 'named'
 }
 
-/** `Zitat von Anne <…>:` */
+/** `Zitat von Anne <…>:`, and Apple's Polish `Wiadomość napisana przez Anne <…> w dniu …:` */
 function readQuoting(words: readonly Word[]): Attribution | undefined {
   for (const { language, words: phrase } of quoting) {
     if (!phrase.every((word, index) => words[index]?.plain === word)) continue
-    const author = words.slice(phrase.length)
-    if (author.length > 0 && author.some(({ raw }) => raw.includes('@')) && judge(author, [], language))
-      return 'marked'
+    const { date, rest: author } = trailingDate(words.slice(phrase.length), dateWordsOf(language.code))
+    if (author.some(({ raw }) => raw.includes('@'))) return judge(author, date, language)
   }
   return undefined
 }

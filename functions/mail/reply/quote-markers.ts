@@ -52,7 +52,7 @@ export class Attributions {
 }
 
 function endsAttribution(text: string): boolean {
-  return text.endsWith(':') || text.endsWith('：') || (text.endsWith('----') && text.startsWith('----'))
+  return text.endsWith(':') || text.endsWith('：') || (text.endsWith('---') && text.startsWith('----'))
 }
 
 /** Yahoo's apps put the quote on the same line, behind some blanks: the part before them. */

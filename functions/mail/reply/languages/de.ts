@@ -10,7 +10,7 @@ export const de: LanguageRow = {
   cc: 'kopie | kopie (cc)',
   subject: 'betreff',
   openings: 'Am',
-  dateWords: 'um | uhr | am | den | vom',
+  dateWords: 'um | uhr | am | den | vom | mez | mesz | dem',
   verbs:
     'schrieb | schrieb folgendes | hat … geschrieben | hat folgendes geschrieben | folgendes geschrieben | geschrieben',
   quoting: 'Zitat von',

@@ -12,7 +12,7 @@ export const pl: LanguageRow = {
   openings: 'W dniu | Dnia',
   dateWords: 'o | godz | godzinie | r | użytkownik | w | dniu',
   verbs: 'napisał | napisała | napisał(a) | napisał/a | pisze | napisali | napisano',
-  quoting: 'Cytowanie | Cytat z | Cytuję',
+  quoting: 'Cytowanie | Cytat z | Cytuję | Wiadomość napisana przez',
   pronouns:
     'ja | mi | mnie | my | nam | nas | wasz | wasza | państwa | pana | pani | mój | moja | nasz | nasza | który | która',
   separators: 'Wiadomość oryginalna | Oryginalna wiadomość | Wiadomość pierwotna | Original Message',

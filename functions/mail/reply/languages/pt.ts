@@ -10,7 +10,7 @@ export const pt: LanguageRow = {
   cc: 'cc | cco | bcc',
   subject: 'assunto',
   openings: 'Em | No dia | A | Às',
-  dateWords: 'às | as | de | em | a | à | a(s) | h | dia | no',
+  dateWords: 'às | as | de | em | a | à | a(s) | h | dia | no | à(s)',
   verbs: 'escreveu | escreve | escreveu o seguinte',
   quoting: 'Citando | Citação de',
   pronouns:

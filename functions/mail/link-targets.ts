@@ -1,7 +1,9 @@
 import type { Attributes } from './html-tags.ts'
 
-const shown = /^(?:https?:\/\/|mailto:|tel:)/i
-const scheme = /^(?:https?:\/\/(?:www\.)?|mailto:|tel:)/i
+const shown =
+  /^(?:(?:https?:|s?ftps?:)?\/\/.|(?:mailto|tel|sms|sips?|callto|skype|whatsapp|webcals?|geo|maps):.)/i
+const scheme =
+  /^(?:(?:https?:|s?ftps?:)?\/\/(?:www\.)?|(?:mailto|tel|sms|sips?|callto|skype|whatsapp|webcals?|geo|maps):)/i
 // biome-ignore lint/suspicious/noControlCharactersInRegex: browsers drop them inside a URL.
 const ignored = /[\x00-\x20\x7f-\xa0]+/g
 const edges = /^[\s(<[]{1,10}|[\s)>\]/.]{1,10}$/g
@@ -10,7 +12,7 @@ const maxTargetLength = 2000
 /** Of a link's words that are compared with its target. */
 const maxWordsLength = 300
 
-/** Where the links of a text lead, where their words do not say it: targets of the web, of mail and of telephones. */
+/** Where the links of a text lead, where their words do not say it: targets of the web, of files, of mail and of telephones. */
 export class LinkTargets {
   private target: string | undefined
   private words = ''

@@ -10,7 +10,8 @@ import { splitReply } from './reply/split-reply.ts'
 import { toSafeHtml } from './safe-html.ts'
 
 /** Behind the words of a link, in the plain text that Outlook makes of HTML, and in ours. */
-const linkTarget = /[<(](?:https?:\/\/|mailto:|tel:)[^<>()\s]{1,2000}[>)]/gi
+const linkTarget =
+  /[<(](?:(?:https?:|s?ftps?:)?\/\/|(?:mailto|tel|sms|sips?|callto|skype|whatsapp|webcals?|geo|maps):)[^<>()\s]{1,2000}[>)]/gi
 /** Of a plain text that says in any language that one sees no HTML. UTF-16 code units. */
 const maxSubstituteLength = 600
 const aboutHtml = /\b(?:html|mime)\b/i

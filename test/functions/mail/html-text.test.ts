@@ -28,6 +28,9 @@ describe('text of HTML', () => {
     ['Fotos: <a href="https://a.test/s/1?b=2&amp;c">hier</a>.', 'Fotos: hier (https://a.test/s/1?b=2&c).'],
     ['<a href="mailto:a@b.test?subject=x">Anne</a>', 'Anne (a@b.test?subject=x)'],
     ['<a href="tel:+49301234">Rückruf</a>', 'Rückruf (tel:+49301234)'],
+    ['<a href="sip:anne@kunde.test">Rückruf</a>', 'Rückruf (sip:anne@kunde.test)'],
+    ['<a href="ftp://kunde.test/a.zip">Fotos</a>', 'Fotos (ftp://kunde.test/a.zip)'],
+    ['<a href="//kunde.test/a.zip">Fotos</a>', 'Fotos (//kunde.test/a.zip)'],
     ['<a href="https://a.test/x"><img src="cid:1"></a>', '(https://a.test/x)'],
     ['<a href="https://a.test/x"><img alt="Foto"></a>', 'Foto (https://a.test/x)'],
     [

@@ -21,6 +21,9 @@ const ruled = /^[ \t]{0,80}-{2,80}.{0,100}\b(?:message|mail|headers?|nachricht|k
 const trace = /^(?:Received|Return-Path|Delivered-To|DKIM-Signature|X-Original-To)[ \t]{0,9}:/gim
 /** DragonFly, OpenSMTPD, IMail: `Message headers follow.` */
 const plain = /^[ \t]{0,80}[^\n:]{0,60}\b(?:message|mail|headers?)\b[^\n:]{0,60}[.:][ \t]{0,20}$/gim
+/** iCloud and its kin list some header fields of the mail, and tell on behind them. */
+const listing = /\bheader fields:[ \t]{0,20}$/i
+const blankLine = /\n[ \t\r]{0,20}\n/
 const maxProse = 100_000
 /** Of each kind. */
 const maxTries = 20
@@ -31,8 +34,11 @@ export function readReturnedMail(mail: Mail): ReturnedMail {
   const part = mail.attachments.find(({ type }) => originalTypes.has(type.toLowerCase()))
   if (part !== undefined) return { prose, headers: readHeaders(part.bytes) }
   for (const { from, to } of places(prose)) {
-    const headers = readHeaders(Buffer.from(prose.slice(to).trimStart()))
-    if (isMail(headers)) return { prose: prose.slice(0, from), headers }
+    const behind = prose.slice(to).trimStart()
+    const headers = readHeaders(Buffer.from(behind))
+    if (!isMail(headers)) continue
+    const told = prose.slice(0, from)
+    return { prose: listing.test(prose.slice(from, to)) ? told + behindListing(behind) : told, headers }
   }
   return { prose, headers: [] }
 }
@@ -54,6 +60,11 @@ function* take(matches: Iterable<RegExpExecArray>): Generator<RegExpExecArray> {
     yield match
     if (++tries === maxTries) return
   }
+}
+
+function behindListing(text: string): string {
+  const end = blankLine.exec(text)
+  return end === null ? '' : text.slice(end.index)
 }
 
 function isMail(headers: readonly MailHeader[]): boolean {

@@ -115,4 +115,12 @@ export const mailSystems: readonly MadeBounce[] = [
     returned: 'part',
     permanent: true,
   }),
+  prose({
+    name: 'Messaging Server that returns nothing and lists Message-ID',
+    from: 'Mail Delivery System <MAILER-DAEMON@mx.kunde.test>',
+    subject: 'Delivery Notification: Delivery has failed',
+    text: `This report relates to a message you sent with the following header fields:\n\n  Message-id: <a1@acme.test>\n  Date: Fri, 20 Nov 2026 09:12:33 +0100\n  Subject: AW: Frage zur Rechnung\n\nYour message cannot be delivered to the following recipients:\n\n  Recipient address: ${anne}\n  Reason: Remote SMTP server has rejected address\n  Diagnostic code: smtp;552 5.2.2 mailbox full: ${anne}\n`,
+    returned: 'none',
+    permanent: false,
+  }),
 ]

@@ -37,6 +37,7 @@ export const mailLanguages: readonly MailLanguage[] = rows.map((row) => ({
   replyPrefixes: words(row.replyPrefixes),
   forwardPrefixes: words(row.forwardPrefixes),
   sentFrom: words(row.sentFrom),
+  greetings: words(row.greetings),
   answersBelow: words(row.answersBelow),
   outOfOffice: words(row.outOfOffice),
   outOfOfficeWords: words(row.outOfOfficeWords),

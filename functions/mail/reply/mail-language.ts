@@ -32,6 +32,8 @@ export interface MailLanguage {
   readonly forwardPrefixes: readonly string[]
   /** Lines that apps put below what one writes. */
   readonly sentFrom: readonly string[]
+  /** Beginnings of a greeting: alone above a quote, it greets whoever reads the answer below. */
+  readonly greetings: readonly string[]
   /** Who says so answers between the lines of the quote, or marks the answers by colour. */
   readonly answersBelow: readonly string[]
   /** What programs put before the subject that they answer, with a colon behind it, or send alone. */

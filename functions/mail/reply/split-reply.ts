@@ -1,4 +1,5 @@
 import { refersBelow } from './answers-below.ts'
+import { isGreeting } from './greeting.ts'
 import { authorOfHeader, findHeader } from './header-block.ts'
 import { isBlank, isQuoted, isTooLong, joinTrimmed } from './lines.ts'
 import { Attributions } from './quote-markers.ts'
@@ -6,8 +7,6 @@ import { isRule, isSeparator, startsForward } from './separators.ts'
 import { isAddedByApp, isPostscript, splitSignature } from './split-signature.ts'
 
 const lineEnd = /\r\n?/g
-/** `Guten Tag,` alone above a quote: the answer stands below. */
-const maxGreetingLength = 50
 
 export interface ReplyParts {
   /** What the sender newly wrote, and whatever is not certain to be something else. */
@@ -132,11 +131,9 @@ function hasPostscript(below: readonly string[]): boolean {
 /** Something that a person wrote, and more than a greeting where the quote has no marks. */
 function isAnswer(lines: readonly string[], isUnmarkedBelow: boolean): boolean {
   const filled = lines.filter((line) => !isBlank(line) && !isRule(line) && !isAddedByApp(line))
-  const [first = '', second] = filled
-  if (filled.length === 0) return false
-  const isGreeting =
-    second === undefined && first.length <= maxGreetingLength && first.trimEnd().endsWith(',')
-  return !(isUnmarkedBelow && isGreeting)
+  const [first, second] = filled
+  if (first === undefined) return false
+  return !(isUnmarkedBelow && second === undefined && isGreeting(first))
 }
 
 /** Quote below the answer, or above it; several quotes with text in between are one text. */

@@ -13,8 +13,9 @@ const maxBareLineLength = 80
 const maxAppLineLength = 200
 const link = /<https?:[^<>\s]{1,200}>/g
 const question = /\?\s{0,20}$/
-/** `PS:`, `P.S.`, `P. S.`, `PPS`, Spanish `P.D.:` */
-const postscript = /^\s{0,20}p\. ?(?:p\. ?)?[sd]\.|^\s{0,20}pp?[sd]\s{0,3}[.:]|^\s{0,20}pp?s\b/i
+/** `PS:`, `P.S.`, `P. S.`, `PPS`, Spanish `P.D.:`, `NB:`, `Nachtrag:`, `Edit:` */
+const postscript =
+  /^\s{0,20}p\. ?(?:p\. ?)?[sd]\.|^\s{0,20}pp?[sd]\s{0,3}[.:]|^\s{0,20}pp?s\b|^\s{0,20}n\. ?b\.|^\s{0,20}(?:nb|nachtrag|ergänzung|addendum|edit|nota bene)\s{0,3}:/i
 /** Of a name, and of what stands between the parts of one. */
 const upperCase = /^[^\p{Ll}]/u
 const particles = new Set('von van de der den di da du del la le und and et e y i of for für'.split(' '))

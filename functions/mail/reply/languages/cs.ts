@@ -22,7 +22,9 @@ export const cs: LanguageRow = {
   forwardPrefixes: 'Přep | Přeposlaná zpráva | Předáno | PŘ',
   sentFrom:
     'Odesláno z mého … | Odesláno z … | Odesláno ze … | Odesláno pomocí … | Získat Outlook pro … | Získejte Outlook pro …',
-  answersBelow: 'níže | dole | červeně | modře | zeleně | tučně | v textu | mezi řádky',
+  greetings: 'dobrý den | ahoj | dobré ráno | vážený | vážená | vážení | milý | milá',
+  answersBelow:
+    'níže | dole | červeně | modře | zeleně | tučně | v textu | mezi řádky | pod textem | žlutě | oranžově | fialově | kurzívou | zvýrazněno | zvýrazněné | do textu',
   outOfOffice:
     'automatická odpověď | automaticka odpoved | mimo kancelář | nepřítomnost v kanceláři | oznámení o nepřítomnosti | zpráva o nepřítomnosti',
   outOfOfficeWords: 'nepřítomnost | nepřítomen | dovolená | nejsem v kanceláři',

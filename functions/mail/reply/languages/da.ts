@@ -21,8 +21,9 @@ export const da: LanguageRow = {
   replyPrefixes: 'SV',
   forwardPrefixes: 'VS | Videresendt',
   sentFrom: 'Sendt fra min … | Sendt fra … | Sendt med … | Hent Outlook til … | Få Outlook til …',
+  greetings: 'hej | goddag | godmorgen | kære',
   answersBelow:
-    'nedenfor | herunder | nedenunder | med rødt | i rødt | med blåt | med grønt | med fed | i teksten | mellem linjerne',
+    'nedenfor | herunder | nedenunder | med rødt | i rødt | med blåt | med grønt | med fed | i teksten | mellem linjerne | nedenstående | i blåt | i grønt | i gult | med gult | med kursiv | markeret | i versaler',
   outOfOffice:
     'automatisk svar | autosvar | automatisk besvarelse | fraværsbesked | fraværsmeddelelse | ikke til stede | ikke på kontoret | ude af kontoret',
   outOfOfficeWords: 'fraværende | fravær | på ferie',

@@ -24,8 +24,10 @@ export const de: LanguageRow = {
   forwardPrefixes: 'WG | Wtr | Weitergeleitet',
   sentFrom:
     'Von meinem … gesendet | Von meiner … gesendet | Von meinem/meiner … gesendet | Gesendet von meinem … | Gesendet von meiner … | Gesendet von Mail … | Gesendet von Outlook … | Gesendet von Yahoo … | Gesendet mit der … App | Gesendet mit Proton Mail … | Mit Proton Mail gesendet | Mit der … App gesendet | Mit … Mail gesendet | Diese Nachricht wurde von meinem … gesendet | Holen Sie sich Outlook … | Outlook für iOS … | Outlook für Android … | Outlook für Mac …',
+  greetings:
+    'hallo | guten tag | guten morgen | guten abend | sehr geehrte | sehr geehrter | sehr geehrtes | liebe | lieber | liebes | moin | servus | grüß gott | grüezi',
   answersBelow:
-    'unten | nachstehend | im text | in der mail | dazwischen | inline | s.u | s. u | in rot | rot markiert | in blau | in grün | in fett | farbig | direkt hinter | hinter den fragen | hinter ihren fragen | untenstehend',
+    'unten | nachstehend | im text | in der mail | dazwischen | inline | s.u | s. u | in rot | rot markiert | in blau | in grün | in fett | farbig | direkt hinter | hinter den fragen | hinter ihren fragen | untenstehend | steht darunter | stehen darunter | in gelb | gelb markiert | gelb hinterlegt | in orange | in lila | in violett | fett markiert | fett gedruckt | farblich | kursiv | markiert | hervorgehoben | in großbuchstaben | direkt in ihrer mail | direkt in ihre mail | direkt in ihrer e-mail | direkt in ihre e-mail | direkt in deiner mail | direkt in deine mail | in ihre mail geschrieben',
   outOfOffice:
     'automatische antwort | automatisch generierte antwort | automatische e-mail-antwort | automatische abwesenheitsnotiz | automatische abwesenheitsnachricht | automatische abwesenheitsmeldung | autoantwort | auto-antwort | autom. antwort | abwesenheitsnotiz | abwesenheitsnachricht | abwesenheitsmeldung | abwesenheitsassistent | abwesenheitsbenachrichtigung | abwesenheit | urlaubsbenachrichtigung',
   outOfOfficeWords:

@@ -20,8 +20,9 @@ export const en: LanguageRow = {
   forwardPrefixes: 'Fwd | Fw | Forward | Forwarded',
   sentFrom:
     'Sent from my … | Sent from Mail … | Sent from Outlook … | Sent from Yahoo … | Sent via … | Sent with … | Get Outlook for …',
+  greetings: 'hi | hello | hey | dear | good morning | good afternoon | good evening',
   answersBelow:
-    'below | inline | in-line | in line | in red | in blue | in green | in bold | between the lines',
+    'below | inline | in-line | in line | in red | in blue | in green | in bold | between the lines | underneath | beneath | within your email | in yellow | in orange | in purple | in italics | highlighted | in caps | directly in your email | in the body of',
   outOfOffice:
     'automatic reply | auto reply | autoreply | auto-reply | auto response | auto-response | automatic response | automated reply | automated response | out of office reply | out of office autoreply | out of office auto reply | out of office | out-of-office | out of the office | out-of-office reply | vacation reply | vacation message | away message | ooo',
   outOfOfficeWords: 'away | on vacation | on holiday | on leave | i am out of the office | vacation',

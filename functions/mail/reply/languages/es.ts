@@ -21,8 +21,10 @@ export const es: LanguageRow = {
   forwardPrefixes: 'RV | Reenv | Reenviado | RW',
   sentFrom:
     'Enviado desde … | Enviado con … | Enviado mediante … | Obtener Outlook para … | Descargar Outlook para …',
+  greetings:
+    'hola | buenos días | buenas tardes | buenas noches | estimado | estimada | estimados | estimadas | querido | querida',
   answersBelow:
-    'abajo | debajo | a continuación | en rojo | en azul | en verde | en negrita | entre líneas | en el texto',
+    'abajo | debajo | a continuación | en rojo | en azul | en verde | en negrita | entre líneas | en el texto | más abajo | en amarillo | en naranja | en morado | en cursiva | resaltado | resaltadas | en mayúsculas',
   outOfOffice:
     'respuesta automática | respuesta automatica | respuesta automática de ausencia | mensaje de ausencia | fuera de la oficina | fuera de oficina | ausente de la oficina | ausencia de la oficina',
   outOfOfficeWords: 'ausente | ausencia | de vacaciones',

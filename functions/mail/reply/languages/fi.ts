@@ -21,8 +21,9 @@ export const fi: LanguageRow = {
   forwardPrefixes: 'VL | Välitys',
   sentFrom:
     'Lähetetty … iPhonesta | Lähetetty … iPadista | Lähetetty laitteesta … | Lähetetty … puhelimesta | Lähetetty Outlookin … | Hanki Outlook …',
+  greetings: 'hei | moi | terve | hyvää päivää | hyvää huomenta | hyvä | arvoisa',
   answersBelow:
-    'alla | alempana | punaisella | sinisellä | vihreällä | lihavoituna | tekstin seassa | tekstin joukossa',
+    'alla | alempana | punaisella | sinisellä | vihreällä | lihavoituna | tekstin seassa | tekstin joukossa | alla olevassa | keltaisella | oranssilla | violetilla | kursiivilla | korostettu | tekstissä',
   outOfOffice:
     'automaattinen vastaus | automaattivastaus | poissaoloviesti | poissaoloilmoitus | poissa toimistosta | ei toimistossa',
   outOfOfficeWords: 'poissa | poissaolo | lomalla',

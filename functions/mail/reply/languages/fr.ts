@@ -22,8 +22,9 @@ export const fr: LanguageRow = {
   forwardPrefixes: 'TR | TRANSF | Transféré',
   sentFrom:
     'Envoyé de mon … | Envoyé depuis … | Envoyé à partir de … | Envoyé avec … | Télécharger Outlook pour … | Obtenir Outlook pour …',
+  greetings: 'bonjour | bonsoir | salut | cher | chère | chers | madame | monsieur',
   answersBelow:
-    'ci-dessous | plus bas | en rouge | en bleu | en vert | en gras | dans le texte | dans le corps',
+    'ci-dessous | plus bas | en rouge | en bleu | en vert | en gras | dans le texte | dans le corps | en dessous | en jaune | en orange | en violet | en italique | surligné | surlignées | en majuscules | directement dans votre mail | directement dans votre message',
   outOfOffice:
     'réponse automatique | reponse automatique | réponse automatique d’absence | message d’absence | message automatique d’absence | notification d’absence | absence du bureau | absent du bureau',
   outOfOfficeWords: 'absent | absence | en congé | en vacances',

@@ -21,8 +21,9 @@ export const hu: LanguageRow = {
   forwardPrefixes: 'Továb | Tovább | Továbbítás',
   sentFrom:
     'Elküldve az … iPhone-omról | Elküldve az … készülékemről | Elküldve a következőből … | Küldve … készülékről | Az Outlook beszerzése … | Az iPhone-omról küldve',
+  greetings: 'kedves | tisztelt | jó napot | üdvözlöm | szia | helló',
   answersBelow:
-    'alább | lentebb | lejjebb | alul | pirossal | kékkel | zölddel | félkövérrel | a szövegben | sorok között',
+    'alább | lentebb | lejjebb | alul | pirossal | kékkel | zölddel | félkövérrel | a szövegben | sorok között | sárgával | narancssárgával | lilával | dőlt betűvel | kiemelve | a szövegbe | nagybetűvel | lásd lent | lent válaszolok',
   outOfOffice:
     'automatikus válasz | automatikus valasz | automatikus üzenet | házon kívül | irodán kívül | távollét | távolléti üzenet | távolléti értesítés',
   outOfOfficeWords: 'szabadságon | szabadság | nem vagyok az irodában',

@@ -22,8 +22,9 @@ export const it: LanguageRow = {
   forwardPrefixes: 'I | Inoltro | Inoltrato',
   sentFrom:
     'Inviato dal mio … | Inviato da … | Inviato con … | Scarica Outlook per … | Ottieni Outlook per …',
+  greetings: 'ciao | salve | buongiorno | buonasera | gentile | gentili | egregio | egregi | spettabile',
   answersBelow:
-    'qui sotto | di seguito | in basso | sotto | in rosso | in blu | in verde | in grassetto | nel testo',
+    'qui sotto | di seguito | in basso | sotto | in rosso | in blu | in verde | in grassetto | nel testo | qui di seguito | in giallo | in arancione | in viola | in corsivo | evidenziato | evidenziate | in maiuscolo',
   outOfOffice:
     'risposta automatica | risposta automatica di assenza | messaggio automatico di assenza | fuori ufficio | fuori sede | assente dall’ufficio | messaggio di assenza',
   outOfOfficeWords: 'assente | assenza | in ferie',

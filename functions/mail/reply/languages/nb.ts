@@ -20,7 +20,9 @@ export const nb: LanguageRow = {
   replyPrefixes: 'SV',
   forwardPrefixes: 'VS | Videresend | Videresendt',
   sentFrom: 'Sendt fra min … | Sendt fra … | Sendt med … | Skaff deg Outlook for … | Hent Outlook for …',
-  answersBelow: 'nedenfor | under her | i rødt | med rødt | i blått | i grønt | i teksten | mellom linjene',
+  greetings: 'hei | god dag | god morgen | kjære',
+  answersBelow:
+    'nedenfor | under her | i rødt | med rødt | i blått | i grønt | i teksten | mellom linjene | med blått | med grønt | i gult | med gult | i fet skrift | kursiv | markert | uthevet | se under',
   outOfOffice:
     'automatisk svar | autosvar | automatisk besvarelse | fraværsmelding | fraværsassistent | ikke på kontoret | ute av kontoret | ikke til stede',
   outOfOfficeWords: 'fraværende | borte | på ferie | fravær',

@@ -23,8 +23,9 @@ export const nl: LanguageRow = {
   forwardPrefixes: 'Doorst | Doorgestuurd',
   sentFrom:
     'Verzonden vanaf mijn … | Verstuurd vanaf mijn … | Verzonden met … | Verzonden vanuit … | Verzonden via … | Outlook voor iOS … | Outlook voor Android … | Outlook downloaden voor …',
+  greetings: 'hallo | hoi | beste | geachte | dag | goedemorgen | goedemiddag | goedenavond',
   answersBelow:
-    'hieronder | onderstaand | onderaan | in het rood | in rood | in het blauw | in blauw | in de tekst | tussen de regels',
+    'hieronder | onderstaand | onderaan | in het rood | in rood | in het blauw | in blauw | in de tekst | tussen de regels | hier onder | in het groen | in groen | in het geel | in geel | in oranje | in paars | vetgedrukt | cursief | gemarkeerd',
   outOfOffice:
     'automatisch antwoord | automatische antwoord | automatische reactie | automatische beantwoording | afwezigheidsbericht | afwezigheidsmelding | afwezigheidsassistent | niet aanwezig | niet op kantoor | out of office',
   outOfOfficeWords: 'afwezig | afwezigheid | met vakantie',

@@ -22,8 +22,9 @@ export const pl: LanguageRow = {
   forwardPrefixes: 'PD | Przek',
   sentFrom:
     'Wysłane z … | Wysłano z … | Wysłane przez … | Wysłano przy użyciu … | Pobierz program Outlook … | Uzyskaj dla systemu …',
+  greetings: 'cześć | dzień dobry | dobry wieczór | witam | szanowny | szanowna | szanowni | drogi | droga',
   answersBelow:
-    'poniżej | niżej | na czerwono | na niebiesko | na zielono | w tekście | w treści | między wierszami',
+    'poniżej | niżej | na czerwono | na niebiesko | na zielono | w tekście | w treści | między wierszami | na żółto | na pomarańczowo | na fioletowo | pogrubione | pogrubioną | kursywą | zaznaczone | zaznaczyłem | zaznaczyłam',
   outOfOffice:
     'automatyczna odpowiedź | odpowiedź automatyczna | autoodpowiedź | autoresponder | poza biurem | nieobecność w biurze | wiadomość o nieobecności | informacja o nieobecności',
   outOfOfficeWords: 'nieobecność | nieobecny | nieobecna | urlop',

@@ -22,8 +22,10 @@ export const pt: LanguageRow = {
   forwardPrefixes: 'ENC | Encaminhado',
   sentFrom:
     'Enviado do meu … | Enviado a partir do … | Enviado pelo … | Enviado de … | Enviado com … | Obter o Outlook para … | Obtenha o Outlook para …',
+  greetings:
+    'olá | oi | bom dia | boa tarde | boa noite | prezado | prezada | prezados | caro | cara | caros | exmo | exma',
   answersBelow:
-    'abaixo | em baixo | embaixo | a seguir | em vermelho | a vermelho | em azul | a azul | em verde | em negrito | no texto',
+    'abaixo | em baixo | embaixo | a seguir | em vermelho | a vermelho | em azul | a azul | em verde | em negrito | no texto | mais abaixo | a verde | em amarelo | a amarelo | em laranja | em roxo | a negrito | em itálico | destacado | em maiúsculas | no corpo do',
   outOfOffice:
     'resposta automática | resposta automatica | resposta automática de ausência | mensagem de ausência | fora do escritório | ausente do escritório | ausência temporária | aviso de ausência',
   outOfOfficeWords: 'ausente | ausência | de férias',

@@ -22,8 +22,9 @@ export const sv: LanguageRow = {
   forwardPrefixes: 'VB | Vidarebefordrat',
   sentFrom:
     'Skickat från min … | Skickat från … | Skickat med … | Hämta Outlook för … | Skaffa Outlook för …',
+  greetings: 'hej | hejsan | god morgon | bästa | bäste | kära | käre',
   answersBelow:
-    'nedan | här under | i rött | med rött | i blått | i grönt | i fetstil | i texten | mellan raderna',
+    'nedan | här under | i rött | med rött | i blått | i grönt | i fetstil | i texten | mellan raderna | nedanför | i gult | med blått | med grönt | i fet stil | kursivt | markerat | i versaler',
   outOfOffice:
     'automatiskt svar | autosvar | frånvaromeddelande | frånvarobesked | frånvarohanteraren | ej på kontoret | inte på kontoret',
   outOfOfficeWords: 'frånvarande | frånvaro | på semester',

@@ -21,8 +21,9 @@ export const tr: LanguageRow = {
   forwardPrefixes: 'İLT | İlet | ILT | Yön',
   sentFrom:
     '… iPhone’umdan gönderildi | iPhone’umdan gönderildi | iPad’imden gönderildi | Outlook’u edinin …',
+  greetings: 'merhaba | selam | sayın | iyi günler | günaydın',
   answersBelow:
-    'aşağıda | aşağıdaki | kırmızı | kırmızıyla | mavi ile | yeşil ile | metin içinde | satır aralarında',
+    'aşağıda | aşağıdaki | kırmızı | kırmızıyla | mavi ile | yeşil ile | metin içinde | satır aralarında | kırmızı renkle | sarı ile | sarı renkle | turuncu ile | mor ile | kalın | italik | işaretli | altta',
   outOfOffice:
     'otomatik yanıt | otomatik yanit | otomatik cevap | ofis dışında | ofis dışı | iş yeri dışında | işyeri dışında',
   outOfOfficeWords: 'izinde | izindeyim | tatilde',

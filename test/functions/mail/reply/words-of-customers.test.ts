@@ -293,3 +293,74 @@ describe('any reply', () => {
     )
   })
 })
+
+describe('an answer below a quote without marks stays in the text', () => {
+  it.each([
+    'Hallo Service',
+    'Hallo zusammen!',
+    'Guten Morgen, Frau Muster,',
+    'Dear Mr Miller:',
+    'Bonjour Madame',
+    'Geachte heer Jansen',
+    'Gentile dottoressa Rossi',
+    'Buenos días',
+    'Prezados senhores',
+    'Szanowna Pani',
+    'Hej Anna!',
+    'Kjære Anne',
+    'Hyvää päivää',
+    'Dobrý den',
+    'Tisztelt Ügyfélszolgálat!',
+    'Merhaba Ahmet Bey',
+    'Здравствуйте, Анна,',
+    'Добрый день!',
+  ])('where only “%s” stands above', (greeting) => {
+    const text = `${greeting}\n\n${block}\n\nWelche Nummer?\n\n4711`
+    expect(splitReply(text, reply)).toEqual({ text })
+  })
+
+  it.each([
+    'Antwort steht darunter.',
+    'Ich habe direkt in Ihre Mail geschrieben.',
+    'Meine Antworten sind gelb markiert.',
+    'Highlighted in yellow.',
+    'Surligné en jaune.',
+    'Vetgedrukt.',
+    'Evidenziato in giallo.',
+    'Resaltado en amarillo.',
+    'A amarelo.',
+    'Zaznaczyłam na żółto.',
+    'Markerat i gult.',
+    'Med gult.',
+    'Uthevet.',
+    'Keltaisella.',
+    'Žlutě.',
+    'Sárgával kiemelve.',
+    'Sarı ile.',
+    'Выделил жёлтым.',
+  ])('where “%s” stands above', (note) => {
+    const text = `${note}\n\n${block}\n\nWelche Nummer? 4711`
+    expect(splitReply(text, reply)).toEqual({ text })
+  })
+
+  it.each(['NB: 0170 123', 'N.B. 0170 123', 'Nachtrag: 0170 123', 'Edit: 0170 123'])(
+    'where it is “%s”',
+    (line) => {
+      const text = `Danke!\n\n${block}\n\nAlt.\n\n${line}`
+      expect(splitReply(text, reply)).toEqual({ text })
+    },
+  )
+
+  it.each([
+    'Danke!',
+    'Hallo, ja gern',
+    'Hi. Yes please',
+    'Liebend gern',
+    'Hallo Service ich nehme das blaue Modell',
+    'Under warranty since 2024',
+    'In Ihrer Mail vom Montag steht es',
+    'Nachtragen bitte',
+  ])('and not where “%s” is the answer', (answer) => {
+    expect(splitReply(`${answer}\n\n${block}\n\nWelche Nummer?`, reply).text).toBe(answer)
+  })
+})

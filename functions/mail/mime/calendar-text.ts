@@ -7,6 +7,7 @@ const lineEnd = /\r?\n/
 const property = /^([A-Za-z-]{1,40})((?:;[A-Za-z-]{1,40}=(?:"[^"]{0,500}"|[^;:"]{0,500})){0,20}):(.*)$/
 const parameter = /;([A-Za-z-]{1,40})=(?:"([^"]{0,500})"|([^;:"]{0,500}))/g
 const dateTime = /^(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(?:\d{2})?(Z)?)?$/
+const duration = /^P(?:(\d{1,3})W)?(?:(\d{1,4})D)?(?:T(?:(\d{1,4})H)?(?:(\d{1,4})M)?(?:\d{1,5}S)?)?$/
 const mailto = /^mailto:/i
 const escapes = /\\([\\;,nN])/g
 const methods = new Map([
@@ -21,6 +22,7 @@ const answers = new Map([
   ['DECLINED', 'declined'],
   ['TENTATIVE', 'tentative'],
 ])
+const components = new Set(['VEVENT', 'VTODO'])
 const maxEvents = 5
 const maxGuests = 20
 const maxLines = 5000
@@ -36,7 +38,8 @@ export function isCalendar(type: string, name: string): boolean {
 }
 
 /**
- * An invitation in words (RFC 5545, RFC 5546): what, when, where, who, for each of its first events. None where it is
+ * An invitation in words (RFC 5545, RFC 5546): what, when, where, who, and what somebody wrote to it, for each of
+ * its first events and tasks. None where it is
  * no calendar. Times are as the sender wrote them, with the name of their zone.
  */
 export function calendarToText(calendar: string): string | undefined {
@@ -47,7 +50,7 @@ export function calendarToText(calendar: string): string | undefined {
   let inner = 0
   for (const line of lines) {
     if (line === undefined) continue
-    const isEvent = line.value.toUpperCase() === 'VEVENT'
+    const isEvent = components.has(line.value.toUpperCase())
     if (line.name === 'BEGIN' && isEvent) open = []
     else if (line.name === 'END' && isEvent && open !== undefined) {
       events.push(open)
@@ -78,7 +81,8 @@ function describe(event: readonly Property[], method: string): string {
   const words = (name: string) => plainText(of(name)?.value ?? '')
   const isCancelled = of('STATUS')?.value.toUpperCase() === 'CANCELLED'
   const kind = isCancelled ? 'Cancelled' : (methods.get(method) ?? 'Event')
-  const when = [writeTime(of('DTSTART')), writeTime(of('DTEND'))].filter((each) => each !== '').join(' – ')
+  const times = [of('DTSTART'), of('DTEND') ?? of('DUE')].map(writeTime).filter((each) => each !== '')
+  const when = `${times.join(' – ')}${writeDuration(of('DURATION')?.value)}`
   const guests = event.filter(({ name }) => name === 'ATTENDEE').map(writePerson)
   const who = [of('ORGANIZER')].flatMap((each) => (each === undefined ? [] : [writePerson(each)]))
   const more = guests.length > maxGuests ? [`+${guests.length - maxGuests}`] : []
@@ -91,7 +95,13 @@ function describe(event: readonly Property[], method: string): string {
   const told = rows
     .filter(([label, value]) => value !== '' || label === kind)
     .map(([label, value]) => `${label}: ${value}`)
-  return [...told, ...(words('DESCRIPTION') === '' ? [] : ['', words('DESCRIPTION')])].join('\n')
+  // What somebody answers with, and what the event is about.
+  const free = ['COMMENT', 'DESCRIPTION'].flatMap((name) =>
+    event.filter((each) => each.name === name).map(({ value }) => plainText(value)),
+  )
+  return [...told, ...[...new Set(free)].filter((each) => each !== '').flatMap((each) => ['', each])].join(
+    '\n',
+  )
 }
 
 function plainText(value: string): string {
@@ -105,6 +115,15 @@ function writeTime(time: Property | undefined): string {
   const zone = utc === undefined ? time.parameters.get('TZID') : 'UTC'
   const clock = hours === undefined ? '' : ` ${hours}:${minutes}`
   return `${year}-${month}-${day}${clock}${zone === undefined || clock === '' ? '' : ` (${zone})`}`
+}
+
+/** `PT1H30M` is ` (1 h 30 min)`. */
+function writeDuration(value: string | undefined): string {
+  const [, ...amounts] = duration.exec(value ?? '') ?? []
+  const told = ['wk', 'd', 'h', 'min'].flatMap((unit, at) =>
+    amounts[at] === undefined ? [] : [`${amounts[at]} ${unit}`],
+  )
+  return told.length > 0 ? ` (${told.join(' ')})` : ''
 }
 
 function writePerson({ parameters, value }: Property): string {

@@ -193,6 +193,36 @@ describe('an invitation', () => {
     expect(readMime(single(headers, calendar)).text?.includes('Wartung') ?? false).toBe(isKnown)
   })
 
+  it.each([
+    ['COMMENT:Da kann ich nicht\\, lieber Freitag', 'Da kann ich nicht, lieber Freitag'],
+    ['DURATION:PT1H30M', 'When: 2026-10-05 09:00 (UTC) (1 h 30 min)'],
+    ['DURATION:P1D', 'When: 2026-10-05 09:00 (UTC) (1 d)'],
+    ['DURATION:soon', 'When: 2026-10-05 09:00 (UTC)'],
+  ])('tells %s', (line, told) => {
+    for (const component of ['VEVENT', 'VTODO']) {
+      const body = [
+        'BEGIN:VCALENDAR',
+        'METHOD:REPLY',
+        `BEGIN:${component}`,
+        'SUMMARY:Wartung',
+        'DTSTART:20261005T090000Z',
+        line,
+        `END:${component}`,
+        'END:VCALENDAR',
+      ].join('\r\n')
+      const { text = '' } = readMime(single('Content-Type: text/calendar', body))
+      expect(text.split('\n')).toContain('Answer: Wartung')
+      expect(text.split('\n')).toContain(told)
+    }
+  })
+
+  it('for a task says until when', () => {
+    const body =
+      'BEGIN:VCALENDAR\nBEGIN:VTODO\nSUMMARY:Wartung\nDUE:20261005T090000Z\nEND:VTODO\nEND:VCALENDAR'
+    const { text } = readMime(single('Content-Type: text/calendar', body))
+    expect(text?.trim()).toBe('Event: Wartung\nWhen: 2026-10-05 09:00 (UTC)')
+  })
+
   it('that comes twice is told once, above the words', () => {
     const mail = readMime(
       mixed(

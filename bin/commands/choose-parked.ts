@@ -1,7 +1,9 @@
+import { kinds, platforms } from '../../schemas/contact-event.ts'
 import { findParked, type ParkedFilter, type ParkedRow, parkingPlaces } from '../operations/find-parked.ts'
 import type { OperationsPorts } from '../operations/ports.ts'
 import { Fault, WrongUse } from './errors.ts'
 import { readTime } from './read-time.ts'
+import { requireKnown } from './require-known.ts'
 import type { SiteOptions } from './with-site.ts'
 
 export interface ParkedOptions extends SiteOptions {
@@ -23,6 +25,8 @@ export async function chooseParked(
   ports: OperationsPorts,
 ): Promise<ParkedRow[]> {
   const { destination, platform, conversation, kind, code } = options
+  requireKnown('--platform', platform, platforms)
+  requireKnown('--kind', kind, kinds)
   const places = await parkingPlaces(ports)
   if (destination !== undefined && !places.includes(destination))
     throw new WrongUse(`no destination "${destination}": take one of ${places.join(', ')}`)

@@ -1,7 +1,9 @@
+import { kinds, platforms } from '../../schemas/contact-event.ts'
 import { type ReplayOutcome, type ReplayReport, replayEvents } from '../operations/replay-events.ts'
 import { Fault, WrongUse } from './errors.ts'
 import { print } from './print.ts'
 import { readTime } from './read-time.ts'
+import { requireKnown } from './require-known.ts'
 import { table } from './table.ts'
 import { type SiteOptions, withSite } from './with-site.ts'
 
@@ -21,9 +23,12 @@ export function replay(options: ReplayOptions): Promise<void> {
     if (ports.deployment.retention.archive === 0)
       throw new Fault('nothing is kept for a replay: retention.archive in bin/deployment.ts is 0')
     const { platform, destination, conversation, kind, dryRun = false } = options
+    requireKnown('--platform', platform, platforms)
+    requireKnown('--kind', kind, kinds)
     const from = readTime('--from', options.from, ports.now())
     const to = readTime('--to', options.to, ports.now())
-    if (!from || !to || from >= to) throw new WrongUse('--from must be before --to')
+    if (!from || !to || from >= to)
+      throw new WrongUse(`--from must be before --to, not "${options.from}" and "${options.to}"`)
     const destinations = [...ports.queues.keys()].filter((name) => name !== 'contacts')
     if (destination !== undefined && !destinations.includes(destination))
       throw new WrongUse(`no destination "${destination}": take one of ${destinations.join(', ')}`)

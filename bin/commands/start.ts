@@ -1,6 +1,6 @@
 import { errorCode } from '../../functions/core/errors.ts'
 import { loadDeployment } from '../load-deployment.ts'
-import { PortTaken } from '../local/listen.ts'
+import { NoSuchHost, PortTaken } from '../local/listen.ts'
 import { FunctionDied } from '../local/local-function.ts'
 import { type LocalRun, startLocalRun } from '../local/local-run.ts'
 import { WrongVariable } from '../local/ports.ts'
@@ -40,6 +40,8 @@ export async function start(): Promise<void> {
 
 function explain(error: unknown): unknown {
   if (error instanceof WrongVariable) return new WrongUse(error.message)
+  if (error instanceof NoSuchHost)
+    return new WrongUse(`${error.message}: set HOST to one that it has, or unset it`)
   if (error instanceof PortTaken) {
     const variable = String(error.port) === process.env['CRM_PORT'] ? 'CRM_PORT' : 'PORT'
     // The port after is the other run's demo CRM, as like as not.

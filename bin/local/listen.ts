@@ -11,18 +11,29 @@ export class PortTaken extends Error {
   }
 }
 
+/** This machine has no such address. */
+export class NoSuchHost extends Error {
+  constructor(host: string) {
+    super(`this machine has no address "${host}" to listen on`)
+    this.name = 'NoSuchHost'
+  }
+}
+
+const noSuchHost = new Set(['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN'])
+
 /**
  * @param port 0 for any that is free
  * @returns the port that it is
- * @throws PortTaken
+ * @throws PortTaken, NoSuchHost
  */
 export async function listen(server: Server, port: number, host = '127.0.0.1'): Promise<number> {
   server.listen(port, host)
   try {
     await once(server, 'listening')
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') throw new PortTaken(port)
-    throw error
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    if (code === 'EADDRINUSE') throw new PortTaken(port)
+    throw noSuchHost.has(code) ? new NoSuchHost(host) : error
   }
   const address = server.address()
   if (address === null || typeof address === 'string')

@@ -31,6 +31,12 @@ describe('readDeployment', () => {
     expect(await readDeployment({ NETZDIALOG_DEPLOYMENT: file })).toEqual({ file, input: deployment })
   })
 
+  it('names the file that cannot be read', async () => {
+    await expect(read('wrong.mjs', 'export const deployment = {')).rejects.toThrow(
+      /wrong\.mjs: cannot be read: /,
+    )
+  })
+
   it('says what to do about a file that is not there, or exports no deployment', async () => {
     await expect(read('none.ts')).rejects.toThrow(
       /^NETZDIALOG_DEPLOYMENT is ".*none\.ts": there is no such file; correct or unset it$/,

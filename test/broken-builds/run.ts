@@ -21,13 +21,7 @@ const report = z.object({
   ),
 })
 
-const { values } = parseArgs({ options: { build: { type: 'string', multiple: true } } })
-const names = values.build ?? Object.keys(brokenBuilds)
-const unknown = names.find((name) => !Object.hasOwn(brokenBuilds, name))
-if (unknown !== undefined) {
-  process.stderr.write(`no broken build "${unknown}" here, only: ${Object.keys(brokenBuilds).join(', ')}\n`)
-  process.exit(2)
-}
+const names = readNames()
 
 const files = new Set(names.flatMap((name) => brokenBuilds[name]?.caughtBy ?? []))
 const failedAnyway = await failingTests([...files])
@@ -71,4 +65,18 @@ async function failingTests(files: readonly string[], ...defects: readonly Broke
   } finally {
     remove()
   }
+}
+
+/** Ends with 2 where what was asked for makes no sense. */
+function readNames(): readonly string[] {
+  try {
+    const { values } = parseArgs({ options: { build: { type: 'string', multiple: true } } })
+    const names = values.build ?? Object.keys(brokenBuilds)
+    const unknown = names.find((name) => !Object.hasOwn(brokenBuilds, name))
+    if (unknown === undefined) return names
+    process.stderr.write(`no broken build "${unknown}" here, only: ${Object.keys(brokenBuilds).join(', ')}\n`)
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : error}; it takes --build NAME alone\n`)
+  }
+  process.exit(2)
 }

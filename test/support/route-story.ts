@@ -14,10 +14,14 @@ export interface Setting {
   readonly archive?: number
   /** What a destination's queue says to a message. */
   readonly fault?: (destination: string, id: string) => 'sender' | 'queue' | undefined
+  /** @default it is always twelve */
+  readonly now?: () => Date
 }
 
+const twelve = new Date('2026-11-20T12:00:00.000Z')
+
 /** Route with a memory of its own; `crm` gets everything unless told otherwise. */
-export function routeStory({ routing, destinations, fault, archive = 7 }: Setting = {}) {
+export function routeStory({ routing, destinations, fault, archive = 7, now = () => twelve }: Setting = {}) {
   const { ledger, rows } = memoryLedger()
   const { store, objects } = memoryStore()
   const recorded = recordingTelemetry()
@@ -41,7 +45,7 @@ export function routeStory({ routing, destinations, fault, archive = 7 }: Settin
     },
     deployment: { routing: rules, destinations: configs, retention: { archive } },
     telemetry: recorded.telemetry,
-    now: () => new Date('2026-11-20T12:00:00.000Z'),
+    now,
   }
   const route = async (...events: readonly ContactEvent[]) => {
     for (const event of events) await routeEvent(event, 0, ports)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Receipt } from '../../../functions/route/receipt.ts'
+import type { ContactEvent } from '../../../schemas/contact-event.ts'
 import { change, comment, customer, page, post, reaction } from '../../support/contact-events.ts'
 import { routeStory } from '../../support/route-story.ts'
 import { deletedPost, postV1, postV2, type XPost } from '../../support/x-posts.ts'
@@ -27,6 +28,19 @@ const receipt = (waited: number, lag = 0): Receipt => ({
   patienceSeconds: 20,
 })
 
+/** Time passes: the queue handed everything out first at twelve, `lag` seconds after it had taken it. */
+function passing() {
+  let waited = 0
+  const story = routeStory({ now: () => new Date(clock + waited * 1000) })
+  return {
+    ...story,
+    routeAfter(seconds: number, event: ContactEvent, lag = 0) {
+      waited = seconds
+      return story.routeAs(event, receipt(0, lag))
+    },
+  }
+}
+
 describe('an X reply that names only the post above it', () => {
   it('comes back in a second while that post is not there, and then joins it', async () => {
     const { routeAs, received } = routeStory()
@@ -39,23 +53,24 @@ describe('an X reply that names only the post above it', () => {
   })
 
   it('waits for a bounded time, and longer where route lags, but not for ever', async () => {
-    const { routeAs } = routeStory()
-    const isDone = async (post: XPost, waited: number, lag: number) =>
-      (await routeAs(postV1(post), receipt(waited, lag))) === 'done'
-    const orphans = [200, 210, 220, 230, 240].map((id) => replyTo({ ...root, firstId: `${id}` }, `${id + 1}`))
-    const [one, two, three, four, five] = orphans as [XPost, XPost, XPost, XPost, XPost]
-    expect(await isDone(one, 19, 5)).toBe(false)
-    expect(await isDone(two, 21, 5)).toBe(true)
-    expect(await isDone(three, 100, 60)).toBe(false)
-    expect(await isDone(four, 121, 60)).toBe(true)
-    expect(await isDone(five, 901, 7200)).toBe(true)
+    const isDone = async (waited: number, lag: number) => {
+      const { routeAfter } = passing()
+      await routeAfter(0, postV1(second), lag)
+      return (await routeAfter(waited, postV1(second), lag)) === 'done'
+    }
+    expect(await isDone(19, 5)).toBe(false)
+    expect(await isDone(21, 5)).toBe(true)
+    expect(await isDone(100, 60)).toBe(false)
+    expect(await isDone(121, 60)).toBe(true)
+    expect(await isDone(899, 7200)).toBe(false)
+    expect(await isDone(901, 7200)).toBe(true)
   })
 
   it('is handed out fewer times than a queue counts', async () => {
-    const { routeAs } = routeStory()
+    const { routeAfter } = passing()
     let receipts = 0
-    for (let waited = 0; waited < 900; receipts++) {
-      const verdict = await routeAs(postV1(second), receipt(waited, 3600))
+    for (let waited = 0; waited < 2000; receipts++) {
+      const verdict = await routeAfter(waited, postV1(second), 3600)
       if (verdict === 'done') break
       waited += verdict.retryAfterSeconds
     }
@@ -63,21 +78,31 @@ describe('an X reply that names only the post above it', () => {
     expect(receipts).toBeLessThan(60)
   })
 
+  it('waits from when it is looked at first, where a queue handed it out to a function that was throttled', async () => {
+    const { routeAfter, received } = passing()
+    expect(await routeAfter(361, postV1(second))).toEqual({ retryAfterSeconds: 1 })
+    await routeAfter(362, postV1(root))
+    expect(await routeAfter(363, postV1(second))).toBe('done')
+    expect(received().map(({ message }) => message?.id)).toEqual(['twitter:100', 'twitter:101'])
+  })
+
   it('does not give up on a post that waits itself', async () => {
-    const { routeAs, received } = routeStory()
-    await routeAs(postV1(second), receipt(0))
-    expect(await routeAs(postV1(third), receipt(30))).toMatchObject({ retryAfterSeconds: expect.any(Number) })
-    expect(await routeAs(postV1(second), receipt(30))).toBe('done')
-    await routeAs(postV1(third), receipt(30))
-    await routeAs(postV1(fourth), receipt(30))
+    const { routeAfter, received } = passing()
+    await routeAfter(0, postV1(second))
+    await routeAfter(0, postV1(third))
+    expect(await routeAfter(30, postV1(third))).toMatchObject({ retryAfterSeconds: expect.any(Number) })
+    expect(await routeAfter(30, postV1(second))).toBe('done')
+    await routeAfter(30, postV1(third))
+    await routeAfter(30, postV1(fourth))
     expect(new Set(received().map(({ conversation }) => conversation.id))).toEqual(new Set(['twitter:100']))
     expect(received()).toHaveLength(3)
   })
 
   it('is not kept waiting for what another has waited for in vain', async () => {
-    const { routeAs } = routeStory()
-    await routeAs(postV1(second), receipt(21))
-    expect(await routeAs(postV1(replyTo(root, '109', '2')), receipt(0))).toBe('done')
+    const { routeAfter } = passing()
+    await routeAfter(0, postV1(second))
+    await routeAfter(21, postV1(second))
+    expect(await routeAfter(21, postV1(replyTo(root, '109', '2')))).toBe('done')
   })
 
   it('waits until every queue has the post above, and begins nothing beside it', async () => {

@@ -7,11 +7,21 @@ const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })
 describe('retryDelay', () => {
   it('is at least a second and at most 2, 4, 8 … seconds, up to the cap', async () => {
     await fc.assert(
-      fc.property(fc.integer({ min: 1, max: 1000 }), random, (attempt, value) => {
+      fc.property(fc.integer({ min: 1, max: 16 }), random, (attempt, value) => {
         const delay = retryDelay(attempt, undefined, 900, () => value)
         expect(delay).toBeGreaterThanOrEqual(1)
         expect(delay).toBeLessThanOrEqual(Math.min(900, 2 ** attempt))
         expect(Number.isInteger(delay)).toBe(true)
+      }),
+    )
+  })
+
+  it('is between 20 and 22.5 minutes after an hour, so that those behind keep their receipts', async () => {
+    await fc.assert(
+      fc.property(fc.integer({ min: 17, max: 1000 }), random, (attempt, value) => {
+        const delay = retryDelay(attempt, undefined, 900, () => value)
+        expect(delay).toBeGreaterThan(1200)
+        expect(delay).toBeLessThanOrEqual(1350)
       }),
     )
   })

@@ -156,7 +156,7 @@ describe('a message that always fails', () => {
       expect(isOpen()).toBe(false)
     }
     expect(row('parked', poison.id)).toMatchObject({ code: 'expired' })
-    expect(seconds).toBeLessThan(3 * day + 900)
+    expect(seconds).toBeLessThan(3 * day + 1350)
   })
 
   it('keeps nothing stopped: the first other message that comes lets all flow', async () => {

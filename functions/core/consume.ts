@@ -1,5 +1,5 @@
 import { errorCode, MalformedPayload } from './errors.ts'
-import type { Ledger } from './ledger.ts'
+import type { Ledger, Row } from './ledger.ts'
 import type { Clock, Randomness, Telemetry } from './ports.ts'
 import { processBatch, type QueuedMessage, type Verdict } from './process-batch.ts'
 import { retryDelay } from './retry-delay.ts'
@@ -39,6 +39,8 @@ const suspiciousReceiveCount = 20
 const mostUnfinishedRuns = 5
 /** A bug or a lost body must not block its conversation until the queue deletes it. */
 const longestFailingMs = 3 * 24 * 3600 * 1000
+/** What fails comes back within 22.5 minutes: later, it was not read meanwhile, because its destination was stopped. */
+const maxBetweenFailuresMs = 2 * 3600 * 1000
 /** While a deployment is under way, an older function may meet what a newer one has written. */
 const maxUnreadableMs = 15 * 60 * 1000
 const unreadableRetrySeconds = 60
@@ -139,10 +141,10 @@ async function awaitDeployment(
   { name, ledger, now, random, retryCapSeconds, telemetry }: ConsumerPorts,
 ): Promise<number | undefined> {
   const key = `${name}#${id}`
-  const failingSince = (await ledger.read('unfinished', key))?.failingSince ?? now().toISOString()
-  if (now().getTime() - Date.parse(failingSince) > maxUnreadableMs) return undefined
+  const failing = failingRun(await ledger.read('unfinished', key), now())
+  if (failing.ms > maxUnreadableMs) return undefined
   // Written each time: whoever has counted this run does not take it for one that ended well.
-  await ledger.merge('unfinished', key, { runs: 0, failingSince })
+  await ledger.merge('unfinished', key, failing.fields)
   telemetry.warn('not_readable_yet', { receiveCount })
   return retryDelay(receiveCount, undefined, Math.min(unreadableRetrySeconds, retryCapSeconds), random)
 }
@@ -158,7 +160,7 @@ async function handleSuspicious(message: ReceivedMessage, ports: ConsumerPorts):
     await ports.parkUnhandled(message, 'kills_function', runs === mostUnfinishedRuns)
     return 'done'
   }
-  const verdict = await handleOrFailing(message, before?.failingSince, ports)
+  const verdict = await handleOrFailing(message, before, ports)
   // Replaced, not merged: it has not been failing all the time.
   if (counted) await ports.ledger.replace('unfinished', key, { runs: 0 }, counted)
   return verdict
@@ -167,19 +169,27 @@ async function handleSuspicious(message: ReceivedMessage, ports: ConsumerPorts):
 /** Parks a message every run of which has failed for days. */
 async function handleOrFailing(
   message: ReceivedMessage,
-  before: string | undefined,
+  before: Row<'unfinished'> | undefined,
   ports: ConsumerPorts,
 ): Promise<Verdict> {
   try {
     return await handleOrPark(message, ports)
   } catch (error) {
-    const now = ports.now()
-    const failingSince = before ?? now.toISOString()
-    if (now.getTime() - Date.parse(failingSince) > longestFailingMs) {
-      await ports.parkUnhandled(message, 'keeps_failing', true)
-      return 'done'
-    }
-    await ports.ledger.merge('unfinished', `${ports.name}#${message.id}`, { runs: 0, failingSince })
-    throw error
+    const failing = failingRun(before, ports.now())
+    await ports.ledger.merge('unfinished', `${ports.name}#${message.id}`, failing.fields)
+    if (failing.ms <= longestFailingMs) throw error
+    await ports.parkUnhandled(message, 'keeps_failing', true)
+    return 'done'
+  }
+}
+
+/** For how long every run has failed, with this one, and what the row is to say of it. */
+function failingRun(before: Row<'unfinished'> | undefined, now: Date) {
+  const { failingSince, failedAt = failingSince } = before ?? {}
+  const isRun = failedAt !== undefined && now.getTime() - Date.parse(failedAt) <= maxBetweenFailuresMs
+  const since = isRun && failingSince !== undefined ? failingSince : now.toISOString()
+  return {
+    ms: now.getTime() - Date.parse(since),
+    fields: { runs: 0, failingSince: since, failedAt: now.toISOString() },
   }
 }

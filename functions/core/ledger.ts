@@ -99,9 +99,14 @@ export const rowSchemas = {
   }),
   /**
    * Key: `<stage or destination>#<event or message id>`: runs that ended without a word, and since when every
-   * run has ended with an error.
+   * run has ended with an error, the last of them at `failedAt`.
    */
-  unfinished: z.object({ version, runs: z.number(), failingSince: instant.optional() }),
+  unfinished: z.object({
+    version,
+    runs: z.number(),
+    failingSince: instant.optional(),
+    failedAt: instant.optional(),
+  }),
   /** Key: destination. `stoppedMs` sums up closed stops; messages do not age during them. */
   breaker: z.object({
     version,

@@ -7,6 +7,8 @@ import { memoryLedger, recordingTelemetry } from '../../support/memory-ports.ts'
 
 const now = new Date('2026-11-20T12:00:00.000Z')
 
+const day = 24 * 3600 * 1000
+
 function received(id: string, overrides: Partial<ReceivedMessage> = {}): ReceivedMessage {
   return {
     id,
@@ -239,7 +241,7 @@ describe('consume, with a message that kills the function', () => {
   })
 })
 
-/** A single message, which is handed out as often as told; days pass between. */
+/** A single message, which is handed out as often as told, or every hour for so many days. */
 function failing(end: (receiveCount: number) => 'retry' | 'throw', overrides: Partial<ConsumerPorts> = {}) {
   let time = now.getTime()
   const scene = consumer(
@@ -249,11 +251,15 @@ function failing(end: (receiveCount: number) => 'retry' | 'throw', overrides: Pa
     },
     { now: () => new Date(time), ...overrides },
   )
+  const run = (receiveCount: number) => scene.consume(received('1', { receiveCount }))
   return {
     ...scene,
-    run: (receiveCount: number) => scene.consume(received('1', { receiveCount })),
+    run,
     pass(days: number) {
-      time += days * 24 * 3600 * 1000
+      time += days * day
+    },
+    async runFor(days: number) {
+      for (const until = time + days * day; time < until; time += day / 24) await run(21)
     },
   }
 }
@@ -281,14 +287,24 @@ describe('consume, with a message that has been handed out often', () => {
   })
 
   it('parks it once every run has failed for three days', async () => {
-    const { run, parked, pass, lines } = failing(() => 'throw')
-    expect(await run(21)).toEqual(['1'])
-    pass(3)
+    const { run, runFor, parked, pass, lines } = failing(() => 'throw')
+    await runFor(3)
     expect(await run(22)).toEqual(['1'])
     pass(0.001)
     expect(await run(23)).toEqual([])
     expect(parked).toEqual({ '1': 'keeps_failing' })
-    expect(lines.filter(({ code }) => code === 'failed')).toHaveLength(2)
+    expect(lines.filter(({ code }) => code === 'failed')).toHaveLength(3 * 24 + 1)
+  })
+
+  it('does not take the days for failures in which its destination was stopped and nobody read it', async () => {
+    let held: number | undefined
+    const { run, runFor, parked } = failing(() => 'throw', { hold: async () => held })
+    await run(21)
+    held = 1200
+    await runFor(4)
+    held = undefined
+    expect(await run(22)).toEqual(['1'])
+    expect(parked).toEqual({})
   })
 
   it('lets it fail now and then, as long as a run between ends well', async () => {
@@ -303,13 +319,12 @@ describe('consume, with a message that has been handed out often', () => {
   })
 
   it('sees it again where it can neither be handled nor parked nor noted', async () => {
-    const { run, pass, rows } = failing(() => 'throw', {
+    const { run, runFor, rows } = failing(() => 'throw', {
       parkUnhandled: async () => {
         throw new Error('the store is away')
       },
     })
-    await run(21)
-    pass(4)
+    await runFor(4)
     expect(await run(22)).toEqual(['1'])
     expect(rows.get('unfinished#crm#1')).toMatchObject({ failingSince: now.toISOString() })
   })
@@ -394,6 +409,20 @@ describe('consume, with an event that does not validate', () => {
       expect({ parked, delivered }).toEqual({ parked: {}, delivered: ['1', '2'] })
     },
   )
+
+  it('waits for newer code again at the next deployment, days after the one before', async () => {
+    let time = now.getTime()
+    const { consume: run, parked } = consumer(
+      async () => {
+        throw new MalformedPayload('not_an_event', 'a new kind')
+      },
+      { now: () => new Date(time) },
+    )
+    await run(received('1', { receiveCount: 5 }))
+    time += 2 * day
+    expect(await run(received('1', { receiveCount: 6 }))).toEqual(['1'])
+    expect(parked).toEqual({})
+  })
 
   it.each([1, 15, 30, 500])('is parked after a quarter of an hour at receipt %i', async (first) => {
     const { parked, delivered, minutes, receipts } = await untilSettled(first)

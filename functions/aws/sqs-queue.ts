@@ -1,4 +1,5 @@
 import {
+  type BatchResultErrorEntry,
   ChangeMessageVisibilityCommand,
   SendMessageBatchCommand,
   SQSClient,
@@ -27,7 +28,7 @@ export function sqsQueue(
         const failed = faults.get(String(index))
         if (!failed) return { id: message.id, taken: true }
         telemetry.warn('enqueue_failed', { code: failed.Code ?? 'unknown', event: message.id })
-        return { id: message.id, taken: false, fault: failed.SenderFault ? 'sender' : 'queue' }
+        return { id: message.id, taken: false, fault: isForGood(failed) ? 'sender' : 'queue' }
       })
     } catch (error) {
       telemetry.warn('enqueue_failed', { code: errorCode(error), messages: messages.length })
@@ -64,6 +65,13 @@ function toEntry({ group, body, deduplicationId }: OutgoingMessage, index: numbe
     MessageGroupId: group,
     MessageDeduplicationId: deduplicationId,
   }
+}
+
+/** What SQS calls the sender's fault and takes later: too many requests, a key or a permission that is missing for now. */
+const passingFault = /throttl|limit|kms|denied|security|expired/i
+
+function isForGood({ SenderFault, Code = '' }: BatchResultErrorEntry): boolean {
+  return SenderFault === true && !passingFault.test(Code)
 }
 
 const contentFaults = new Set(['InvalidMessageContents', 'BatchRequestTooLong', 'InvalidParameterValue'])

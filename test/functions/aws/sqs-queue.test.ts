@@ -105,6 +105,34 @@ describe('an SQS queue', () => {
     expect(await receiveAndDelete()).toHaveLength(1)
   })
 
+  it.each([
+    ['RequestThrottled', 'queue'],
+    ['ThrottlingException', 'queue'],
+    ['OverLimit', 'queue'],
+    ['KMS.ThrottlingException', 'queue'],
+    ['KmsDisabled', 'queue'],
+    ['AccessDenied', 'queue'],
+    ['InvalidMessageContents', 'sender'],
+    ['InvalidParameterValue', 'sender'],
+  ] as const)(
+    'blames for %s the %s, whatever SQS says, so that what it takes later comes again',
+    async (Code, fault) => {
+      const { telemetry } = recordingTelemetry()
+      // A mock, because no emulator is throttled.
+      const throttled = new SQSClient({})
+      throttled.middlewareStack.add(
+        () => async () => ({
+          response: {},
+          output: { $metadata: {}, Successful: [], Failed: [{ Id: '0', Code, SenderFault: true }] },
+        }),
+        { step: 'initialize' },
+      )
+      const sent = message('{}')
+      const queue = sqsQueue(aws.contactsQueueUrl, telemetry, throttled)
+      expect(await queue.send([sent])).toEqual([{ id: sent.id, taken: false, fault }])
+    },
+  )
+
   it('that does not exist or cannot be reached takes nothing, and never throws', async () => {
     const { telemetry, lines } = recordingTelemetry()
     const missing = sqsQueue(aws.contactsQueueUrl.replace('contacts', 'missing'), telemetry)

@@ -6,6 +6,9 @@ const kebab = z
   .string()
   .regex(/^[a-z][a-z0-9-]{0,30}$/, 'must be 1 to 31 lower-case letters, digits and dashes')
 
+/** Days: SQS keeps a message no longer, and what is replayed passes through it. */
+export const maxArchiveDays = 14
+
 /** Names that queues and stores use for themselves. */
 const reserved = new Set(['contacts', 'route'])
 
@@ -70,7 +73,7 @@ export const deployment = z
         processedEvents: z.int().min(7).max(3650).default(30),
         conversations: days(180),
         parked: days(30),
-        archive: z.int().min(0).max(14).default(7).meta({
+        archive: z.int().min(0).max(maxArchiveDays).default(7).meta({
           description: 'What was sent on, for `netzdialog replay`; 0 keeps nothing.',
         }),
         quarantine: days(30),

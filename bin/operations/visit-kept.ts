@@ -3,6 +3,7 @@ import { toEscapedJson } from '../../functions/core/json.ts'
 import { mapLimited } from '../../functions/core/map-limited.ts'
 import { bodyKey, packEvent, unpackEvent } from '../../functions/core/message-body.ts'
 import type { ContactEvent } from '../../schemas/contact-event.ts'
+import { maxArchiveDays } from '../../schemas/deployment.ts'
 import { findParked } from './find-parked.ts'
 import type { OperationsPorts } from './ports.ts'
 import { removeParked } from './remove-parked.ts'
@@ -107,9 +108,12 @@ function keyIn(body: string): string | undefined {
   }
 }
 
-/** From the oldest that may be there: `2026-11-21T19`. */
-function archivedHours({ deployment, now }: OperationsPorts): string[] {
-  const count = (deployment.retention.archive + 1) * 24 + 1
+/**
+ * From the oldest that may be there: `2026-11-21T19`. A row keeps the end that it was given, so that after a shorter
+ * `retention.archive` is deployed older ones lie there for as long as the longest that can be set.
+ */
+function archivedHours({ now }: OperationsPorts): string[] {
+  const count = (maxArchiveDays + 1) * 24 + 1
   return Array.from({ length: count }, (_, back) =>
     new Date(now().getTime() + hourMs - back * hourMs).toISOString().slice(0, '2026-11-21T19'.length),
   ).reverse()

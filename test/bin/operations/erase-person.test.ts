@@ -72,6 +72,19 @@ describe('erasePerson', () => {
     expect([rows.size, objects.size]).toEqual(before)
   })
 
+  it('finds what was archived before a shorter retention was deployed', async () => {
+    const { ports, rows, clock } = await scene()
+    clock.now = '2026-11-29T10:00:00.000Z'
+    const retention = { ...ports.deployment.retention, archive: 0 }
+    const report = await erasePerson(
+      anne,
+      { ...ports, deployment: { ...ports.deployment, retention } },
+      { dryRun: false },
+    )
+    expect(report).toMatchObject({ archived: 2 })
+    expect([...rows.keys()].join('\n')).not.toContain(nthEvent(1).id)
+  })
+
   it('says how many could not be read', async () => {
     const made = operationsScene()
     await made.park('{"not":"an event"}')

@@ -77,6 +77,41 @@ describe('two functions with one message', () => {
     expect(row('delivery', event.id)).toMatchObject({ status: 'delivered' })
   })
 
+  it('do not undo each other, however closely the failure follows the delivery', async () => {
+    const { deliver, ports, rows, row, pass, answer } = slowScene(delivered)
+    const late = deliver(event)
+    await turn()
+    pass(100)
+    const { read } = ports.ledger
+    const key = `delivery#crm#${event.id}`
+    rows.set(key, { ...rows.get(key), version: 7 })
+    Object.assign(ports.ledger, {
+      async read(...input: Parameters<typeof read>) {
+        const found = await read(...input)
+        if (input[0] === 'delivery') rows.set(key, { ...rows.get(key), status: 'delivered', version: 9 })
+        return found
+      },
+    })
+    answer({ status: 'retry', reason: 'answered 500' })
+    await late
+    expect(row('delivery', event.id)).toMatchObject({ status: 'delivered' })
+  })
+
+  it('do not undo each other: who comes late with a failure leaves it parked', async () => {
+    const { deliver, row, pass, answer } = slowScene({
+      status: 'rejected',
+      code: 'refused',
+      reason: 'answered 422',
+    })
+    const late = deliver(event)
+    await turn()
+    pass(100)
+    expect(await deliver(event, { receiveCount: 2 })).toBe('done')
+    answer({ status: 'retry', reason: 'answered 500' })
+    await late
+    expect(row('delivery', event.id)).toMatchObject({ status: 'parked' })
+  })
+
   it('know a delivery that comes late', async () => {
     const { deliver, row, pass, answer } = slowScene({ status: 'retry', reason: 'answered 500' })
     const late = deliver(event)

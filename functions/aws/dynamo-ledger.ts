@@ -15,6 +15,11 @@ import { type ElementChanges, type Expression, updateExpression } from './update
 
 const defaultClient = new DynamoDBClient(impatient)
 const secondsADay = 24 * 3600
+/**
+ * A message may wait for 12 days, and in a stop nothing writes to its rows: that an attempt is in doubt, that it was
+ * deleted, and that its author was erased must outlast that.
+ */
+const minWaitingDays = 15
 
 /**
  * The ledger in one DynamoDB table: `pk` is kind and key, except for parked rows, which share one
@@ -30,14 +35,14 @@ export function dynamoLedger(
   const days: Record<RowKind, number> = {
     processed: retention.processedEvents,
     conversation: retention.conversations,
-    message: retention.conversations,
+    message: Math.max(minWaitingDays, retention.conversations),
     work: retention.conversations,
     ticket: retention.conversations,
-    delivery: retention.processedEvents,
+    delivery: Math.max(minWaitingDays, retention.processedEvents),
     unfinished: retention.processedEvents,
     breaker: retention.conversations,
     pace: retention.processedEvents,
-    suppression: retention.conversations,
+    suppression: Math.max(minWaitingDays, retention.conversations),
     parked: retention.parked,
     archive: retention.archive,
   }

@@ -136,6 +136,22 @@ describe('the ledger', () => {
     expect(await inDays('parked#crm', 'evt_1')).toBe(30)
   })
 
+  it.each([
+    ['delivery', { status: 'waiting', generation: 0, attempts: 1, uncertain: true }],
+    ['message', { deletedAt: at }],
+    ['suppression', { erasedAt: at }],
+  ] as const)(
+    'keeps a row of the kind %s for as long as a message may wait, however little the deployment keeps',
+    async (kind, row) => {
+      const { dynamoLedger } = await import('../../../functions/aws/dynamo-ledger.ts')
+      const few = { ...retention, processedEvents: 7, conversations: 1 }
+      const frugal = dynamoLedger(aws.table, few, () => new Date(time))
+      const key = randomUUID()
+      await frugal.merge(kind, key, row)
+      expect(await whenPast(13, () => frugal.read(kind, key))).toMatchObject(row)
+    },
+  )
+
   it('does not know what has expired, though DynamoDB deletes it days later', async () => {
     const key = randomUUID()
     await ledger.merge('processed', key, { at, generation: 0 })

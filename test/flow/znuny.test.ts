@@ -307,7 +307,9 @@ describeWith(znunyProgram, 'a real Znuny', () => {
       const more = { ...event, id: `evt_000000000000000000000000000000${number}` }
       await adapter.deliver(more, await deliveryContext(more, settings()))
     }
-    expect(await adapter.findExisting?.(event, context)).toEqual('remote' in first ? first.remote : undefined)
+    expect(await adapter.findExisting?.(event, await deliveryContext(event, settings()))).toEqual(
+      'remote' in first ? first.remote : undefined,
+    )
     const other = { ...event, id: 'evt_00000000000000000000000000000003' }
     expect(await adapter.findExisting?.(other, await deliveryContext(other, settings()))).toBeUndefined()
   })

@@ -11,6 +11,10 @@ const maxSignatureLines = 40
 const maxBareLines = 12
 const maxBareLineLength = 80
 const maxAppLineLength = 200
+/** Of a person's last word below a signature: what lawyers put there is longer. Code units. */
+const maxSaid = 200
+const minSaidWords = 4
+const sentenceEnd = /[.!]\s{0,20}$/
 const link = /<https?:[^<>\s]{1,200}>/g
 const question = /\?\s{0,20}$/
 /** `PS:`, `P.S.`, `P. S.`, `PPS`, Spanish `P.D.:`, `NB:`, `Nachtrag:`, `Edit:` */
@@ -34,9 +38,10 @@ const apps = (
 export function splitSignature(lines: readonly string[]): { text: string; signature?: string } {
   const end = lastFilled(lines)
   const start = findStart(lines, end)
-  const text = joinTrimmed(lines.slice(0, start))
-  const signature = joinTrimmed(lines.slice(start, end).filter((line, at) => at > 0 || !isDelimiter(line)))
-  if (start === end || text === '') return { text: joinTrimmed(lines) }
+  const said = lines[start] === delimiter ? findSaidBelow(lines, start, end) : end
+  const text = joinTrimmed([...lines.slice(0, start), ...(said < end ? ['', ...lines.slice(said, end)] : [])])
+  const signature = joinTrimmed(lines.slice(start, said).filter((line, at) => at > 0 || !isDelimiter(line)))
+  if (start === end || joinTrimmed(lines.slice(0, start)) === '') return { text: joinTrimmed(lines) }
   return { text, ...(signature !== '' && { signature }) }
 }
 
@@ -62,6 +67,20 @@ function findStart(lines: readonly string[], end: number): number {
     return isSignature ? at : end
   }
   return isAddedByApp(lines[end - 1] ?? '') ? end - 1 : end
+}
+
+/** Where a sentence stands by itself as the last paragraph below a signature; the end where none does. */
+function findSaidBelow(lines: readonly string[], start: number, end: number): number {
+  let at = end
+  while (at > start + 1 && !isBlank(lines[at - 1])) at--
+  const paragraph = lines.slice(at, end).join(' ')
+  const isSaid =
+    at > start + 1 &&
+    paragraph.length <= maxSaid &&
+    sentenceEnd.test(paragraph) &&
+    !contact.test(paragraph) &&
+    paragraph.trim().split(whiteSpace).length >= minSaidWords
+  return isSaid ? at : end
 }
 
 function isDelimiter(line: string): boolean {

@@ -100,6 +100,26 @@ describe('a reply', () => {
     },
   )
 
+  it.each([
+    'Übrigens: der Kessel leckt nun.',
+    'Oh, and the second one is broken as well!',
+    'Bitte erst ab Montag liefern,\nvorher ist niemand da.',
+  ])('keeps what is said below a signature: %s', (said) => {
+    expect(splitReply(`Neu.\n-- \nAnne Grün\n\n${said}`, first)).toEqual({
+      text: `Neu.\n\n${said}`,
+      signature: 'Anne Grün',
+    })
+  })
+
+  it.each([
+    'Anne Grün\nAcme GmbH\n\nTel. 030 1234567',
+    'Anne Grün\n\nKessel. Rohre. Wärme.',
+    'Anne Grün\n\nBesuchen Sie uns auf https://acme.test heute noch.',
+    `Anne Grün\n\n${'Diese Nachricht ist vertraulich und nur für den Empfänger bestimmt. '.repeat(4).trim()}`,
+  ])('leaves in a signature what belongs there: %s', (signature) => {
+    expect(splitReply(`Neu.\n-- \n${signature}`, first)).toEqual({ text: 'Neu.', signature })
+  })
+
   it('keeps an answer on the line of the attribution', () => {
     const parts = splitReply(`Danke, das passt! ${attribution}\n> Hi`, reply)
     expect(parts.text).toContain('Danke, das passt!')

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { bundleFunction, stages } from '../../lib/bundle-function.ts'
 import type { Outcome } from '../faults/count-outcome.ts'
 import { faultStand } from '../faults/fault-stand.ts'
-import { faults } from '../faults/faults.ts'
+import type { FaultName } from '../faults/faults.ts'
 import type { StageName } from '../support/stage-environments.ts'
 
 const run = fileURLToPath(new URL('../faults/run.ts', import.meta.url))
@@ -21,17 +21,25 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
+/** Some at each part of the flow, which take seconds; `npm run faults` goes through all, which takes minutes. */
+const some: readonly FaultName[] = [
+  'killed-before-a-call',
+  'killed-after-a-call',
+  'queue-refuses',
+  'queue-delivers-twice',
+  'visibility-elapses',
+  'table-throttles',
+  'store-fails',
+  'receiver-errs',
+  'receiver-resets',
+]
+
 it('loses nothing, doubles nothing and keeps the order, whatever goes wrong', async () => {
-  const events = 36 * Object.keys(faults).length
-  const { stdout } = await promisify(execFile)(process.execPath, [
-    run,
-    '--events',
-    String(events),
-    '--without-builds',
-  ])
+  const args = ['--events', String(36 * some.length), ...some.flatMap((fault) => ['--fault', fault])]
+  const { stdout } = await promisify(execFile)(process.execPath, [run, ...args])
   const lines = stdout.trim().split('\n')
   const outcomes = lines.map((line) => JSON.parse(line) as Outcome & { fault: string })
-  expect(outcomes.map(({ fault }) => fault).sort()).toEqual(Object.keys(faults).sort())
+  expect(outcomes.map(({ fault }) => fault).sort()).toEqual([...some].sort())
   for (const outcome of outcomes)
     expect(outcome).toMatchObject({
       sent: 36,
@@ -52,7 +60,7 @@ it('catches a build that drops one event in a thousand after its 200', async () 
   try {
     const { outcome, broken } = await stand.run({ fault: 'none', events: 600, seed: 1 })
     expect(outcome).toMatchObject({ sent: 600, accepted: 600, delivered: 599, lost: 1 })
-    expect(broken).toEqual(['1 lost after their 200'])
+    expect(broken).toContain('1 lost after their 200')
   } finally {
     await stand.stop()
   }

@@ -16,7 +16,9 @@ import { copyProject } from './copy-project.ts'
 const report = z.object({
   testResults: z.array(
     z.object({
-      assertionResults: z.array(z.object({ fullName: z.string(), status: z.string() })),
+      assertionResults: z.array(
+        z.object({ fullName: z.string(), status: z.string(), failureMessages: z.array(z.string()) }),
+      ),
     }),
   ),
 })
@@ -38,15 +40,20 @@ async function work(): Promise<void> {
   for (let next = waiting.shift(); next; next = waiting.shift()) {
     const [name, build] = next
     const failed = await failingTests(build.caughtBy, build)
-    process.stdout.write(`${JSON.stringify({ build: name, failed: failed.length, first: failed[0] })}\n`)
+    process.stdout.write(
+      `${JSON.stringify({ build: name, failed: failed.length, first: failed[0]?.name })}\n`,
+    )
     if (failed.length > 0) continue
     process.stderr.write(`no test notices a build that ${build.does}: see test/broken-builds/builds.ts\n`)
     process.exitCode = 1
   }
 }
 
-/** Names of the tests that fail with the defects; a file that cannot be loaded is no test that noticed. */
-async function failingTests(files: readonly string[], ...defects: readonly BrokenBuild[]): Promise<string[]> {
+/** The tests that fail with the defects; a file that cannot be loaded is no test that noticed. */
+async function failingTests(
+  files: readonly string[],
+  ...defects: readonly BrokenBuild[]
+): Promise<{ name: string; why: string }[]> {
   const { root, remove } = copyProject(...defects)
   try {
     const outputFile = join(root, 'report.json')
@@ -60,7 +67,9 @@ async function failingTests(files: readonly string[], ...defects: readonly Broke
     if (!existsSync(outputFile)) throw new Error(`vitest ended without a report: ${said}`)
     const { testResults } = report.parse(JSON.parse(readFileSync(outputFile, 'utf8')))
     return testResults.flatMap(({ assertionResults }) =>
-      assertionResults.flatMap(({ fullName, status }) => (status === 'failed' ? [fullName] : [])),
+      assertionResults
+        .filter(({ status }) => status === 'failed')
+        .map(({ fullName, failureMessages }) => ({ name: fullName, why: failureMessages.join('\n') })),
     )
   } finally {
     remove()

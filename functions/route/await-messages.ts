@@ -26,6 +26,8 @@ export async function awaitMessages(
   ports: Ports,
 ): Promise<Arrival> {
   if (!receipt) return { isConfirmed: false }
+  // What failed once may fail again, for longer than anybody waits who does not know that it is there.
+  if (receipt.receiveCount > 1) await announce(event, known, ports)
   const named = namedElsewhere(event, known)
   const looked = sinceFirstLook(event, known, receipt, ports.now)
   const arrivals = await Promise.all(named.map((each) => stateOf(each, event.id, looked, ports)))

@@ -139,7 +139,7 @@ export async function atRandom(
       const mine = <Port extends object>(port: Port) => slow(process.wrap(port), `route ${group}`)
       const ports = { ledger: mine(ledger), store, telemetry, now, queueOf: () => mine(toDesk), deployment }
       const receipt = waits(event.kind)
-        ? { sentAt, firstReceivedAt, patienceSeconds: patienceSeconds(event.kind) }
+        ? { sentAt, firstReceivedAt, receiveCount: receipts, patienceSeconds: patienceSeconds(event.kind) }
         : undefined
       const verdict = await routeEvent(event, 0, ports, receipt).catch((error): Verdict => {
         if (error instanceof Crash) return { retryAfterSeconds: 2 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Receipt } from '../../../functions/route/receipt.ts'
 import type { ContactEvent } from '../../../schemas/contact-event.ts'
+import { Crash } from '../../support/crash.ts'
 import { change, comment, customer, page, post, reaction } from '../../support/contact-events.ts'
 import { routeStory } from '../../support/route-story.ts'
 import { deletedPost, postV1, postV2, type XPost } from '../../support/x-posts.ts'
@@ -25,6 +26,7 @@ const clock = Date.parse('2026-11-20T12:00:00.000Z')
 const receipt = (waited: number, lag = 0): Receipt => ({
   firstReceivedAt: new Date(clock - waited * 1000),
   sentAt: new Date(clock - (waited + lag) * 1000),
+  receiveCount: 1,
   patienceSeconds: 20,
 })
 
@@ -96,6 +98,23 @@ describe('an X reply that names only the post above it', () => {
     await routeAfter(30, postV1(fourth))
     expect(new Set(received().map(({ conversation }) => conversation.id))).toEqual(new Set(['twitter:100']))
     expect(received()).toHaveLength(3)
+  })
+
+  it('does not give up on a post whose routing has failed', async () => {
+    const { routeAfter, routeAs, received, process } = passing()
+    const dies = async (receiveCount: number, at: number) => {
+      process.plan({ at, when: 'before' })
+      await expect(routeAs(postV1(root), { ...receipt(0), receiveCount })).rejects.toThrow(Crash)
+      process.plan()
+    }
+    await routeAfter(0, postV1(second))
+    await dies(1, 0)
+    // Five looks, and then the write that says that it is coming.
+    await dies(2, 5)
+    expect(await routeAfter(60, postV1(second))).toMatchObject({ retryAfterSeconds: expect.any(Number) })
+    await routeAfter(70, postV1(root))
+    expect(await routeAfter(71, postV1(second))).toBe('done')
+    expect(received().map(({ work }) => work.key)).toEqual(['twitter:100', 'twitter:100'])
   })
 
   it('is not kept waiting for what another has waited for in vain', async () => {

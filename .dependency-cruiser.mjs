@@ -1,6 +1,6 @@
 /** The layers of the project. `test/architecture.test.ts` shows that each rule fires. */
 const adapters = '^functions/(platforms|destinations)/'
-const domain = '^functions/(core|platforms|destinations|mail|presentation)/'
+const domain = '^functions/(core|contracts|kits|platforms|destinations|presentation)/'
 const stage = '^functions/(ingest|route|deliver|attachments)/'
 const handler = '^functions/[^/]+/handler[.]ts$'
 const localRun = '^bin/(netzdialog[.]ts|commands/|local/)'
@@ -55,14 +55,14 @@ export default {
       name: 'domain-is-pure',
       comment: 'Plain functions: no AWS, no HTTP framework, no files, no network.',
       severity: 'error',
-      from: { path: domain, pathNot: ['^functions/mail/', mailDestination] },
+      from: { path: domain, pathNot: ['^functions/kits/mail/', mailDestination] },
       to: { pathNot: [domain, '^schemas/', zod, nodeCrypto, nodeStream] },
     },
     {
       name: 'domain-is-pure',
       comment: 'Mail is domain too, and reads HTML with a library that only computes.',
       severity: 'error',
-      from: { path: '^functions/mail/' },
+      from: { path: '^functions/kits/mail/' },
       to: {
         pathNot: [domain, '^schemas/', zod, nodeCrypto, '(^|/)htmlparser2/'],
       },
@@ -85,25 +85,41 @@ export default {
       to: { pathNot: ['^functions/presentation/', '^schemas/'] },
     },
     {
-      name: 'core-below-adapters',
+      name: 'floor-below-adapters',
       comment: 'Core is what the others share; it knows none of them.',
       severity: 'error',
       from: { path: '^functions/core/' },
-      to: { path: ['^functions/(platforms|destinations|mail|presentation|aws)/', stage] },
+      to: {
+        path: ['^functions/(contracts|kits|platforms|destinations|outbound|presentation|aws)/', stage],
+      },
+    },
+    {
+      name: 'floor-below-adapters',
+      comment: 'The contracts are the ground that kits and adapters stand on.',
+      severity: 'error',
+      from: { path: '^functions/contracts/' },
+      to: { pathNot: ['^functions/(contracts|core)/', '^schemas/', zod, nodeStream] },
+    },
+    {
+      name: 'floor-below-adapters',
+      comment: 'A kit is what a family of adapters shares; it knows no member of it.',
+      severity: 'error',
+      from: { path: '^functions/kits/' },
+      to: { path: adapters },
     },
     {
       name: 'adapters-are-islands',
-      comment: 'An adapter comes and goes as one folder; the files beside the folders are shared.',
+      comment: 'An adapter comes and goes as one folder: its own files, kits, contracts, core, schemas.',
       severity: 'error',
       from: { path: '^functions/(platforms|destinations)/([^/]+)/' },
-      to: { path: adapters, pathNot: ['^functions/$1/$2/', '^functions/$1/[^/]+[.]ts$'] },
+      to: { path: adapters, pathNot: '^functions/$1/$2/' },
     },
     {
       name: 'one-caller-each',
-      comment: 'Platforms belong to ingest; the mapping of mail says what they return.',
+      comment: 'Platforms belong to ingest.',
       severity: 'error',
       from: { pathNot: ['^functions/(platforms|ingest)/', '^bin/', '^test/'] },
-      to: { path: '^functions/platforms/', pathNot: '^functions/platforms/contract[.]ts$' },
+      to: { path: '^functions/platforms/' },
     },
     {
       name: 'one-caller-each',
@@ -114,16 +130,23 @@ export default {
     },
     {
       name: 'one-caller-each',
+      comment: 'Kits belong to adapters; what a failed request means, deliver reads as they do.',
+      severity: 'error',
+      from: { pathNot: ['^functions/(kits|platforms|destinations)/', '^bin/', '^test/'] },
+      to: { path: '^functions/kits/', pathNot: '^functions/kits/http/http-outcome[.]ts$' },
+    },
+    {
+      name: 'one-caller-each',
       comment: 'The mapping of mail belongs to the platforms that are mail gateways.',
       severity: 'error',
-      from: { pathNot: ['^functions/(mail|platforms)/', '^bin/', '^test/'] },
-      to: { path: '^functions/mail/' },
+      from: { pathNot: ['^functions/(kits/mail|platforms)/', '^bin/', '^test/'] },
+      to: { path: '^functions/kits/mail/' },
     },
     {
       name: 'one-caller-each',
       comment: 'What people read is written by the destinations.',
       severity: 'error',
-      from: { pathNot: ['^functions/(presentation|destinations)/', '^bin/', '^test/'] },
+      from: { pathNot: ['^functions/(presentation|kits|destinations)/', '^bin/', '^test/'] },
       to: { path: '^functions/presentation/' },
     },
     {

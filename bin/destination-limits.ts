@@ -1,4 +1,4 @@
-import type { Destination } from '../functions/destinations/contract.ts'
+import type { Destination } from '../functions/contracts/destination.ts'
 
 const places = {
   public: 'It has a place for public contacts only.',

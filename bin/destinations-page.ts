@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as z from 'zod'
-import type { Destination } from '../functions/destinations/contract.ts'
+import type { Destination } from '../functions/contracts/destination.ts'
 import { limitsOf } from './destination-limits.ts'
 import { markdownTable } from './markdown-table.ts'
 import { settingsTable } from './settings-table.ts'

@@ -1,4 +1,4 @@
-import type { Permission } from '../functions/destinations/contract.ts'
+import type { Permission } from '../functions/contracts/destination.ts'
 import type { Deployment } from '../schemas/deployment.ts'
 import { type Registries, registries } from './adapter-mistakes.ts'
 

@@ -1,4 +1,4 @@
-import type { Platform } from '../../functions/platforms/contract.ts'
+import type { Platform } from '../../functions/contracts/platform.ts'
 import { platformAdapters } from '../../functions/platforms/index.ts'
 import type { PlatformSender } from '../local/senders/contract.ts'
 import { platformSenders } from '../local/senders/index.ts'

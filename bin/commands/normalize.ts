@@ -1,6 +1,6 @@
 import * as z from 'zod'
+import type { NormalizeResult, Platform, WebhookRequest } from '../../functions/contracts/platform.ts'
 import { MalformedPayload, NotProven } from '../../functions/core/errors.ts'
-import type { NormalizeResult, Platform, WebhookRequest } from '../../functions/platforms/contract.ts'
 import type { PlatformSender } from '../local/senders/contract.ts'
 import { readDeployment } from '../read-deployment.ts'
 import { Fault } from './errors.ts'

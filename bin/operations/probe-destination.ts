@@ -1,5 +1,5 @@
+import type { Destination, ProbeContext, ProbeFinding } from '../../functions/contracts/destination.ts'
 import type { Clock } from '../../functions/core/ports.ts'
-import type { Destination, ProbeContext, ProbeFinding } from '../../functions/destinations/contract.ts'
 import type { DestinationConfig } from '../../schemas/deployment.ts'
 
 export interface ProbePorts extends Pick<ProbeContext<unknown>, 'tokens' | 'fetch' | 'connect'> {

@@ -1,6 +1,6 @@
+import type { NormalizeResult, Platform } from '../../functions/contracts/platform.ts'
 import { Misconfigured } from '../../functions/core/errors.ts'
-import type { NormalizeResult, Platform } from '../../functions/platforms/contract.ts'
-import { readProven } from '../../functions/platforms/read-proven.ts'
+import { readProven } from '../../functions/ingest/read-proven.ts'
 import type { Deployment } from '../../schemas/deployment.ts'
 import type { PlatformSender } from '../local/senders/contract.ts'
 import type { Quarantined } from './find-quarantined.ts'

@@ -1,7 +1,7 @@
 import type { Attachment, RoutedEvent } from '../../schemas/contact-event.ts'
+import type { AttachmentAccess } from '../contracts/destination.ts'
 import { isAttachmentKey, type LinkKeys, linkPath, signLink } from '../core/attachment-link.ts'
 import type { Clock, ObjectStore } from '../core/ports.ts'
-import type { AttachmentAccess } from '../destinations/contract.ts'
 
 export interface AttachmentPorts {
   readonly store: Pick<ObjectStore, 'get'>

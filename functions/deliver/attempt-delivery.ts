@@ -1,13 +1,13 @@
 import type { RoutedEvent } from '../../schemas/contact-event.ts'
-import { errorCode } from '../core/errors.ts'
+import { DeliveryEnded } from '../contracts/delivery-ended.ts'
 import type {
   AttachmentAccess,
   DeliveryContext,
   DeliveryOutcome,
   Destination,
-} from '../destinations/contract.ts'
-import { Ended } from '../destinations/ended.ts'
-import { failureOutcome } from '../destinations/http-outcome.ts'
+} from '../contracts/destination.ts'
+import { errorCode } from '../core/errors.ts'
+import { failureOutcome } from '../kits/http/http-outcome.ts'
 import { attachmentAccess } from './attachment-access.ts'
 import type { Attempt, DeliverPorts } from './attempt.ts'
 import { isUncertain } from './is-uncertain.ts'
@@ -59,7 +59,7 @@ async function lookUp(
     const remote = await adapter.findExisting?.(event, context)
     return remote && { status: 'delivered', remote, deduplicated: true }
   } catch (error) {
-    const outcome = error instanceof Ended ? error.outcome : failureOutcome(error)
+    const outcome = error instanceof DeliveryEnded ? error.outcome : failureOutcome(error)
     if (outcome.status === 'delivered') return outcome
     // What the look-up was refused with says nothing of the message.
     const retry = { scope: 'message' as const, ...outcome, status: 'retry' as const, uncertain: true }

@@ -1,7 +1,5 @@
 import type { RoutedEvent } from '../../schemas/contact-event.ts'
 import type { DestinationConfig } from '../../schemas/deployment.ts'
-import type { Ledger, Row } from '../core/ledger.ts'
-import type { Clock, ObjectStore, Randomness, Telemetry } from '../core/ports.ts'
 import type {
   Connect,
   DeliveryContext,
@@ -9,10 +7,12 @@ import type {
   Fetch,
   Progress,
   TokenCache,
-} from '../destinations/contract.ts'
+} from '../contracts/destination.ts'
+import type { Ledger, Row } from '../core/ledger.ts'
+import type { Clock, ObjectStore, Randomness, Telemetry } from '../core/ports.ts'
 import type { AttachmentPorts } from './attachment-access.ts'
-import type { Admitted } from './circuit-breaker.ts'
-import type { Pacer } from './pacer.ts'
+import type { Admitted } from './health/circuit-breaker.ts'
+import type { Pacer } from './health/pacer.ts'
 
 export interface DeliverPorts {
   readonly config: Pick<DestinationConfig, 'name' | 'timeoutSeconds' | 'concurrency' | 'requestsPerSecond'>

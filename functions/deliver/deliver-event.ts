@@ -3,10 +3,10 @@ import type { Verdict } from '../core/process-batch.ts'
 import { withholdTakenBack } from '../core/withhold-taken-back.ts'
 import { type DeliverPorts, type Delivery, deliveryKey } from './attempt.ts'
 import { attemptDelivery } from './attempt-delivery.ts'
-import { type Admitted, admit } from './circuit-breaker.ts'
 import { claim, claimedByOther, isSettled } from './claim.ts'
+import { type Admitted, admit } from './health/circuit-breaker.ts'
+import { allowedPerSecond } from './health/learned-rate.ts'
 import { knownThere } from './known-there.ts'
-import { allowedPerSecond } from './learned-rate.ts'
 import { recordOutcome } from './record-outcome.ts'
 
 /**

@@ -10,13 +10,13 @@ import { linkKeys } from '../core/attachment-link.ts'
 import { Misconfigured } from '../core/errors.ts'
 import { parkUnhandled } from '../core/park-unhandled.ts'
 import { destinationAdapters } from '../destinations/index.ts'
+import { createOutboundConnect } from '../outbound/outbound-connect.ts'
+import { createOutboundFetch } from '../outbound/outbound-fetch.ts'
+import { createTokenCache } from '../outbound/token-cache.ts'
 import { deliverEvent } from './deliver-event.ts'
-import { holdBack } from './hold-back.ts'
-import { createOutboundConnect } from './outbound-connect.ts'
-import { createOutboundFetch } from './outbound-fetch.ts'
-import { createPacer, longestPaceMs } from './pacer.ts'
+import { holdBack } from './health/hold-back.ts'
+import { createPacer, longestPaceMs } from './health/pacer.ts'
 import { readDelivery } from './read-delivery.ts'
-import { createTokenCache } from './token-cache.ts'
 
 const environment = readEnvironment(deliverEnvironment)
 const deployment = readDeployment(environment.DEPLOYMENT_FILE)

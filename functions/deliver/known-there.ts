@@ -1,5 +1,5 @@
 import type { RoutedEvent } from '../../schemas/contact-event.ts'
-import type { RemoteIds } from '../destinations/contract.ts'
+import type { RemoteIds } from '../contracts/destination.ts'
 import { type DeliverPorts, deliveryKey, type KnownThere } from './attempt.ts'
 
 /** Reads it from the ledger. */

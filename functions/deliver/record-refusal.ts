@@ -1,10 +1,10 @@
+import type { DeliveryOutcome } from '../contracts/destination.ts'
 import type { Verdict } from '../core/process-batch.ts'
-import type { DeliveryOutcome } from '../destinations/contract.ts'
 import type { Attempt, DeliverPorts } from './attempt.ts'
-import { stoppedState } from './circuit-breaker.ts'
-import { changeState, untroubled } from './destination-state.ts'
+import { stoppedState } from './health/circuit-breaker.ts'
+import { changeState, untroubled } from './health/destination-state.ts'
+import { firstProbeSeconds, reportStop } from './health/return-time.ts'
 import { recordParked } from './record-parked.ts'
-import { firstProbeSeconds, reportStop } from './return-time.ts'
 import { writeOutcome } from './write-outcome.ts'
 
 /** So often one message is refused while the destination answers others otherwise. */

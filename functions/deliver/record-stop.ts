@@ -1,7 +1,7 @@
+import type { DeliveryOutcome } from '../contracts/destination.ts'
 import type { Verdict } from '../core/process-batch.ts'
-import type { DeliveryOutcome } from '../destinations/contract.ts'
 import { type Attempt, type DeliverPorts, triedFields } from './attempt.ts'
-import { stop } from './circuit-breaker.ts'
+import { stop } from './health/circuit-breaker.ts'
 import { writeOutcome } from './write-outcome.ts'
 
 /** Not this message's fault: it waits with the others, and the attempt does not count. */

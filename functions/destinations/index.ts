@@ -1,4 +1,4 @@
-import type { Destination } from './contract.ts'
+import type { Destination } from '../contracts/destination.ts'
 
 /** The kinds of destination there are; a folder beside this file each, loaded when asked for. */
 export const destinationAdapters: Record<string, () => Promise<Destination>> = {

@@ -1,6 +1,6 @@
 import type { ContactEvent } from '../../schemas/contact-event.ts'
+import type { NormalizeResult } from '../contracts/platform.ts'
 import { personKey } from '../core/person-key.ts'
-import type { NormalizeResult } from '../platforms/contract.ts'
 
 const prefix = 'attachments/'
 

@@ -1,5 +1,5 @@
+import type { Platform } from '../contracts/platform.ts'
 import type { Clock, EventQueue, MarkingStore, Telemetry } from '../core/ports.ts'
-import type { Platform } from '../platforms/contract.ts'
 
 export interface IngestPorts {
   readonly platform: Platform

@@ -1,6 +1,6 @@
+import type { WebhookRequest } from '../contracts/platform.ts'
 import { sha256 } from '../core/ids.ts'
 import type { ObjectStore } from '../core/ports.ts'
-import type { WebhookRequest } from '../platforms/contract.ts'
 import type { IngestPorts } from './ports.ts'
 
 /** What an adapter may need to read the bytes again; nothing that proves or names anybody. */

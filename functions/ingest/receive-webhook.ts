@@ -1,9 +1,9 @@
+import type { WebhookRequest } from '../contracts/platform.ts'
 import { errorCode, NotProven, UnsupportedMediaType } from '../core/errors.ts'
-import type { WebhookRequest } from '../platforms/contract.ts'
-import { readProven } from '../platforms/read-proven.ts'
 import { acceptResult } from './accept-result.ts'
 import { ownAttachments } from './own-attachments.ts'
 import type { IngestPorts } from './ports.ts'
+import { readProven } from './read-proven.ts'
 
 /** A Lambda event ends at 6 MB, and a binary body travels in it as base64. */
 const largestBody = 4_400_000

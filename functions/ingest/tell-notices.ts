@@ -1,5 +1,5 @@
+import type { NormalizeResult, WebhookRequest } from '../contracts/platform.ts'
 import { sha256 } from '../core/ids.ts'
-import type { NormalizeResult, WebhookRequest } from '../platforms/contract.ts'
 import type { IngestPorts } from './ports.ts'
 
 /**

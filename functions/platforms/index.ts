@@ -1,4 +1,4 @@
-import type { Platform } from './contract.ts'
+import type { Platform } from '../contracts/platform.ts'
 
 /** The platforms there are; a folder beside this file each, loaded when asked for. */
 export const platformAdapters: Record<string, () => Promise<Platform>> = {

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import type { Registries } from '../../bin/adapter-mistakes.ts'
 import { checkDeployment } from '../../bin/check-deployment.ts'
-import type { Destination } from '../../functions/destinations/contract.ts'
-import type { Platform } from '../../functions/platforms/contract.ts'
+import type { Destination } from '../../functions/contracts/destination.ts'
+import type { Platform } from '../../functions/contracts/platform.ts'
 import { deployment } from '../support/deployment.ts'
 
 const platform = (settings: z.ZodType): Platform => ({

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import * as z from 'zod'
 import { findPermissions } from '../../bin/find-permissions.ts'
-import type { Destination } from '../../functions/destinations/contract.ts'
+import type { Destination } from '../../functions/contracts/destination.ts'
 import { deployment } from '../../schemas/deployment.ts'
 
 const plain: Destination = {

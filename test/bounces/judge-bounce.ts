@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import { mailSettings } from '../../functions/mail/mail-settings.ts'
-import { mailToContact } from '../../functions/mail/mail-to-contact.ts'
-import { readMime } from '../../functions/mail/read-mime.ts'
+import { mailSettings } from '../../functions/kits/mail/mail-settings.ts'
+import { mailToContact } from '../../functions/kits/mail/mail-to-contact.ts'
+import { readMime } from '../../functions/kits/mail/read-mime.ts'
 
 export type Envelope = 'null sender' | 'unknown'
 

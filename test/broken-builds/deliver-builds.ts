@@ -84,17 +84,17 @@ export const deliverBuilds: Readonly<Record<string, BrokenBuild>> = {
   },
   'stops-forgotten': {
     does: 'forgets earlier stops of a destination, so that its messages age by them',
-    file: 'functions/deliver/circuit-breaker.ts',
+    file: 'functions/deliver/health/circuit-breaker.ts',
     find: 'stoppedMs: state.stoppedMs + sinceMs(state.since, now),\n    answeredAt',
     replace: 'stoppedMs: sinceMs(state.since, now),\n    answeredAt',
-    caughtBy: ['test/functions/deliver/circuit-breaker.test.ts'],
+    caughtBy: ['test/functions/deliver/health/circuit-breaker.test.ts'],
   },
   'everybody-probes': {
     does: 'sends every message as a probe to a destination that is stopped',
-    file: 'functions/deliver/circuit-breaker.ts',
+    file: 'functions/deliver/health/circuit-breaker.ts',
     find: 'return { admitted: false, afterSeconds: returnSeconds(state, waiting, minReturnSeconds, ports) }',
     replace: 'return { admitted: true, state, probe: true, stoppedMs }',
-    caughtBy: ['test/functions/deliver/circuit-breaker.test.ts'],
+    caughtBy: ['test/functions/deliver/health/circuit-breaker.test.ts'],
   },
   'refusal-forgotten': {
     does: 'drops what the receiver refuses for good',

@@ -4,17 +4,17 @@ import type { BrokenBuild } from './broken-build.ts'
 export const ingestBuilds: Readonly<Record<string, BrokenBuild>> = {
   'signature-skipped': {
     does: 'takes any signature that looks like one',
-    file: 'functions/platforms/signature.ts',
+    file: 'functions/kits/http/signature.ts',
     find: 'if (given.length === expected.length && timingSafeEqual(given, expected)) matches = true',
     replace: 'if (given.length === expected.length) matches = true',
-    caughtBy: ['test/functions/platforms/signature.test.ts'],
+    caughtBy: ['test/functions/kits/http/signature.test.ts'],
   },
   'signature-in-telling-time': {
     does: 'tells by its time how much of a signature was right',
-    file: 'functions/platforms/signature.ts',
+    file: 'functions/kits/http/signature.ts',
     find: 'if (given.length === expected.length && timingSafeEqual(given, expected)) matches = true',
     replace: "if (given.toString('hex') === expected.toString('hex')) matches = true",
-    caughtBy: ['test/functions/platforms/signature.test.ts'],
+    caughtBy: ['test/functions/kits/http/signature.test.ts'],
   },
   'answered-before-enqueued': {
     does: 'answers 200 before the queue has the events',

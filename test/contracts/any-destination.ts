@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { plainSettings, secretFields } from '../../functions/core/settings.ts'
 import type {
   DeliveryContext,
   DeliveryOutcome,
   DestinationAdapter,
-} from '../../functions/destinations/contract.ts'
+} from '../../functions/contracts/destination.ts'
+import { plainSettings, secretFields } from '../../functions/core/settings.ts'
 import { destinationAdapters } from '../../functions/destinations/index.ts'
 import type { RoutedEvent } from '../../schemas/contact-event.ts'
 import { attemptedAt, deliveryContext } from './delivery-context.ts'

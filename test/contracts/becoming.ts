@@ -6,7 +6,7 @@ import type {
   DestinationAdapter,
   Fetch,
   RemoteIds,
-} from '../../functions/destinations/contract.ts'
+} from '../../functions/contracts/destination.ts'
 import { contactEvent, type RoutedEvent } from '../../schemas/contact-event.ts'
 import { contactStory } from './contact-story.ts'
 import { deliveryContext } from './delivery-context.ts'

@@ -1,8 +1,8 @@
+import type { DeliveryContext, ProbeContext } from '../../functions/contracts/destination.ts'
 import { attachmentAccess } from '../../functions/deliver/attachment-access.ts'
-import { createOutboundConnect } from '../../functions/deliver/outbound-connect.ts'
-import { createOutboundFetch } from '../../functions/deliver/outbound-fetch.ts'
-import { createTokenCache } from '../../functions/deliver/token-cache.ts'
-import type { DeliveryContext, ProbeContext } from '../../functions/destinations/contract.ts'
+import { createOutboundConnect } from '../../functions/outbound/outbound-connect.ts'
+import { createOutboundFetch } from '../../functions/outbound/outbound-fetch.ts'
+import { createTokenCache } from '../../functions/outbound/token-cache.ts'
 import type { RoutedEvent } from '../../schemas/contact-event.ts'
 
 /** When a test's attempt is made, unless it says otherwise. */

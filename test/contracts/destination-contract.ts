@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { DeliveryOutcome } from '../../functions/destinations/contract.ts'
+import type { DeliveryOutcome } from '../../functions/contracts/destination.ts'
 import { type AnyDestination, attempts, describeAnyDestination, personal } from './any-destination.ts'
 import { routedEvent, routedMail } from './routed-event.ts'
 import { type Answer, type ReceivedRequest, useScriptedServer } from './scripted-server.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { WebhookRequest } from '../../functions/contracts/platform.ts'
 import { NotProven } from '../../functions/core/errors.ts'
-import type { WebhookRequest } from '../../functions/platforms/contract.ts'
 import { describeFixturePairs, readFixturePairs } from './fixture-pairs.ts'
 import { canary, mutateJson } from './json-mutations.ts'
 import { countParts, expectSoundResult } from './sound-result.ts'

@@ -3,7 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
 import { expect } from 'vitest'
 import * as z from 'zod'
-import type { NormalizeResult } from '../../functions/platforms/contract.ts'
+import type { NormalizeResult } from '../../functions/contracts/platform.ts'
 import { type ContactEvent, contactEvent } from '../../schemas/contact-event.ts'
 
 const ajv = new Ajv2020({ strict: false })

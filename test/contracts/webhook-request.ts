@@ -1,6 +1,6 @@
 import type { PlatformSender, SignedRequest } from '../../bin/local/senders/contract.ts'
+import type { NormalizeResult, PlatformAdapter, WebhookRequest } from '../../functions/contracts/platform.ts'
 import { MalformedPayload } from '../../functions/core/errors.ts'
-import type { NormalizeResult, PlatformAdapter, WebhookRequest } from '../../functions/platforms/contract.ts'
 
 /** When every request of the tests is received: fixtures keep their times. */
 export const receivedAt = '2026-11-20T19:43:22.105Z'

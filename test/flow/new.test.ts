@@ -19,13 +19,13 @@ beforeAll(async () => {
 })
 afterAll(() => rm(copy, { recursive: true }))
 
-interface Ended {
+interface DeliveryEnded {
   readonly code: ExecFileException['code']
   readonly output: string
 }
 
 /** A program of the copy, with the Node.js that runs this. */
-function run(script: string, ...args: string[]): Promise<Ended> {
+function run(script: string, ...args: string[]): Promise<DeliveryEnded> {
   const outside = Object.entries(process.env).filter(([name]) => !/^(VITEST|NODE_ENV|TEST$)/.test(name))
   return new Promise((ended) => {
     execFile(

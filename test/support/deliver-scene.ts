@@ -1,18 +1,18 @@
 import * as z from 'zod'
-import type { LinkKeys } from '../../functions/core/attachment-link.ts'
-import type { ReceivedMessage } from '../../functions/core/consume.ts'
-import type { Verdict } from '../../functions/core/process-batch.ts'
-import type { DeliverPorts, Delivery } from '../../functions/deliver/attempt.ts'
-import { deliverEvent } from '../../functions/deliver/deliver-event.ts'
-import { createOutboundConnect } from '../../functions/deliver/outbound-connect.ts'
-import { createPacer } from '../../functions/deliver/pacer.ts'
-import { createTokenCache } from '../../functions/deliver/token-cache.ts'
 import type {
   DeliveryContext,
   DeliveryOutcome,
   Destination,
   RemoteIds,
-} from '../../functions/destinations/contract.ts'
+} from '../../functions/contracts/destination.ts'
+import type { LinkKeys } from '../../functions/core/attachment-link.ts'
+import type { ReceivedMessage } from '../../functions/core/consume.ts'
+import type { Verdict } from '../../functions/core/process-batch.ts'
+import type { DeliverPorts, Delivery } from '../../functions/deliver/attempt.ts'
+import { deliverEvent } from '../../functions/deliver/deliver-event.ts'
+import { createPacer } from '../../functions/deliver/health/pacer.ts'
+import { createOutboundConnect } from '../../functions/outbound/outbound-connect.ts'
+import { createTokenCache } from '../../functions/outbound/token-cache.ts'
 import type { RoutedEvent } from '../../schemas/contact-event.ts'
 import { crashingProcess } from './crash.ts'
 import { memoryLedger, memoryStore, recordingTelemetry } from './memory-ports.ts'

@@ -1,8 +1,8 @@
 import * as z from 'zod'
+import type { NormalizeResult, Platform } from '../../functions/contracts/platform.ts'
 import type { OutgoingMessage } from '../../functions/core/ports.ts'
 import { ingestApp } from '../../functions/ingest/app.ts'
 import type { IngestPorts } from '../../functions/ingest/ports.ts'
-import type { NormalizeResult, Platform } from '../../functions/platforms/contract.ts'
 import { memoryQueue, memoryStore, recordingTelemetry } from './memory-ports.ts'
 
 export interface Scene extends Partial<Pick<Platform, 'verify' | 'normalize' | 'handshake'>> {

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { asksForWork } from '../../functions/destinations/asks-for-work.ts'
-import type { Destination } from '../../functions/destinations/contract.ts'
+import type { Destination } from '../../functions/contracts/destination.ts'
+import { asksForWork } from '../../functions/kits/delivery/asks-for-work.ts'
 import type { RoutedEvent } from '../../schemas/contact-event.ts'
 
 export interface DeskTicket {

@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises'
-import type { Fetch } from '../../../functions/destinations/contract.ts'
+import type { Fetch } from '../../../functions/contracts/destination.ts'
 import { renewSamples } from '../renew-sample.ts'
 import type { PlatformSender } from '../senders/contract.ts'
 import { platformSenders } from '../senders/index.ts'

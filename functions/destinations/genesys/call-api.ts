@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import type { DeliveryContext } from '../contract.ts'
-import { Ended, rejected } from '../ended.ts'
-import { failureOutcome } from '../http-outcome.ts'
-import { withToken } from '../with-token.ts'
+import { DeliveryEnded, rejection } from '../../contracts/delivery-ended.ts'
+import type { DeliveryContext } from '../../contracts/destination.ts'
+import { failureOutcome } from '../../kits/http/http-outcome.ts'
+import { withToken } from '../../kits/http/with-token.ts'
 import { type Answer, readAnswer } from './answer.ts'
 import { refusalOutcome } from './refusal-outcome.ts'
 import { type GenesysSettings, hostsOf } from './settings.ts'
@@ -23,7 +23,7 @@ export type ApiContext = Pick<
  * Sends a request, with a token.
  *
  * @param expected refusals that the caller sees to itself
- * @throws Ended for every answer but a 2xx and those that are expected
+ * @throws DeliveryEnded for every answer but a 2xx and those that are expected
  */
 export async function callApi(
   context: ApiContext,
@@ -32,10 +32,10 @@ export async function callApi(
 ): Promise<Answer> {
   const answer = await askApi(context, call)
   if (answer.ok || expected.includes(answer.status)) return answer
-  throw new Ended(refusalOutcome(answer, context.now()))
+  throw new DeliveryEnded(refusalOutcome(answer, context.now()))
 }
 
-/** Sends a request, with a token, and takes every answer. @throws Ended without one, and without a token */
+/** Sends a request, with a token, and takes every answer. @throws DeliveryEnded without one, and without a token */
 export async function askApi(context: ApiContext, { method, path, json }: Call): Promise<Answer> {
   const { settings, tokens, fetch, signal } = context
   const { api, login } = hostsOf(settings.region)
@@ -59,7 +59,7 @@ export async function askApi(context: ApiContext, { method, path, json }: Call):
     )
     return await readAnswer(answer)
   } catch (error) {
-    throw error instanceof Ended ? error : new Ended(failureOutcome(error))
+    throw error instanceof DeliveryEnded ? error : new DeliveryEnded(failureOutcome(error))
   }
 }
 
@@ -82,14 +82,18 @@ async function obtainToken({ settings, fetch, signal, now }: ApiContext) {
     }),
   )
   if (answer.status === 400 || answer.status === 401)
-    throw rejected(
+    throw rejection(
       'credentials_refused',
       `answered ${answer.status} to the OAuth client: check clientId, clientSecret and region`,
       'destination',
     )
-  if (!answer.ok) throw new Ended(refusalOutcome(answer, now()))
+  if (!answer.ok) throw new DeliveryEnded(refusalOutcome(answer, now()))
   const { data } = granted.safeParse(answer.body)
   if (!data)
-    throw new Ended({ status: 'retry', reason: 'answered without an access token', scope: 'destination' })
+    throw new DeliveryEnded({
+      status: 'retry',
+      reason: 'answered without an access token',
+      scope: 'destination',
+    })
   return { token: data.access_token, expiresInSeconds: data.expires_in }
 }

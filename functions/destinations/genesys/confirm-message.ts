@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { unreadable } from '../ended.ts'
+import { unreadable } from '../../contracts/delivery-ended.ts'
 import { type ApiContext, callApi } from './call-api.ts'
 import type { Conversation } from './conversation.ts'
 

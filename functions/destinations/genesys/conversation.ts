@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import type { RoutedEvent } from '../../../schemas/contact-event.ts'
+import { unreadable } from '../../contracts/delivery-ended.ts'
 import { shorten } from '../../presentation/fit-text.ts'
 import { presentEvent } from '../../presentation/present-event.ts'
 import { presentationText } from '../../presentation/presentation-text.ts'
-import { unreadable } from '../ended.ts'
 import { type ApiContext, callApi } from './call-api.ts'
 
 export interface Conversation {

@@ -1,6 +1,6 @@
 import type { RoutedEvent } from '../../../schemas/contact-event.ts'
-import type { DeliveryContext } from '../contract.ts'
-import { type Ended, notYet, rejected } from '../ended.ts'
+import { type DeliveryEnded, notYet, rejection } from '../../contracts/delivery-ended.ts'
+import type { DeliveryContext } from '../../contracts/destination.ts'
 import type { GenesysSettings } from './settings.ts'
 
 /** One attempt on its way through the steps. */
@@ -19,8 +19,8 @@ export function waitAgain(
   { context, progress }: Delivery,
   seconds: number,
   { code, reason, remedy }: { code: string; reason: string; remedy: string },
-): Ended {
+): DeliveryEnded {
   const waits = (context.attempt === 1 ? 0 : Number(progress['waits'] ?? 0)) + 1
   progress['waits'] = String(waits)
-  return waits > mostWaits ? rejected(code, `${reason}: ${remedy}`) : notYet(reason, seconds)
+  return waits > mostWaits ? rejection(code, `${reason}: ${remedy}`) : notYet(reason, seconds)
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Ended, notYet, rejected } from '../ended.ts'
+import { DeliveryEnded, notYet, rejection } from '../../contracts/delivery-ended.ts'
 import { callApi } from './call-api.ts'
 import { confirmMessage } from './confirm-message.ts'
 import { type Delivery, waitAgain } from './delivery.ts'
@@ -36,7 +36,7 @@ export async function escalate(
     remedy: 'look at the message in the topic',
   })
   if (message === undefined)
-    throw rejected(
+    throw rejection(
       'not_escalated',
       'the topic took the message and did not name it: escalate it there by hand',
     )
@@ -56,11 +56,11 @@ export async function escalate(
     // Messages are enriched before they can be escalated.
     throw waitAgain(delivery, 5, notEscalated('answered 202 to the message, and it cannot be escalated yet'))
   if (!answer.ok && answer.code !== undefined && final.has(answer.code))
-    throw rejected(
+    throw rejection(
       'not_escalated',
       `answered ${answer.status} ${answer.code}: look at the message in the topic`,
     )
-  if (!answer.ok) throw new Ended(refusalOutcome(answer, context.now()))
+  if (!answer.ok) throw new DeliveryEnded(refusalOutcome(answer, context.now()))
   const { escalationStatus, conversationNormalizedMessageId } = escalated.safeParse(answer.body).data ?? {}
   if (escalationStatus === 'Throttled') throw notYet('answered that escalations are throttled', 60)
   if (escalationStatus === 'NotEscalated' || escalationStatus === 'Unknown')

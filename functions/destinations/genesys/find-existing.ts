@@ -1,5 +1,5 @@
 import type { RoutedEvent } from '../../../schemas/contact-event.ts'
-import type { DeliveryContext, RemoteIds } from '../contract.ts'
+import type { DeliveryContext, RemoteIds } from '../../contracts/destination.ts'
 import { foundMessages } from './confirm-message.ts'
 import { readConversation } from './conversation.ts'
 import type { GenesysSettings } from './settings.ts'

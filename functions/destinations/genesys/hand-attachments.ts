@@ -1,8 +1,8 @@
 import type { RoutedEvent } from '../../../schemas/contact-event.ts'
+import type { DeliveryContext } from '../../contracts/destination.ts'
 import { fileName } from '../../presentation/file-name.ts'
 import type { ShownFile } from '../../presentation/presentation-text.ts'
 import { showAttachment } from '../../presentation/show-attachment.ts'
-import type { DeliveryContext } from '../contract.ts'
 import type { GenesysSettings } from './settings.ts'
 
 /** An attachment as Genesys Cloud takes it: by an address from which it fetches the file at once. */

@@ -1,5 +1,5 @@
-import type { DeliveryOutcome, DestinationAdapter } from '../contract.ts'
-import { Ended } from '../ended.ts'
+import { DeliveryEnded } from '../../contracts/delivery-ended.ts'
+import type { DeliveryOutcome, DestinationAdapter } from '../../contracts/destination.ts'
 import type { Delivery } from './delivery.ts'
 import { findExisting } from './find-existing.ts'
 import { deliverPrivate } from './private-message.ts'
@@ -34,7 +34,7 @@ async function endOf(delivery: Promise<DeliveryOutcome>): Promise<DeliveryOutcom
   try {
     return await delivery
   } catch (error) {
-    if (error instanceof Ended) return error.outcome
+    if (error instanceof DeliveryEnded) return error.outcome
     throw error
   }
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { asksForWork } from '../asks-for-work.ts'
-import { Ended, rejected } from '../ended.ts'
+import { DeliveryEnded, rejection } from '../../contracts/delivery-ended.ts'
+import { asksForWork } from '../../kits/delivery/asks-for-work.ts'
 import type { Answer } from './answer.ts'
 import { callApi } from './call-api.ts'
 import type { Delivery } from './delivery.ts'
@@ -40,7 +40,7 @@ export async function ingest(delivery: Delivery, social: Social): Promise<string
   // Genesys Cloud cannot take the files, so that they stand in the text.
   const linked = write(delivery, { ...context.settings, attachments: 'links' })
   const second = await post(linked, delivery, social)
-  if (!second.ok) throw new Ended(refusalOutcome(second, context.now()))
+  if (!second.ok) throw new DeliveryEnded(refusalOutcome(second, context.now()))
   return [...linked.degraded]
 }
 
@@ -63,7 +63,7 @@ async function post(written: Written, delivery: Delivery, { topicId, ruleId }: S
   const ofFiles = written.files.length > 0 ? [400, 413, 415] : []
   const answer = await callApi(context, { method: 'POST', path, json }, [404, ...ofFiles])
   if (answer.status === 404)
-    throw rejected(
+    throw rejection(
       'topic_unknown',
       'answered 404: there is no topic with an open data ingestion rule of these ids, or region is wrong',
       'destination',

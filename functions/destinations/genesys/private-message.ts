@@ -1,6 +1,6 @@
-import { asksForWork } from '../asks-for-work.ts'
-import type { DeliveryOutcome } from '../contract.ts'
-import { rejected } from '../ended.ts'
+import { rejection } from '../../contracts/delivery-ended.ts'
+import type { DeliveryOutcome } from '../../contracts/destination.ts'
+import { asksForWork } from '../../kits/delivery/asks-for-work.ts'
 import { type Conversation, noteInAttributes, readConversation, takeBack } from './conversation.ts'
 import type { Delivery } from './delivery.ts'
 import { sendMessages } from './send-messages.ts'
@@ -14,7 +14,7 @@ export async function deliverPrivate(delivery: Delivery): Promise<DeliveryOutcom
   const { event, context } = delivery
   const integration = context.settings.integrations?.[event.platform]
   if (integration === undefined)
-    throw rejected(
+    throw rejection(
       'no_integration',
       `there is no integration for private contacts of ${event.platform}: set integrations.${event.platform}, or send them elsewhere`,
     )

@@ -1,6 +1,6 @@
 import * as z from 'zod'
+import type { ProbeFinding } from '../../contracts/destination.ts'
 import { sha256 } from '../../core/ids.ts'
-import type { ProbeFinding } from '../contract.ts'
 import type { Answer } from './answer.ts'
 import type { Call } from './call-api.ts'
 import type { GenesysSettings } from './settings.ts'

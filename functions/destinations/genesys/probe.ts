@@ -1,7 +1,7 @@
+import { DeliveryEnded } from '../../contracts/delivery-ended.ts'
+import type { ProbeContext, ProbeFinding } from '../../contracts/destination.ts'
 import { RequestFailed } from '../../core/errors.ts'
-import type { ProbeContext, ProbeFinding } from '../contract.ts'
-import { Ended } from '../ended.ts'
-import { failureFinding } from '../failure-finding.ts'
+import { failureFinding } from '../../kits/delivery/failure-finding.ts'
 import type { Answer } from './answer.ts'
 import { askApi } from './call-api.ts'
 import { type Check, checksOf, finds, lookUp } from './probe-checks.ts'
@@ -35,7 +35,7 @@ export async function probe(given: Context): Promise<ProbeFinding[]> {
     for (const check of checksOf(context.settings, context.now())) found.push(await findingOf(check, context))
     return found
   } catch (error) {
-    if (error instanceof Ended) return [failure ?? unsigned(error)]
+    if (error instanceof DeliveryEnded) return [failure ?? unsigned(error)]
     throw error
   }
 }
@@ -92,7 +92,7 @@ function unreached(code: string, host: string): ProbeFinding {
 }
 
 /** No token, and so no more to find out. */
-function unsigned({ outcome }: Ended): ProbeFinding {
+function unsigned({ outcome }: DeliveryEnded): ProbeFinding {
   if (outcome.status === 'rejected' && outcome.code === 'credentials_refused')
     return finds(
       'credentials',

@@ -1,6 +1,6 @@
-import { asksForWork } from '../asks-for-work.ts'
-import type { DeliveryOutcome } from '../contract.ts'
-import { rejected } from '../ended.ts'
+import { rejection } from '../../contracts/delivery-ended.ts'
+import type { DeliveryOutcome } from '../../contracts/destination.ts'
+import { asksForWork } from '../../kits/delivery/asks-for-work.ts'
 import { readConversation } from './conversation.ts'
 import type { Delivery } from './delivery.ts'
 import { escalate } from './escalate.ts'
@@ -15,7 +15,7 @@ export async function deliverPublic(delivery: Delivery): Promise<DeliveryOutcome
   const { event, context, progress } = delivery
   const { social } = context.settings
   if (social === undefined)
-    throw rejected(
+    throw rejection(
       'no_topic',
       'there is no topic for public contacts: set social, or send them elsewhere; they never become private messages',
     )

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import type { DeliveryOutcome } from '../contract.ts'
-import { httpOutcome } from '../http-outcome.ts'
+import type { DeliveryOutcome } from '../../contracts/destination.ts'
+import { httpOutcome } from '../../kits/http/http-outcome.ts'
 import type { Answer } from './answer.ts'
 
 /** What a refusal means. Its `code` says more than its status; its `message` quotes, and is read for seconds alone. */

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import type { DeliveryOutcome } from '../contract.ts'
-import { Ended, notYet, rejected, unreadable } from '../ended.ts'
+import { DeliveryEnded, notYet, rejection, unreadable } from '../../contracts/delivery-ended.ts'
+import type { DeliveryOutcome } from '../../contracts/destination.ts'
 import type { Answer } from './answer.ts'
 import { askApi } from './call-api.ts'
 import { type Confirmed, confirmMessage, foundMessages } from './confirm-message.ts'
@@ -34,7 +34,7 @@ const mostTexts = 5
 /**
  * Sends an event's messages one by one, and counts those that are there.
  *
- * @throws Ended
+ * @throws DeliveryEnded
  */
 export async function sendMessages(
   delivery: Delivery,
@@ -150,13 +150,13 @@ async function post(
   }
   const answer = await askApi(context, { method: 'POST', path, json })
   if (answer.status === 404)
-    throw rejected(
+    throw rejection(
       'integration_unknown',
       `answered 404: there is no Open Messaging integration with the id in integrations.${event.platform}, or region is wrong`,
       'destination',
     )
   const isAboutFile = attachment && ofFiles.has(answer.status) && answer.code !== 'not.a.client'
-  if (!answer.ok && !isAboutFile) throw new Ended(refusalOutcome(answer, context.now()))
+  if (!answer.ok && !isAboutFile) throw new DeliveryEnded(refusalOutcome(answer, context.now()))
   return answer
 }
 

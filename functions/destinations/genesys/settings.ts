@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { presentationSettings } from '../language-settings.ts'
-import { loopback } from '../web-address.ts'
+import { presentationSettings } from '../../kits/delivery/language-settings.ts'
+import { loopback } from '../../kits/http/web-address.ts'
 
 /** `mypurecloud.de`, `euc2.pure.cloud`, `use2.us-gov-pure.cloud`: the domains of Genesys Cloud and no others. */
 const regionDomain = /^(mypurecloud\.(com|com\.au|de|ie|jp)|[a-z]{2,5}\d\.(us-gov-)?pure\.cloud)$/

@@ -1,8 +1,8 @@
 import type { RoutedEvent } from '../../../schemas/contact-event.ts'
+import type { DeliveryContext } from '../../contracts/destination.ts'
 import { shorten, splitText } from '../../presentation/fit-text.ts'
 import { type Presentation, presentEvent } from '../../presentation/present-event.ts'
 import { outsideText, presentationText, type ShownFile } from '../../presentation/presentation-text.ts'
-import type { DeliveryContext } from '../contract.ts'
 import { isWorthReading, mayHoldNews } from './earlier-text.ts'
 import { type Handed, handAttachments } from './hand-attachments.ts'
 

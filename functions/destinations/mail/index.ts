@@ -1,5 +1,5 @@
-import { asksForWork } from '../asks-for-work.ts'
-import type { DeliveryContext, DeliveryOutcome, DestinationAdapter } from '../contract.ts'
+import type { DeliveryContext, DeliveryOutcome, DestinationAdapter } from '../../contracts/destination.ts'
+import { asksForWork } from '../../kits/delivery/asks-for-work.ts'
 import { isOwnMail } from './message-ids.ts'
 import { sendingPermissions } from './permissions.ts'
 import type { Sent } from './sent.ts'

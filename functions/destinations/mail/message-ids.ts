@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { RoutedEvent } from '../../../schemas/contact-event.ts'
-import type { RemoteIds } from '../contract.ts'
+import type { RemoteIds } from '../../contracts/destination.ts'
 
 export interface MailThread {
   /** The same for every attempt at the event. */

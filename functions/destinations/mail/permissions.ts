@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Permission } from '../contract.ts'
+import type { Permission } from '../../contracts/destination.ts'
 import { domainOf, settings } from './settings.ts'
 
 const planned = z.object({ from: settings.shape.from, send: settings.shape.send })

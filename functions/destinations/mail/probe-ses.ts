@@ -1,7 +1,7 @@
 import { GetAccountCommand, GetEmailIdentityCommand } from '@aws-sdk/client-sesv2'
+import type { ProbeContext, ProbeFinding } from '../../contracts/destination.ts'
 import { RequestFailed } from '../../core/errors.ts'
-import type { ProbeContext, ProbeFinding } from '../contract.ts'
-import { failureFinding } from '../failure-finding.ts'
+import { failureFinding } from '../../kits/delivery/failure-finding.ts'
 import { createSesAccess, type SesAccess } from './ses-client.ts'
 import { domainOf, type MailSettings, type SesSettings } from './settings.ts'
 

@@ -1,6 +1,6 @@
+import type { ProbeContext, ProbeFinding } from '../../contracts/destination.ts'
 import { RequestFailed } from '../../core/errors.ts'
-import type { ProbeContext, ProbeFinding } from '../contract.ts'
-import { failureFinding } from '../failure-finding.ts'
+import { failureFinding } from '../../kits/delivery/failure-finding.ts'
 import type { MailSettings, SmtpSettings } from './settings.ts'
 import { SmtpFailed, type SmtpReply } from './smtp-failed.ts'
 import { replyText } from './smtp-outcome.ts'

@@ -1,4 +1,4 @@
-import type { ProbeContext, ProbeFinding } from '../contract.ts'
+import type { ProbeContext, ProbeFinding } from '../../contracts/destination.ts'
 import type { MailSettings } from './settings.ts'
 
 /** Goes as far as a mail would, and sends none. */

@@ -1,4 +1,4 @@
-import type { DeliveryContext } from '../contract.ts'
+import type { DeliveryContext } from '../../contracts/destination.ts'
 import type { Sent } from './sent.ts'
 import type { MailSettings, SmtpSettings } from './settings.ts'
 import { SmtpFailed } from './smtp-failed.ts'

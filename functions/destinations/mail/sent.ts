@@ -1,4 +1,4 @@
-import type { DeliveryOutcome } from '../contract.ts'
+import type { DeliveryOutcome } from '../../contracts/destination.ts'
 
 /** What became of a mail on its way. */
 export type Sent =

@@ -1,5 +1,5 @@
 import { SESv2Client } from '@aws-sdk/client-sesv2'
-import type { ProbeContext } from '../contract.ts'
+import type { ProbeContext } from '../../contracts/destination.ts'
 import type { MailSettings, SesSettings } from './settings.ts'
 
 export interface SesAccess {

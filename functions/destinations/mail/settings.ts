@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { presentationSettings } from '../language-settings.ts'
-import { addressTemplate } from '../person-address.ts'
+import { presentationSettings } from '../../kits/delivery/language-settings.ts'
+import { addressTemplate } from '../../kits/delivery/person-address.ts'
 
 /** What an SMTP envelope and a header can hold without quoting: dots and plus signs, no comment, list or group. */
 export const mailAddress = z

@@ -1,5 +1,5 @@
-import type { DeliveryOutcome } from '../contract.ts'
-import { failureOutcome } from '../http-outcome.ts'
+import type { DeliveryOutcome } from '../../contracts/destination.ts'
+import { failureOutcome } from '../../kits/http/http-outcome.ts'
 import { SmtpFailed, type SmtpReply, type SmtpStep } from './smtp-failed.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { Socket } from 'node:net'
 import type SmtpConnection from 'nodemailer/lib/smtp-connection'
 import * as z from 'zod'
-import type { ProbeContext } from '../contract.ts'
+import type { ProbeContext } from '../../contracts/destination.ts'
 import { idDomain, type MailSettings, type SmtpSettings } from './settings.ts'
 import { readReply, SmtpFailed, type SmtpReply, type SmtpStep } from './smtp-failed.ts'
 

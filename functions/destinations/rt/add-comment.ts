@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { RoutedEvent } from '../../../schemas/contact-event.ts'
-import type { DeliveryOutcome } from '../contract.ts'
-import { rejected } from '../ended.ts'
+import { rejection } from '../../contracts/delivery-ended.ts'
+import type { DeliveryOutcome } from '../../contracts/destination.ts'
 import { ask, jsonOf, refusal } from './ask.ts'
 import { searchable, type Ticket } from './find-tickets.ts'
 import { gone } from './gone.ts'
@@ -46,7 +46,7 @@ async function refuse({ queueId }: Ticket, context: RtContext): Promise<never> {
   const answer = await ask(context, 'GET', `queue/${encodeURIComponent(context.settings.queue)}`)
   const queue = z.looseObject({ id: z.unknown() }).safeParse(await jsonOf(answer))
   const ours = queue.success && String(queue.data.id) === queueId
-  throw rejected(
+  throw rejection(
     'comment_refused',
     'answered 400 (permission denied): the user lacks CommentOnTicket on the queue of this ticket',
     ...(ours ? (['destination'] as const) : []),

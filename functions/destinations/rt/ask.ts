@@ -1,7 +1,7 @@
 import type * as z from 'zod'
-import type { DeliveryContext } from '../contract.ts'
-import { Ended, rejected } from '../ended.ts'
-import { httpOutcome } from '../http-outcome.ts'
+import { DeliveryEnded, rejection } from '../../contracts/delivery-ended.ts'
+import type { DeliveryContext } from '../../contracts/destination.ts'
+import { httpOutcome } from '../../kits/http/http-outcome.ts'
 import type { RtSettings } from './settings.ts'
 
 /** What a request to RT needs; a delivery has it, and a probe. */
@@ -36,7 +36,7 @@ function authorization(credentials: RtSettings['credentials']): string {
   return `Basic ${Buffer.from(`${credentials.user}:${credentials.password}`).toString('base64')}`
 }
 
-/** The JSON of an answer with that status. @throws Ended for every other */
+/** The JSON of an answer with that status. @throws DeliveryEnded for every other */
 export async function readAnswer<Read>(
   answer: Response,
   status: number,
@@ -48,7 +48,7 @@ export async function readAnswer<Read>(
   // A login page or a gateway's greeting comes with 200 too.
   if (value === undefined) throw wrongEndpoint(answer)
   const read = schema.safeParse(value)
-  if (!read.success) throw rejected('unreadable_answer', `answered ${status} with JSON of another shape`)
+  if (!read.success) throw rejection('unreadable_answer', `answered ${status} with JSON of another shape`)
   return read.data
 }
 
@@ -62,15 +62,15 @@ export async function jsonOf(answer: Response): Promise<unknown> {
 }
 
 /** Why an answer is none that was hoped for. */
-export function refusal(answer: Response, { now }: Asking): Ended {
+export function refusal(answer: Response, { now }: Asking): DeliveryEnded {
   if (answer.ok || answer.status === 404 || answer.status === 405) return wrongEndpoint(answer)
   const outcome = httpOutcome(answer, now())
   // To a log-in or to another address, whatever is sent.
   const redirects = answer.status < 400 && outcome.status === 'rejected'
-  return new Ended(redirects ? { ...outcome, scope: 'destination' } : outcome)
+  return new DeliveryEnded(redirects ? { ...outcome, scope: 'destination' } : outcome)
 }
 
-function wrongEndpoint({ status }: Response): Ended {
+function wrongEndpoint({ status }: Response): DeliveryEnded {
   const reason = `answered ${status}, as REST 2.0 never would: check url`
-  return rejected('wrong_endpoint', reason, 'destination')
+  return rejection('wrong_endpoint', reason, 'destination')
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { RoutedEvent } from '../../../schemas/contact-event.ts'
-import type { DeliveryOutcome } from '../contract.ts'
-import { rejected, unreadable } from '../ended.ts'
+import { rejection, unreadable } from '../../contracts/delivery-ended.ts'
+import type { DeliveryOutcome } from '../../contracts/destination.ts'
 import { jsonOf, refusal } from './ask.ts'
 import { searchable } from './find-tickets.ts'
 import { remoteIds } from './remote-ids.ts'
@@ -28,7 +28,7 @@ export async function createTicket(
     },
   })
   if (answer.status === 403)
-    throw rejected(
+    throw rejection(
       'queue_refused',
       'answered 403: there is no such queue, it is disabled, or the user lacks CreateTicket on it',
       'destination',

@@ -1,8 +1,8 @@
 import type { RoutedEvent } from '../../../schemas/contact-event.ts'
-import { asksForWork } from '../asks-for-work.ts'
-import type { DeliveryOutcome } from '../contract.ts'
-import { Ended } from '../ended.ts'
-import { failureOutcome } from '../http-outcome.ts'
+import { DeliveryEnded } from '../../contracts/delivery-ended.ts'
+import type { DeliveryOutcome } from '../../contracts/destination.ts'
+import { asksForWork } from '../../kits/delivery/asks-for-work.ts'
+import { failureOutcome } from '../../kits/http/http-outcome.ts'
 import { addComment } from './add-comment.ts'
 import { noteAnswer, reopen, withdraw } from './change-ticket.ts'
 import { createTicket } from './create-ticket.ts'
@@ -16,7 +16,7 @@ export async function deliver(event: RoutedEvent, context: RtContext): Promise<D
   try {
     return await fulfil(event, context)
   } catch (error) {
-    return error instanceof Ended ? error.outcome : failureOutcome(error)
+    return error instanceof DeliveryEnded ? error.outcome : failureOutcome(error)
   }
 }
 

@@ -1,5 +1,5 @@
 import type { RoutedEvent } from '../../../schemas/contact-event.ts'
-import type { RemoteIds } from '../contract.ts'
+import type { RemoteIds } from '../../contracts/destination.ts'
 import { fieldIs, readTicket, search } from './find-tickets.ts'
 import { remoteIds } from './remote-ids.ts'
 import { addRequestor } from './requestor.ts'

@@ -1,4 +1,4 @@
-import type { DestinationAdapter } from '../contract.ts'
+import type { DestinationAdapter } from '../../contracts/destination.ts'
 import { deliver } from './deliver.ts'
 import { findExisting } from './find-existing.ts'
 import { type RtSettings, settings } from './settings.ts'

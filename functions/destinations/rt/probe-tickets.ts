@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { ProbeContext, ProbeFinding } from '../contract.ts'
+import type { ProbeContext, ProbeFinding } from '../../contracts/destination.ts'
 import { ask, jsonOf } from './ask.ts'
 import { search } from './find-tickets.ts'
 import type { RtSettings } from './settings.ts'

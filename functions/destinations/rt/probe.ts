@@ -1,8 +1,8 @@
 import * as z from 'zod'
+import { DeliveryEnded } from '../../contracts/delivery-ended.ts'
+import type { ProbeContext, ProbeFinding } from '../../contracts/destination.ts'
 import { RequestFailed } from '../../core/errors.ts'
-import type { ProbeContext, ProbeFinding } from '../contract.ts'
-import { Ended } from '../ended.ts'
-import { failureFinding } from '../failure-finding.ts'
+import { failureFinding } from '../../kits/delivery/failure-finding.ts'
 import { ask, jsonOf } from './ask.ts'
 import { fieldIs, search } from './find-tickets.ts'
 import { probeTickets } from './probe-tickets.ts'
@@ -40,7 +40,7 @@ export async function probe(context: Context): Promise<ProbeFinding[]> {
     ]
   } catch (error) {
     if (error instanceof RequestFailed) return [failureFinding(error.code, host)]
-    if (error instanceof Ended && error.outcome.status !== 'delivered')
+    if (error instanceof DeliveryEnded && error.outcome.status !== 'delivered')
       return [bad('answer', `a look-up was not answered (${error.outcome.reason}): look into RT’s log`)]
     throw error
   }

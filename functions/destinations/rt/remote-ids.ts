@@ -1,4 +1,4 @@
-import type { RemoteIds } from '../contract.ts'
+import type { RemoteIds } from '../../contracts/destination.ts'
 import type { RtSettings } from './settings.ts'
 
 /** @param message the transaction, where there is one of its own */

@@ -1,7 +1,7 @@
 import type { Person, RoutedEvent } from '../../../schemas/contact-event.ts'
-import { Ended } from '../ended.ts'
-import { failureOutcome } from '../http-outcome.ts'
-import { personAddress, personToAnswer } from '../person-address.ts'
+import { DeliveryEnded } from '../../contracts/delivery-ended.ts'
+import { personAddress, personToAnswer } from '../../kits/delivery/person-address.ts'
+import { failureOutcome } from '../../kits/http/http-outcome.ts'
 import { type Asking, ask } from './ask.ts'
 import type { RtSettings } from './settings.ts'
 
@@ -20,7 +20,7 @@ export function requestorOnCreate(event: RoutedEvent, settings: RtSettings) {
 /**
  * Makes the person the requestor of a ticket, by their own address: agents can answer by mail, and no scrip mails now.
  *
- * @throws Ended uncertain: the ticket is there, and has to be looked for before another one is created
+ * @throws DeliveryEnded uncertain: the ticket is there, and has to be looked for before another one is created
  */
 export async function addRequestor(event: RoutedEvent, ticket: string, context: Asking): Promise<string[]> {
   const person = personToAnswer(event)
@@ -32,7 +32,7 @@ export async function addRequestor(event: RoutedEvent, ticket: string, context: 
     answer = await ask(context, 'PUT', `ticket/${ticket}`, body)
   } catch (error) {
     const outcome = failureOutcome(error)
-    throw new Ended(outcome.status === 'retry' ? { ...outcome, uncertain: true } : outcome)
+    throw new DeliveryEnded(outcome.status === 'retry' ? { ...outcome, uncertain: true } : outcome)
   }
   // RT answers 500 to an address that it does not like; the ticket is there all the same.
   return answer.ok ? [] : ['requestor_left_out']

@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import type { DeliveryContext } from '../contract.ts'
-import { presentationSettings } from '../language-settings.ts'
-import { addressTemplate } from '../person-address.ts'
-import { webAddress } from '../web-address.ts'
+import type { DeliveryContext } from '../../contracts/destination.ts'
+import { presentationSettings } from '../../kits/delivery/language-settings.ts'
+import { addressTemplate } from '../../kits/delivery/person-address.ts'
+import { webAddress } from '../../kits/http/web-address.ts'
 
 const address = webAddress(
   { example: 'https://rt.example.com', secretField: 'credentials' },

@@ -1,10 +1,10 @@
 import type { RoutedEvent } from '../../../schemas/contact-event.ts'
+import type { AttachmentAccess } from '../../contracts/destination.ts'
+import { type GatheredFile, gatherAttachments } from '../../kits/delivery/gather-attachments.ts'
 import { shorten } from '../../presentation/fit-text.ts'
 import { type Presentation, presentEvent } from '../../presentation/present-event.ts'
 import { presentationHtml } from '../../presentation/presentation-html.ts'
 import { presentationText, type ShownFile } from '../../presentation/presentation-text.ts'
-import type { AttachmentAccess } from '../contract.ts'
-import { type GatheredFile, gatherAttachments } from '../gather-attachments.ts'
 import type { RtSettings } from './settings.ts'
 
 /** A message as REST 2.0 takes it, for a new ticket and for a comment. */

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { webAddress } from '../web-address.ts'
+import { webAddress } from '../../kits/http/web-address.ts'
 
 const receiver = webAddress({
   example: 'https://crm.example.com/contacts',

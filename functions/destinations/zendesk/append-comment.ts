@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import type { DeliveryOutcome } from '../contract.ts'
-import { Ended } from '../ended.ts'
+import { DeliveryEnded } from '../../contracts/delivery-ended.ts'
+import type { DeliveryOutcome } from '../../contracts/destination.ts'
 import { type FoundComment, latestComments } from './find-comment.ts'
 import { findRequester } from './find-requester.ts'
 import type { Ticket } from './find-tickets.ts'
@@ -43,7 +43,7 @@ export async function appendComment(
   if (answer.status === 422 && isClosed(answer.text)) return 'closed'
   if (answer.status === 404) return 'gone'
   if (answer.status === 422)
-    throw new Ended({ status: 'rejected', code: 'refused', reason: 'answered 422 to the comment' })
+    throw new DeliveryEnded({ status: 'rejected', code: 'refused', reason: 'answered 422 to the comment' })
   const message = commentIdOf(answer.text) ?? (await findWritten(ticket.id, delivery))
   return {
     status: 'delivered',

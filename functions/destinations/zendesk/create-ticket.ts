@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import type { DeliveryOutcome } from '../contract.ts'
-import { unreadable } from '../ended.ts'
+import { unreadable } from '../../contracts/delivery-ended.ts'
+import type { DeliveryOutcome } from '../../contracts/destination.ts'
 import { findExisting } from './find-existing.ts'
 import { asciiId, findRequester } from './find-requester.ts'
 import { prepareComment } from './prepare-comment.ts'

@@ -1,5 +1,5 @@
-import { asksForWork } from '../asks-for-work.ts'
-import type { DeliveryOutcome } from '../contract.ts'
+import type { DeliveryOutcome } from '../../contracts/destination.ts'
+import { asksForWork } from '../../kits/delivery/asks-for-work.ts'
 import { appendComment, redactOriginal } from './append-comment.ts'
 import { createTicket } from './create-ticket.ts'
 import { findTickets, readTicket, type Ticket } from './find-tickets.ts'

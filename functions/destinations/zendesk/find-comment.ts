@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { unreadable } from '../ended.ts'
+import { unreadable } from '../../contracts/delivery-ended.ts'
 import { readJson, type Zendesk, zendeskId } from './zendesk-api.ts'
 
 export interface FoundComment {

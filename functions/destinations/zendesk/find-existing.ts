@@ -1,4 +1,4 @@
-import type { RemoteIds } from '../contract.ts'
+import type { RemoteIds } from '../../contracts/destination.ts'
 import { findComment } from './find-comment.ts'
 import { findTickets } from './find-tickets.ts'
 import { remoteIds, type ZendeskDelivery } from './ticket-delivery.ts'

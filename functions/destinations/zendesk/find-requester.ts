@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import type { RoutedEvent } from '../../../schemas/contact-event.ts'
+import { unreadable } from '../../contracts/delivery-ended.ts'
 import { sha256 } from '../../core/ids.ts'
+import { personAddress, personToAnswer } from '../../kits/delivery/person-address.ts'
 import { shown } from '../../presentation/name-person.ts'
-import { unreadable } from '../ended.ts'
-import { personAddress, personToAnswer } from '../person-address.ts'
 import type { ZendeskSettings } from './settings.ts'
 import { readJson, type Zendesk } from './zendesk-api.ts'
 

@@ -1,5 +1,5 @@
-import type { DeliveryContext, DeliveryOutcome, DestinationAdapter } from '../contract.ts'
-import { Ended } from '../ended.ts'
+import { DeliveryEnded } from '../../contracts/delivery-ended.ts'
+import type { DeliveryContext, DeliveryOutcome, DestinationAdapter } from '../../contracts/destination.ts'
 import { deliverTicket } from './deliver-ticket.ts'
 import { findExisting } from './find-existing.ts'
 import { pushResource } from './push-resource.ts'
@@ -43,7 +43,7 @@ async function endOf(delivery: Promise<DeliveryOutcome>): Promise<DeliveryOutcom
   try {
     return await delivery
   } catch (error) {
-    if (error instanceof Ended) return error.outcome
+    if (error instanceof DeliveryEnded) return error.outcome
     throw error
   }
 }

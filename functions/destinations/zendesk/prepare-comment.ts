@@ -1,5 +1,5 @@
+import { type GatheredFile, gatherAttachments } from '../../kits/delivery/gather-attachments.ts'
 import type { Presentation } from '../../presentation/present-event.ts'
-import { type GatheredFile, gatherAttachments } from '../gather-attachments.ts'
 import type { ZendeskDelivery } from './ticket-delivery.ts'
 import { fileLimit, uploadFiles } from './upload-files.ts'
 import { writeComment } from './write-comment.ts'

@@ -1,4 +1,4 @@
-import type { ProbeFinding } from '../contract.ts'
+import type { ProbeFinding } from '../../contracts/destination.ts'
 import { type ProbeStep, unwell } from './probe-step.ts'
 
 /** Pushes nothing, by which Zendesk says whether it knows the integration’s account. */

@@ -1,4 +1,4 @@
-import type { ProbeFinding } from '../contract.ts'
+import type { ProbeFinding } from '../../contracts/destination.ts'
 import type { ZendeskSettings } from './settings.ts'
 import type { Zendesk } from './zendesk-api.ts'
 

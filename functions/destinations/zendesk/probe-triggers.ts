@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { ProbeFinding } from '../contract.ts'
+import type { ProbeFinding } from '../../contracts/destination.ts'
 import { type ProbeStep, unwell } from './probe-step.ts'
 import { netzdialogTag } from './settings.ts'
 import { readJson } from './zendesk-api.ts'

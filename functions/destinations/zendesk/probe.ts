@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import type { ProbeContext, ProbeFinding } from '../contract.ts'
-import { Ended } from '../ended.ts'
-import { failureFinding } from '../failure-finding.ts'
+import { DeliveryEnded } from '../../contracts/delivery-ended.ts'
+import type { ProbeContext, ProbeFinding } from '../../contracts/destination.ts'
+import { failureFinding } from '../../kits/delivery/failure-finding.ts'
 import { probeChannel } from './probe-channel.ts'
 import { type ProbeStep, unwell } from './probe-step.ts'
 import { probeTickets } from './probe-tickets.ts'
@@ -33,7 +33,7 @@ export async function probe(context: ProbeContext<ZendeskSettings>): Promise<Pro
     if (reached.some(({ well }) => !well)) return findings
     findings.push(...(await (settings.deliver === 'channel' ? probeChannel(step) : probeTickets(step))))
   } catch (error) {
-    if (!(error instanceof Ended)) throw error
+    if (!(error instanceof DeliveryEnded)) throw error
     findings.push(findingOf(error, host))
   }
   return findings
@@ -73,7 +73,7 @@ function refused(answered: string, email: string | undefined): ProbeFinding {
   return unwell('credentials', `it refuses the credentials ${answered}: ${remedy}`)
 }
 
-function findingOf({ outcome, failure }: Ended, host: string): ProbeFinding {
+function findingOf({ outcome, failure }: DeliveryEnded, host: string): ProbeFinding {
   if (failure !== undefined) return failureFinding(failure, host)
   if (outcome.status === 'delivered') throw new TypeError('no probe ends well early')
   if (outcome.status === 'rejected' && outcome.code === 'credentials_refused')

@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import { presentationSettings } from '../language-settings.ts'
-import { addressTemplate } from '../person-address.ts'
-import { webAddress } from '../web-address.ts'
+import { presentationSettings } from '../../kits/delivery/language-settings.ts'
+import { addressTemplate } from '../../kits/delivery/person-address.ts'
+import { webAddress } from '../../kits/http/web-address.ts'
 
 const accountUrl = webAddress(
   { example: 'https://acme.zendesk.com', secretField: 'apiToken' },

@@ -1,6 +1,6 @@
 import type { RoutedEvent } from '../../../schemas/contact-event.ts'
-import type { DeliveryContext, RemoteIds } from '../contract.ts'
-import { Ended } from '../ended.ts'
+import { DeliveryEnded } from '../../contracts/delivery-ended.ts'
+import type { DeliveryContext, RemoteIds } from '../../contracts/destination.ts'
 import { findComment } from './find-comment.ts'
 import type { ZendeskSettings } from './settings.ts'
 import type { Zendesk } from './zendesk-api.ts'
@@ -52,7 +52,7 @@ export async function findWritten(
     return (await findComment(ticket, event.id, zendesk))?.id
   } catch (error) {
     // It is written: no second time for the sake of its id.
-    if (error instanceof Ended) return undefined
+    if (error instanceof DeliveryEnded) return undefined
     throw error
   }
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { unreadable } from '../ended.ts'
-import type { GatheredFile } from '../gather-attachments.ts'
+import { unreadable } from '../../contracts/delivery-ended.ts'
+import type { GatheredFile } from '../../kits/delivery/gather-attachments.ts'
 import { readJson, type Zendesk } from './zendesk-api.ts'
 
 /** Bytes of one file. */

@@ -1,10 +1,10 @@
 import * as z from 'zod'
+import { DeliveryEnded } from '../../contracts/delivery-ended.ts'
+import type { DeliveryContext, DeliveryOutcome } from '../../contracts/destination.ts'
 import { errorCode } from '../../core/errors.ts'
 import { parseJson } from '../../core/json.ts'
-import type { DeliveryContext, DeliveryOutcome } from '../contract.ts'
-import { Ended } from '../ended.ts'
-import { failureOutcome, httpOutcome } from '../http-outcome.ts'
-import { withToken } from '../with-token.ts'
+import { failureOutcome, httpOutcome } from '../../kits/http/http-outcome.ts'
+import { withToken } from '../../kits/http/with-token.ts'
 import type { ZendeskSettings } from './settings.ts'
 
 export interface Call {
@@ -25,7 +25,7 @@ export interface Answer {
   readonly text: string
 }
 
-/** Sends a request. @throws Ended for every answer but a 2xx and those that are expected */
+/** Sends a request. @throws DeliveryEnded for every answer but a 2xx and those that are expected */
 export type Zendesk = (call: Call) => Promise<Answer>
 
 type ApiContext = Pick<DeliveryContext<ZendeskSettings>, 'settings' | 'tokens' | 'fetch' | 'signal' | 'now'>
@@ -37,11 +37,11 @@ export function openZendesk(context: ApiContext): Zendesk {
     try {
       answer = await sendSigned(call, context)
     } catch (error) {
-      if (error instanceof Ended) throw error
-      throw new Ended(failureOutcome(error), errorCode(error))
+      if (error instanceof DeliveryEnded) throw error
+      throw new DeliveryEnded(failureOutcome(error), errorCode(error))
     }
     if (!answer.ok && call.expected !== 'every' && !call.expected?.includes(answer.status))
-      throw new Ended(refusalOutcome(answer, context.now()))
+      throw new DeliveryEnded(refusalOutcome(answer, context.now()))
     return { status: answer.status, headers: answer.headers, text: await answer.text() }
   }
 }
@@ -104,16 +104,20 @@ async function obtainToken({ settings, fetch, signal, now }: ApiContext) {
   })
   // 400 and 401 are OAuth's own (RFC 6749, 5.2), for a client that is unknown, public or has another secret.
   if (answer.status === 400 || answer.status === 401)
-    throw new Ended({
+    throw new DeliveryEnded({
       status: 'rejected',
       code: 'credentials_refused',
       reason: `answered ${answer.status} to the OAuth client: check clientId and clientSecret`,
       scope: 'destination',
     })
-  if (!answer.ok) throw new Ended(refusalOutcome(answer, now()))
+  if (!answer.ok) throw new DeliveryEnded(refusalOutcome(answer, now()))
   const granted = readJson(await answer.text(), grant)
   if (!granted)
-    throw new Ended({ status: 'retry', reason: 'answered without an access token', scope: 'destination' })
+    throw new DeliveryEnded({
+      status: 'retry',
+      reason: 'answered without an access token',
+      scope: 'destination',
+    })
   return { token: granted.access_token, expiresInSeconds: granted.expires_in ?? tokenSeconds }
 }
 

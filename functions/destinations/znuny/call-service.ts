@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import type { DeliveryContext } from '../contract.ts'
+import type { DeliveryContext } from '../../contracts/destination.ts'
 import { parsed, readServiceAnswer } from './read-service-answer.ts'
-import { rejected, ServiceRefused } from './service-refusal.ts'
+import { rejectedOutcome, ServiceRefused } from './service-refusal.ts'
 import type { Operation, ZnunySettings } from './settings.ts'
 
 export type ServiceContext = Pick<
@@ -75,6 +75,6 @@ const ticketPlace = ':TicketID'
 export function unexpected(operation: Operation): ServiceRefused {
   return new ServiceRefused(
     'service',
-    rejected('wrong_operation', `answered something else: check routes.${operation}`, 'destination'),
+    rejectedOutcome('wrong_operation', `answered something else: check routes.${operation}`, 'destination'),
   )
 }

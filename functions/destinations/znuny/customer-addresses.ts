@@ -1,5 +1,5 @@
 import type { RoutedEvent } from '../../../schemas/contact-event.ts'
-import { personAddress, personToAnswer } from '../person-address.ts'
+import { personAddress, personToAnswer } from '../../kits/delivery/person-address.ts'
 import { ServiceRefused } from './service-refusal.ts'
 import type { ZnunySettings } from './settings.ts'
 

@@ -1,9 +1,9 @@
 import type { RoutedEvent } from '../../../schemas/contact-event.ts'
-import { asksForWork } from '../asks-for-work.ts'
-import type { DeliveryContext, DeliveryOutcome } from '../contract.ts'
-import { failureOutcome } from '../http-outcome.ts'
+import type { DeliveryContext, DeliveryOutcome } from '../../contracts/destination.ts'
+import { asksForWork } from '../../kits/delivery/asks-for-work.ts'
+import { failureOutcome } from '../../kits/http/http-outcome.ts'
 import { sendArticle } from './send-article.ts'
-import { rejected, ServiceRefused } from './service-refusal.ts'
+import { rejectedOutcome, ServiceRefused } from './service-refusal.ts'
 import type { ZnunySettings } from './settings.ts'
 import { getTicket, searchTickets, type Ticket } from './tickets.ts'
 
@@ -67,7 +67,7 @@ async function append(event: RoutedEvent, context: Context, ticket: Ticket): Pro
   } catch (error) {
     // It could be read just now, so it is there.
     if (error instanceof ServiceRefused && error.why === 'access')
-      return rejected(
+      return rejectedOutcome(
         'no_right_to_write',
         'answered AccessDenied: give the agent rw rights in the queue where this ticket is now',
       )

@@ -1,5 +1,5 @@
 import type { RoutedEvent } from '../../../schemas/contact-event.ts'
-import type { DeliveryContext, RemoteIds } from '../contract.ts'
+import type { DeliveryContext, RemoteIds } from '../../contracts/destination.ts'
 import type { ZnunySettings } from './settings.ts'
 import { ticketUrl } from './ticket-url.ts'
 import { findArticle, searchTickets } from './tickets.ts'

@@ -1,4 +1,4 @@
-import type { DestinationAdapter } from '../contract.ts'
+import type { DestinationAdapter } from '../../contracts/destination.ts'
 import { deliverEvent } from './deliver-event.ts'
 import { findExisting } from './find-existing.ts'
 import { settings, type ZnunySettings } from './settings.ts'

@@ -1,4 +1,4 @@
-import type { ProbeContext, ProbeFinding } from '../contract.ts'
+import type { ProbeContext, ProbeFinding } from '../../contracts/destination.ts'
 import { callService } from './call-service.ts'
 import { newTicket } from './deliver-event.ts'
 import { ServiceRefused } from './service-refusal.ts'

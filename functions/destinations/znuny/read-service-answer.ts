@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { httpOutcome } from '../http-outcome.ts'
-import { readRefusal, rejected, ServiceRefused } from './service-refusal.ts'
+import { httpOutcome } from '../../kits/http/http-outcome.ts'
+import { readRefusal, rejectedOutcome, ServiceRefused } from './service-refusal.ts'
 
 const failed = z.looseObject({
   Error: z.looseObject({ ErrorCode: z.string(), ErrorMessage: z.string().default('') }),
@@ -15,11 +15,14 @@ export async function readServiceAnswer(answer: Response, now: Date): Promise<st
   const body = await answer.text()
   if (answer.status === 500 && unknownRoute.test(body)) throw new ServiceRefused('service', noSuchRoute)
   if (answer.status === 500 && unreadable.test(body))
-    throw new ServiceRefused('message', rejected('not_decoded', 'answered 500: it cannot decode the request'))
+    throw new ServiceRefused(
+      'message',
+      rejectedOutcome('not_decoded', 'answered 500: it cannot decode the request'),
+    )
   if (answer.status === 404 || answer.status === 405)
     throw new ServiceRefused(
       'service',
-      rejected('wrong_endpoint', `answered ${answer.status}: check url`, 'destination'),
+      rejectedOutcome('wrong_endpoint', `answered ${answer.status}: check url`, 'destination'),
     )
   if (answer.status === 413) throw new ServiceRefused('size', tooLarge)
   const outcome = httpOutcome(answer, now)
@@ -30,7 +33,7 @@ export async function readServiceAnswer(answer: Response, now: Date): Promise<st
   if (!body.startsWith('{'))
     throw new ServiceRefused(
       'service',
-      rejected('wrong_endpoint', `answered ${answer.status} without JSON: check url`, 'destination'),
+      rejectedOutcome('wrong_endpoint', `answered ${answer.status} without JSON: check url`, 'destination'),
     )
   const { data } = failed.safeParse(parsed(body))
   if (data) throw readRefusal(data.Error.ErrorCode, data.Error.ErrorMessage)
@@ -39,13 +42,13 @@ export async function readServiceAnswer(answer: Response, now: Date): Promise<st
 
 const unknownRoute = /^HTTP::REST Error while determine Operation/
 const unreadable = /^(Error while decoding request content|Could not read input data)/
-const noSuchRoute = rejected(
+const noSuchRoute = rejectedOutcome(
   'no_such_route',
   'answered 500: no operation has this route and method, import the web service or check routes',
   'destination',
 )
 
-const tooLarge = rejected(
+const tooLarge = rejectedOutcome(
   'message_too_large',
   'answered 413: lower maxAttachmentMegabytes, or let its web server take larger requests',
 )

@@ -1,5 +1,5 @@
 import type { RoutedEvent } from '../../../schemas/contact-event.ts'
-import type { DeliveryContext, DeliveryOutcome } from '../contract.ts'
+import type { DeliveryContext, DeliveryOutcome } from '../../contracts/destination.ts'
 import type { Parameters } from './call-service.ts'
 import { customerAddresses, withCustomer } from './customer-addresses.ts'
 import { ServiceRefused } from './service-refusal.ts'

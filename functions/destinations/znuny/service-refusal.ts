@@ -1,8 +1,8 @@
-import type { DeliveryOutcome } from '../contract.ts'
-import { Ended } from '../ended.ts'
+import { DeliveryEnded } from '../../contracts/delivery-ended.ts'
+import type { DeliveryOutcome } from '../../contracts/destination.ts'
 
 /** What the generic interface says no to, in words of our own: its texts may quote what was sent. */
-export class ServiceRefused extends Ended {
+export class ServiceRefused extends DeliveryEnded {
   readonly why: RefusalWhy
   constructor(why: RefusalWhy, outcome: DeliveryOutcome) {
     super(outcome)
@@ -27,32 +27,40 @@ export function readRefusal(code: string, text: string): ServiceRefused {
   if (kind === 'AuthFail')
     return new ServiceRefused(
       'login',
-      rejected('credentials_refused', `${answered}: check userLogin and password`, 'destination'),
+      rejectedOutcome('credentials_refused', `${answered}: check userLogin and password`, 'destination'),
     )
   if (code === 'TicketCreate.AccessDenied')
     return new ServiceRefused(
       'setting',
-      rejected('no_right_to_create', `${answered}: give the agent create rights in the queue`, 'destination'),
+      rejectedOutcome(
+        'no_right_to_create',
+        `${answered}: give the agent create rights in the queue`,
+        'destination',
+      ),
     )
   if (kind === 'AccessDenied')
     return new ServiceRefused(
       'access',
-      rejected('access_denied', `${answered}: give the agent rw rights in the queue of this ticket`),
+      rejectedOutcome('access_denied', `${answered}: give the agent rw rights in the queue of this ticket`),
     )
   const parameter = parameterPattern.exec(text)?.[1]
   if (parameter === 'Ticket->CustomerUser' || parameter === 'Article->From')
     return new ServiceRefused(
       'customer',
-      rejected('customer_refused', `${answered} about ${parameter}: check fallbackCustomer`, 'destination'),
+      rejectedOutcome(
+        'customer_refused',
+        `${answered} about ${parameter}: check fallbackCustomer`,
+        'destination',
+      ),
     )
   const remedy = parameter && ofSettings.get(parameter)
   if (remedy)
     return new ServiceRefused(
       'setting',
-      rejected('setting_refused', `${answered} about ${parameter}: ${remedy}`, 'destination'),
+      rejectedOutcome('setting_refused', `${answered} about ${parameter}: ${remedy}`, 'destination'),
     )
   const about = parameter ? ` about ${parameter}` : ''
-  return new ServiceRefused('message', rejected('refused', `${answered}${about}`))
+  return new ServiceRefused('message', rejectedOutcome('refused', `${answered}${about}`))
 }
 
 const errorCode = /^[A-Za-z]{1,40}(\.[A-Za-z]{1,40})?$/
@@ -74,6 +82,6 @@ const ofSettings = new Map([
   ['Article->CommunicationChannel', 'the communication channel Internal is gone: make it valid'],
 ])
 
-export function rejected(code: string, reason: string, scope?: 'destination'): DeliveryOutcome {
+export function rejectedOutcome(code: string, reason: string, scope?: 'destination'): DeliveryOutcome {
   return { status: 'rejected', code, reason, ...(scope && { scope }) }
 }

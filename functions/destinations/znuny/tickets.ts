@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { unreadable } from '../ended.ts'
+import { unreadable } from '../../contracts/delivery-ended.ts'
 import { callService, type Parameters, type ServiceContext, unexpected } from './call-service.ts'
 import { parsed } from './read-service-answer.ts'
 import { ServiceRefused } from './service-refusal.ts'

@@ -1,13 +1,13 @@
 import type { RoutedEvent } from '../../../schemas/contact-event.ts'
+import type { DeliveryContext } from '../../contracts/destination.ts'
+import { asksForWork } from '../../kits/delivery/asks-for-work.ts'
+import { type GatheredFile, gatherAttachments } from '../../kits/delivery/gather-attachments.ts'
 import { oneLine } from '../../presentation/clean-text.ts'
 import { shorten } from '../../presentation/fit-text.ts'
 import { presentEvent } from '../../presentation/present-event.ts'
 import { presentationText, type ShownFile } from '../../presentation/presentation-text.ts'
 import { storableText } from '../../presentation/storable-text.ts'
 import { wordsOf } from '../../presentation/words/words-of.ts'
-import { asksForWork } from '../asks-for-work.ts'
-import type { DeliveryContext } from '../contract.ts'
-import { type GatheredFile, gatherAttachments } from '../gather-attachments.ts'
 import type { ZnunySettings } from './settings.ts'
 
 export interface WrittenArticle {

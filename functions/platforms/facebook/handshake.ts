@@ -1,5 +1,5 @@
-import type { WebhookRequest } from '../contract.ts'
-import { equalsSecret } from '../signature.ts'
+import type { WebhookRequest } from '../../contracts/platform.ts'
+import { equalsSecret } from '../../kits/http/signature.ts'
 import type { Settings } from './settings.ts'
 
 // Meta sends digits; whatever else may be reflected without harm is taken too.

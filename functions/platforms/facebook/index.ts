@@ -1,4 +1,4 @@
-import type { PlatformAdapter } from '../contract.ts'
+import type { PlatformAdapter } from '../../contracts/platform.ts'
 import { handshake } from './handshake.ts'
 import { normalize } from './normalize.ts'
 import { type Settings, settings } from './settings.ts'

@@ -1,5 +1,5 @@
+import type { NormalizeContext, NormalizeResult } from '../../contracts/platform.ts'
 import { parseJson } from '../../core/json.ts'
-import type { NormalizeContext, NormalizeResult } from '../contract.ts'
 import { readBody } from './read-body.ts'
 import type { Settings } from './settings.ts'
 import type { Proven } from './verify.ts'

@@ -1,6 +1,6 @@
-import { mailToContact } from '../../mail/mail-to-contact.ts'
-import { readMime } from '../../mail/read-mime.ts'
-import type { PlatformAdapter } from '../contract.ts'
+import type { PlatformAdapter } from '../../contracts/platform.ts'
+import { mailToContact } from '../../kits/mail/mail-to-contact.ts'
+import { readMime } from '../../kits/mail/read-mime.ts'
 import { type ProvenMail, proveMail } from './prove-mail.ts'
 import { type MimeSettings, mimeSettings } from './settings.ts'
 

@@ -1,7 +1,7 @@
+import type { WebhookRequest } from '../../contracts/platform.ts'
 import { NotProven, UnsupportedMediaType } from '../../core/errors.ts'
-import type { Delivery } from '../../mail/mail.ts'
-import type { WebhookRequest } from '../contract.ts'
-import { matchesHmac } from '../signature.ts'
+import { matchesHmac } from '../../kits/http/signature.ts'
+import type { Delivery } from '../../kits/mail/mail.ts'
 import { readEnvelope } from './read-envelope.ts'
 import type { MimeSettings } from './settings.ts'
 

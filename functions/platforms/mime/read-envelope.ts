@@ -1,4 +1,4 @@
-import type { Delivery } from '../../mail/mail.ts'
+import type { Delivery } from '../../kits/mail/mail.ts'
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 const brackets = /^<|>$/g

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { mailSettings } from '../../mail/mail-settings.ts'
+import { mailSettings } from '../../kits/mail/mail-settings.ts'
 
 export const mimeSettings = z.strictObject({
   ...mailSettings,

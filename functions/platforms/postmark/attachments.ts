@@ -1,8 +1,8 @@
+import type { NormalizeResult } from '../../contracts/platform.ts'
 import { MalformedPayload } from '../../core/errors.ts'
-import { gatewayAttachment, shownContentIds } from '../../mail/gateway-attachment.ts'
-import { mailLimits } from '../../mail/limits.ts'
-import type { MailAttachment } from '../../mail/mail.ts'
-import type { NormalizeResult } from '../contract.ts'
+import { gatewayAttachment, shownContentIds } from '../../kits/mail/gateway-attachment.ts'
+import { mailLimits } from '../../kits/mail/limits.ts'
+import type { MailAttachment } from '../../kits/mail/mail.ts'
 import { type InboundPayload, inboundAttachment } from './payload.ts'
 
 const whiteSpace = /\s+/g

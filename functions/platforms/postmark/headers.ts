@@ -1,7 +1,7 @@
+import type { NormalizeResult } from '../../contracts/platform.ts'
 import { MalformedPayload } from '../../core/errors.ts'
-import { mailLimits } from '../../mail/limits.ts'
-import type { MailHeader } from '../../mail/mail.ts'
-import type { NormalizeResult } from '../contract.ts'
+import { mailLimits } from '../../kits/mail/limits.ts'
+import type { MailHeader } from '../../kits/mail/mail.ts'
 import { type InboundAddress, type InboundPayload, inboundHeader } from './payload.ts'
 
 const lineBreaks = /[\r\n]+[ \t]*/g

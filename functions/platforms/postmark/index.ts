@@ -1,4 +1,4 @@
-import type { PlatformAdapter } from '../contract.ts'
+import type { PlatformAdapter } from '../../contracts/platform.ts'
 import { normalizePostmark } from './normalize.ts'
 import { type PostmarkSettings, postmarkSettings } from './settings.ts'
 import { type ProvenPost, verifyPostmark } from './verify.ts'

@@ -1,6 +1,6 @@
+import type { WebhookRequest } from '../../contracts/platform.ts'
 import { NotProven } from '../../core/errors.ts'
-import type { WebhookRequest } from '../contract.ts'
-import { equalsSecret } from '../signature.ts'
+import { equalsSecret } from '../../kits/http/signature.ts'
 import type { PostmarkSettings } from './settings.ts'
 
 export interface ProvenPost {

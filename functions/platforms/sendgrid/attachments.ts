@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import { gatewayAttachment, shownContentIds } from '../../mail/gateway-attachment.ts'
-import type { MailAttachment } from '../../mail/mail.ts'
-import type { NormalizeResult } from '../contract.ts'
+import type { NormalizeResult } from '../../contracts/platform.ts'
+import { gatewayAttachment, shownContentIds } from '../../kits/mail/gateway-attachment.ts'
+import type { MailAttachment } from '../../kits/mail/mail.ts'
 import { type Fields, readJsonField } from './fields.ts'
 
 const text = z.string().min(1).optional().catch(undefined)

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import type { Delivery } from '../../mail/mail.ts'
-import type { NormalizeResult } from '../contract.ts'
+import type { NormalizeResult } from '../../contracts/platform.ts'
+import type { Delivery } from '../../kits/mail/mail.ts'
 import { type Fields, readJsonField } from './fields.ts'
 
 const envelope = z.looseObject({

@@ -1,4 +1,4 @@
-import type { PlatformAdapter } from '../contract.ts'
+import type { PlatformAdapter } from '../../contracts/platform.ts'
 import { normalizeSendgrid } from './normalize.ts'
 import { type SendgridSettings, sendgridSettings } from './settings.ts'
 import { type ProvenForm, verifySendgrid } from './verify.ts'

@@ -1,6 +1,6 @@
 import { createPublicKey } from 'node:crypto'
 import * as z from 'zod'
-import { mailSettings } from '../../mail/mail-settings.ts'
+import { mailSettings } from '../../kits/mail/mail-settings.ts'
 
 export const sendgridSettings = z.strictObject({
   ...mailSettings,

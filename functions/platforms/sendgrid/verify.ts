@@ -1,6 +1,6 @@
 import { createVerify } from 'node:crypto'
+import type { WebhookRequest } from '../../contracts/platform.ts'
 import { NotProven } from '../../core/errors.ts'
-import type { WebhookRequest } from '../contract.ts'
 import { importPublicKey, type SendgridSettings } from './settings.ts'
 
 export interface ProvenForm {

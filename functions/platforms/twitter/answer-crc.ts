@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
+import type { WebhookRequest } from '../../contracts/platform.ts'
 import { Misconfigured } from '../../core/errors.ts'
-import type { WebhookRequest } from '../contract.ts'
 import type { TwitterSettings } from './settings.ts'
 
 /**

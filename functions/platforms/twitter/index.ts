@@ -1,4 +1,4 @@
-import type { PlatformAdapter } from '../contract.ts'
+import type { PlatformAdapter } from '../../contracts/platform.ts'
 import { answerCrc } from './answer-crc.ts'
 import { normalizeTwitter } from './normalize.ts'
 import { type TwitterSettings, twitterSettings } from './settings.ts'

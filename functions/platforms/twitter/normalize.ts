@@ -1,5 +1,5 @@
+import type { NormalizeResult } from '../../contracts/platform.ts'
 import { parseJson } from '../../core/json.ts'
-import type { NormalizeResult } from '../contract.ts'
 import { readAccountActivity, readAppNotices } from './account-activity.ts'
 import { readActivities } from './activity.ts'
 import { isObject } from './fields.ts'

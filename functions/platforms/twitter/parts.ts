@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { ContactEvent } from '../../../schemas/contact-event.ts'
-import type { NormalizeResult } from '../contract.ts'
+import type { NormalizeResult } from '../../contracts/platform.ts'
 
 /** What one thing in a body becomes: exactly one of the three. */
 export type Part =

@@ -1,6 +1,6 @@
 import type { ContactEvent, Person } from '../../../schemas/contact-event.ts'
+import type { NormalizeContext } from '../../contracts/platform.ts'
 import { eventId } from '../../core/ids.ts'
-import type { NormalizeContext } from '../contract.ts'
 import type { Post } from './post.ts'
 import { type Profile, type Profiles, toPerson } from './profiles.ts'
 import type { TwitterSettings } from './settings.ts'

@@ -1,6 +1,6 @@
+import type { WebhookRequest } from '../../contracts/platform.ts'
 import { Misconfigured, NotProven } from '../../core/errors.ts'
-import type { WebhookRequest } from '../contract.ts'
-import { matchesHmac } from '../signature.ts'
+import { matchesHmac } from '../../kits/http/signature.ts'
 import { isChallenge } from './answer-crc.ts'
 import type { TwitterSettings } from './settings.ts'
 

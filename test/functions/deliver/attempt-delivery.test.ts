@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { rejection } from '../../../functions/contracts/delivery-ended.ts'
 import { RequestFailed } from '../../../functions/core/errors.ts'
-import { rejected } from '../../../functions/destinations/ended.ts'
 import type { RoutedEvent } from '../../../schemas/contact-event.ts'
 import { routedEvent, routedMail } from '../../contracts/routed-event.ts'
 import { deliverScene } from '../../support/deliver-scene.ts'
@@ -154,7 +154,7 @@ describe('a look-up that is refused', () => {
 
   it('stops the destination where it concerns all of it, and says why', async () => {
     const { calls, row } = await refused(
-      rejected('credentials_refused', 'answered 401: check the credentials', 'destination'),
+      rejection('credentials_refused', 'answered 401: check the credentials', 'destination'),
     )
     expect(calls).toHaveLength(1)
     expect(row('breaker', '')).toMatchObject({
@@ -164,12 +164,12 @@ describe('a look-up that is refused', () => {
     expect(row('delivery', event.id)).toMatchObject({ status: 'waiting', uncertain: true })
   })
 
-  it.each([rejected('refused', 'answered 422'), new RequestFailed('ECONNRESET', 'cut', { uncertain: true })])(
-    'keeps the message waiting where it does not: %s',
-    async (error) => {
-      const { calls, row } = await refused(error)
-      expect(calls).toHaveLength(1)
-      expect(row('delivery', event.id)).toMatchObject({ status: 'waiting', uncertain: true })
-    },
-  )
+  it.each([
+    rejection('refused', 'answered 422'),
+    new RequestFailed('ECONNRESET', 'cut', { uncertain: true }),
+  ])('keeps the message waiting where it does not: %s', async (error) => {
+    const { calls, row } = await refused(error)
+    expect(calls).toHaveLength(1)
+    expect(row('delivery', event.id)).toMatchObject({ status: 'waiting', uncertain: true })
+  })
 })

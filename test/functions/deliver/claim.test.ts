@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { DeliveryOutcome } from '../../../functions/contracts/destination.ts'
 import { deliverEvent } from '../../../functions/deliver/deliver-event.ts'
-import type { DeliveryOutcome } from '../../../functions/destinations/contract.ts'
 import { routedEvent } from '../../contracts/routed-event.ts'
 import { deliverScene } from '../../support/deliver-scene.ts'
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { DeliveryOutcome, RemoteIds } from '../../../functions/destinations/contract.ts'
+import type { DeliveryOutcome, RemoteIds } from '../../../functions/contracts/destination.ts'
 import type { RoutedEvent } from '../../../schemas/contact-event.ts'
 import { routedEvent } from '../../contracts/routed-event.ts'
 import { deliverScene } from '../../support/deliver-scene.ts'

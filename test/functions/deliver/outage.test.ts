@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { DeliveryOutcome } from '../../../functions/destinations/contract.ts'
+import type { DeliveryOutcome } from '../../../functions/contracts/destination.ts'
 import { seededRandom, virtualDelivery } from '../../support/virtual-delivery.ts'
 
 const minute = 60_000

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { personToAnswer } from '../../../functions/destinations/person-address.ts'
+import { personToAnswer } from '../../../functions/kits/delivery/person-address.ts'
 import { routedEvent } from '../../contracts/routed-event.ts'
 
 const author = { role: 'customer' as const, id: 'formular@bar.test', email: 'formular@bar.test' }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Receipt } from '../../../functions/route/receipt.ts'
 import type { ContactEvent } from '../../../schemas/contact-event.ts'
-import { Crash } from '../../support/crash.ts'
 import { change, comment, customer, page, post, reaction } from '../../support/contact-events.ts'
+import { Crash } from '../../support/crash.ts'
 import { routeStory } from '../../support/route-story.ts'
 import { deletedPost, postV1, postV2, type XPost } from '../../support/x-posts.ts'
 

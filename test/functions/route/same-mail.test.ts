@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { mailSettings } from '../../../functions/mail/mail-settings.ts'
-import { mailToContact } from '../../../functions/mail/mail-to-contact.ts'
+import { mailSettings } from '../../../functions/kits/mail/mail-settings.ts'
+import { mailToContact } from '../../../functions/kits/mail/mail-to-contact.ts'
 import type { ContactEvent } from '../../../schemas/contact-event.ts'
 import { effects, routeStory, type Setting } from '../../support/route-story.ts'
 

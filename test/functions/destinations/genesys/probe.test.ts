@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createOutboundFetch } from '../../../../functions/deliver/outbound-fetch.ts'
 import { probe } from '../../../../functions/destinations/genesys/probe.ts'
 import { settings } from '../../../../functions/destinations/genesys/settings.ts'
+import { createOutboundFetch } from '../../../../functions/outbound/outbound-fetch.ts'
 import { probeContext } from '../../../contracts/delivery-context.ts'
 import { closedOrigin } from '../../../contracts/scripted-server.ts'
 import { type FakeGenesys, loadGenesysSpecs, startFakeGenesys } from '../../../support/fake-genesys.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import PostalMime, { decodeWords } from 'postal-mime'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { DeliveryContext, DeliveryOutcome } from '../../../../functions/destinations/contract.ts'
+import type { DeliveryContext, DeliveryOutcome } from '../../../../functions/contracts/destination.ts'
 import { mail } from '../../../../functions/destinations/mail/index.ts'
 import { type MailSettings, settings } from '../../../../functions/destinations/mail/settings.ts'
 import { writeMail } from '../../../../functions/destinations/mail/write-mail.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import type { DeliveryOutcome } from '../../../../functions/destinations/contract.ts'
+import type { DeliveryOutcome } from '../../../../functions/contracts/destination.ts'
 import { mail } from '../../../../functions/destinations/mail/index.ts'
 import { settings } from '../../../../functions/destinations/mail/settings.ts'
 import { deliveryContext } from '../../../contracts/delivery-context.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { DeliveryEnded } from '../../../../functions/contracts/delivery-ended.ts'
 import { RequestFailed } from '../../../../functions/core/errors.ts'
-import { Ended } from '../../../../functions/destinations/ended.ts'
 import { deliver } from '../../../../functions/destinations/rt/deliver.ts'
 import { findExisting } from '../../../../functions/destinations/rt/find-existing.ts'
 import { settings } from '../../../../functions/destinations/rt/settings.ts'
@@ -226,6 +226,6 @@ describe('findExisting', () => {
   it.each([500, 401, 400])('does not take %s for an answer', async (status) => {
     server.answer = () => ({ status })
     const event = routedMail()
-    await expect(findExisting(event, await context(event))).rejects.toBeInstanceOf(Ended)
+    await expect(findExisting(event, await context(event))).rejects.toBeInstanceOf(DeliveryEnded)
   })
 })

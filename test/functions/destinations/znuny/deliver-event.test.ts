@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { DeliveryContext } from '../../../../functions/destinations/contract.ts'
+import type { DeliveryContext } from '../../../../functions/contracts/destination.ts'
 import { znuny } from '../../../../functions/destinations/znuny/index.ts'
 import { settings as schema, type ZnunySettings } from '../../../../functions/destinations/znuny/settings.ts'
 import type { RoutedEvent } from '../../../../schemas/contact-event.ts'

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { WebhookRequest } from '../../../../functions/platforms/contract.ts'
+import type { WebhookRequest } from '../../../../functions/contracts/platform.ts'
 import { receivedAt } from '../../../contracts/webhook-request.ts'
 
 interface Change {

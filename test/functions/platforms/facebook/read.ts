@@ -1,5 +1,5 @@
 import { facebook as sender } from '../../../../bin/local/senders/facebook.ts'
-import type { NormalizeResult } from '../../../../functions/platforms/contract.ts'
+import type { NormalizeResult } from '../../../../functions/contracts/platform.ts'
 import { facebook as adapter } from '../../../../functions/platforms/facebook/index.ts'
 import type { ContactEvent } from '../../../../schemas/contact-event.ts'
 import { expectSoundResult } from '../../../contracts/sound-result.ts'

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { mime as sender } from '../../../../bin/local/senders/mime.ts'
 import { mime } from '../../../../functions/platforms/mime/index.ts'
 import { describePlatform } from '../../../contracts/platform-contract.ts'
-import { mailBytes, mutatedMail } from '../../mail/arbitrary-mail.ts'
+import { mailBytes, mutatedMail } from '../../kits/mail/arbitrary-mail.ts'
 
 const fixtures = new URL('fixtures/', import.meta.url)
 const valid = readFileSync(new URL('plain-text.payload.eml', fixtures))

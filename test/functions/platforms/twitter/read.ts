@@ -1,5 +1,5 @@
 import { twitter as sender } from '../../../../bin/local/senders/twitter.ts'
-import type { NormalizeResult } from '../../../../functions/platforms/contract.ts'
+import type { NormalizeResult } from '../../../../functions/contracts/platform.ts'
 import { twitter } from '../../../../functions/platforms/twitter/index.ts'
 import type { ContactEvent } from '../../../../schemas/contact-event.ts'
 import { expectSoundResult } from '../../../contracts/sound-result.ts'

@@ -1,0 +1,33 @@
+import type { DeliveryOutcome } from './destination.ts'
+
+/** Ends an attempt from within one of an adapter's steps: thrown and caught inside its folder. */
+export class DeliveryEnded extends Error {
+  readonly outcome: DeliveryOutcome
+  /** The code of RequestFailed, where there was no whole answer. */
+  readonly failure: string | undefined
+  constructor(outcome: DeliveryOutcome, failure?: string) {
+    super(`ended: ${outcome.status}`)
+    this.name = 'DeliveryEnded'
+    this.outcome = outcome
+    this.failure = failure
+  }
+}
+
+export function rejection(code: string, reason: string, scope?: 'destination'): DeliveryEnded {
+  return new DeliveryEnded({ status: 'rejected', code, reason, ...(scope && { scope }) })
+}
+
+/** Nothing is wrong with the destination: this message alone has to wait. */
+export function notYet(reason: string, afterSeconds?: number): DeliveryEnded {
+  return new DeliveryEnded({
+    status: 'retry',
+    reason,
+    ...(afterSeconds !== undefined && { afterSeconds }),
+    scope: 'message',
+  })
+}
+
+/** A 2xx without what it should hold: it was taken, perhaps. */
+export function unreadable(what: string): DeliveryEnded {
+  return new DeliveryEnded({ status: 'retry', reason: `answered without ${what}`, uncertain: true })
+}

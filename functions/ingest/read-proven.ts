@@ -1,0 +1,54 @@
+import { contactEvent } from '../../schemas/contact-event.ts'
+import type { NormalizeContext, NormalizeResult, Platform } from '../contracts/platform.ts'
+import { errorCode } from '../core/errors.ts'
+import { fitEvent } from '../core/fit-event.ts'
+import { maxAttachments } from '../core/max-lengths.ts'
+
+/**
+ * Normalizes proven bytes and never throws: what an adapter cannot read, or reads into an event that breaks
+ * the schema, is quarantined. No event is larger than `core/max-lengths.ts` allows; a message with more attachments
+ * than that goes on without them, and into quarantine whole.
+ */
+export async function readProven(
+  platform: Platform,
+  proven: unknown,
+  context: NormalizeContext<unknown>,
+): Promise<NormalizeResult> {
+  try {
+    const result = await platform.normalize(proven, context)
+    const invalid = result.events.filter((event) => !contactEvent.safeParse(event).success)
+    if (invalid.length === 0) return fitResult(result)
+    return fitResult({
+      ...result,
+      events: result.events.filter((event) => !invalid.includes(event)),
+      quarantined: [
+        ...result.quarantined,
+        ...invalid.map((part) => ({ what: part.kind, why: 'the event breaks the schema', part })),
+      ],
+    })
+  } catch (error) {
+    return {
+      events: [],
+      ignored: [],
+      objects: [],
+      quarantined: [{ what: 'body', why: `cannot be read (${errorCode(error)})`, part: undefined }],
+    }
+  }
+}
+
+function fitResult(result: NormalizeResult): NormalizeResult {
+  const events = result.events.map(fitEvent)
+  if (events.every((event, index) => event === result.events[index])) return result
+  const crowded = result.events.filter(({ message }) => (message?.attachments.length ?? 0) > maxAttachments)
+  if (crowded.length === 0) return { ...result, events }
+  const named = new Set(events.flatMap(({ message }) => message?.attachments.map(({ key }) => key) ?? []))
+  return {
+    ...result,
+    events,
+    objects: result.objects.filter(({ key }) => named.has(key)),
+    quarantined: [
+      ...result.quarantined,
+      ...crowded.map((part) => ({ what: part.kind, why: `more than ${maxAttachments} attachments`, part })),
+    ],
+  }
+}

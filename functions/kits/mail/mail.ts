@@ -1,0 +1,50 @@
+import type { ContactEvent } from '../../../schemas/contact-event.ts'
+import type { MailSettings } from './mail-settings.ts'
+
+/** A mail after its container was read, whichever way a gateway hands it over: raw MIME, JSON or form fields. */
+export interface Mail {
+  /** In the order of the mail, unfolded, values as they stand there (encoded words undecoded). */
+  readonly headers: readonly MailHeader[]
+  readonly text?: string
+  /** As it came, unsafe to show. */
+  readonly html?: string
+  /** Everything that is neither the text nor the HTML: also calendar parts, nested mails, delivery reports. */
+  readonly attachments: readonly MailAttachment[]
+  /** SHA-256 of the raw bytes, lower-case hex: stands in for a missing Message-ID. */
+  readonly digest?: string
+}
+
+export interface MailHeader {
+  readonly name: string
+  readonly value: string
+}
+
+export interface MailAttachment {
+  readonly name?: string
+  /** As the mail declares it. */
+  readonly type: string
+  readonly bytes: Uint8Array
+  /** Without angle brackets. */
+  readonly contentId?: string
+  readonly disposition?: 'attachment' | 'inline'
+}
+
+/** What only the gateway knows. */
+export interface Delivery {
+  /** `''` is the null sender of bounces and automatic replies; left out where the gateway does not say. */
+  readonly from?: string
+  /** Envelope recipients; empty where the gateway does not say. */
+  readonly to: readonly string[]
+  /** The gateway's own verdicts. */
+  readonly authentication?: Pick<ContactEvent['authenticity'], 'spf' | 'dkim' | 'dmarc'>
+  /** Domains whose DKIM signatures the gateway found to hold. */
+  readonly signers?: readonly string[]
+  /** How the request was proven: `standard-webhooks`, `basic-auth`, `ecdsa-p256`. */
+  readonly method: string
+}
+
+export interface MailContext {
+  readonly settings: MailSettings
+  /** When ingest had the request: UTC, RFC 3339 with milliseconds. */
+  readonly receivedAt: string
+}

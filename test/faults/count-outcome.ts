@@ -58,6 +58,16 @@ export function parkedKeys({ parked }: Pick<Happened, 'parked'>): ReadonlySet<st
   return new Set([...(parked.get('route') ?? []), ...(parked.get('crm') ?? [])])
 }
 
+/** Whether a promise is broken already that nothing later can mend, while much is still under way. */
+export function isBroken(happened: Happened): boolean {
+  const { repetitions, orderBreaks, overtaken, words } = countOutcome(happened)
+  const { otherKey, unexplained, excessive } = repetitions
+  const { wrong, takenBack, erased } = words
+  return [otherKey, unexplained, excessive, orderBreaks, overtaken, wrong, takenBack, erased].some(
+    (count) => count > 0,
+  )
+}
+
 /** What was promised and not kept, a sentence each. */
 export function brokenPromises(outcome: Outcome, happened: Happened): string[] {
   const { updates, erasedAt } = happened

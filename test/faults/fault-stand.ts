@@ -3,7 +3,7 @@ import { openSite } from '../../bin/operations/open-site.ts'
 import type { Arrival } from '../support/counting-receiver.ts'
 import { flowStand } from '../support/flow-stand.ts'
 import type { StageName } from '../support/stage-environments.ts'
-import { brokenPromises, countOutcome, type Outcome } from './count-outcome.ts'
+import { brokenPromises, countOutcome, isBroken, type Outcome } from './count-outcome.ts'
 import { ticketPlatforms } from './count-tickets.ts'
 import { diceOf } from './dice.ts'
 import { type FaultName, faults } from './faults.ts'
@@ -23,6 +23,8 @@ export interface FaultRunOptions {
   readonly seed: number
   /** So long without anything that arrives anywhere, and what is missing counts as lost. @default 120 */
   readonly patienceSeconds?: number
+  /** Whether to stop at the first promise that is broken for good. @default false: at the end */
+  readonly untilBroken?: boolean
 }
 
 export interface FaultRun {
@@ -83,7 +85,8 @@ export async function faultStand(options: FaultStandOptions): Promise<FaultStand
   const site = { endpoints: { ...endpoints, secrets: endpoints.sqs }, ...resources }
   const ports = openSite(site, deployment, aws, () => new Date())
 
-  async function run({ fault, events, seed, patienceSeconds = 120 }: FaultRunOptions): Promise<FaultRun> {
+  async function run(options: FaultRunOptions): Promise<FaultRun> {
+    const { fault, events, seed, patienceSeconds = 120, untilBroken = false } = options
     const dice = diceOf(seed).of(fault)
     const series = String(100 + Object.keys(faults).indexOf(fault))
     const acceptedAt = new Map<string, number>()
@@ -120,21 +123,28 @@ export async function faultStand(options: FaultStandOptions): Promise<FaultStand
       },
     })
     const settled = Promise.all([sending, havoc.meanwhile?.(scene)]).then(() => stand.settled(() => over))
+    const seen = async (): Promise<Omit<Happened, 'tickets' | 'recorded'>> => ({
+      updates,
+      acceptedAt,
+      arrivals: [...arrivals],
+      ...ofThisRun(await readParked(ports), updates),
+      ...watched.seen(),
+      ...operatorLog,
+    })
+    const broken = async () => {
+      while (!over && !isBroken({ ...(await seen()), tickets: [], recorded: new Set() })) await sleep(2_000)
+    }
     await Promise.race([
       settled,
       standstill(() => arrivals.length + stand.desk.written(), patienceSeconds * 1000),
+      ...(untilBroken ? [broken()] : []),
     ])
     over = true
     havoc = {}
     await stand.forgetLessons()
     const happened: Happened = {
-      updates,
-      acceptedAt,
-      arrivals: [...arrivals],
+      ...(await seen()),
       tickets: stand.desk.takeTickets(),
-      ...ofThisRun(await readParked(ports), updates),
-      ...watched.seen(),
-      ...operatorLog,
       recorded: await readRecorded(arrivals),
     }
     const outcome = countOutcome(happened)

@@ -55,7 +55,7 @@ async function goThroughBuilds(): Promise<string[]> {
     const bundles = join(folder, name)
     await bundleChanged(bundles, build)
     const worker = startWorker(bundles)
-    const { broken } = await worker.run({ fault, events, seed, patienceSeconds: 20 })
+    const { broken } = await worker.run({ fault, events, seed, patienceSeconds: 20, untilBroken: true })
     await worker.end()
     process.stdout.write(`${JSON.stringify({ build: name, fault, broken })}\n`)
     if (broken.length === 0) sentences.push(`${fault} does not notice a build that ${build.does}`)

@@ -12,6 +12,7 @@ const order = z.object({
   events: z.number(),
   seed: z.number(),
   patienceSeconds: z.number().optional(),
+  untilBroken: z.boolean().optional(),
 })
 
 const [, , folder = '', otherFolder] = process.argv
@@ -40,8 +41,12 @@ async function run(options: FaultRunOptions) {
 }
 
 process.on('message', async (message) => {
-  const { patienceSeconds, ...options } = order.parse(message)
-  process.send?.(await run({ ...options, ...(patienceSeconds !== undefined && { patienceSeconds }) }))
+  const { patienceSeconds, untilBroken, ...options } = order.parse(message)
+  const set = {
+    ...(patienceSeconds !== undefined && { patienceSeconds }),
+    ...(untilBroken !== undefined && { untilBroken }),
+  }
+  process.send?.(await run({ ...options, ...set }))
 })
 process.on('disconnect', async () => {
   await (await stand)?.stop()

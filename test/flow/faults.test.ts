@@ -10,6 +10,7 @@ import type { Outcome } from '../faults/count-outcome.ts'
 import { faultStand } from '../faults/fault-stand.ts'
 import type { FaultName } from '../faults/faults.ts'
 import type { StageName } from '../support/stage-environments.ts'
+import { isThorough } from '../support/thorough.ts'
 
 const run = fileURLToPath(new URL('../faults/run.ts', import.meta.url))
 const droppingHandler = new URL('../faults/entries/dropping-handler.ts', import.meta.url).href
@@ -21,17 +22,20 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
-/** Some at each part of the flow, which take seconds; `npm run faults` goes through all, which takes minutes. */
-const some: readonly FaultName[] = [
+const others: readonly FaultName[] = [
   'killed-before-a-call',
-  'killed-after-a-call',
-  'queue-refuses',
   'queue-delivers-twice',
   'visibility-elapses',
   'table-throttles',
   'store-fails',
-  'receiver-errs',
   'receiver-resets',
+]
+/** One at each part of the flow, or several; `npm run faults` goes through all, which takes minutes. */
+const some: readonly FaultName[] = [
+  'killed-after-a-call',
+  'queue-refuses',
+  'receiver-errs',
+  ...(isThorough ? others : []),
 ]
 
 it('loses nothing, doubles nothing and keeps the order, whatever goes wrong', async () => {

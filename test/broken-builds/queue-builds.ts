@@ -24,7 +24,7 @@ export const queueBuilds: Readonly<Record<string, BrokenBuild>> = {
     find: "toEscapedJson(body), 'application/json')",
     replace: "toEscapedJson(body), 'application/json').catch(() => {})",
     caughtBy: ['test/functions/core/park.test.ts'],
-    fault: { name: 'store-fails', events: 400 },
+    fault: { name: 'store-fails', events: 1500 },
   },
   'followers-dropped': {
     does: 'drops what stands behind a message for which there is no time left',

@@ -9,7 +9,7 @@ export const routeBuilds: Readonly<Record<string, BrokenBuild>> = {
     replace:
       "await ledger.merge('processed', routed.id, { at: now().toISOString(), generation })\n  await settleAll(destinations.map(",
     caughtBy: ['test/functions/route/crash.test.ts'],
-    fault: { name: 'queue-refuses', events: 400 },
+    fault: { name: 'queue-refuses', events: 1200 },
   },
   'parent-not-awaited': {
     does: 'starts a conversation of its own without waiting for the message that it answers',
@@ -39,7 +39,7 @@ export const routeBuilds: Readonly<Record<string, BrokenBuild>> = {
     find: "throw new NotAccepted('queue_unavailable',",
     replace: "if (!result) throw new NotAccepted('queue_unavailable',",
     caughtBy: ['test/functions/route/route-event.test.ts'],
-    fault: { name: 'queue-refuses', events: 400 },
+    fault: { name: 'queue-refuses', events: 1200 },
   },
   'private-to-public': {
     does: 'hands what is private to a destination marked as public',

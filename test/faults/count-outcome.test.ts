@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Arrival } from '../support/counting-receiver.ts'
-import { brokenPromises, countOutcome } from './count-outcome.ts'
+import { brokenPromises, countOutcome, promisesBrokenForGood } from './count-outcome.ts'
 import type { Happened } from './happened.ts'
 import type { Malice, Update } from './update.ts'
 
@@ -107,6 +107,13 @@ describe('counting', () => {
     expect(broken(happened([a0, a1, a2], [arrival(a1)], { parked: parkedAt('crm', a2) }))).toEqual([
       '1 lost after their 200',
     ])
+  })
+
+  it('calls broken for good only what nothing can mend that is still under way', () => {
+    const underWay = happened([a0, a1, b0], [arrival(b0, { key: 'other' })], { recorded: new Set() })
+    expect(promisesBrokenForGood(underWay)).toEqual([])
+    const first = happened([a0, a1], [arrival(a1), arrival(a0)])
+    expect(promisesBrokenForGood(first)).toEqual(['1 out of order'])
   })
 
   it('says what never had its 200', () => {

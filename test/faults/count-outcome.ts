@@ -58,44 +58,53 @@ export function parkedKeys({ parked }: Pick<Happened, 'parked'>): ReadonlySet<st
   return new Set([...(parked.get('route') ?? []), ...(parked.get('crm') ?? [])])
 }
 
-/** Whether a promise is broken already that nothing later can mend, while much is still under way. */
-export function isBroken(happened: Happened): boolean {
-  const { repetitions, orderBreaks, overtaken, words } = countOutcome(happened)
-  const { otherKey, unexplained, excessive } = repetitions
-  const { wrong, takenBack, erased } = words
-  return [otherKey, unexplained, excessive, orderBreaks, overtaken, wrong, takenBack, erased].some(
-    (count) => count > 0,
-  )
-}
-
 /** What was promised and not kept, a sentence each. */
 export function brokenPromises(outcome: Outcome, happened: Happened): string[] {
+  return sentences([...brokenForGood(outcome), ...brokenAtTheEnd(outcome, happened)])
+}
+
+/** Those that nothing can mend that is still under way. */
+export function promisesBrokenForGood(happened: Happened): string[] {
+  return sentences(brokenForGood(countOutcome(happened)))
+}
+
+type Broken = readonly [count: number, what: string]
+
+function brokenForGood({ repetitions, orderBreaks, overtaken, words, bodiless }: Outcome): Broken[] {
+  return [
+    [repetitions.otherKey, 'twice for a consumer that honours the idempotency key'],
+    [repetitions.unexplained, 'repeated under their key without a reason'],
+    [repetitions.excessive, 'repeated again and again'],
+    [orderBreaks, 'out of order'],
+    [overtaken, 'before what they answer, edit or delete'],
+    [words.wrong, 'with other words than were written'],
+    [words.takenBack, 'with words that had been taken back'],
+    [words.erased, 'with words of somebody who had been erased'],
+    [bodiless, 'parked without their body'],
+  ]
+}
+
+function brokenAtTheEnd(outcome: Outcome, happened: Happened): Broken[] {
   const { updates, erasedAt } = happened
   const parked = parkedKeys(happened)
   const meant = updates.filter(({ malice }) => malice !== undefined)
   const isMeant = new Set(meant.map(({ key }) => key))
-  const promises = [
+  return [
     [outcome.sent - outcome.accepted, 'sent and never accepted'],
     [outcome.lost, 'lost after their 200'],
-    [outcome.repetitions.otherKey, 'twice for a consumer that honours the idempotency key'],
-    [outcome.repetitions.unexplained, 'repeated under their key without a reason'],
-    [outcome.repetitions.excessive, 'repeated again and again'],
-    [outcome.orderBreaks, 'out of order'],
-    [outcome.overtaken, 'before what they answer, edit or delete'],
-    [outcome.words.wrong, 'with other words than were written'],
-    [outcome.words.takenBack, 'with words that had been taken back'],
-    [outcome.words.erased, 'with words of somebody who had been erased'],
     [outcome.tickets.torn, 'conversations torn into several tickets'],
     [outcome.tickets.doubled, 'tickets too many for their work'],
     [outcome.tickets.repeated, 'written twice into a ticket'],
     [outcome.tickets.missing, 'not in their ticket'],
     [outcome.unrecorded, 'delivered and not written down'],
-    [outcome.bodiless, 'parked without their body'],
     [[...parked].filter((key) => !isMeant.has(key)).length, 'parked though nothing was wrong with them'],
     [
       meant.filter(({ key, conversation }) => !parked.has(key) && !erasedAt.has(conversation)).length,
       'poisonous and not parked',
     ],
-  ] as const
-  return promises.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`)
+  ]
+}
+
+function sentences(all: readonly Broken[]): string[] {
+  return all.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`)
 }

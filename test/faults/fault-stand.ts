@@ -3,7 +3,7 @@ import { openSite } from '../../bin/operations/open-site.ts'
 import type { Arrival } from '../support/counting-receiver.ts'
 import { flowStand } from '../support/flow-stand.ts'
 import type { StageName } from '../support/stage-environments.ts'
-import { brokenPromises, countOutcome, isBroken, type Outcome } from './count-outcome.ts'
+import { brokenPromises, countOutcome, type Outcome, promisesBrokenForGood } from './count-outcome.ts'
 import { ticketPlatforms } from './count-tickets.ts'
 import { diceOf } from './dice.ts'
 import { type FaultName, faults } from './faults.ts'
@@ -131,13 +131,18 @@ export async function faultStand(options: FaultStandOptions): Promise<FaultStand
       ...watched.seen(),
       ...operatorLog,
     })
-    const broken = async () => {
-      while (!over && !isBroken({ ...(await seen()), tickets: [], recorded: new Set() })) await sleep(2_000)
+    const brokenForGood = async (): Promise<string[]> => {
+      while (!over) {
+        const broken = promisesBrokenForGood({ ...(await seen()), tickets: [], recorded: new Set() })
+        if (broken.length > 0) return broken
+        await sleep(2_000)
+      }
+      return []
     }
-    await Promise.race([
+    const early = await Promise.race([
       settled,
       standstill(() => arrivals.length + stand.desk.written(), patienceSeconds * 1000),
-      ...(untilBroken ? [broken()] : []),
+      ...(untilBroken ? [brokenForGood()] : []),
     ])
     over = true
     havoc = {}
@@ -148,7 +153,7 @@ export async function faultStand(options: FaultStandOptions): Promise<FaultStand
       recorded: await readRecorded(arrivals),
     }
     const outcome = countOutcome(happened)
-    return { outcome, broken: brokenPromises(outcome, happened) }
+    return { outcome, broken: early ?? brokenPromises(outcome, happened) }
   }
 
   async function readRecorded(all: readonly Arrival[]): Promise<Set<string>> {

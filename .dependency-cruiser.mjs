@@ -3,7 +3,7 @@ const adapters = '^functions/(platforms|destinations)/'
 const domain = '^functions/(core|contracts|kits|platforms|destinations|presentation)/'
 const stage = '^functions/(ingest|route|deliver|attachments)/'
 const handler = '^functions/[^/]+/handler[.]ts$'
-const localRun = '^bin/(netzdialog[.]ts|commands/|local/)'
+const localRun = '^bin/(netzdialog[.]ts|cli/|operations/|local/)'
 
 const aws = [
   '(^|/)(@aws-sdk|@aws-lambda-powertools|@smithy|@types/aws-lambda|@middy)/',
@@ -160,7 +160,7 @@ export default {
       name: 'one-caller-each',
       comment: 'The operator’s deployment is read in one place, where a test or another stack names its own.',
       severity: 'error',
-      from: { pathNot: '^bin/read-deployment[.]ts$' },
+      from: { pathNot: '^bin/deployment-checks/read-deployment[.]ts$' },
       to: { path: '^bin/deployment[.]ts$' },
     },
     {
@@ -197,6 +197,20 @@ export default {
       severity: 'error',
       from: { path: '^(functions|schemas)/' },
       to: { path: '^bin/' },
+    },
+    {
+      name: 'houses-of-bin',
+      comment: 'Tools keep the project in order: npm scripts run them, and nothing else needs them.',
+      severity: 'error',
+      from: { pathNot: ['^bin/tools/', '^test/'] },
+      to: { path: '^bin/tools/' },
+    },
+    {
+      name: 'houses-of-bin',
+      comment: 'Commands and the page call operations and checks, which know neither.',
+      severity: 'error',
+      from: { path: '^bin/(operations|deployment-checks)/' },
+      to: { path: '^bin/(cli/|local/page/|netzdialog[.]ts)' },
     },
     {
       name: 'no-cdk-at-runtime',

@@ -1,10 +1,10 @@
 import { App, Validations } from 'aws-cdk-lib/core'
 import { AwsSolutionsChecks } from 'cdk-nag'
 import { NetzdialogStack } from '../lib/netzdialog-stack.ts'
-import { InvalidDeployment } from './check-deployment.ts'
-import { findPermissions } from './find-permissions.ts'
-import { loadDeployment } from './load-deployment.ts'
-import { findSecretShapes } from './secret-shapes.ts'
+import { InvalidDeployment } from './deployment-checks/check-deployment.ts'
+import { findPermissions } from './deployment-checks/find-permissions.ts'
+import { loadDeployment } from './deployment-checks/load-deployment.ts'
+import { findSecretShapes } from './deployment-checks/secret-shapes.ts'
 
 try {
   const deployment = await loadDeployment(process.env)

@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
 import manifest from '../package.json' with { type: 'json' }
-import { Fault, WrongUse } from './commands/errors.ts'
-import { registerNew } from './commands/register-new.ts'
-import { registerOperations } from './commands/register-operations.ts'
+import { Fault, WrongUse } from './cli/errors.ts'
+import { registerNew } from './cli/register-new.ts'
+import { registerOperations } from './cli/register-operations.ts'
 
 const program = new Command('netzdialog')
   .description(manifest.description)
@@ -29,7 +29,7 @@ Environment:
 Example:
   PORT=9000 netzdialog start`,
   )
-  .action(async () => (await import('./commands/start.ts')).start())
+  .action(async () => (await import('./cli/start.ts')).start())
 
 program
   .command('normalize')
@@ -45,7 +45,7 @@ Example:
   netzdialog normalize facebook bin/samples/facebook/comment.json`,
   )
   .action(async (platform: string, files: string[]) =>
-    (await import('./commands/normalize.ts')).normalize(platform, files),
+    (await import('./cli/normalize.ts')).normalize(platform, files),
   )
 
 program
@@ -64,7 +64,7 @@ Example:
   netzdialog send facebook bin/samples/facebook/comment.json`,
   )
   .action(async (platform: string, files: string[], options: { url?: string; secrets?: string }) =>
-    (await import('./commands/send.ts')).send(platform, files, options),
+    (await import('./cli/send.ts')).send(platform, files, options),
   )
 
 registerOperations(program)

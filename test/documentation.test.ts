@@ -58,7 +58,7 @@ describe.each(pages)('%s', (page) => {
   it('names npm scripts and commands that exist', async () => {
     for (const [, script = ''] of text.matchAll(/npm run ([\w-]+)/g))
       expect(manifest.scripts).toHaveProperty([script])
-    const commands = (await readdir(join(project, 'bin/commands'))).map((file) => file.replace(/\.ts$/, ''))
+    const commands = (await readdir(join(project, 'bin/cli'))).map((file) => file.replace(/\.ts$/, ''))
     for (const [, command = ''] of text.matchAll(/npx netzdialog ([a-z]+)/g))
       expect(commands).toContain(command)
   })

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { checkDeployment } from '../../bin/check-deployment.ts'
+import { checkDeployment } from '../../bin/deployment-checks/check-deployment.ts'
 import { type LocalRun, startLocalRun } from '../../bin/local/local-run.ts'
 import { platformSenders } from '../../bin/local/senders/index.ts'
 import {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import * as z from 'zod'
-import { checkDeployment } from '../../bin/check-deployment.ts'
+import { checkDeployment } from '../../bin/deployment-checks/check-deployment.ts'
 import { type LocalRun, startLocalRun } from '../../bin/local/local-run.ts'
 import { facebook } from '../../bin/local/senders/facebook.ts'
 import { webhook } from '../../functions/destinations/webhook/index.ts'

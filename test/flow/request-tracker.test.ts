@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { checkDeployment } from '../../bin/check-deployment.ts'
+import { checkDeployment } from '../../bin/deployment-checks/check-deployment.ts'
 import { type LocalRun, startLocalRun } from '../../bin/local/local-run.ts'
 import { facebook } from '../../bin/local/senders/facebook.ts'
 import { mime } from '../../bin/local/senders/mime.ts'

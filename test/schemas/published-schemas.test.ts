@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { describe, expect, it } from 'vitest'
-import { publishedSchemas } from '../../bin/published-schemas.ts'
+import { publishedSchemas } from '../../bin/tools/published-schemas.ts'
 import { deployment } from '../support/deployment.ts'
 import samples from './fixtures/contact-event.v1.json' with { type: 'json' }
 
@@ -16,7 +16,7 @@ function compile(file: string) {
 }
 
 describe('schemas/json', () => {
-  it('holds what the schemas say now; `node bin/publish-schemas.ts` brings it up to date', () => {
+  it('holds what the schemas say now; `node bin/tools/publish-schemas.ts` brings it up to date', () => {
     const published = publishedSchemas()
     expect(readdirSync(folder).sort()).toEqual(Object.keys(published).sort())
     for (const [file, schema] of Object.entries(published))

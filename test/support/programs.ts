@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process'
 import { accessSync, constants, existsSync, readdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { delimiter, dirname, isAbsolute, join } from 'node:path'
-import { findChromium } from '../../bin/find-chromium.ts'
+import { findChromium } from '../../bin/tools/find-chromium.ts'
 
 /** Where a test may look. */
 export interface Surroundings {

@@ -1,0 +1,63 @@
+import { errorCode } from '../../functions/core/errors.ts'
+import type { Deployment } from '../../schemas/deployment.ts'
+import { loadDeployment } from '../deployment-checks/load-deployment.ts'
+import { readAwsAccess } from '../local/aws-environment.ts'
+import { localResources } from '../local/local-resources.ts'
+import type { Access } from '../operations/open-site.ts'
+import type { Site } from '../operations/site.ts'
+import { Fault, WrongUse } from './errors.ts'
+import { readStackSite } from './read-stack-site.ts'
+
+export interface Found {
+  readonly site: Site
+  readonly deployment: Deployment
+  readonly access: Access
+}
+
+/**
+ * Where the commands look: the local run at `$PORT`, or a deployed stack.
+ *
+ * @throws Fault where it is not there
+ */
+export function findSite(stack: string | undefined): Promise<Found> {
+  return stack === undefined ? findLocalRun() : findStack(stack)
+}
+
+async function findLocalRun(): Promise<Found> {
+  const url = `http://localhost:${process.env['PORT'] || 8787}`
+  const answer = await askLocalRun(url)
+  const resources = localResources.safeParse(answer)
+  if (!resources.success)
+    throw new Fault(`${url} is no local run of this version: is \`npm start\` of this folder running there?`)
+  return { ...resources.data, access: readAwsAccess(process.env) }
+}
+
+async function askLocalRun(url: string): Promise<unknown> {
+  if (!URL.canParse(url))
+    throw new WrongUse(`PORT is "${process.env['PORT']}": set it to a number from 0 to 65535`)
+  try {
+    const answer = await fetch(`${url}/local/resources`, { signal: AbortSignal.timeout(10_000) })
+    if (answer.status === 503) throw new Fault(`the local run at ${url} is still starting: try again`)
+    return await answer.json()
+  } catch (error) {
+    if (error instanceof Fault) throw error
+    if (error instanceof SyntaxError) return undefined
+    const code = errorCode(error instanceof TypeError && error.cause ? error.cause : error)
+    if (code === 'ECONNREFUSED')
+      throw new Fault(
+        `nobody listens at ${url}: is \`npm start\` running? A deployed stack is named by --stack <name>`,
+      )
+    throw new Fault(`the local run at ${url} does not answer (${code}): start it again`)
+  }
+}
+
+async function findStack(stack: string): Promise<Found> {
+  const deployment = await loadDeployment(process.env).catch((error: Error) => {
+    throw new Fault(`the deployment cannot be used\n${error.message}`)
+  })
+  if (deployment.name !== stack)
+    throw new WrongUse(
+      `${process.env['NETZDIALOG_DEPLOYMENT'] || 'bin/deployment.ts'} describes the stack "${deployment.name}", not "${stack}": run it where "${stack}" was deployed from, or name its file in NETZDIALOG_DEPLOYMENT`,
+    )
+  return { site: await readStackSite(stack), deployment, access: {} }
+}

@@ -1,0 +1,123 @@
+import * as z from 'zod'
+import type { Destination } from '../../functions/contracts/destination.ts'
+import type { Platform } from '../../functions/contracts/platform.ts'
+import { plainSettings, secretFields } from '../../functions/core/settings.ts'
+import { destinationAdapters } from '../../functions/destinations/index.ts'
+import { platformAdapters } from '../../functions/platforms/index.ts'
+import { secretName } from '../../schemas/deployment.ts'
+import { findMistakes, type Mistake, type Path, toField } from './deployment-mistakes.ts'
+
+export interface Registries {
+  readonly platforms: Record<string, () => Promise<Platform>>
+  readonly destinations: Record<string, () => Promise<Destination>>
+}
+
+export const registries: Registries = { platforms: platformAdapters, destinations: destinationAdapters }
+
+const settings = z.record(z.string(), z.unknown()).catch({})
+
+/** Enough of a deployment to check its adapters even where other fields are wrong. */
+const outline = z.object({
+  name: z.string().catch('netzdialog'),
+  platforms: z.record(z.string(), z.object({ settings }).catch({ settings: {} })).catch({}),
+  destinations: z
+    .array(
+      z
+        .object({
+          name: z.string().catch('<name>'),
+          adapter: z.string(),
+          settings,
+          local: settings.optional(),
+          holds: z.string().catch('both'),
+        })
+        .optional()
+        .catch(undefined),
+    )
+    .catch([]),
+})
+
+type Outline = z.infer<typeof outline>
+
+/** What only the adapters know: whether they exist, which settings they take, what they can hold. */
+export async function findAdapterMistakes(input: unknown, known: Registries): Promise<Mistake[]> {
+  const seen = outline.safeParse(input)
+  if (!seen.success) return []
+  const inPlatforms = await findPlatformMistakes(seen.data, known.platforms)
+  return [...inPlatforms, ...(await findDestinationMistakes(seen.data, known.destinations))]
+}
+
+async function findPlatformMistakes(
+  { name, platforms }: Outline,
+  known: Registries['platforms'],
+): Promise<Mistake[]> {
+  const found: Mistake[] = []
+  for (const [platform, config] of Object.entries(platforms)) {
+    const path = ['platforms', platform]
+    const adapter = await load(known, platform)
+    if (!adapter) {
+      const sentence = `is not a platform; remove it or correct its name to one of ${names(known)}`
+      found.push({ field: toField(path), sentence })
+      continue
+    }
+    const secret = secretName(name, 'platform', platform)
+    found.push(...findSettingsMistakes(adapter.settings, config.settings, [...path, 'settings'], secret))
+  }
+  return found
+}
+
+async function findDestinationMistakes(
+  { name, destinations }: Outline,
+  known: Registries['destinations'],
+): Promise<Mistake[]> {
+  const found: Mistake[] = []
+  for (const [index, config] of destinations.entries()) {
+    if (!config) continue
+    const path = ['destinations', index]
+    const adapter = await load(known, config.adapter)
+    if (!adapter) {
+      const sentence = `must be one of ${names(known)} (received "${config.adapter}"); correct it`
+      found.push({ field: toField([...path, 'adapter']), sentence })
+      continue
+    }
+    const secret = secretName(name, 'destination', config.name)
+    found.push(...findSettingsMistakes(adapter.settings, config.settings, [...path, 'settings'], secret))
+    if (config.local)
+      found.push(...findMistakes(adapter.settings, config.local, [...path, 'local'], 'hidden'))
+    const { holds } = adapter.limits
+    if (holds !== 'both' && config.holds !== holds) {
+      const sentence = `must be "${holds}" (received "${config.holds}"); correct it: "${config.adapter}" has no place for anything else`
+      found.push({ field: toField([...path, 'holds']), sentence })
+    }
+  }
+  return found
+}
+
+/** Secret fields are refused by name, their values never quoted; all others follow the adapter's schema. */
+function findSettingsMistakes(
+  schema: z.ZodType,
+  given: Record<string, unknown>,
+  path: Path,
+  secret: string,
+): Mistake[] {
+  const secrets = new Set(secretFields(schema))
+  const misplaced = Object.keys(given).filter((key) => secrets.has(key))
+  const plain = Object.fromEntries(Object.entries(given).filter(([key]) => !secrets.has(key)))
+  return [
+    ...misplaced.map((key) => ({
+      field: toField([...path, key]),
+      sentence: `is secret and must not stand in a file; remove it and put it into the secret ${secret} in AWS Secrets Manager`,
+    })),
+    ...findMistakes(plainSettings(schema), plain, path),
+  ]
+}
+
+async function load<Adapter>(
+  known: Record<string, () => Promise<Adapter>>,
+  name: string,
+): Promise<Adapter | undefined> {
+  return Object.hasOwn(known, name) ? known[name]?.() : undefined
+}
+
+function names(known: Record<string, unknown>): string {
+  return Object.keys(known).join(', ')
+}

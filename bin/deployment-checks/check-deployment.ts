@@ -1,0 +1,28 @@
+import { type Deployment, deployment } from '../../schemas/deployment.ts'
+import { findAdapterMistakes, type Registries, registries } from './adapter-mistakes.ts'
+import { findMistakes } from './deployment-mistakes.ts'
+
+/** What the operator wrote cannot be deployed; `message` is for them. */
+export class InvalidDeployment extends Error {}
+
+/**
+ * Checks what an operator wrote: its fields, its adapters, and their settings.
+ *
+ * @param file where it was written, for what there is to say of it
+ * @returns the deployment with its defaults filled in; settings stay as they were written
+ * @throws InvalidDeployment whose message has one line a mistake:
+ * `bin/deployment.ts: destinations[0].concurrency: must be at most 1000 (received 5000); correct it: …`
+ */
+export async function checkDeployment(
+  input: unknown,
+  known: Registries = registries,
+  file = 'bin/deployment.ts',
+): Promise<Deployment> {
+  const own = findMistakes(deployment, input, [])
+  const fields = new Set(own.map(({ field }) => field))
+  const further = (await findAdapterMistakes(input, known)).filter(({ field }) => !fields.has(field))
+  const mistakes = [...own, ...further]
+  if (mistakes.length === 0) return deployment.parse(input)
+  const lines = mistakes.map(({ field, sentence }) => `${field === '' ? '' : `${field}: `}${sentence}`)
+  throw new InvalidDeployment(lines.map((line) => `${file}: ${line}`).join('\n'))
+}

@@ -1,0 +1,43 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { InvalidDeployment } from './check-deployment.ts'
+
+export interface WrittenDeployment {
+  /** As an operator knows it, for what there is to say of it. */
+  readonly file: string
+  /** As it was written, unchecked. */
+  readonly input: unknown
+}
+
+/**
+ * What the operator wrote: `bin/deployment.ts`, or the module that `NETZDIALOG_DEPLOYMENT` names, seen from the
+ * working directory.
+ *
+ * @throws InvalidDeployment where that is not there, cannot be read or exports no `deployment`
+ */
+export async function readDeployment(environment: NodeJS.ProcessEnv): Promise<WrittenDeployment> {
+  const named = environment['NETZDIALOG_DEPLOYMENT']
+  if (!named) {
+    const { deployment } = await load('bin/deployment.ts', () => import('../deployment.ts'))
+    return { file: 'bin/deployment.ts', input: deployment }
+  }
+  const path = resolve(named)
+  if (!existsSync(path))
+    throw new InvalidDeployment(
+      `NETZDIALOG_DEPLOYMENT is "${named}": there is no such file; correct or unset it`,
+    )
+  const module = await load<Record<string, unknown>>(named, () => import(pathToFileURL(path).href))
+  if (module['deployment'] === undefined)
+    throw new InvalidDeployment(`${named}: exports no \`deployment\`; write it as bin/deployment.ts does`)
+  return { file: named, input: module['deployment'] }
+}
+
+/** What Node.js says of a wrong module names neither the file nor what it is for. */
+async function load<Module>(file: string, run: () => Promise<Module>): Promise<Module> {
+  try {
+    return await run()
+  } catch (error) {
+    throw new InvalidDeployment(`${file}: cannot be read: ${error instanceof Error ? error.message : error}`)
+  }
+}

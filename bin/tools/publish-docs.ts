@@ -1,0 +1,13 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { destinationAdapters } from '../../functions/destinations/index.ts'
+import { platformAdapters } from '../../functions/platforms/index.ts'
+import { destinationsPage } from './destinations-page.ts'
+import { platformsPage } from './platforms-page.ts'
+
+const project = join(import.meta.dirname, '../..')
+await writeFile(
+  join(project, 'docs/platforms.md'),
+  await platformsPage(project, Object.keys(platformAdapters)),
+)
+await writeFile(join(project, 'docs/destinations.md'), await destinationsPage(project, destinationAdapters))

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import { explainAws } from '../../../bin/cli/explain-aws.ts'
+import { toSite } from '../../../bin/cli/read-stack-site.ts'
+import { Misconfigured } from '../../../functions/core/errors.ts'
+
+const queue = (name: string) => `https://sqs.eu-central-1.amazonaws.com/123456789012/${name}.fifo`
+const outputs = [
+  { OutputKey: 'Table', OutputValue: 'acme-Ledger' },
+  { OutputKey: 'Bucket', OutputValue: 'acme-store' },
+  { OutputKey: 'QueueContacts', OutputValue: queue('acme-contacts') },
+  { OutputKey: 'QueueToCrm', OutputValue: queue('acme-deliver-crm') },
+  { OutputKey: 'QueueToMyAcd2', OutputValue: queue('acme-deliver-my-acd-2') },
+  { OutputKey: 'SecretToCrm', OutputValue: 'acme/destination/crm' },
+]
+
+describe('toSite', () => {
+  it('finds table, bucket and queues, destinations by their own names', () => {
+    expect(toSite(outputs, 'acme')).toEqual({
+      table: 'acme-Ledger',
+      bucket: 'acme-store',
+      contactsQueueUrl: queue('acme-contacts'),
+      deliverQueueUrls: { crm: queue('acme-deliver-crm'), 'my-acd-2': queue('acme-deliver-my-acd-2') },
+    })
+  })
+
+  it('asks for a deployment of this version where an output is missing', () => {
+    expect(() => toSite(outputs.slice(0, 2), 'acme')).toThrow(
+      'the stack "acme" has no output QueueContacts: deploy it again with this version',
+    )
+  })
+})
+
+describe('explainAws', () => {
+  const named = (name: string) => Object.assign(new Error('for Anne'), { name })
+
+  it.each([
+    ['CredentialsProviderError', 'AWS_PROFILE'],
+    ['ExpiredTokenException', 'log in again'],
+    ['AccessDeniedException', 'docs/operations.md'],
+  ])('says what to do about %s', (name, remedy) => {
+    expect(String(explainAws(named(name)))).toContain(remedy)
+  })
+
+  it('hands on the sentence of a secret that cannot be used', () => {
+    expect(explainAws(new Misconfigured('secret_invalid', 'the secret lacks url'))).toMatchObject({
+      name: 'Fault',
+      message: 'the secret lacks url',
+    })
+  })
+
+  it('leaves other errors as they are', () => {
+    const error = named('TypeError')
+    expect(explainAws(error)).toBe(error)
+  })
+})

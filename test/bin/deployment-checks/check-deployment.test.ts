@@ -1,0 +1,230 @@
+import { describe, expect, it } from 'vitest'
+import * as z from 'zod'
+import type { Registries } from '../../../bin/deployment-checks/adapter-mistakes.ts'
+import { checkDeployment } from '../../../bin/deployment-checks/check-deployment.ts'
+import type { Destination } from '../../../functions/contracts/destination.ts'
+import type { Platform } from '../../../functions/contracts/platform.ts'
+import { deployment } from '../../support/deployment.ts'
+
+const platform = (settings: z.ZodType): Platform => ({
+  name: 'forum',
+  settings,
+  verify: () => ({}),
+  normalize: () => ({ events: [], ignored: [], quarantined: [], objects: [] }),
+})
+
+const destination = (settings: z.ZodType, holds: 'public' | 'private' | 'both'): Destination => ({
+  name: 'desk',
+  settings,
+  limits: { canEdit: false, canDelete: false, holds },
+  deliver: async () => ({ status: 'delivered' }),
+})
+
+const known: Registries = {
+  platforms: {
+    forum: async () =>
+      platform(
+        z.strictObject({
+          keys: z.array(z.string()).meta({ secret: true }),
+          team: z.string().optional(),
+        }),
+      ),
+  },
+  destinations: {
+    desk: async () =>
+      destination(
+        z.strictObject({
+          url: z.url().refine((url) => url.startsWith('https:'), 'must begin with https:'),
+          token: z.string().meta({ secret: true }),
+        }),
+        'both',
+      ),
+    wall: async () => destination(z.strictObject({}), 'public'),
+  },
+}
+
+const good = {
+  platforms: { forum: {} },
+  destinations: [{ name: 'crm', adapter: 'desk', settings: { url: 'https://crm.example.com' } }],
+  routing: { rules: [{ to: ['crm'] }] },
+}
+
+async function mistakesIn(input: unknown): Promise<string[]> {
+  const error: unknown = await checkDeployment(input, known).catch((thrown: unknown) => thrown)
+  if (!(error instanceof Error)) throw new Error('expected a mistake')
+  return error.message.split('\n')
+}
+
+const withDestination = (changes: object) => ({
+  ...good,
+  destinations: [{ ...good.destinations[0], ...changes }],
+})
+
+describe('checkDeployment', () => {
+  it('fills in the defaults and leaves settings as they were written', async () => {
+    const checked = await checkDeployment(good, known)
+    expect(checked.name).toBe('netzdialog')
+    expect(checked.destinations[0]).toEqual({
+      ...good.destinations[0],
+      holds: 'both',
+      allowPrivateAddresses: false,
+      concurrency: 5,
+      timeoutSeconds: 20,
+    })
+  })
+
+  it('accepts the deployment of the tests', async () => {
+    await expect(checkDeployment(deployment)).resolves.toMatchObject({ name: 'netzdialog' })
+  })
+
+  const mistakes: [behaviour: string, input: unknown, expected: string | RegExp][] = [
+    [
+      'names the bound that a number exceeds',
+      withDestination({ concurrency: 5000 }),
+      'destinations[0].concurrency: must be at most 1000 (received 5000); correct it: Deliveries at once',
+    ],
+    [
+      'names the choices of a field',
+      withDestination({ holds: 'secret' }),
+      'destinations[0].holds: must be one of "public", "private", "both" (received "secret"); correct it: A destination that holds `public` never receives anything private',
+    ],
+    [
+      'names the numbers that a choice of numbers takes',
+      { ...good, retention: { logs: 8 } },
+      'retention.logs: must be one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365 (received 8); correct it',
+    ],
+    [
+      'asks for what is missing',
+      { ...good, routing: undefined },
+      'routing: must be an object (received nothing); add it',
+    ],
+    [
+      'names the fields there are when one is unknown',
+      { ...good, platfroms: {} },
+      'platfroms: is not a field; remove it or correct its name to one of name, platforms, destinations, routing, retention, throttle, alarms',
+    ],
+    [
+      'quotes the rule for a name',
+      { ...withDestination({ name: 'My CRM' }), routing: { rules: [{ to: ['My CRM'] }] } },
+      /^destinations\[0\]\.name: must be 1 to 31 lower-case letters, digits and dashes \(received "My CRM"\); correct it/,
+    ],
+    [
+      'quotes the rule for a key that is a name',
+      { ...good, platforms: { 'My Forum': {} } },
+      'platforms["My Forum"]: its name must be 1 to 31 lower-case letters, digits and dashes; rename it',
+    ],
+    [
+      'says what either form of a rule looks like',
+      { ...good, routing: { rules: [{ to: 'ignor' }] } },
+      /^routing\.rules\[0\]\.to: must be a list or "ignore" \(received "ignor"\); correct it: Names of destinations/,
+    ],
+    [
+      'looks into the form that was meant',
+      { ...good, routing: { rules: [{ to: ['crm', 3] }] } },
+      'routing.rules[0].to[1]: must be a string (received 3); correct it',
+    ],
+    [
+      'refuses an empty list',
+      { ...good, routing: { rules: [] } },
+      'routing.rules: must have at least 1 entry (received an empty list); correct it',
+    ],
+    [
+      'refuses an address that is none',
+      { ...good, alarms: { email: 'ops' } },
+      'alarms.email: must be an e-mail address (received "ops"); correct it',
+    ],
+    [
+      'hands on what the schema says across fields',
+      { ...good, routing: { rules: [{ to: ['crn'] }] } },
+      'routing.rules[0].to: "crn" is not in destinations (crm): correct it or add it there',
+    ],
+    [
+      'names the platforms there are',
+      { ...good, platforms: { forun: {} } },
+      'platforms.forun: is not a platform; remove it or correct its name to one of forum',
+    ],
+    [
+      'does not take an inherited property for a platform',
+      { ...good, platforms: { constructor: {} } },
+      /^platforms\.constructor: is not a platform/,
+    ],
+    [
+      'names the adapters there are',
+      withDestination({ adapter: 'dask' }),
+      'destinations[0].adapter: must be one of desk, wall (received "dask"); correct it',
+    ],
+    [
+      'asks for a setting that the adapter needs',
+      withDestination({ settings: {} }),
+      'destinations[0].settings.url: must be a string (received nothing); add it',
+    ],
+    [
+      'adds what was received to what the adapter says',
+      withDestination({ settings: { url: 'http://crm.example.com' } }),
+      'destinations[0].settings.url: must begin with https: (received "http://crm.example.com"); correct it',
+    ],
+    [
+      'refuses a setting that the adapter does not have',
+      { ...good, platforms: { forum: { settings: { taem: 'a' } } } },
+      'platforms.forum.settings.taem: is not a field; remove it or correct its name to one of team',
+    ],
+    [
+      'refuses a destination that is to hold more than its adapter can',
+      withDestination({ adapter: 'wall', settings: {} }),
+      'destinations[0].holds: must be "public" (received "both"); correct it: "wall" has no place for anything else',
+    ],
+  ]
+
+  it.each(mistakes)('%s', async (_behaviour, input, expected) => {
+    const [first, ...others] = await mistakesIn(input)
+    expect(others).toEqual([])
+    const prefix = 'bin/deployment.ts: '
+    expect(first?.slice(0, prefix.length)).toBe(prefix)
+    const sentence = first?.slice(prefix.length)
+    if (typeof expected === 'string') expect(sentence).toBe(expected)
+    else expect(sentence).toMatch(expected)
+  })
+
+  it('names the file in which a mistake stands', async () => {
+    const error = await checkDeployment({}, known, 'stacks/staging.ts').catch((thrown: Error) => thrown)
+    expect(error).toHaveProperty('message', expect.stringMatching(/^stacks\/staging\.ts: platforms: /))
+  })
+
+  it('sends a secret to the secret store and does not quote it', async () => {
+    const input = withDestination({ settings: { url: 'https://crm.example.com', token: 'hunter2' } })
+    expect(await mistakesIn({ ...input, name: 'acme' })).toEqual([
+      'bin/deployment.ts: destinations[0].settings.token: is secret and must not stand in a file; ' +
+        'remove it and put it into the secret acme/destination/crm in AWS Secrets Manager',
+    ])
+  })
+
+  it('quotes no password that stands in a URL', async () => {
+    const [line] = await mistakesIn(withDestination({ settings: { url: 'http://me:hunter2@crm.test' } }))
+    expect(line).toContain('(received "http://…@crm.test")')
+  })
+
+  it('checks local settings whole and quotes nothing of them', async () => {
+    const [line] = await mistakesIn(withDestination({ local: { url: 'hunter2', token: 't' } }))
+    expect(line).toBe(
+      'bin/deployment.ts: destinations[0].local.url: must be a URL (received a string); correct it',
+    )
+  })
+
+  it('lists every mistake at once, those of adapters too', async () => {
+    const lines = await mistakesIn({
+      ...withDestination({ concurrency: 1, settings: { url: 7 } }),
+      throttle: { burst: 0 },
+    })
+    expect(lines.map((line) => line.split(': ')[1])).toEqual([
+      'destinations[0].concurrency',
+      'throttle.burst',
+      'destinations[0].settings.url',
+    ])
+  })
+
+  it.each([[undefined], [null], ['text'], [7], [[]]])('refuses %j as a whole', async (input) => {
+    expect(await mistakesIn(input)).toEqual([
+      expect.stringMatching(/^bin\/deployment\.ts: must be an object/),
+    ])
+  })
+})

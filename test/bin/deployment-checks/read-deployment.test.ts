@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { readDeployment } from '../../../bin/deployment-checks/read-deployment.ts'
+import { deployment } from '../../support/deployment.ts'
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'netzdialog-deployment-'))
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+const read = (file: string, text?: string) => {
+  const path = join(folder, file)
+  if (text !== undefined) writeFileSync(path, text)
+  return readDeployment({ NETZDIALOG_DEPLOYMENT: path })
+}
+
+describe('readDeployment', () => {
+  it('reads the module that NETZDIALOG_DEPLOYMENT names, and leaves it unchecked', async () => {
+    const text = 'export const deployment: object = { anything: true }'
+    expect(await read('staging.ts', text)).toEqual({
+      file: join(folder, 'staging.ts'),
+      input: { anything: true },
+    })
+  })
+
+  it('takes a path as seen from the working directory', async () => {
+    const file = 'test/support/deployment.ts'
+    expect(await readDeployment({ NETZDIALOG_DEPLOYMENT: file })).toEqual({ file, input: deployment })
+  })
+
+  it('names the file that cannot be read', async () => {
+    await expect(read('wrong.mjs', 'export const deployment = {')).rejects.toThrow(
+      /wrong\.mjs: cannot be read: /,
+    )
+  })
+
+  it('says what to do about a file that is not there, or exports no deployment', async () => {
+    await expect(read('none.ts')).rejects.toThrow(
+      /^NETZDIALOG_DEPLOYMENT is ".*none\.ts": there is no such file; correct or unset it$/,
+    )
+    await expect(read('empty.ts', 'export {}')).rejects.toThrow(
+      /empty\.ts: exports no `deployment`; write it as bin\/deployment\.ts does$/,
+    )
+  })
+})

@@ -1,6 +1,6 @@
 /** The layers of the project. `test/architecture.test.ts` shows that each rule fires. */
 const adapters = '^functions/(platforms|destinations)/'
-const domain = '^functions/(core|contracts|kits|platforms|destinations|presentation)/'
+const domain = '^functions/(core|contracts|html|kits|platforms|destinations|presentation)/'
 const stage = '^functions/(ingest|route|deliver|attachments)/'
 const handler = '^functions/[^/]+/handler[.]ts$'
 const localRun = '^bin/(netzdialog[.]ts|cli/|operations/|local/)'
@@ -55,17 +55,15 @@ export default {
       name: 'domain-is-pure',
       comment: 'Plain functions: no AWS, no HTTP framework, no files, no network.',
       severity: 'error',
-      from: { path: domain, pathNot: ['^functions/kits/mail/', mailDestination] },
+      from: { path: domain, pathNot: ['^functions/html/', mailDestination] },
       to: { pathNot: [domain, '^schemas/', zod, nodeCrypto, nodeStream] },
     },
     {
       name: 'domain-is-pure',
-      comment: 'Mail is domain too, and reads HTML with a library that only computes.',
+      comment: 'HTML is read in one place, with a library that only computes.',
       severity: 'error',
-      from: { path: '^functions/kits/mail/' },
-      to: {
-        pathNot: [domain, '^schemas/', zod, nodeCrypto, '(^|/)htmlparser2/'],
-      },
+      from: { path: '^functions/html/' },
+      to: { pathNot: ['^functions/(html|core)/', '(^|/)htmlparser2/'] },
     },
     {
       name: 'domain-is-pure',
@@ -82,7 +80,7 @@ export default {
       comment: 'What people read follows from the event alone: no clock, no settings of an adapter.',
       severity: 'error',
       from: { path: '^functions/presentation/' },
-      to: { pathNot: ['^functions/presentation/', '^schemas/'] },
+      to: { pathNot: ['^functions/(presentation|html)/', '^schemas/'] },
     },
     {
       name: 'floor-below-adapters',
@@ -90,7 +88,7 @@ export default {
       severity: 'error',
       from: { path: '^functions/core/' },
       to: {
-        path: ['^functions/(contracts|kits|platforms|destinations|outbound|presentation|aws)/', stage],
+        path: ['^functions/(contracts|html|kits|platforms|destinations|outbound|presentation|aws)/', stage],
       },
     },
     {

@@ -1,6 +1,6 @@
 import type { RoutedEvent } from '../../schemas/contact-event.ts'
+import { containHtml } from '../html/contain-html.ts'
 import { manyLines, withoutTurns } from './clean-text.ts'
-import { containHtml } from './contain-html.ts'
 import type { Fact } from './fact.ts'
 import { factsOf } from './facts.ts'
 import { headlineOf, subjectOf } from './headline.ts'

@@ -1,4 +1,4 @@
-import { conversationId } from '../../functions/kits/mail/thread.ts'
+import { conversationId } from '../../functions/kits/mail/thread/thread.ts'
 import type { ContactEvent } from '../../schemas/contact-event.ts'
 import type { Dice } from '../faults/dice.ts'
 import { change, comment, customer, directMessage, page, post, reaction } from './contact-events.ts'

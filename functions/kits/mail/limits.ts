@@ -6,8 +6,6 @@ export const mailLimits = {
   depth: 32,
   /** Bytes of all headers of all parts together. */
   headerBytes: 512 * 1024,
-  /** Tags, attributes, entities and runs of text in the HTML: a long Outlook thread has fifty thousand. */
-  htmlTokens: 500_000,
   /** Recipients that one delivery report tells of; each becomes an event. */
   reportRecipients: 1000,
 } as const

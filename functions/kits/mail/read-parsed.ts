@@ -1,7 +1,7 @@
-import { type BodyBlock, collectAttachments } from './collect-parts.ts'
-import { decodeText } from './decode-text.ts'
-import { joinBlocks } from './join-blocks.ts'
+import { decodeText } from './charsets/decode-text.ts'
 import type { Mail, MailAttachment } from './mail.ts'
+import { type BodyBlock, collectAttachments } from './mime/collect-parts.ts'
+import { joinBlocks } from './mime/join-blocks.ts'
 import { takeUuencoded } from './mime/uuencode.ts'
 
 /** Of a text that came as a file only; more than that nobody reads in a ticket. Bytes. */

@@ -1,15 +1,15 @@
 import type { ContactEvent } from '../../../schemas/contact-event.ts'
 import type { NormalizeResult } from '../../contracts/platform.ts'
 import { eventId } from '../../core/ids.ts'
-import type { DeliveryReport } from './delivery-report.ts'
-import { headerAddresses, headerText } from './header-values.ts'
+import { headerAddresses, headerText } from './headers/header-values.ts'
 import type { Mail, MailContext } from './mail.ts'
-import { mailDigest } from './mail-digest.ts'
-import { isOwnAddress, withoutPlus } from './own-address.ts'
-import type { People } from './people.ts'
+import { isOwnAddress, withoutPlus } from './people/own-address.ts'
+import type { People } from './people/people.ts'
+import type { DeliveryReport } from './report/delivery-report.ts'
 import type { RecipientStatus } from './report/read-status.ts'
 import type { SharedFields } from './shared-fields.ts'
-import { conversationId, mailMessageId, readReferences, readToken } from './thread.ts'
+import { mailDigest } from './thread/mail-digest.ts'
+import { conversationId, mailMessageId, readReferences, readToken } from './thread/thread.ts'
 
 interface Told {
   readonly mail: Mail

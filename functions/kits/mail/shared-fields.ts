@@ -1,7 +1,7 @@
 import type { ContactEvent } from '../../../schemas/contact-event.ts'
-import { headerValue } from './header-values.ts'
+import { headerValue } from './headers/header-values.ts'
+import { readSentAt } from './headers/sent-at.ts'
 import type { Delivery, Mail, MailContext } from './mail.ts'
-import { readSentAt } from './sent-at.ts'
 
 const day = 86_400_000
 /** A mail server gives up after days; an empty battery of a clock costs years. */

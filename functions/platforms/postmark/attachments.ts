@@ -1,6 +1,6 @@
 import type { NormalizeResult } from '../../contracts/platform.ts'
 import { MalformedPayload } from '../../core/errors.ts'
-import { gatewayAttachment, shownContentIds } from '../../kits/mail/gateway-attachment.ts'
+import { gatewayAttachment, shownContentIds } from '../../kits/mail/files/gateway-attachment.ts'
 import { mailLimits } from '../../kits/mail/limits.ts'
 import type { MailAttachment } from '../../kits/mail/mail.ts'
 import { type InboundPayload, inboundAttachment } from './payload.ts'

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Delivery, MailHeader } from '../../kits/mail/mail.ts'
-import { isOwnAddress } from '../../kits/mail/own-address.ts'
+import { isOwnAddress } from '../../kits/mail/people/own-address.ts'
 import type { InboundPayload } from './payload.ts'
 
 const spfVerdict = z.enum(['pass', 'fail', 'softfail', 'neutral', 'none', 'temperror', 'permerror'])

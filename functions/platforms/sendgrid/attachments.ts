@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { NormalizeResult } from '../../contracts/platform.ts'
-import { gatewayAttachment, shownContentIds } from '../../kits/mail/gateway-attachment.ts'
+import { gatewayAttachment, shownContentIds } from '../../kits/mail/files/gateway-attachment.ts'
 import type { MailAttachment } from '../../kits/mail/mail.ts'
 import { type Fields, readJsonField } from './fields.ts'
 

@@ -1,5 +1,5 @@
 import { MalformedPayload } from '../../core/errors.ts'
-import { decodeEightBit } from '../../kits/mail/decode-text.ts'
+import { decodeEightBit } from '../../kits/mail/charsets/decode-text.ts'
 
 /** One part of a form, its value in the bytes that came: their charset is in another part. */
 export interface FormPart {

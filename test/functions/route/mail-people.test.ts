@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { conversationId } from '../../../functions/kits/mail/thread.ts'
+import { conversationId } from '../../../functions/kits/mail/thread/thread.ts'
 import type { ContactEvent } from '../../../schemas/contact-event.ts'
 import { directMessage, page, type Told } from '../../support/contact-events.ts'
 import { effects, routeStory } from '../../support/route-story.ts'

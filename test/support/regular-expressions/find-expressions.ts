@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import ts from 'typescript'
 
 export interface WrittenExpression {
-  /** `functions/kits/mail/subject.ts:4`, for a person to find it. */
+  /** `functions/kits/mail/thread/subject.ts:4`, for a person to find it. */
   readonly place: string
   readonly source: string
   readonly flags: string

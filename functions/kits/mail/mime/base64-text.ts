@@ -1,4 +1,4 @@
-import { decodeTransfer } from '../transfer-encoding.ts'
+import { decodeTransfer } from './transfer-encoding.ts'
 
 const lf = 0x0a
 const wholeLine = /^[A-Za-z0-9+/]+={0,2}$/

@@ -1,6 +1,6 @@
-import { skipQuotes } from '../html-quotes.ts'
-import { htmlToText } from '../html-text.ts'
-import type { WalkOptions } from '../walk-html.ts'
+import { htmlToText } from '../../../html/html-to-text.ts'
+import type { WalkOptions } from '../../../html/walk-html.ts'
+import { skipQuotes } from './html-quotes.ts'
 import { isBlank } from './lines.ts'
 import { isRule } from './separators.ts'
 

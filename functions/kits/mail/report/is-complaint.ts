@@ -1,4 +1,4 @@
-import { headerAddresses, headerText, headerValue } from '../header-values.ts'
+import { headerAddresses, headerText, headerValue } from '../headers/header-values.ts'
 import type { Mail } from '../mail.ts'
 
 /** A mailbox provider that reports complaints in a form of its own: by whom, and what its subjects begin with. */

@@ -1,4 +1,4 @@
-import { headerAddresses, headerValue } from '../header-values.ts'
+import { headerAddresses, headerValue } from '../headers/header-values.ts'
 import type { Delivery, Mail } from '../mail.ts'
 
 const daemon =

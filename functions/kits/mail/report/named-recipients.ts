@@ -1,4 +1,4 @@
-import { bareAddress, headerAddresses } from '../header-values.ts'
+import { bareAddress, headerAddresses } from '../headers/header-values.ts'
 import type { Delivery, Mail } from '../mail.ts'
 import { isMailSystem } from './mail-system.ts'
 import type { ReturnedMail } from './returned-mail.ts'

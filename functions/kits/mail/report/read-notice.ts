@@ -1,6 +1,6 @@
-import { headerText, headerValue } from '../header-values.ts'
+import { headerText, headerValue } from '../headers/header-values.ts'
 import type { Mail } from '../mail.ts'
-import { withoutTags } from '../subject.ts'
+import { withoutTags } from '../thread/subject.ts'
 import { finalPhrases, noticePhrases } from './notice-phrases.ts'
 import type { ReturnedMail } from './returned-mail.ts'
 

@@ -1,9 +1,9 @@
 import { MalformedPayload } from '../../../core/errors.ts'
-import { decodeEightBit } from '../decode-text.ts'
-import { bareAddress, cleanText, headerValue } from '../header-values.ts'
+import { decodeEightBit } from '../charsets/decode-text.ts'
+import { bareAddress, cleanText, headerValue } from '../headers/header-values.ts'
+import { readHeaders } from '../headers/read-headers.ts'
 import { mailLimits } from '../limits.ts'
 import type { MailHeader } from '../mail.ts'
-import { readHeaders } from '../read-headers.ts'
 import { statusCode } from './status-code.ts'
 
 /** What became of one recipient (RFC 3464, section 2.3). */

@@ -1,7 +1,7 @@
-import { headerValue } from '../header-values.ts'
-import { htmlToText } from '../html-text.ts'
+import { htmlToText } from '../../../html/html-to-text.ts'
+import { headerValue } from '../headers/header-values.ts'
+import { readHeaders } from '../headers/read-headers.ts'
 import type { Mail, MailHeader } from '../mail.ts'
-import { readHeaders } from '../read-headers.ts'
 
 /** What a mail system tells in prose, and the headers of the mail that it returns. */
 export interface ReturnedMail {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { decodeText } from '../../../../../functions/kits/mail/decode-text.ts'
+import { decodeText } from '../../../../../functions/kits/mail/charsets/decode-text.ts'
 import { encodeText } from './encode-text.ts'
 import { languages } from './languages.ts'
 

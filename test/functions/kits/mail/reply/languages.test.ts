@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { dateWordsOf, isNumeric, withoutEdges } from '../../../../../functions/kits/mail/reply/date-words.ts'
 import { mailLanguages } from '../../../../../functions/kits/mail/reply/languages.ts'
 import { splitReply } from '../../../../../functions/kits/mail/reply/split-reply.ts'
-import { readSubject } from '../../../../../functions/kits/mail/subject.ts'
+import { readSubject } from '../../../../../functions/kits/mail/thread/subject.ts'
 import { clients } from './clients.ts'
 
 const reply = { reply: true, forward: false }

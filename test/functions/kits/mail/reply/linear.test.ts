@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { htmlToText } from '../../../../../functions/kits/mail/html-text.ts'
-import { readBody } from '../../../../../functions/kits/mail/read-body.ts'
+import { htmlToText } from '../../../../../functions/html/html-to-text.ts'
+import { readBody } from '../../../../../functions/kits/mail/reply/read-body.ts'
 import { splitReply } from '../../../../../functions/kits/mail/reply/split-reply.ts'
-import { readSubject } from '../../../../../functions/kits/mail/subject.ts'
+import { readSubject } from '../../../../../functions/kits/mail/thread/subject.ts'
 
 const reply = { reply: true, forward: false }
 const pieces = [

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readBody } from '../../../../../functions/kits/mail/read-body.ts'
+import { readBody } from '../../../../../functions/kits/mail/reply/read-body.ts'
 import { splitReply } from '../../../../../functions/kits/mail/reply/split-reply.ts'
 import { clients } from './clients.ts'
 

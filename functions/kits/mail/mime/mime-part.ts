@@ -1,0 +1,137 @@
+import { MalformedPayload } from '../../../core/errors.ts'
+import { type ParameterHeader, readParameters } from '../headers/header-parameters.ts'
+import { headerValue } from '../headers/header-values.ts'
+import { findBody, readHeaders } from '../headers/read-headers.ts'
+import { mailLimits } from '../limits.ts'
+import type { MailHeader } from '../mail.ts'
+
+export interface MimePart {
+  readonly headers: readonly MailHeader[]
+  readonly type: ParameterHeader
+  /** Still in its transfer encoding. */
+  readonly body: Uint8Array
+  /** Empty where it is no multipart, or none of its delimiters is there. */
+  readonly parts: readonly MimePart[]
+}
+
+interface Budget {
+  parts: number
+  headerBytes: number
+  /** Of the first text. */
+  charset?: string
+}
+
+const mediaType = /^[^\s/;]+\/[^\s/;]+$/
+const boundaryCharacter = /[A-Za-z0-9'()+_,./:=?]/
+/** Bytes of a delimiter that no text has by chance. */
+const minUnmistakable = 12
+/** Its two dashes and a line end or two. */
+const maxGluedEnd = 6
+const [dash, cr, lf] = [0x2d, 0x0d, 0x0a]
+
+/**
+ * Takes a message apart without copying it (RFC 2046). An outer delimiter ends what it encloses, so that a missing
+ * inner one costs nothing else.
+ *
+ * @throws MalformedPayload `mail_too_many_parts`, `mail_too_deep`, `mail_headers_too_long`
+ */
+export function readPart(message: Uint8Array): MimePart {
+  const budget: Budget = { parts: 0, headerBytes: 0 }
+  const root = read(message, 'text/plain', 0, budget)
+  if (root.parts.length === 0 || budget.charset === undefined) return root
+  // A multipart names no charset: only its parts tell what 8-bit bytes in its headers mean.
+  return { ...root, headers: readHeaders(message, budget.charset) }
+}
+
+function read(message: Uint8Array, defaultType: string, depth: number, budget: Budget): MimePart {
+  if (depth > mailLimits.depth) throw exceeds('mail_too_deep', `${mailLimits.depth} multiparts in each other`)
+  const start = findBody(message)
+  budget.headerBytes += start
+  if (budget.headerBytes > mailLimits.headerBytes)
+    throw exceeds('mail_headers_too_long', `${mailLimits.headerBytes} bytes of headers`)
+  const headers = readHeaders(message.subarray(0, start), budget.charset)
+  const body = message.subarray(start)
+  const type = readType(headers, defaultType)
+  const charset = type.value.startsWith('text/') ? type.parameters.get('charset') : undefined
+  if (charset) budget.charset ??= charset
+  const boundary = type.value.startsWith('multipart/') ? type.parameters.get('boundary') : undefined
+  if (!boundary) return { headers, type, body, parts: [] }
+  const inner = type.value === 'multipart/digest' ? 'message/rfc822' : 'text/plain'
+  const parts = splitBody(body, boundary, budget).map((part) => read(part, inner, depth + 1, budget))
+  return { headers, type, body, parts }
+}
+
+function readType(headers: readonly MailHeader[], defaultType: string): ParameterHeader {
+  const type = readParameters(headerValue(headers, 'Content-Type') ?? defaultType)
+  return mediaType.test(type.value) ? type : { ...type, value: defaultType }
+}
+
+/** What lies between the delimiter lines; before the first and behind the last is for nobody. */
+function splitBody(body: Uint8Array, boundary: string, budget: Budget): Uint8Array[] {
+  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength)
+  const delimiter = Buffer.from(`--${boundary.trimEnd()}`)
+  const parts: Uint8Array[] = []
+  let start: number | undefined
+  for (let at = bytes.indexOf(delimiter); at >= 0; at = bytes.indexOf(delimiter, at + 1)) {
+    if (at > 0 && bytes[at - 1] !== lf) continue
+    const line = readDelimiterEnd(bytes, at + delimiter.length)
+    if (line === undefined) continue
+    if (start !== undefined) parts.push(bytes.subarray(start, Math.max(start, endOfContent(bytes, at))))
+    if (++budget.parts > mailLimits.parts) throw exceeds('mail_too_many_parts', `${mailLimits.parts} parts`)
+    start = line.last ? undefined : line.end
+    if (line.last) break
+  }
+  if (start !== undefined) parts.push(bytes.subarray(start, Math.max(start, findGluedEnd(bytes, delimiter))))
+  return parts
+}
+
+interface DelimiterEnd {
+  readonly last: boolean
+  readonly end: number
+}
+
+/**
+ * The rest of a delimiter line: `--` on the last one, blanks, the line end. Behind that `--` programs write what they
+ * like (`-->`, more dashes); what may be part of a longer boundary is none.
+ */
+function readDelimiterEnd(bytes: Uint8Array, from: number): DelimiterEnd | undefined {
+  let at = from
+  while (bytes[at] === dash) at++
+  const dashes = at - from
+  // Three end a part whose own boundary has one more dash.
+  const last = dashes === 2 || dashes > 3
+  if (dashes > 0 && !last) return undefined
+  const isBlank = bytes[at] === 0x20 || bytes[at] === 0x09
+  if (last && !isBlank && isBoundaryCharacter(bytes[at])) return undefined
+  if (last) {
+    const end = bytes.indexOf(lf, at)
+    return { last, end: end < 0 ? bytes.length : end + 1 }
+  }
+  while (bytes[at] === 0x20 || bytes[at] === 0x09) at++
+  if (bytes[at] === cr) at++
+  if (at >= bytes.length) return { last, end: bytes.length }
+  return bytes[at] === lf ? { last, end: at + 1 } : undefined
+}
+
+/** RFC 2046, section 5.1.1. */
+function isBoundaryCharacter(byte: number | undefined): boolean {
+  return byte !== undefined && boundaryCharacter.test(String.fromCharCode(byte))
+}
+
+/** The very last delimiter, where it stands behind a last line without an end; else the end of all. */
+function findGluedEnd(bytes: Buffer, delimiter: Buffer): number {
+  if (delimiter.length < minUnmistakable) return bytes.length
+  const tail = Math.max(0, bytes.length - delimiter.length - maxGluedEnd)
+  const at = bytes.indexOf(Buffer.concat([delimiter, Buffer.of(dash, dash)]), tail)
+  return at < 0 ? bytes.length : at
+}
+
+/** The line end before a delimiter belongs to the delimiter. */
+function endOfContent(bytes: Uint8Array, delimiter: number): number {
+  const before = delimiter - 1
+  return bytes[before - 1] === cr ? before - 1 : before
+}
+
+function exceeds(code: string, what: string): MalformedPayload {
+  return new MalformedPayload(code, `the mail has more than ${what}: look at it in quarantine`)
+}

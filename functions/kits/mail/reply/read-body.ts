@@ -1,0 +1,74 @@
+import type { Message } from '../../../../schemas/contact-event.ts'
+import { htmlToText } from '../../../html/html-to-text.ts'
+import { toSafeHtml } from '../../../html/safe-html.ts'
+import { headerAddresses } from '../headers/header-values.ts'
+import type { Mail } from '../mail.ts'
+import { cleanBody } from './clean-body.ts'
+import { findHtmlQuote, letters } from './html-cut.ts'
+import { isQuoteBlock, skipQuotes } from './html-quotes.ts'
+import { isTooLong } from './lines.ts'
+import { splitReply } from './split-reply.ts'
+
+/** Behind the words of a link, in the plain text that Outlook makes of HTML, and in ours. */
+const linkTarget =
+  /[<(](?:(?:https?:|s?ftps?:)?\/\/|(?:mailto|tel|sms|sips?|callto|skype|whatsapp|webcals?|geo|maps):)[^<>()\s]{1,2000}[>)]/gi
+/** Of a plain text that says in any language that one sees no HTML. UTF-16 code units. */
+const maxSubstituteLength = 600
+const aboutHtml = /\b(?:html|mime)\b/i
+
+/** Text apart from quote and signature, and HTML that is safe to show, without the quote where its place is certain. */
+export function readBody(
+  mail: Mail,
+  kind: { reply: boolean; forward: boolean },
+): Pick<Message, 'text' | 'html' | 'quoted' | 'signature'> {
+  const markup = cleanBody(mail.html ?? '')
+  const plain = cleanBody(mail.text ?? '')
+  const { reply } = kind
+  const ofHtml = htmlToText(markup, reply ? { isQuote: isQuoteBlock } : {})
+  const madeOfHtml = plain.trim() === '' || isSubstitute(plain, ofHtml)
+  const source = madeOfHtml ? ofHtml : plain
+  const { text, quoted, signature } = splitReply(source, {
+    ...kind,
+    ...(reply && { ...readParties(mail), ...readMarks(source, markup, madeOfHtml) }),
+  })
+  const html = readHtml(markup, text, quoted !== undefined)
+  return {
+    ...(text !== '' && { text }),
+    ...(html !== '' && { html }),
+    ...(quoted !== undefined && { quoted }),
+    ...(signature !== undefined && { signature }),
+  }
+}
+
+/** `Your program cannot show HTML` where the HTML says something else. */
+function isSubstitute(plain: string, ofHtml: string): boolean {
+  if (plain.length > maxSubstituteLength || !aboutHtml.test(plain)) return false
+  const shown = letters(ofHtml)
+  return shown !== '' && !shown.includes(letters(plain))
+}
+
+function readParties({ headers }: Mail): { to: string[]; from?: string } {
+  const emails = (name: string) =>
+    headerAddresses(headers, name).flatMap(({ email }) => email?.toLowerCase() ?? [])
+  const [from] = emails('From')
+  return { to: [...emails('To'), ...emails('Cc')].slice(0, 100), ...(from !== undefined && { from }) }
+}
+
+function readMarks(
+  source: string,
+  html: string,
+  madeOfHtml: boolean,
+): { quoteAt?: number; unmarked?: boolean } {
+  const lines = source.split('\n')
+  if (html.trim() === '' || isTooLong(lines, source.length)) return {}
+  const { isMarked, start } = findHtmlQuote(lines, html, madeOfHtml)
+  return { unmarked: !isMarked, ...(start !== undefined && { quoteAt: start }) }
+}
+
+/** The quote is cut from the HTML only if all of the new text is still in what remains. */
+function readHtml(html: string, text: string, hasQuote: boolean): string {
+  if (!hasQuote || text === '') return toSafeHtml(html)
+  const rest = letters(htmlToText(html, { skip: skipQuotes, targets: false }))
+  const intact = rest.includes(letters(text.replace(linkTarget, '')))
+  return toSafeHtml(html, intact ? { skip: skipQuotes } : {})
+}

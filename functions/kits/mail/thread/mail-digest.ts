@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto'
+import { sha256 } from '../../../core/ids.ts'
+import { headerAddresses, headerText, headerValue } from '../headers/header-values.ts'
+import { readSentAt } from '../headers/sent-at.ts'
+import type { Mail, MailAttachment } from '../mail.ts'
+import { readMessageId } from './message-id.ts'
+
+/** Link scanners rewrite addresses, for each recipient in another way. */
+const links = /https?:\/\/[^\s<>"]{1,4000}/gi
+const tags = /<[^<>]{0,10000}>/g
+const gaps = /[\s\u200b-\u200f\u2060]+/g
+const lineEnds = /\r\n?/g
+const pieceLength = 64 * 1024
+const textual = /^(?:text|message)\//i
+/** A clock that was never set tells no two mails apart. */
+const earliestDate = '2000'
+
+/** A mail of 4 MB is asked for its digest several times. */
+const known = new WeakMap<Mail, string>()
+
+/**
+ * What tells two mails apart that bear one Message-ID: SHA-256, lower-case hex, of author, date, subject, words and
+ * files. Whatever a mail server changes on the way is not in it (trace headers, transfer encoding, charset, line ends,
+ * white space, rewritten links), so that the same mail has one digest whichever way, and however often, it comes.
+ *
+ * Without a Message-ID or a date the same words may have been written twice: there the mail as it came counts too.
+ */
+export function mailDigest(mail: Mail): string {
+  const digest = known.get(mail) ?? computeDigest(mail)
+  known.set(mail, digest)
+  return digest
+}
+
+function computeDigest(mail: Mail): string {
+  const { headers, text = '', html = '', attachments } = mail
+  const addresses = (name: string) => headerAddresses(headers, name).map(({ name, email }) => email ?? name)
+  const sentAt = readSentAt(headerValue(headers, 'Date'))
+  const date = sentAt !== undefined && sentAt >= earliestDate ? sentAt : undefined
+  return sha256(
+    JSON.stringify([
+      addresses('From'),
+      addresses('Reply-To'),
+      date ?? null,
+      digestWords(headerText(headers, 'Subject') ?? ''),
+      digestWords(text),
+      digestWords(html, tags),
+      attachments.map(fileDigest).sort(),
+      date === undefined || readMessageId(headers) === undefined ? asItCame(mail) : null,
+    ]),
+  )
+}
+
+/** Piece by piece: a mail's text may take most of the memory that there is. */
+function digestWords(text: string, markup?: RegExp): string {
+  const hash = createHash('sha256')
+  const end = markup ? '>' : '\n'
+  for (let from = 0; from < text.length; ) {
+    const next = text.slice(from, from + pieceLength)
+    const piece = next.slice(0, next.lastIndexOf(end) + 1) || next
+    const words = markup ? piece.replace(markup, ' ') : piece
+    hash.update(words.replace(links, ' ').replace(gaps, ''))
+    from += piece.length
+  }
+  return hash.digest('hex')
+}
+
+function fileDigest({ type, bytes }: MailAttachment): string {
+  if (!textual.test(type)) return sha256(bytes)
+  return sha256(Buffer.from(bytes).toString('latin1').replace(lineEnds, '\n').trimEnd())
+}
+
+/** Of the raw bytes where there are any, else of all that the gateway handed over. */
+function asItCame({ digest, headers, text, html }: Mail): string {
+  if (digest !== undefined) return digest
+  return sha256(JSON.stringify([headers.map(({ name, value }) => [name, value]), text ?? null, html ?? null]))
+}

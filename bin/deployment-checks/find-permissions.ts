@@ -14,7 +14,8 @@ export async function findPermissions(
   const found: Record<string, readonly Permission[]> = {}
   for (const { name, adapter: kind, settings } of destinations) {
     const adapter = await known.destinations[kind]?.()
-    found[name] = adapter?.permissions?.(settings) ?? []
+    const operator = await adapter?.operator?.()
+    found[name] = operator?.permissions?.(settings) ?? []
   }
   return found
 }

@@ -20,7 +20,8 @@ export async function probeDestination({
   connect,
   now,
 }: ProbePorts): Promise<ProbeFinding[] | undefined> {
-  if (!adapter.probe) return undefined
+  const operator = await adapter.operator?.()
+  if (!operator?.probe) return undefined
   const signal = AbortSignal.timeout(config.timeoutSeconds * 1000)
-  return adapter.probe({ settings: await settings(), tokens, fetch, connect, signal, now })
+  return operator.probe({ settings: await settings(), tokens, fetch, connect, signal, now })
 }

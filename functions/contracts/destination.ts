@@ -122,27 +122,42 @@ export interface Permission {
 /**
  * One kind of CRM or ACD: how a contact event gets into it. Deliver retries and parks, never the adapter;
  * a `reason` says what the system answered and quotes neither a person nor a secret.
- *
- * `event.work` is what to obey, but what it knows of is the `work.key`, not this destination: with effect `append`
- * and `reopen` the key has a ticket somewhere, yet a rule may have sent its first message elsewhere, or it was
- * parked. Where `context.remote` names no ticket, open one. Every other `append`, and `answer` and `withdraw`, opens
- * nothing: without a ticket there is nothing to append to, and the event counts as delivered.
  */
 export interface DestinationAdapter<Settings> {
   readonly name: string
   /** Fields marked `.meta({ secret: true })` come from the secret store; masking and docs derive from the mark. */
   readonly settings: z.ZodType<Settings>
   readonly limits: DestinationLimits
-  deliver(event: RoutedEvent, context: DeliveryContext<Settings>): Promise<DeliveryOutcome>
+  /** Makes the system ready for one attempt at one event; asks it nothing yet. */
+  open(context: DeliveryContext<Settings>): OpenDestination
+  /**
+   * What operators and deployments need of it and deliver does not. Import it when asked (`await import`), so that no
+   * cold start reads it.
+   */
+  operator?(): Promise<DestinationOperator<Settings>>
+}
+
+/** A system during one attempt: at the event that its context was made for. */
+export interface OpenDestination {
+  /**
+   * `event.work` is what to obey, but what it knows of is the `work.key`, not this destination: with effect `append`
+   * and `reopen` the key has a ticket somewhere, yet a rule may have sent its first message elsewhere, or it was
+   * parked. Where `context.remote` names no ticket, open one. Every other `append`, and `answer` and `withdraw`, opens
+   * nothing: without a ticket there is nothing to append to, and the event counts as delivered.
+   */
+  deliver(event: RoutedEvent): Promise<DeliveryOutcome>
   /**
    * Looks for what an uncertain attempt may have left behind. Rejects with RequestFailed, or with `DeliveryEnded` (`delivery-ended.ts`)
    * and what the system answered: nothing is sent then, and what concerns the whole destination stops it.
    */
-  findExisting?(event: RoutedEvent, context: DeliveryContext<Settings>): Promise<RemoteIds | undefined>
-  /** What else its function must be allowed in AWS, from the settings in the deployment file. */
-  permissions?(settings: Readonly<Record<string, unknown>>): Permission[]
+  findExisting?(event: RoutedEvent): Promise<RemoteIds | undefined>
+}
+
+export interface DestinationOperator<Settings> {
   /** Finds out whether settings and system fit, and leaves nothing there that a person would see. */
   probe?(context: ProbeContext<Settings>): Promise<ProbeFinding[]>
+  /** What else its function must be allowed in AWS, from the settings in the deployment file. */
+  permissions?(settings: Readonly<Record<string, unknown>>): readonly Permission[]
 }
 
 /** Any destination, its types erased. */

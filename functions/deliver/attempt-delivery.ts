@@ -4,7 +4,7 @@ import type {
   AttachmentAccess,
   DeliveryContext,
   DeliveryOutcome,
-  Destination,
+  OpenDestination,
 } from '../contracts/destination.ts'
 import { errorCode } from '../core/errors.ts'
 import { failureOutcome } from '../kits/http/http-outcome.ts'
@@ -44,19 +44,16 @@ export async function attemptDelivery(attempt: Attempt, ports: DeliverPorts): Pr
       signal,
       now: ports.now,
     }
-    const there = isUncertain(attempt, attempt.row) ? await lookUp(adapter, event, context) : undefined
-    return there ?? adapter.deliver(event, context)
+    const system = adapter.open(context)
+    const there = isUncertain(attempt, attempt.row) ? await lookUp(system, event) : undefined
+    return there ?? system.deliver(event)
   })
 }
 
 /** What an earlier attempt came to; while the system does not say, nothing is sent. */
-async function lookUp(
-  adapter: Destination,
-  event: RoutedEvent,
-  context: DeliveryContext<unknown>,
-): Promise<DeliveryOutcome | undefined> {
+async function lookUp(system: OpenDestination, event: RoutedEvent): Promise<DeliveryOutcome | undefined> {
   try {
-    const remote = await adapter.findExisting?.(event, context)
+    const remote = await system.findExisting?.(event)
     return remote && { status: 'delivered', remote, deduplicated: true }
   } catch (error) {
     const outcome = error instanceof DeliveryEnded ? error.outcome : failureOutcome(error)

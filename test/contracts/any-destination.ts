@@ -88,7 +88,18 @@ export function describeAnyDestination<Settings>(
       await deliver(personal, { attempt: 2, now: () => new Date(attemptedAt.getTime() + 60_000) })
       const keys = system.idempotencyKeys?.()
       if (keys) expect(new Set(keys)).toEqual(new Set([personal.id]))
-      else expect(adapter.findExisting).toBeTypeOf('function')
+      else {
+        const settings = readSettings(system.origin)
+        const opened = adapter.open(await deliveryContext(personal, settings))
+        expect(opened.findExisting).toBeTypeOf('function')
+      }
+    })
+
+    it('asks nothing of the system until it is told what to deliver', async () => {
+      system.take()
+      adapter.open(await deliveryContext(personal, readSettings(system.origin)))
+      await new Promise(setImmediate)
+      expect(system.received).toEqual([])
     })
 
     it('minds no progress that it does not know, as an older version may have left it', async () => {
@@ -155,10 +166,9 @@ export function attempts<Settings>(
       event = personal,
       context: Partial<DeliveryContext<Settings>> = {},
     ): Promise<DeliveryOutcome> {
-      const outcome = await adapter.deliver(
-        event,
-        await deliveryContext(event, readSettings(system.origin), context),
-      )
+      const outcome = await adapter
+        .open(await deliveryContext(event, readSettings(system.origin), context))
+        .deliver(event)
       expectDiscreet(outcome, [...secrets, ...personalTexts])
       return outcome
     },

@@ -84,7 +84,7 @@ async function outcomeOf<Settings>(
   context: DeliveryContext<Settings>,
   attempt = 1,
 ): Promise<DeliveryOutcome> {
-  const outcome = await adapter.deliver(event, { ...context, attempt })
+  const outcome = await adapter.open({ ...context, attempt }).deliver(event)
   if (outcome.status !== 'retry' || attempt === 5) return outcome
   const progress = { ...context.progress, ...outcome.progress }
   return outcomeOf(adapter, event, { ...context, progress }, attempt + 1)

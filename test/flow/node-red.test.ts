@@ -6,6 +6,7 @@ import { type LocalRun, startLocalRun } from '../../bin/local/local-run.ts'
 import { facebook } from '../../bin/local/senders/facebook.ts'
 import { webhook } from '../../functions/destinations/webhook/index.ts'
 import { probeContext } from '../contracts/delivery-context.ts'
+import { probeFindings } from '../contracts/probe-findings.ts'
 import { describeWith } from '../support/describe-with.ts'
 import { comment } from '../support/facebook-payloads.ts'
 import { startNodeRed } from '../support/node-red.ts'
@@ -119,7 +120,7 @@ describeWith(nodeRedProgram, 'the Node-RED flow of the documentation', () => {
       mode,
       signingSecrets: [secret],
     })
-    const findings = await webhook.probe?.(probeContext(settings, { now: () => new Date() }))
+    const findings = await probeFindings(webhook, probeContext(settings, { now: () => new Date() }))
     expect(findings?.filter(({ well }) => !well)).toEqual([])
     expect(findings).toContainEqual(expect.objectContaining({ about: 'signature', well: true }))
   })
@@ -128,7 +129,7 @@ describeWith(nodeRedProgram, 'the Node-RED flow of the documentation', () => {
     const probe = async (signingSecret: string, now: Date) => {
       const url = `${nodeRed.url}/netzdialog`
       const settings = webhook.settings.parse({ url, signingSecrets: [signingSecret] })
-      return webhook.probe?.(probeContext(settings, { now: () => now }))
+      return probeFindings(webhook, probeContext(settings, { now: () => now }))
     }
     const refused = expect.objectContaining({ about: 'credentials', well: false })
     expect(await probe(wrongSecret, new Date())).toContainEqual(refused)

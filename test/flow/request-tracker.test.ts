@@ -5,6 +5,7 @@ import { facebook } from '../../bin/local/senders/facebook.ts'
 import { mime } from '../../bin/local/senders/mime.ts'
 import { rt as adapter } from '../../functions/destinations/rt/index.ts'
 import { deliveryContext, probeContext } from '../contracts/delivery-context.ts'
+import { probeFindings } from '../contracts/probe-findings.ts'
 import { routedEvent, routedMail } from '../contracts/routed-event.ts'
 import { describeWith } from '../support/describe-with.ts'
 import { comment, commentRemoved, directMessage, feedChange } from '../support/facebook-payloads.ts'
@@ -236,7 +237,7 @@ describeWith(requestTracker, 'a real Request Tracker', () => {
   describe('without a memory of ours', () => {
     const attempt = async (event = routedEvent(), more: Record<string, unknown> = {}) => {
       const context = await deliveryContext(event, settings(), { now: () => new Date(), ...more })
-      return { outcome: await adapter.deliver(event, context), context }
+      return { outcome: await adapter.open(context).deliver(event), context }
     }
     const numbered = (number: number, key: string, overrides = {}) =>
       routedEvent({
@@ -250,12 +251,12 @@ describeWith(requestTracker, 'a real Request Tracker', () => {
         const first = numbered(100 + 2 * index, key)
         const { outcome, context } = await attempt(first)
         const remote = 'remote' in outcome ? outcome.remote : undefined
-        expect(await adapter.findExisting?.(first, context)).toEqual(remote)
+        expect(await adapter.open(context).findExisting?.(first)).toEqual(remote)
         const second = await attempt(numbered(101 + 2 * index, key))
         expect(second.outcome).toMatchObject({
           remote: { ticket: remote?.ticket, message: expect.anything() },
         })
-        expect(await adapter.findExisting?.(first, second.context)).toMatchObject({
+        expect(await adapter.open(second.context).findExisting?.(first)).toMatchObject({
           message: expect.anything(),
         })
       }
@@ -331,7 +332,7 @@ describeWith(requestTracker, 'a real Request Tracker', () => {
 
   describe('its probe', () => {
     const probe = async (overrides: Record<string, unknown> = {}) =>
-      (await adapter.probe?.(probeContext(settings(overrides), { now: () => new Date() }))) ?? []
+      probeFindings(adapter, probeContext(settings(overrides), { now: () => new Date() }))
     const wrong = async (overrides: Record<string, unknown> = {}) =>
       (await probe(overrides)).filter(({ well }) => !well).map(({ sentence }) => sentence)
 

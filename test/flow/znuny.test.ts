@@ -6,6 +6,7 @@ import { mime } from '../../bin/local/senders/mime.ts'
 import { znuny as adapter } from '../../functions/destinations/znuny/index.ts'
 import { settings as settingsSchema } from '../../functions/destinations/znuny/settings.ts'
 import { deliveryContext, probeContext } from '../contracts/delivery-context.ts'
+import { probeFindings } from '../contracts/probe-findings.ts'
 import { routedEvent } from '../contracts/routed-event.ts'
 import { describeWith } from '../support/describe-with.ts'
 import { comment, commentRemoved, directMessage, feedChange } from '../support/facebook-payloads.ts'
@@ -295,33 +296,34 @@ describeWith(znunyProgram, 'a real Znuny', () => {
   it('finds its ticket by the work key when nobody else remembers it', async () => {
     const event = routedEvent({ work: { ...routedEvent().work, key: 'facebook:4711_240/240_1' } })
     const context = await deliveryContext(event, settings())
-    const first = await adapter.deliver(event, context)
+    const first = await adapter.open(context).deliver(event)
     expect(first).toMatchObject({ status: 'delivered', remote: { ticket: expect.any(String) } })
-    expect(await adapter.findExisting?.(event, context)).toEqual('remote' in first ? first.remote : undefined)
+    expect(await adapter.open(context).findExisting?.(event)).toEqual(
+      'remote' in first ? first.remote : undefined,
+    )
     const later = { ...event, id: 'evt_00000000000000000000000000000002' }
-    expect(await adapter.deliver(later, await deliveryContext(later, settings()))).toMatchObject({
+    expect(await adapter.open(await deliveryContext(later, settings())).deliver(later)).toMatchObject({
       remote: { ticket: 'remote' in first ? first.remote?.ticket : '' },
     })
     await ticketWith(event.work.key, 2)
     for (let number = 10; number < 20; number += 1) {
       const more = { ...event, id: `evt_000000000000000000000000000000${number}` }
-      await adapter.deliver(more, await deliveryContext(more, settings()))
+      await adapter.open(await deliveryContext(more, settings())).deliver(more)
     }
-    expect(await adapter.findExisting?.(event, await deliveryContext(event, settings()))).toEqual(
+    expect(await adapter.open(await deliveryContext(event, settings())).findExisting?.(event)).toEqual(
       'remote' in first ? first.remote : undefined,
     )
     const other = { ...event, id: 'evt_00000000000000000000000000000003' }
-    expect(await adapter.findExisting?.(other, await deliveryContext(other, settings()))).toBeUndefined()
+    expect(await adapter.open(await deliveryContext(other, settings())).findExisting?.(other)).toBeUndefined()
   })
 
   it('opens a new ticket where the old one has been merged, or moved where the agent may not look', async () => {
     const event = routedEvent({ work: { ...routedEvent().work, key: 'facebook:4711_250/250_1' } })
     const send = async (number: number, remote?: { ticket: string }) => {
       const sent = { ...event, id: `evt_${String(number).padStart(32, '0')}` }
-      const outcome = await adapter.deliver(
-        sent,
-        await deliveryContext(sent, settings(), { ...(remote && { remote }) }),
-      )
+      const outcome = await adapter
+        .open(await deliveryContext(sent, settings(), { ...(remote && { remote }) }))
+        .deliver(sent)
       return ('remote' in outcome && outcome.remote?.ticket) || ''
     }
     const first = await send(51)
@@ -342,10 +344,9 @@ describeWith(znunyProgram, 'a real Znuny', () => {
 
   it('stops at a wrong password', async () => {
     const event = routedEvent()
-    const outcome = await adapter.deliver(
-      event,
-      await deliveryContext(event, settings({ password: 'wrong' })),
-    )
+    const outcome = await adapter
+      .open(await deliveryContext(event, settings({ password: 'wrong' })))
+      .deliver(event)
     expect(outcome).toMatchObject({ status: 'rejected', code: 'credentials_refused', scope: 'destination' })
   })
 
@@ -355,7 +356,7 @@ describeWith(znunyProgram, 'a real Znuny', () => {
     expect(await context.tokens.get('session', async () => ({ token: 'gone', expiresInSeconds: 60 }))).toBe(
       'gone',
     )
-    expect(await adapter.deliver(event, context)).toMatchObject({ status: 'delivered' })
+    expect(await adapter.open(context).deliver(event)).toMatchObject({ status: 'delivered' })
   })
 
   it('sends no mail to anybody, although the queue answers by itself', async () => {
@@ -386,8 +387,7 @@ describeWith(znunyProgram, 'a real Znuny', () => {
 
   describe('its probe', () => {
     const findings = async (overrides: Record<string, unknown> = {}) =>
-      adapter.probe?.(probeContext(settings(overrides), { now: () => new Date() })) ?? []
-
+      probeFindings(adapter, probeContext(settings(overrides), { now: () => new Date() }))
     it('finds everything in order, and leaves nothing behind', async () => {
       const before = (await znuny.tickets()).length
       const found = await findings()

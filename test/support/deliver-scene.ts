@@ -25,7 +25,10 @@ type Behaviour = (
 export interface Scene {
   /** One for each call of the adapter; the last one for all that follow. */
   readonly answers?: readonly (DeliveryOutcome | Behaviour)[]
-  readonly findExisting?: (event: RoutedEvent) => Promise<RemoteIds | undefined>
+  readonly findExisting?: (
+    event: RoutedEvent,
+    context: DeliveryContext<unknown>,
+  ) => Promise<RemoteIds | undefined>
   readonly settings?: () => Promise<unknown>
   readonly linkKeys?: () => Promise<LinkKeys>
   readonly timeoutSeconds?: number
@@ -38,6 +41,7 @@ const start = Date.parse('2026-11-20T12:00:00.000Z')
 
 /** Deliver with a memory, a clock and an adapter of its own; the destination is `crm`. */
 export function deliverScene(scene: Scene = {}) {
+  const { findExisting } = scene
   const { ledger, rows } = memoryLedger()
   const { store, objects } = memoryStore()
   const recorded = recordingTelemetry()
@@ -55,13 +59,17 @@ export function deliverScene(scene: Scene = {}) {
       holds: 'both',
       ...(scene.adapterRequestsPerSecond && { requestsPerSecond: scene.adapterRequestsPerSecond }),
     },
-    async deliver(event, context) {
-      calls.push({ event, context })
-      const answer = answers.length > 1 ? answers.shift() : answers[0]
-      if (!answer) throw new Error('no answer is scripted')
-      return typeof answer === 'function' ? answer(event, context) : answer
-    },
-    ...(scene.findExisting && { findExisting: scene.findExisting }),
+    open: (context) => ({
+      ...process.wrap({
+        async deliver(event: RoutedEvent) {
+          calls.push({ event, context })
+          const answer = answers.length > 1 ? answers.shift() : answers[0]
+          if (!answer) throw new Error('no answer is scripted')
+          return typeof answer === 'function' ? answer(event, context) : answer
+        },
+      }),
+      ...(findExisting && { findExisting: (event) => findExisting(event, context) }),
+    }),
   }
   const now = () => new Date(time)
   const wrapped = process.wrap(ledger)
@@ -74,7 +82,7 @@ export function deliverScene(scene: Scene = {}) {
   }
   const ports: DeliverPorts = {
     config,
-    adapter: { ...adapter, ...process.wrap({ deliver: adapter.deliver }) },
+    adapter,
     settings: scene.settings ?? (async () => ({})),
     ledger: wrapped,
     store: process.wrap(store),

@@ -93,12 +93,14 @@ export function erasureWorld(channel: Channel) {
       config: { ...base.config, name },
       adapter: {
         ...base.adapter,
-        async deliver(event: RoutedEvent) {
-          const outcome = answer
-          calls.push({ event, afterErasure: isErased })
-          await gate
-          return outcome
-        },
+        open: () => ({
+          async deliver(event: RoutedEvent) {
+            const outcome = answer
+            calls.push({ event, afterErasure: isErased })
+            await gate
+            return outcome
+          },
+        }),
       },
     }
   }

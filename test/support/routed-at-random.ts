@@ -1,3 +1,4 @@
+import type { DeliveryContext } from '../../functions/contracts/destination.ts'
 import { acceptanceGroup } from '../../functions/core/ids.ts'
 import type { Ledger } from '../../functions/core/ledger.ts'
 import type { EventQueue, OutgoingMessage } from '../../functions/core/ports.ts'
@@ -122,7 +123,10 @@ export async function atRandom(
     const ports = {
       ...deliverScene().ports,
       ledger: slow(ledger, actor),
-      adapter: { ...adapter, ...slow({ deliver: adapter.deliver }, actor) },
+      adapter: {
+        ...adapter,
+        open: (context: DeliveryContext<unknown>) => slow({ deliver: adapter.open(context).deliver }, actor),
+      },
       now,
     }
     await deliverEvent({ event: JSON.parse(body), generation: 0, receiveCount: 1 }, ports)

@@ -40,10 +40,12 @@ export function ticketDesk() {
     name: 'desk',
     settings: z.unknown(),
     limits: { canEdit: true, canDelete: true, holds: 'both' },
-    async deliver(event) {
-      const ticket = take(event)
-      return { status: 'delivered', ...(ticket && { remote: { ticket: event.work.key } }) }
-    },
+    open: () => ({
+      async deliver(event) {
+        const ticket = take(event)
+        return { status: 'delivered', ...(ticket && { remote: { ticket: event.work.key } }) }
+      },
+    }),
   }
   return { adapter, tickets }
 }

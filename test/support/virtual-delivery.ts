@@ -57,14 +57,16 @@ export function virtualDelivery(options: VirtualDeliveryOptions) {
       name: 'virtual',
       settings: z.unknown(),
       limits: { canEdit: true, canDelete: true, holds: 'both' },
-      async deliver(event) {
-        const { outcome, afterMs } = answer(event, time - start)
-        attempts.push({ id: event.id, at: time - start })
-        if (afterMs > 0) await sleep(afterMs)
-        if (outcome.status === 'delivered')
-          delivered.push({ id: event.id, conversation: event.conversation.id, at: time - start })
-        return outcome
-      },
+      open: () => ({
+        async deliver(event) {
+          const { outcome, afterMs } = answer(event, time - start)
+          attempts.push({ id: event.id, at: time - start })
+          if (afterMs > 0) await sleep(afterMs)
+          if (outcome.status === 'delivered')
+            delivered.push({ id: event.id, conversation: event.conversation.id, at: time - start })
+          return outcome
+        },
+      }),
     },
     settings: async () => ({}),
     ledger,

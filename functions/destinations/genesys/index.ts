@@ -20,14 +20,15 @@ export const genesys: DestinationAdapter<GenesysSettings> = {
     canDelete: false,
     holds: 'both',
   },
-  async deliver(event, context) {
-    const progress = { ...context.progress }
-    const deliver = event.visibility === 'public' ? deliverPublic : deliverPrivate
-    return withProgress(await endOf(deliver({ event, context, progress })), progress)
-  },
-  findExisting,
-  // Of use to operators only: no cold start reads it.
-  probe: async (context) => (await import('./probe.ts')).probe(context),
+  open: (context) => ({
+    async deliver(event) {
+      const progress = { ...context.progress }
+      const deliver = event.visibility === 'public' ? deliverPublic : deliverPrivate
+      return withProgress(await endOf(deliver({ event, context, progress })), progress)
+    },
+    findExisting: (event) => findExisting(event, context),
+  }),
+  operator: () => import('./probe.ts'),
 }
 
 async function endOf(delivery: Promise<DeliveryOutcome>): Promise<DeliveryOutcome> {

@@ -1,7 +1,7 @@
+import type { RoutedEvent } from '../../../schemas/contact-event.ts'
 import type { DeliveryContext, DeliveryOutcome, DestinationAdapter } from '../../contracts/destination.ts'
 import { asksForWork } from '../../kits/delivery/asks-for-work.ts'
 import { isOwnMail } from './message-ids.ts'
-import { sendingPermissions } from './permissions.ts'
 import type { Sent } from './sent.ts'
 import { idDomain, type MailSettings, settings } from './settings.ts'
 import { type WrittenMail, writeMail } from './write-mail.ts'
@@ -15,19 +15,22 @@ export const mail: DestinationAdapter<MailSettings> = {
   name: 'mail',
   settings,
   limits: { canEdit: false, canDelete: false, holds: 'both' },
-  async deliver(event, context) {
-    const { settings, remote } = context
-    if (!asksForWork(event) && remote?.ticket === undefined) return { status: 'delivered' }
-    if (isOwnMail(event, { ...settings, domain: idDomain(settings) })) return goesRound
-    const mail = await writeMail(event, context, settings.maxMegabytes * 1_000_000)
-    const sent = await send(mail.raw, context)
-    if (sent.sent || !sent.tooLarge || mail.files === 0) return outcomeOf(sent, mail, context)
-    const lighter = await writeMail(event, context, 0)
-    return outcomeOf(await send(lighter.raw, context), lighter, context)
-  },
-  permissions: sendingPermissions,
-  // Of use to operators only: no cold start reads it.
-  probe: async (context) => (await import('./probe.ts')).probe(context),
+  open: (context) => ({ deliver: (event) => deliverMail(event, context) }),
+  operator: async () => (await import('./operator.ts')).operator,
+}
+
+async function deliverMail(
+  event: RoutedEvent,
+  context: DeliveryContext<MailSettings>,
+): Promise<DeliveryOutcome> {
+  const { settings, remote } = context
+  if (!asksForWork(event) && remote?.ticket === undefined) return { status: 'delivered' }
+  if (isOwnMail(event, { ...settings, domain: idDomain(settings) })) return goesRound
+  const mail = await writeMail(event, context, settings.maxMegabytes * 1_000_000)
+  const sent = await send(mail.raw, context)
+  if (sent.sent || !sent.tooLarge || mail.files === 0) return outcomeOf(sent, mail, context)
+  const lighter = await writeMail(event, context, 0)
+  return outcomeOf(await send(lighter.raw, context), lighter, context)
 }
 
 const goesRound: DeliveryOutcome = {

@@ -9,8 +9,9 @@ export const rt: DestinationAdapter<RtSettings> = {
   settings,
   // `$MaxAttachmentSize` as it comes.
   limits: { attachment: 10 * 1024 * 1024, canEdit: false, canDelete: false, holds: 'both' },
-  deliver,
-  findExisting,
-  // Of use to operators only: no cold start reads it.
-  probe: async (context) => (await import('./probe.ts')).probe(context),
+  open: (context) => ({
+    deliver: (event) => deliver(event, context),
+    findExisting: (event) => findExisting(event, context),
+  }),
+  operator: () => import('./probe.ts'),
 }

@@ -14,35 +14,36 @@ export const webhook: DestinationAdapter<WebhookSettings> = {
   name: 'webhook',
   settings,
   limits: { canEdit: true, canDelete: true, holds: 'both' },
-  async deliver(event, { settings, idempotencyKey, attachments, fetch, signal, now }) {
-    const { headers, body } = encodeEvent(toCloudEvent(withLinks(event, attachments)), settings.mode)
-    const request = {
-      method: 'POST',
-      headers: {
-        ...headers,
-        ...signBody(body, idempotencyKey, now(), settings.signingSecrets),
-        ...(settings.authorization && { authorization: settings.authorization }),
-        'user-agent': 'netzdialog/1',
-      },
-      body,
-      signal,
-    }
-    try {
-      const answer = await fetch(settings.url, request)
-      if (sameForAll.has(answer.status))
-        return {
-          status: 'rejected',
-          code: 'wrong_endpoint',
-          reason: `answered ${answer.status}: check url and mode`,
-          scope: 'destination',
-        }
-      return httpOutcome(answer, now())
-    } catch (error) {
-      return failureOutcome(error)
-    }
-  },
-  // Of use to operators only: no cold start reads it.
-  probe: async (context) => (await import('./probe.ts')).probe(context),
+  open: ({ settings, idempotencyKey, attachments, fetch, signal, now }) => ({
+    async deliver(event) {
+      const { headers, body } = encodeEvent(toCloudEvent(withLinks(event, attachments)), settings.mode)
+      const request = {
+        method: 'POST',
+        headers: {
+          ...headers,
+          ...signBody(body, idempotencyKey, now(), settings.signingSecrets),
+          ...(settings.authorization && { authorization: settings.authorization }),
+          'user-agent': 'netzdialog/1',
+        },
+        body,
+        signal,
+      }
+      try {
+        const answer = await fetch(settings.url, request)
+        if (sameForAll.has(answer.status))
+          return {
+            status: 'rejected',
+            code: 'wrong_endpoint',
+            reason: `answered ${answer.status}: check url and mode`,
+            scope: 'destination',
+          }
+        return httpOutcome(answer, now())
+      } catch (error) {
+        return failureOutcome(error)
+      }
+    },
+  }),
+  operator: () => import('./probe.ts'),
 }
 
 /** A receiver cannot open our store: it gets a link to what lies there. */

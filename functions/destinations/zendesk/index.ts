@@ -21,22 +21,26 @@ export const zendesk: DestinationAdapter<ZendeskSettings> = {
     canDelete: true,
     holds: 'both',
   },
-  async deliver(event, context) {
-    const progress: Record<string, string> = { ...context.progress }
-    const deliver = context.settings.deliver === 'channel' ? pushResource : deliverTicket
+  open(context) {
+    const byChannel = context.settings.deliver === 'channel'
     const zendesk = openZendesk(context)
-    return withProgress(
-      await endOf(deliver({ event, context, zendesk, progress, degraded: new Set() })),
-      progress,
-    )
+    return {
+      async deliver(event) {
+        const progress: Record<string, string> = { ...context.progress }
+        const deliver = byChannel ? pushResource : deliverTicket
+        return withProgress(
+          await endOf(deliver({ event, context, zendesk, progress, degraded: new Set() })),
+          progress,
+        )
+      },
+      async findExisting(event) {
+        // Zendesk itself skips what it has of a channel.
+        if (byChannel) return undefined
+        return findExisting({ event, context, zendesk })
+      },
+    }
   },
-  async findExisting(event, context) {
-    // Zendesk itself skips what it has of a channel.
-    if (context.settings.deliver === 'channel') return undefined
-    return findExisting({ event, context, zendesk: openZendesk(context) })
-  },
-  // Of use to operators only: no cold start reads it.
-  probe: async (context) => (await import('./probe.ts')).probe(context),
+  operator: () => import('./probe.ts'),
 }
 
 async function endOf(delivery: Promise<DeliveryOutcome>): Promise<DeliveryOutcome> {

@@ -11,8 +11,9 @@ export const znuny: DestinationAdapter<ZnunySettings> = {
   name: 'znuny',
   settings,
   limits: { canEdit: false, canDelete: false, holds: 'both' },
-  deliver: deliverEvent,
-  findExisting,
-  // Of use to operators only: no cold start reads it.
-  probe: async (context) => (await import('./probe.ts')).probe(context),
+  open: (context) => ({
+    deliver: (event) => deliverEvent(event, context),
+    findExisting: (event) => findExisting(event, context),
+  }),
+  operator: () => import('./probe.ts'),
 }

@@ -8,14 +8,16 @@ const plain: Destination = {
   name: 'wall',
   settings: z.strictObject({}),
   limits: { canEdit: false, canDelete: false, holds: 'both' },
-  deliver: async () => ({ status: 'delivered' }),
+  open: () => ({ deliver: async () => ({ status: 'delivered' }) }),
 }
 const sending: Destination = {
   ...plain,
   name: 'post',
-  permissions: ({ from }) => [
-    { actions: ['ses:SendEmail'], resources: [`arn:aws:ses:*:*:identity/${from}`] },
-  ],
+  operator: async () => ({
+    permissions: ({ from }) => [
+      { actions: ['ses:SendEmail'], resources: [`arn:aws:ses:*:*:identity/${from}`] },
+    ],
+  }),
 }
 
 it('asks each destination’s adapter, with the settings of that destination', async () => {

@@ -28,7 +28,7 @@ const known: Registries = {
       name: 'wall',
       settings: z.strictObject({ url: z.url() }),
       limits: { canEdit: false, canDelete: false, holds: 'both' },
-      deliver: async () => ({ status: 'delivered' }),
+      open: () => ({ deliver: async () => ({ status: 'delivered' }) }),
     }),
   },
 }

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { rejection } from '../../../functions/contracts/delivery-ended.ts'
 import { RequestFailed } from '../../../functions/core/errors.ts'
-import type { RoutedEvent } from '../../../schemas/contact-event.ts'
 import { routedEvent, routedMail } from '../../contracts/routed-event.ts'
 import { deliverScene } from '../../support/deliver-scene.ts'
 
@@ -29,15 +28,14 @@ describe('progress', () => {
   })
 
   it('is there when the adapter looks for what an uncertain attempt left behind', async () => {
-    const { ports, deliver, calls } = deliverScene({
-      answers: [{ ...uploaded, uncertain: true }, { status: 'delivered' }],
-    })
     const seen: unknown[] = []
-    const findExisting = async (_: RoutedEvent, { progress }: { progress?: unknown }) => {
-      seen.push(progress)
-      return undefined
-    }
-    Object.assign(ports, { adapter: { ...ports.adapter, findExisting } })
+    const { deliver, calls } = deliverScene({
+      answers: [{ ...uploaded, uncertain: true }, { status: 'delivered' }],
+      async findExisting(_, { progress }) {
+        seen.push(progress)
+        return undefined
+      },
+    })
     await deliver(event)
     await deliver(event, { receiveCount: 2 })
     expect(seen).toEqual([{ upload: 'U-1' }])
@@ -142,11 +140,12 @@ describe('a look-up that is refused', () => {
 
   /** An uncertain attempt, and then what the look-up throws. */
   async function refused(error: Error) {
-    const scene = deliverScene({ answers: [uncertain, { status: 'delivered' }] })
-    const findExisting = async () => {
-      throw error
-    }
-    Object.assign(scene.ports, { adapter: { ...scene.ports.adapter, findExisting } })
+    const scene = deliverScene({
+      answers: [uncertain, { status: 'delivered' }],
+      async findExisting() {
+        throw error
+      },
+    })
     await scene.deliver(event)
     await scene.deliver(event, { receiveCount: 2 })
     return scene

@@ -27,10 +27,16 @@ export function genesysStand(given: Record<string, unknown>) {
   const outcomes: DeliveryOutcome[] = []
   const watched: Destination = {
     ...(genesys as Destination),
-    async deliver(event, context) {
-      const outcome = await (genesys as Destination).deliver(event, context)
-      outcomes.push(outcome)
-      return outcome
+    open(context) {
+      const system = (genesys as Destination).open(context)
+      return {
+        ...system,
+        async deliver(event) {
+          const outcome = await system.deliver(event)
+          outcomes.push(outcome)
+          return outcome
+        },
+      }
     },
   }
   const ports = {

@@ -43,7 +43,7 @@ async function deliver(
   more: Record<string, unknown> = {},
   context: Partial<DeliveryContext<MailSettings>> = {},
 ): Promise<DeliveryOutcome> {
-  return mail.deliver(event, await deliveryContext(event, readSettings(more), context))
+  return mail.open(await deliveryContext(event, readSettings(more), context)).deliver(event)
 }
 
 async function receive(
@@ -140,7 +140,7 @@ describe('what the mailbox gets', () => {
   it('carries links where the server announces that it takes no mail of that size', async () => {
     const small = await startMailServer({ certificate: own, size: 50_000 })
     const context = await deliveryContext(routedMail(), readSettings({}, { port: small.port }))
-    expect(await mail.deliver(routedMail(), context)).toMatchObject({
+    expect(await mail.open(context).deliver(routedMail())).toMatchObject({
       status: 'delivered',
       degraded: ['attachment_linked'],
     })
@@ -313,10 +313,9 @@ describe('the certificate', () => {
   it('has to be for the host', async () => {
     const other = await startMailServer({ certificate: foreign })
     const outcome = async (send: Record<string, unknown>) =>
-      mail.deliver(
-        routedEvent(),
-        await deliveryContext(routedEvent(), readSettings({}, { port: other.port, ...send })),
-      )
+      mail
+        .open(await deliveryContext(routedEvent(), readSettings({}, { port: other.port, ...send })))
+        .deliver(routedEvent())
     expect(await outcome({})).toMatchObject({
       status: 'retry',
       scope: 'destination',
@@ -336,7 +335,9 @@ describe('the certificate', () => {
   it('is asked for from the first byte with implicit TLS', async () => {
     const implicit = await startMailServer({ tls: 'implicit', certificate: own })
     const settings = readSettings({}, { port: implicit.port, tls: 'implicit' })
-    expect(await mail.deliver(routedEvent(), await deliveryContext(routedEvent(), settings))).toMatchObject({
+    expect(
+      await mail.open(await deliveryContext(routedEvent(), settings)).deliver(routedEvent()),
+    ).toMatchObject({
       status: 'delivered',
     })
     expect(implicit.mails[0]?.secure).toBe(true)
@@ -346,7 +347,9 @@ describe('the certificate', () => {
   it('keeps a mail from a server that encrypts nothing', async () => {
     const plain = await startMailServer({ tls: 'none' })
     const settings = readSettings({}, { port: plain.port })
-    expect(await mail.deliver(routedEvent(), await deliveryContext(routedEvent(), settings))).toMatchObject({
+    expect(
+      await mail.open(await deliveryContext(routedEvent(), settings)).deliver(routedEvent()),
+    ).toMatchObject({
       status: 'rejected',
       code: 'tls_refused',
       scope: 'destination',

@@ -6,6 +6,7 @@ import { mail } from '../../../../functions/destinations/mail/index.ts'
 import { settings } from '../../../../functions/destinations/mail/settings.ts'
 import { createOutboundConnect } from '../../../../functions/outbound/outbound-connect.ts'
 import { probeContext } from '../../../contracts/delivery-context.ts'
+import { probeFindings } from '../../../contracts/probe-findings.ts'
 import { closedOrigin, useScriptedServer } from '../../../contracts/scripted-server.ts'
 import { selfSigned } from '../../../support/self-signed.ts'
 import { type MailServer, startMailServer } from './mail-server.ts'
@@ -43,7 +44,7 @@ describe('the probe of a mail server', () => {
       password: user.password,
       ...more,
     })
-    const findings = await mail.probe!(probeContext(read, context as object))
+    const findings = await probeFindings(mail, probeContext(read, context as object))
     expect(JSON.stringify(findings)).not.toContain(user.password)
     expect(server.mails).toEqual([])
     return findings
@@ -151,7 +152,7 @@ describe('the probe of SES (its answers are scripted)', () => {
       from: 'netzdialog@acme.example',
       send: { way: 'ses', region: 'eu-central-1', endpoint: server.origin },
     })
-    return mail.probe!(probeContext(read))
+    return probeFindings(mail, probeContext(read))
   }
   const open = { SendingEnabled: true, ProductionAccessEnabled: true }
 

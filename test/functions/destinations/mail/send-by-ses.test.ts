@@ -20,7 +20,7 @@ const given = (region = 'eu-central-1') => ({
 
 async function deliver(answer: Answer, event = routedEvent(), region?: string): Promise<DeliveryOutcome> {
   server.answer = () => answer
-  return mail.deliver(event, await deliveryContext(event, settings.parse(given(region))))
+  return mail.open(await deliveryContext(event, settings.parse(given(region)))).deliver(event)
 }
 
 const refusal = (status: number, name: string, message: string): Answer => ({
@@ -87,15 +87,18 @@ describe('mail by SES (its answers are scripted)', () => {
     server.answer = () =>
       server.requests.length === 1 ? tooLong : { status: 200, body: '{"MessageId":"2"}' }
     const event = routedMail()
-    expect(await mail.deliver(event, await deliveryContext(event, settings.parse(given())))).toMatchObject({
+    expect(
+      await mail.open(await deliveryContext(event, settings.parse(given()))).deliver(event),
+    ).toMatchObject({
       status: 'delivered',
       degraded: ['attachment_linked'],
     })
     expect(server.requests).toHaveLength(2)
   })
 
-  it('needs the right to send as its identity, and no other', () => {
-    expect(mail.permissions?.(given())).toEqual([
+  it('needs the right to send as its identity, and no other', async () => {
+    const operator = await mail.operator?.()
+    expect(operator?.permissions?.(given())).toEqual([
       {
         actions: ['ses:SendEmail', 'ses:SendRawEmail'],
         resources: [
@@ -104,6 +107,8 @@ describe('mail by SES (its answers are scripted)', () => {
         ],
       },
     ])
-    expect(mail.permissions?.({ ...given(), send: { way: 'smtp', host: 'mail.acme.example' } })).toEqual([])
+    expect(operator?.permissions?.({ ...given(), send: { way: 'smtp', host: 'mail.acme.example' } })).toEqual(
+      [],
+    )
   })
 })

@@ -28,7 +28,7 @@ describe.each([true, false])('replies of a mail server (pipelining: %s)', (pipel
       send: { way: 'smtp', host: '127.0.0.1', port: server.port, tls: 'none', user: user.name },
       password: user.password,
     })
-    const outcome = await mail.deliver(routedEvent(), await deliveryContext(routedEvent(), read))
+    const outcome = await mail.open(await deliveryContext(routedEvent(), read)).deliver(routedEvent())
     expect(JSON.stringify(outcome)).not.toMatch(/secret words|recognisable/)
     expect(server.mails).toEqual([])
     return outcome
@@ -124,7 +124,7 @@ describe.each([true, false])('replies of a mail server (pipelining: %s)', (pipel
       send: { way: 'smtp', host: '127.0.0.1', port: server.port, tls: 'none', user: user.name },
       password: 'another',
     })
-    const outcome = await mail.deliver(routedEvent(), await deliveryContext(routedEvent(), read))
+    const outcome = await mail.open(await deliveryContext(routedEvent(), read)).deliver(routedEvent())
     expect(outcome).toMatchObject({
       status: 'rejected',
       code: 'credentials_refused',

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { rt } from '../../../../functions/destinations/rt/index.ts'
 import { settings } from '../../../../functions/destinations/rt/settings.ts'
 import { probeContext } from '../../../contracts/delivery-context.ts'
+import { probeFindings } from '../../../contracts/probe-findings.ts'
 import { type Answer, closedOrigin, useScriptedServer } from '../../../contracts/scripted-server.ts'
 
 const server = useScriptedServer()
@@ -42,7 +43,7 @@ function system({ ofQueue = {}, ofTicket = {}, tickets = true, comments = true, 
 
 async function findings(url = server.origin) {
   const given = settings.parse({ url, queue: 'General', credentials: { token: '1-14-ab' } })
-  return (await rt.probe?.(probeContext(given))) ?? []
+  return probeFindings(rt, probeContext(given))
 }
 const wrong = async () => (await findings()).filter(({ well }) => !well)
 

@@ -40,7 +40,9 @@ const server = useScriptedServer()
 /** What the receiver gets of an event. */
 async function receive(event: RoutedEvent, more: Record<string, unknown> = {}): Promise<ReceivedRequest> {
   const given = settings.parse({ url: `${server.origin}/contacts`, signingSecrets: [current], ...more })
-  const outcome = await webhook.deliver(event, await deliveryContext(event, given, { now: () => new Date() }))
+  const outcome = await webhook
+    .open(await deliveryContext(event, given, { now: () => new Date() }))
+    .deliver(event)
   expect(outcome).toEqual({ status: 'delivered' })
   return server.requests.at(-1)!
 }
@@ -155,7 +157,7 @@ describe('what a receiver gets', () => {
       const event = routedEvent()
       const given = settings.parse({ url: server.origin, signingSecrets: [current] })
       const now = () => new Date(seconds * 1000 + 999)
-      await webhook.deliver(event, await deliveryContext(event, given, { now }))
+      await webhook.open(await deliveryContext(event, given, { now })).deliver(event)
       return server.requests.at(-1)!.headers
     }
     const [first, second] = [await at(1_800_000_000), await at(1_800_000_600)]
@@ -169,7 +171,7 @@ describe('answers of a receiver', () => {
   async function deliver(url = server.origin, fetch?: Fetch) {
     const event = routedEvent()
     const given = settings.parse({ url, signingSecrets: [current] })
-    return webhook.deliver(event, await deliveryContext(event, given, fetch && { fetch }))
+    return webhook.open(await deliveryContext(event, given, fetch && { fetch })).deliver(event)
   }
 
   it('stops the destination at 410', async () => {

@@ -45,7 +45,7 @@ describe('refusals', () => {
     })
     const settings = zendesk.settings.parse(tokenSettings(scene.fake.origin))
     const remote = { ticket: String(only().id) }
-    const outcome = await zendesk.deliver(event, await deliveryContext(event, settings, { remote }))
+    const outcome = await zendesk.open(await deliveryContext(event, settings, { remote })).deliver(event)
     expect(outcome).toEqual({ status: 'retry', reason: 'answered 429', afterSeconds: 93, ...expected })
   })
 

@@ -50,7 +50,7 @@ describe('a swallowed answer', () => {
     const attempt = async (progress = {}) => {
       const event = routedMail({ work: { ...routedMail().work, effect: 'open' } })
       const settings = zendesk.settings.parse(tokenSettings(scene.fake.origin))
-      return zendesk.deliver(event, await deliveryContext(event, settings, { progress }))
+      return zendesk.open(await deliveryContext(event, settings, { progress })).deliver(event)
     }
 
     beforeEach(async () => {

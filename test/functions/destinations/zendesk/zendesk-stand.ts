@@ -37,10 +37,16 @@ export function zendeskStand(
   const reasons: string[] = []
   const watched: Destination = {
     ...(zendesk as Destination),
-    async deliver(event, context) {
-      const outcome = await (zendesk as Destination).deliver(event, context)
-      if (outcome.status !== 'delivered') reasons.push(outcome.reason)
-      return outcome
+    open(context) {
+      const system = (zendesk as Destination).open(context)
+      return {
+        ...system,
+        async deliver(event) {
+          const outcome = await system.deliver(event)
+          if (outcome.status !== 'delivered') reasons.push(outcome.reason)
+          return outcome
+        },
+      }
     },
   }
   const ports = {

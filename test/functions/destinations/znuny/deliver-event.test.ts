@@ -33,7 +33,7 @@ async function deliver(
     ...context
   }: Partial<Omit<DeliveryContext<ZnunySettings>, 'settings'>> & { settings?: object } = {},
 ) {
-  return znuny.deliver(event, await deliveryContext(event, settings({ ...own }), context))
+  return znuny.open(await deliveryContext(event, settings({ ...own }), context)).deliver(event)
 }
 
 let count = 0
@@ -257,7 +257,7 @@ describe('the login', () => {
 
 describe('what was sent before', () => {
   const find = async (event: RoutedEvent, remote?: { ticket: string }) =>
-    znuny.findExisting?.(event, await deliveryContext(event, settings(), { ...(remote && { remote }) }))
+    znuny.open(await deliveryContext(event, settings(), { ...(remote && { remote }) })).findExisting?.(event)
 
   it('is found by the event id, in the known ticket or in one of the work key', async () => {
     const event = customerWrites()

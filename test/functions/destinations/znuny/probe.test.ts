@@ -2,6 +2,7 @@ import { beforeEach, expect, it } from 'vitest'
 import { znuny } from '../../../../functions/destinations/znuny/index.ts'
 import { settings } from '../../../../functions/destinations/znuny/settings.ts'
 import { probeContext } from '../../../contracts/delivery-context.ts'
+import { probeFindings } from '../../../contracts/probe-findings.ts'
 import { closedOrigin, useScriptedServer } from '../../../contracts/scripted-server.ts'
 import { fakePassword, fakeZnuny } from '../../../support/fake-znuny.ts'
 
@@ -21,7 +22,7 @@ async function probe(overrides: Record<string, unknown> = {}, origin = server.or
     fallbackCustomer: 'social-media',
     ...overrides,
   })
-  return (await znuny.probe?.(probeContext(given))) ?? []
+  return probeFindings(znuny, probeContext(given))
 }
 
 const wrong = (about: string, sentence: RegExp) => ({

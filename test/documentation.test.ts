@@ -8,6 +8,9 @@ import manifest from '../package.json' with { type: 'json' }
 const project = resolve(import.meta.dirname, '..')
 const pages = [
   'README.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  'CHANGELOG.md',
   ...(await readdir(join(project, 'docs'), { recursive: true }))
     .filter((file) => file.endsWith('.md'))
     .map((file) => `docs/${file}`),

@@ -3,10 +3,10 @@ import type { ReceivedMessage } from './consume.ts'
 import { readDeduplicationId } from './deduplication-id.ts'
 import { MalformedPayload, NotAccepted } from './errors.ts'
 import { firstReceived } from './first-received.ts'
-import { toEscapedJson } from './json.ts'
-import { bodyKey, unpackEvent } from './message-body.ts'
+import { unpackEvent } from './message-body.ts'
 import { type ParkingPorts, park } from './park.ts'
 import type { Clock, ObjectStore } from './ports.ts'
+import { replaceStored } from './replace-stored.ts'
 import { withoutAddresses } from './withhold-person.ts'
 import { withholdTakenBack } from './withhold-taken-back.ts'
 
@@ -33,10 +33,10 @@ export async function parkUnhandled(
   mayRead = true,
 ): Promise<void> {
   const at = ports.now().toISOString()
-  const rest = mayRead ? await readRest(body, ports) : undefined
+  const event = mayRead ? await readEvent(body, ports.store) : undefined
+  const rest = event && (await restOf(event, ports))
   // What ingest has stored of it is route's to mend: a destination's own has been mended before.
-  const large = rest && destination === 'route' ? bodyKey(body) : undefined
-  if (large !== undefined) await ports.store.put(large, toEscapedJson(rest), 'application/json')
+  if (event && rest && destination === 'route') await replaceStored(body, event, rest, ports.store)
   return park(
     ports,
     {
@@ -52,15 +52,14 @@ export async function parkUnhandled(
   )
 }
 
-/** What is left of the event, where something of it has been taken back; `undefined` also where it cannot be read. */
-async function readRest(body: string, { store, ledger }: ParkingPorts): Promise<ContactEvent | undefined> {
-  const event = await readEvent(body, store)
-  if (event === undefined) return undefined
+/** What is left of the event, where something of it has been taken back. */
+async function restOf(event: ContactEvent, { ledger }: ParkingPorts): Promise<ContactEvent | undefined> {
   const first = await firstReceived(event, ledger)
   const kept = await withholdTakenBack(first, ledger)
   return kept === first ? undefined : withoutAddresses({ ...kept, receivedAt: event.receivedAt })
 }
 
+/** `undefined` where it cannot be read. */
 async function readEvent(body: string, store: ObjectStore): Promise<ContactEvent | undefined> {
   try {
     return await unpackEvent(body, store)

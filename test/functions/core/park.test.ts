@@ -138,6 +138,24 @@ describe('parkUnhandled', () => {
     expect(textOf(objects)).toContain(again.receivedAt)
   })
 
+  it('empties the files that ingest has stored once more of somebody who was erased, and no others', async () => {
+    const file = (key: string) => ({ type: 'text/plain' as const, state: 'stored' as const, key })
+    const mail = routedMail()
+    const own = 'attachments/anne/1/datei.txt'
+    const event = { ...mail, message: { ...mail.message!, attachments: [file(own)] } }
+    const { ports, rows, objects } = parking()
+    const put = () => ports.store.put(own, 'schwarz', 'text/plain')
+    await put()
+    await parkUnhandled(ports, 'route', waiting(event), 'waited_too_long')
+    expect(new TextDecoder().decode(objects.get(own))).toBe('schwarz')
+    rows.set(`message#${mail.message?.id}`, { deletedAt: at })
+    await parkUnhandled(ports, 'route', waiting(event), 'waited_too_long')
+    expect(new TextDecoder().decode(objects.get(own))).toBe('schwarz')
+    rows.set(`suppression#${personKey({ id: 'anne@kunde.test' })}`, { erasedAt: at })
+    await parkUnhandled(ports, 'route', waiting(event), 'waited_too_long')
+    expect(new TextDecoder().decode(objects.get(own))).toBe('')
+  })
+
   it('mends the large body that ingest has stored, unless reading it may be what kills the function', async () => {
     const { ports, rows, objects } = parking()
     const large = {

@@ -29,7 +29,7 @@ const files = new Set(names.flatMap((name) => brokenBuilds[name]?.caughtBy ?? []
 const failedAnyway = await failingTests([...files])
 if (failedAnyway.length > 0) {
   process.stderr.write(
-    `these fail with nothing broken, so that they tell nothing: ${failedAnyway.join('; ')}\n`,
+    `these fail with nothing broken, so that they tell nothing:\n${failedAnyway.map(({ name, why }) => `${name}\n${why}\n`).join('\n')}`,
   )
   process.exit(1)
 }

@@ -82,6 +82,13 @@ export const deliverBuilds: Readonly<Record<string, BrokenBuild>> = {
     replace: 'first',
     caughtBy: ['test/functions/core/park.test.ts', 'test/bin/operations/erasure.test.ts'],
   },
+  'erased-files-parked': {
+    does: 'parks a repeated message of somebody who was erased, and leaves the files that came with it',
+    file: 'functions/core/park-unhandled.ts',
+    find: 'await replaceStored(body, event, rest, ports.store)',
+    replace: 'await undefined',
+    caughtBy: ['test/functions/core/park.test.ts', 'test/bin/operations/erasure.test.ts'],
+  },
   'stops-forgotten': {
     does: 'forgets earlier stops of a destination, so that its messages age by them',
     file: 'functions/deliver/health/circuit-breaker.ts',

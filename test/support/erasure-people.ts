@@ -8,8 +8,8 @@ export const anne = { name: 'Änne Quittenbaum', handle: 'aenne_q7', email: 'ann
 const bert = { name: 'Bert Ohnesorg', handle: 'bert_o9', email: 'bert@anders.test' }
 const ids = { anne: '99100000000001', bert: '99100000000002', company: '4711000000' }
 
-/** Makes a message too large for a queue. */
-export const filler = 'lang '
+/** Makes a message too large for a queue; no words, for looking at each of them takes its time. */
+export const filler = '~~~~~'
 
 /** Whom the company writes to anew: the one address that may come back. */
 export const writtenTo = { email: anne.email }

@@ -7,27 +7,29 @@ import { replayEvents } from '../../bin/operations/replay-events.ts'
 import { retryParked } from '../../bin/operations/retry-parked.ts'
 import { retryQuarantined } from '../../bin/operations/retry-quarantined.ts'
 import type { DeliveryOutcome } from '../../functions/contracts/destination.ts'
-import { acceptanceGroup } from '../../functions/core/ids.ts'
 import type { Ledger } from '../../functions/core/ledger.ts'
-import { packEvent } from '../../functions/core/message-body.ts'
 import { parkUnhandled } from '../../functions/core/park-unhandled.ts'
 import type { ObjectStore } from '../../functions/core/ports.ts'
 import { deliverEvent } from '../../functions/deliver/deliver-event.ts'
 import { readDelivery } from '../../functions/deliver/read-delivery.ts'
-import { ownAttachments } from '../../functions/ingest/own-attachments.ts'
 import { quarantine } from '../../functions/ingest/quarantine.ts'
 import { routeMessage } from '../../functions/route/route-message.ts'
-import type { ContactEvent, RoutedEvent } from '../../schemas/contact-event.ts'
+import type { RoutedEvent } from '../../schemas/contact-event.ts'
 import { deployment } from '../../schemas/deployment.ts'
 import { deliverScene } from './deliver-scene.ts'
-import { type Channel, erased, type Said, type Speaker, tell } from './erasure-people.ts'
+import { type Channel, erased, type Speaker } from './erasure-people.ts'
 import { quarantinedRequest } from './erasure-requests.ts'
 import { type Call, findWords, inFull } from './erasure-search.ts'
+import { erasureTalk } from './erasure-talk.ts'
 import { recordingTelemetry } from './memory-ports.ts'
 import { operationsScene } from './operations-scene.ts'
 
 const minute = 60_000
+/** Longer than any destination that fails is left alone. */
+const maxRounds = 500
 const start = Date.parse('2026-11-21T08:00:00.000Z')
+
+export type ErasureWorld = ReturnType<typeof erasureWorld>
 
 /** The whole of Netzdialog over stores in memory: what was accepted, routed, delivered, kept; and an operator. */
 export function erasureWorld(channel: Channel) {
@@ -48,10 +50,8 @@ export function erasureWorld(channel: Channel) {
   const { telemetry } = recordingTelemetry()
   const taken = (queue: string) => scene.taken(queue === 'gone' ? 'acd' : queue)
   const heads = new Map<string, number>()
-  const threads = new Map<number, { n: number; speaker: Speaker }[]>()
-  const accepted: { event: ContactEvent; objects: { key: string; bytes: Uint8Array; type: string }[] }[] = []
   const calls: Call[] = []
-  let isErased = false
+  let isOver = false
   let answer: DeliveryOutcome = { status: 'delivered' }
   let open: (() => void) | undefined
   let gate: Promise<void> | undefined
@@ -96,7 +96,7 @@ export function erasureWorld(channel: Channel) {
         open: () => ({
           async deliver(event: RoutedEvent) {
             const outcome = answer
-            calls.push({ event, afterErasure: isErased })
+            calls.push({ event, afterErasure: isOver })
             await gate
             return outcome
           },
@@ -112,25 +112,6 @@ export function erasureWorld(channel: Channel) {
   }
   const done = (queue: string) => heads.set(queue, (heads.get(queue) ?? 0) + 1)
 
-  async function accept(given: (typeof accepted)[number]): Promise<void> {
-    const result = ownAttachments({
-      events: [given.event],
-      objects: given.objects,
-      ignored: [],
-      quarantined: [],
-    })
-    for (const { key, bytes, type } of result.objects) await ports.store.put(key, bytes, type)
-    for (const event of result.events)
-      await ports.queues.get('contacts')!.send([
-        {
-          id: event.id,
-          group: acceptanceGroup(event),
-          body: await packEvent(event, 'contacts', ports.store),
-          deduplicationId: event.id,
-        },
-      ])
-  }
-
   async function route(): Promise<void> {
     const message = head('contacts')
     if (!message) return
@@ -142,8 +123,8 @@ export function erasureWorld(channel: Channel) {
     const message = head(queue)
     if (!message) return
     answer = outcome
-    if (outcome.status !== 'retry') done(queue)
-    await deliverEvent(await readDelivery(message, ports.store), deliverPorts(queue))
+    const verdict = await deliverEvent(await readDelivery(message, ports.store), deliverPorts(queue))
+    if (verdict === 'done') done(queue)
   }
 
   async function settle(): Promise<void> {
@@ -161,27 +142,30 @@ export function erasureWorld(channel: Channel) {
     await tick()
   }
 
+  /** All that anybody has ever been told or that is kept. */
+  const everything = () =>
+    [
+      ...calls.map(({ event }) => inFull(event)),
+      ...[...rows.values()].map(inFull),
+      ...[...objects.values()].map((bytes) => Buffer.from(bytes).toString()),
+    ].join('\n')
+
+  const talk = erasureTalk(channel, {
+    store: ports.store,
+    contacts: ports.queues.get('contacts')!,
+    now,
+    isOver: () => isOver,
+    isRouted: (eventId) => rows.has(`processed#${eventId}`),
+  })
+
   const world = {
-    rows,
-    objects,
-    calls,
-    async say(said: Said): Promise<void> {
-      const before = threads.get(said.thread) ?? []
-      const n = accepted.length
-      const told = tell(channel, said, n, now().toISOString(), before, isErased)
-      accepted.push(told)
-      threads.set(said.thread, [...before, { n, speaker: said.speaker }])
-      await accept(told)
-    },
-    /** The platform sends again what it sent before the erasure. */
-    async repeat(which: number): Promise<void> {
-      const found = accepted[which % Math.max(1, accepted.length)]
-      // A gateway repeats a mail for hours, and its sender's clock proves nothing: by then it has been routed.
-      if (found && (channel !== 'email' || rows.has(`processed#${found.event.id}`)))
-        await accept({ ...found, event: { ...found.event, receivedAt: now().toISOString() } })
+    ...talk,
+    /** A queue hands out again what had come to its end. */
+    handOutAgain(queue: string): void {
+      heads.set(queue, Math.max(0, (heads.get(queue) ?? 0) - 1))
     },
     async setAside(): Promise<void> {
-      const { name, body, headers } = quarantinedRequest(channel, accepted.length)
+      const { name, body, headers } = quarantinedRequest(channel, talk.count())
       const reader = await findReader(name)
       await quarantine(
         {
@@ -200,15 +184,19 @@ export function erasureWorld(channel: Channel) {
       )
     },
     route,
+    async routeAll(): Promise<void> {
+      while (head('contacts')) await route()
+    },
     deliver,
     routeSlowly: () => underWay(route),
     deliverSlowly: (queue: string, outcome: DeliveryOutcome) => underWay(() => deliver(queue, outcome)),
+    /** All that waits in a queue has waited too long. */
     async park(queue: string): Promise<void> {
-      const message = head(queue)
-      if (!message) return
-      done(queue)
       const place = queue === 'contacts' ? 'route' : queue
-      await parkUnhandled({ ...ports, telemetry }, place, message, 'waited_too_long')
+      for (let message = head(queue); message; message = head(queue)) {
+        done(queue)
+        await parkUnhandled({ ...ports, telemetry }, place, message, 'waited_too_long')
+      }
     },
     async retry(): Promise<void> {
       await retryParked(await findParked({}, ports), ports)
@@ -221,8 +209,9 @@ export function erasureWorld(channel: Channel) {
     },
     /** The destination `gone` is not deployed any more. */
     undeploy: async () => void ports.queues.delete('gone'),
-    async erase() {
-      isErased = true
+    /** @param last after which nothing of before may be found; people go on after one that is not */
+    async erase(last: boolean) {
+      isOver = last
       return erasePerson(erased[channel], { ...ports, findReader, settle }, { dryRun: false })
     },
     pass() {
@@ -231,17 +220,18 @@ export function erasureWorld(channel: Channel) {
     settle,
     /** Everything that waits is handled. */
     async drain(): Promise<void> {
-      while (head('contacts')) await route()
-      for (const queue of ['crm', 'gone']) while (head(queue)) await deliver(queue, { status: 'delivered' })
+      await world.arrive()
+      await world.routeAll()
+      for (const queue of ['crm', 'gone'])
+        for (let round = 0; head(queue); round++) {
+          if (round > maxRounds) throw new Error(`${queue} does not come to an end`)
+          await deliver(queue, { status: 'delivered' })
+          world.pass()
+        }
     },
+    /** Words that are found nowhere though somebody else said them and left them there. */
+    lost: (speaker: Speaker) => talk.missingIn(everything(), speaker),
     findWords: (words: readonly string[]) => findWords(words, { rows, objects, calls }),
-    /** All that anybody has ever been told or that is kept. */
-    everything: () =>
-      [
-        ...calls.map(({ event }) => inFull(event)),
-        ...[...rows.values()].map(inFull),
-        ...[...objects.values()].map((bytes) => Buffer.from(bytes).toString()),
-      ].join('\n'),
   }
   return world
 }

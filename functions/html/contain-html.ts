@@ -1,12 +1,17 @@
-import { blocks, headings, homes, known, tableFrame, voids } from './html-nesting.ts'
+import { safeElements, voidElements, words } from './elements.ts'
+import { escapeText } from './escape-text.ts'
+import { blocks, cells, headings, homes, tableFrame } from './html-nesting.ts'
+import type { Attributes, TagHandler } from './read-tags.ts'
+import { walkHtml } from './walk-html.ts'
 
 interface Open {
-  readonly name: string
-  /** What stands in the result; nothing where it was left out or has ended already. */
+  /** Tag in the result; nothing where it was left out or has ended already. */
   written?: string | undefined
 }
 
-const token = /<(\/?)([a-z][a-z0-9]*)((?:[^a-z0-9<>][^<>]*)?)>|[^<]+|</gi
+/** Columns are of no use without styles. */
+const leftOut = words('col colgroup')
+const attributeName = /^[a-z][a-z0-9-]{0,50}$/
 const visible = /\S/
 
 /**
@@ -14,78 +19,81 @@ const visible = /\S/
  * ends the `div`), and their end tags then end elements of ours; so each such end is written out here, and each end tag
  * meets the element that a browser has open last (HTML standard, 13.2.6.4).
  *
- * @param html of which no attribute value holds a bare `<` or `>`
+ * @param html safe but for its nesting, and so without a bound on its tokens: each escaped character is one
  */
 export function containHtml(html: string): string {
-  const open: Open[] = []
-  const contained = html.replace(
-    token,
-    (whole, slash: string | undefined, given: string | undefined, attributes: string | undefined) => {
-      const name = given?.toLowerCase()
-      if (name === undefined) return writeText(open, whole)
-      return slash ? writeEnd(open, name) : writeStart(open, name, attributes ?? '')
-    },
-  )
-  return contained + endFrom(open, 0)
+  const writer = new NestingWriter()
+  walkHtml(html, writer, { maxTokens: Number.POSITIVE_INFINITY })
+  return writer.written.join('')
 }
 
-function writeText(open: readonly Open[], text: string): string {
-  const left = visible.test(text) ? leaveFrame(open) : ''
-  return left + (text === '<' ? '&#60;' : text)
-}
+class NestingWriter implements TagHandler {
+  readonly written: string[] = []
+  private readonly elements: Open[] = []
 
-function writeStart(open: Open[], name: string, attributes: string): string {
-  const isVoid = voids.has(name)
-  if (!known.has(name) && !isVoid) {
-    open.push({ name })
-    return ''
+  open(name: string, attributes: Attributes): void {
+    const isVoid = voidElements.has(name)
+    const isWritten = safeElements.has(name) && !leftOut.has(name)
+    if (isWritten) this.writeStart(name, attributes, isVoid)
+    else if (!isVoid) this.elements.push({})
   }
-  const left = homes.get(name)?.has(innermost(open)) ? '' : leaveFrame(open)
-  const written = isVoid ? name : nameFor(open, name)
-  const ended = blocks.has(written) ? endParagraph(open) : ''
-  if (!isVoid) open.push({ name, written })
-  return `${left}${ended}<${written}${written === name ? attributes : ''}>`
+
+  close(): void {
+    const { written } = this.elements.pop() ?? {}
+    if (written !== undefined) this.written.push(`</${written}>`)
+  }
+
+  text(text: string): void {
+    if (visible.test(text)) this.leaveFrame()
+    this.written.push(escapeText(text))
+  }
+
+  private writeStart(name: string, attributes: Attributes, isVoid: boolean): void {
+    if (!homes.get(name)?.has(this.innermost())) this.leaveFrame()
+    const written = this.nameFor(name)
+    if (blocks.has(written)) this.endParagraph()
+    this.written.push(`<${written}${written === name ? writeAttributes(attributes) : ''}>`)
+    if (!isVoid) this.elements.push({ written })
+  }
+
+  /** An item, cell or row that is not at home, a heading in a heading, a link in a link: all lose what they are. */
+  private nameFor(name: string): string {
+    const isWithin = (names: ReadonlySet<string>) =>
+      this.elements.some(({ written = '' }) => names.has(written))
+    if (homes.get(name)?.has(this.innermost()) === false) return 'div'
+    if (headings.has(name) && isWithin(headings)) return 'div'
+    return name === 'a' && isWithin(links) ? 'span' : name
+  }
+
+  private innermost(): string {
+    return this.elements.findLast(({ written }) => written !== undefined)?.written ?? ''
+  }
+
+  /** Between the cells of a table nothing can stand; a browser would move it. */
+  private leaveFrame(): void {
+    if (tableFrame.has(this.innermost()))
+      this.endFrom(this.elements.findLastIndex(({ written }) => written === 'table'))
+  }
+
+  private endParagraph(): void {
+    const cell = this.elements.findLastIndex(({ written = '' }) => cells.has(written))
+    const paragraph = this.elements.findLastIndex(({ written }) => written === 'p')
+    if (paragraph > cell) this.endFrom(paragraph)
+  }
+
+  private endFrom(index: number): void {
+    for (const element of this.elements.slice(index).reverse()) {
+      if (element.written !== undefined) this.written.push(`</${element.written}>`)
+      element.written = undefined
+    }
+  }
 }
 
-function writeEnd(open: Open[], name: string): string {
-  const index = open.findLastIndex((each) => each.name === name)
-  if (index < 0) return ''
-  const ended = endFrom(open, index)
-  open.splice(index)
-  return ended
-}
+const links = words('a')
 
-/** An item, cell or row that is not at home, a heading in a heading, a link in a link: all lose what they are. */
-function nameFor(open: readonly Open[], name: string): string {
-  if (homes.get(name)?.has(innermost(open)) === false) return 'div'
-  if (headings.has(name) && open.some(({ written = '' }) => headings.has(written))) return 'div'
-  return name === 'a' && open.some(({ written }) => written === 'a') ? 'span' : name
-}
-
-function innermost(open: readonly Open[]): string {
-  return open.findLast(({ written }) => written !== undefined)?.written ?? ''
-}
-
-/** Between the cells of a table nothing can stand; a browser would move it. */
-function leaveFrame(open: readonly Open[]): string {
-  if (!tableFrame.has(innermost(open))) return ''
-  return endFrom(
-    open,
-    open.findLastIndex(({ written }) => written === 'table'),
-  )
-}
-
-function endParagraph(open: readonly Open[]): string {
-  const cell = open.findLastIndex(({ written = '' }) => cells.has(written))
-  const paragraph = open.findLastIndex(({ written }) => written === 'p')
-  return paragraph > cell ? endFrom(open, paragraph) : ''
-}
-
-const cells = new Set(['td', 'th', 'caption'])
-
-function endFrom(open: readonly Open[], index: number): string {
-  const ending = open.slice(index).filter(({ written }) => written !== undefined)
-  const tags = ending.map(({ written }) => `</${written}>`)
-  for (const each of ending) each.written = undefined
-  return tags.toReversed().join('')
+function writeAttributes(attributes: Attributes): string {
+  return [...attributes]
+    .filter(([name]) => attributeName.test(name))
+    .map(([name, value]) => ` ${name}="${escapeText(value)}"`)
+    .join('')
 }

@@ -1,17 +1,18 @@
-const words = (text: string): ReadonlySet<string> => new Set(text.split(' '))
+import { words } from './elements.ts'
 
-export const voids = words('br hr img')
 export const headings = words('h1 h2 h3 h4 h5 h6')
-/** What ends a paragraph by beginning. */
+/** Elements that end a paragraph by beginning. */
 export const blocks = words(
   'blockquote center dd div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p pre table ul',
 )
-/** What holds rows and cells and nothing else. */
+/** Elements that hold rows and cells and nothing else. */
 export const tableFrame = words('table tbody tfoot thead tr')
+/** Elements that no paragraph outside of them reaches into. */
+export const cells = words('td th caption')
 
 const sections = words('table')
 const rows = words('tr')
-/** What each of these must stand in directly. */
+/** Elements that each of these must stand in directly. */
 export const homes: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['li', words('ul ol')],
   ['dt', words('dl')],
@@ -24,9 +25,3 @@ export const homes: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['td', rows],
   ['th', rows],
 ])
-
-/** All that is written; `col` and `colgroup` are of no use without styles. */
-export const known = words(
-  'a abbr b big blockquote caption center cite code dd del div dl dt em figcaption figure font h1 h2 h3 h4 h5 h6 i ' +
-    'ins kbd li ol p pre q s samp small span strike strong sub sup table tbody td tfoot th thead tr tt u ul var',
-)

@@ -1,18 +1,16 @@
+import { voidElements, words } from './elements.ts'
 import { type Attributes, readTags, type TagHandler } from './read-tags.ts'
 
 export interface WalkOptions {
+  /** @see readTags */
+  readonly maxTokens?: number
   /** Passes over an element with all that it holds; `rest`: and all that follows. */
   readonly skip?: (name: string, attributes: Attributes) => 'element' | 'rest' | undefined
 }
 
 /** Their content is no text for the reader, or not HTML. */
-const unseen = new Set(
-  'applet embed frameset iframe math noembed noframes object plaintext script style svg template textarea title xmp'.split(
-    ' ',
-  ),
-)
-const voids = new Set(
-  'area base basefont br col embed frame hr img input link meta param source track wbr'.split(' '),
+const unseen = words(
+  'applet embed frameset iframe math noembed noframes object plaintext script style svg template textarea title xmp',
 )
 const blocks = 'blockquote center div dl h1 h2 h3 h4 h5 h6 hr ol p pre table ul'.split(' ')
 /** What an opening tag ends where the author left the end tag out. */
@@ -31,7 +29,7 @@ const hidden = /display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden/i
 const maxDepth = 100
 
 /** Reports what a reader would see, properly nested, in time linear in the length of the HTML. */
-export function walkHtml(html: string, visitor: TagHandler, { skip }: WalkOptions = {}): void {
+export function walkHtml(html: string, visitor: TagHandler, { skip, maxTokens }: WalkOptions = {}): void {
   const stack: { name: string; shown: boolean }[] = []
   const open = new Map<string, number>()
   let passedOver = 0
@@ -45,13 +43,13 @@ export function walkHtml(html: string, visitor: TagHandler, { skip }: WalkOption
     else if (passedOver === 0) visitor.close(top.name)
   }
 
-  readTags(html, {
+  const handler: TagHandler = {
     open(name, attributes) {
       const decision = over ? undefined : skip?.(name, attributes)
       over ||= decision === 'rest'
       if (over) return
       const shown = decision === undefined && !isUnseen(name, attributes)
-      if (voids.has(name)) {
+      if (voidElements.has(name)) {
         if (shown && passedOver === 0) visitor.open(name, attributes)
         return
       }
@@ -71,7 +69,8 @@ export function walkHtml(html: string, visitor: TagHandler, { skip }: WalkOption
       while (stack.at(-1)?.name !== name) pop()
       pop()
     },
-  })
+  }
+  readTags(html, handler, maxTokens)
   while (stack.length > 0) pop()
 }
 

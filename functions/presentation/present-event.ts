@@ -44,7 +44,7 @@ export function presentEvent(event: RoutedEvent, { language, timeZone }: Present
     notices: noticesOf(event, words),
     facts: factsOf(event, { words, timeZone }),
     text: manyLines(text),
-    ...(html?.trim() && { html: containHtml(withoutTurns(html)) }),
+    ...(html?.trim() && { html: withoutTurns(containHtml(html)) }),
     ...(quoted?.trim() && { quoted: manyLines(quoted) }),
     ...(signature?.trim() && { signature: manyLines(signature) }),
   }

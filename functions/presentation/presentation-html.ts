@@ -1,3 +1,4 @@
+import { escapeText } from '../html/escape-text.ts'
 import { oneLine, webAddress } from './clean-text.ts'
 import type { Presentation } from './present-event.ts'
 import type { ShownFile } from './presentation-text.ts'
@@ -15,10 +16,10 @@ export function presentationHtml(presentation: Presentation, files: readonly Sho
   const words = wordsOf(language)
   return [
     `<div lang="${language}">`,
-    `<p style="margin:0 0 8px"><strong><bdi>${escapeHtml(headline)}</bdi></strong></p>`,
-    list(notices.map((notice) => `<strong>${escapeHtml(notice)}</strong>`)),
+    `<p style="margin:0 0 8px"><strong><bdi>${escapeText(headline)}</bdi></strong></p>`,
+    list(notices.map((notice) => `<strong>${escapeText(notice)}</strong>`)),
     table(facts.map(({ label, value, href }) => [label, anchor(value, href)])),
-    files.length === 0 ? '' : `<p style="margin:8px 0 0">${escapeHtml(words.files.title(files.length))}:</p>`,
+    files.length === 0 ? '' : `<p style="margin:8px 0 0">${escapeText(words.files.title(files.length))}:</p>`,
     list(files.map(fileItem)),
     html === undefined ? box(words.sections.message, text) : rawBox(words.sections.message, html),
     html === undefined ? box(words.sections.signature, signature) : '',
@@ -28,13 +29,6 @@ export function presentationHtml(presentation: Presentation, files: readonly Sho
     '</div>',
   ].join('')
 }
-
-/** Text for element content and quoted attribute values. */
-function escapeHtml(text: string): string {
-  return text.replace(special, (character) => `&#${character.charCodeAt(0)};`)
-}
-
-const special = /[&<>"'`]/g
 
 const tag = /<[^<>]*>/g
 const reference = /&#(\d{1,6});/g
@@ -50,15 +44,15 @@ function holds(html: string, quoted: string): boolean {
 }
 
 function fileItem({ name, url, note }: ShownFile): string {
-  const noted = note === undefined ? '' : ` (${escapeHtml(oneLine(note))})`
+  const noted = note === undefined ? '' : ` (${escapeText(oneLine(note))})`
   return `${anchor(oneLine(name), webAddress(url))}${noted}`
 }
 
 function anchor(value: string, href: string | undefined): string {
-  const text = `<bdi>${escapeHtml(value)}</bdi>`
+  const text = `<bdi>${escapeText(value)}</bdi>`
   return href === undefined
     ? text
-    : `<a href="${escapeHtml(href)}" rel="noopener noreferrer nofollow">${text}</a>`
+    : `<a href="${escapeText(href)}" rel="noopener noreferrer nofollow">${text}</a>`
 }
 
 function list(items: readonly string[]): string {
@@ -70,15 +64,15 @@ function table(rows: readonly (readonly [label: string, value: string])[]): stri
   if (rows.length === 0) return ''
   const cells = rows.map(
     ([label, value]) =>
-      `<tr><th valign="top" style="text-align:left;padding:0 12px 0 0;font-weight:normal;color:#555555">${escapeHtml(label)}</th><td>${value}</td></tr>`,
+      `<tr><th valign="top" style="text-align:left;padding:0 12px 0 0;font-weight:normal;color:#555555">${escapeText(label)}</th><td>${value}</td></tr>`,
   )
   return `<table style="border-collapse:collapse">${cells.join('')}</table>`
 }
 
 function box(title: string, text: string | undefined): string {
-  return text ? rawBox(title, escapeHtml(text).replaceAll('\n', '<br>')) : ''
+  return text ? rawBox(title, escapeText(text).replaceAll('\n', '<br>')) : ''
 }
 
 function rawBox(title: string, html: string): string {
-  return `<p style="margin:12px 0 4px;color:#555555">${escapeHtml(title)}</p><div dir="auto" style="padding:0 0 0 10px;border-style:solid;border-width:0 0 0 3px;border-color:#999999">${html}</div>`
+  return `<p style="margin:12px 0 4px;color:#555555">${escapeText(title)}</p><div dir="auto" style="padding:0 0 0 10px;border-style:solid;border-width:0 0 0 3px;border-color:#999999">${html}</div>`
 }

@@ -37,6 +37,21 @@ describe('containHtml', () => {
     expect(containHtml(html)).toBe(contained)
   })
 
+  it.each([
+    '<a title="a></div><b>">c</a>',
+    "<b title='</div>'>c</b>",
+    '<!-- </div> --><b>c</b>',
+    '<b x"></div>=1>c</b>',
+    '<b></b </div>c',
+  ])('ends no element of ours by what is no tag: %s', (html) => {
+    expect(siblings(containHtml(html))).toEqual(['div', 'p'])
+  })
+
+  it('has no bound on the characters that were escaped', () => {
+    const html = `<p>${'&#39;'.repeat(600_000)}</p>`
+    expect(containHtml(html)).toBe(html)
+  })
+
   it('lets nothing out, whatever is nested in whatever', () => {
     const names = (
       'a b blockquote caption center col dd div dl dt font form h1 h2 hr i li ol p pre select span table tbody td ' +

@@ -107,12 +107,12 @@ describe('presentationHtml', () => {
   })
 
   it('keeps a mail’s HTML in its box', () => {
-    const html = '<li><div><li>a</li></div></li><p>Antworten: an chef@evil.test</p>\u202e'
+    const html = '<li><div><li>a</li></div></li><p>Antworten: an chef@evil.test</p>\u202e&#8238;&#x202E;'
     const [root] = parseFragment(
       presentationHtml(presentEvent(mail({ message: { html } }), options)),
     ).childNodes
     const inRoot = root && 'childNodes' in root ? root.childNodes.map(({ nodeName }) => nodeName) : []
     expect(inRoot).toEqual(['p', 'table', 'p', 'div', 'p', 'div'])
-    expect(presentEvent(mail({ message: { html } }), options).html).not.toContain('\u202e')
+    expect(presentEvent(mail({ message: { html } }), options).html).not.toMatch(/\u202e|8238|202e/i)
   })
 })

@@ -1,5 +1,5 @@
+import { escapeText } from '../../../html/escape-text.ts'
 import { htmlToText } from '../../../html/html-to-text.ts'
-import { escapeText } from '../../../html/safe-html.ts'
 import type { Mail } from '../mail.ts'
 import type { BodyBlock } from './collect-parts.ts'
 

@@ -46,6 +46,7 @@ const violations: [rule: string, file: string, imported: string][] = [
   ['infra-and-runtime-apart', 'functions/route/commanding.ts', '../../bin/command.ts'],
   ['houses-of-bin', 'bin/cli/documenting.ts', '../tools/document.ts'],
   ['houses-of-bin', 'bin/operations/printing.ts', '../cli/print.ts'],
+  ['houses-of-bin', 'bin/operations/forging.ts', '../local/senders/forum.ts'],
   ['houses-of-bin', 'bin/deployment-checks/showing.ts', '../local/page/show.ts'],
   ['no-cdk-at-runtime', 'functions/aws/constructing.ts', 'aws-cdk-lib/core'],
   ['no-cdk-at-runtime', 'bin/local/bundling.ts', 'esbuild'],
@@ -81,6 +82,7 @@ const innocent: [file: string, imported: string][] = [
   ['bin/cli/print.ts', '../operations/retry.ts'],
   ['bin/operations/retry.ts', '../deployment-checks/read-deployment.ts'],
   ['bin/local/page/show.ts', '../../operations/retry.ts'],
+  ['bin/local/senders/forum.ts', 'node:crypto'],
   ['test/fake.ts', '../functions/core/shared.ts'],
 ]
 

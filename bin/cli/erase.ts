@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { erasePerson, settleMs } from '../operations/erase-person.ts'
-import { findReader } from '../operations/find-reader.ts'
+import { findPlatform } from '../operations/find-platform.ts'
 import { Fault } from './errors.ts'
 import { print } from './print.ts'
 import { describeErasure, describeNobody, isFound } from './print-erasure.ts'
@@ -20,7 +20,7 @@ export function erase({ id: given, scope, dryRun = false, ...options }: EraseOpt
       console.error(`it takes ${settleMs(ports) / 1000} seconds, until what is under way has come to its end`)
     const report = await erasePerson(
       { id, ...(scope !== undefined && { scope }) },
-      { ...ports, findReader, settle: (ms) => sleep(ms) },
+      { ...ports, findPlatform, settle: (ms) => sleep(ms) },
       { dryRun },
     )
     if (options.json) print(JSON.stringify(report))

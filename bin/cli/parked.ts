@@ -1,7 +1,8 @@
 import { dropParked } from '../operations/drop-parked.ts'
 import type { ParkedRow } from '../operations/find-parked.ts'
 import type { OperationsPorts } from '../operations/ports.ts'
-import { type RetryOutcome, retryParked } from '../operations/retry-parked.ts'
+import { retryParked } from '../operations/retry-parked.ts'
+import type { SendOutcome } from '../operations/send-again.ts'
 import { chooseParked, type ParkedOptions, requireChoice } from './choose-parked.ts'
 import { Fault } from './errors.ts'
 import { print, printLines, printPretty } from './print.ts'
@@ -35,7 +36,7 @@ export function retry(ids: string[], options: ParkedOptions): Promise<void> {
     if (options.dryRun) return showPlan('send again', rows, options)
     const retried = await retryParked(rows, ports)
     printResults('sent again', retried, options, (outcome) =>
-      outcome === 'sent' ? undefined : unsent[outcome],
+      outcome === 'sent' || outcome === 'would_send' ? undefined : unsent[outcome],
     )
   })
 }
@@ -52,7 +53,7 @@ export function drop(ids: string[], options: ParkedOptions): Promise<void> {
   })
 }
 
-const unsent: Record<Exclude<RetryOutcome, 'sent'>, string> = {
+const unsent: Record<Exclude<SendOutcome, 'sent' | 'would_send'>, string> = {
   not_taken: 'the queue did not take it, or one before it: try again',
   refused: 'the queue will never take it: show it, then drop it',
   body_missing: 'its body has expired: drop it',

@@ -1,6 +1,6 @@
 import { mapLimited } from '../../functions/core/map-limited.ts'
+import { findPlatform } from '../operations/find-platform.ts'
 import { findQuarantined, type Quarantined } from '../operations/find-quarantined.ts'
-import { findReader } from '../operations/find-reader.ts'
 import type { OperationsPorts } from '../operations/ports.ts'
 import { removeQuarantined } from '../operations/remove-quarantined.ts'
 import { type QuarantineRetried, retryQuarantined } from '../operations/retry-quarantined.ts'
@@ -51,7 +51,7 @@ export function retry(ids: string[], options: QuarantineOptions): Promise<void> 
     const results: QuarantineRetried[] = []
     // One after the other: a later payload may belong to the conversation of an earlier one.
     for (const item of await find(ids, options, ports)) {
-      const result = await retryQuarantined(item, findReader, ports, { dryRun: options.dryRun ?? false })
+      const result = await retryQuarantined(item, findPlatform, ports, { dryRun: options.dryRun ?? false })
       results.push(result)
       if (result.outcome === 'not_taken') break
     }

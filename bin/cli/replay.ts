@@ -1,5 +1,6 @@
 import { kinds, platforms } from '../../schemas/contact-event.ts'
-import { type ReplayOutcome, type ReplayReport, replayEvents } from '../operations/replay-events.ts'
+import { type ReplayReport, replayEvents } from '../operations/replay-events.ts'
+import type { SendOutcome } from '../operations/send-again.ts'
 import { Fault, WrongUse } from './errors.ts'
 import { print } from './print.ts'
 import { readTime } from './read-time.ts'
@@ -51,9 +52,9 @@ export function replay(options: ReplayOptions): Promise<void> {
   })
 }
 
-const fine = new Set<ReplayOutcome>(['sent', 'would_send'])
+const fine = new Set<SendOutcome>(['sent', 'would_send'])
 
-const words: Record<ReplayOutcome, string> = {
+const words: Record<SendOutcome, string> = {
   would_send: 'would be sent again',
   sent: 'sent again',
   not_taken: 'not taken by the queue',

@@ -4,7 +4,8 @@ import type { PersonId } from '../../functions/core/person-key.ts'
 import { type FindErasure, withholdErased } from '../../functions/core/withhold-erased.ts'
 import { withholdPerson, withoutAddresses } from '../../functions/core/withhold-person.ts'
 import type { ContactEvent } from '../../schemas/contact-event.ts'
-import { type FindReader, forgetIn, isNamedInRequest, visitQuarantined } from './erase-quarantined.ts'
+import { forgetIn, isNamedInRequest, visitQuarantined } from './erase-quarantined.ts'
+import type { FindPlatform } from './find-platform.ts'
 import { hashesOf, isBy, isNamedIn, isToldBy, type KnownPerson, knownPerson, learn } from './known-person.ts'
 import type { OperationsPorts } from './ports.ts'
 import { visitKept } from './visit-kept.ts'
@@ -26,7 +27,7 @@ export interface ErasureReport {
 }
 
 export interface ErasurePorts extends OperationsPorts {
-  readonly findReader: FindReader
+  readonly findPlatform: FindPlatform
   /** Until what was under way when the mark was set has come to its end. */
   readonly settle: (milliseconds: number) => Promise<void>
 }
@@ -63,7 +64,7 @@ async function learnAll(known: KnownPerson, ports: ErasurePorts): Promise<void> 
   await visitKept(ports, async ({ event }) => {
     if (event) learn(known, event)
   })
-  await visitQuarantined(ports, ports.findReader, async ({ events }) => {
+  await visitQuarantined(ports, ports.findPlatform, async ({ events }) => {
     for (const event of events) learn(known, event)
   })
 }
@@ -96,7 +97,7 @@ async function eraseAll(
     if (dryRun) return
     await (own && remove && !isOrder(event) ? remove() : rewrite(rest))
   })
-  await visitQuarantined(ports, ports.findReader, async (request) => {
+  await visitQuarantined(ports, ports.findPlatform, async (request) => {
     const rests = await Promise.all(request.events.map(without))
     if (rests.every((rest) => rest === undefined) && !isNamedInRequest(known, request)) return
     counts.quarantined += 1

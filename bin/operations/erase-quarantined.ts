@@ -1,14 +1,14 @@
+import type { Platform } from '../../functions/contracts/platform.ts'
 import { parseJson } from '../../functions/core/json.ts'
 import { mapLimited } from '../../functions/core/map-limited.ts'
 import { type HasTerm, namesAny } from '../../functions/core/terms.ts'
 import type { ContactEvent } from '../../schemas/contact-event.ts'
+import type { FindPlatform } from './find-platform.ts'
 import { findQuarantined, type Quarantined } from './find-quarantined.ts'
 import { isNamedIn, type KnownPerson } from './known-person.ts'
 import type { OperationsPorts } from './ports.ts'
-import { type Reader, readAgain } from './read-again.ts'
+import { readAgain } from './read-again.ts'
 import { removeQuarantined } from './remove-quarantined.ts'
-
-export type FindReader = (platform: string) => Promise<Reader | undefined>
 
 /** A request in quarantine, and what today's adapter makes of it. */
 export interface KeptRequest {
@@ -20,25 +20,25 @@ export interface KeptRequest {
 /** Shows all that is in quarantine, four at a time. */
 export async function visitQuarantined(
   ports: OperationsPorts,
-  findReader: FindReader,
+  findPlatform: FindPlatform,
   visit: (request: KeptRequest) => Promise<void>,
 ): Promise<void> {
   await mapLimited(await findQuarantined({}, ports), 4, async (item) => {
     const bytes = await ports.store.get(`${item.key}.body`)
     if (!bytes) return
-    const reader = await findReader(item.platform)
-    await visit({ item, bytes, events: reader ? await eventsOf(item, bytes, reader, ports) : [] })
+    const platform = await findPlatform(item.platform)
+    await visit({ item, bytes, events: platform ? await eventsOf(item, bytes, platform, ports) : [] })
   })
 }
 
 async function eventsOf(
   item: Quarantined,
   bytes: Uint8Array,
-  reader: Reader,
-  { deployment, now }: OperationsPorts,
+  platform: Platform,
+  { deployment }: OperationsPorts,
 ): Promise<ContactEvent[]> {
   try {
-    return (await readAgain(item, bytes, reader, { deployment, now: now() })).events
+    return (await readAgain(item, bytes, platform, deployment)).events
   } catch {
     // What no adapter reads is searched as it is.
     return []

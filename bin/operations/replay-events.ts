@@ -1,7 +1,11 @@
+import { MalformedPayload } from '../../functions/core/errors.ts'
 import type { Row } from '../../functions/core/ledger.ts'
+import { unpackEvent } from '../../functions/core/message-body.ts'
 import { byText } from './by-text.ts'
+import { nextMessage } from './next-message.ts'
 import type { OperationsPorts } from './ports.ts'
-import { replayHour } from './replay-hour.ts'
+import { removeParked } from './remove-parked.ts'
+import { type Prepared, type SendOutcome, sendAgain } from './send-again.ts'
 
 /** Which of the events that were sent on; every named field must hold. */
 export interface ReplayFilter {
@@ -24,11 +28,9 @@ export interface ReplayItem {
   readonly destination: string
 }
 
-export type ReplayOutcome = 'would_send' | 'sent' | 'not_taken' | 'refused' | 'body_missing' | 'no_queue'
-
 export interface ReplayReport {
   /** How many items came to what. */
-  readonly outcomes: ReadonlyMap<ReplayOutcome, number>
+  readonly outcomes: ReadonlyMap<SendOutcome, number>
   /** By destination, whatever came of it. */
   readonly destinations: ReadonlyMap<string, number>
   /** What was, or would be, sent first. */
@@ -49,19 +51,42 @@ export async function replayEvents(
   ports: OperationsPorts,
   { dryRun }: { readonly dryRun: boolean },
 ): Promise<ReplayReport> {
-  const outcomes = new Map<ReplayOutcome, number>()
+  const outcomes = new Map<SendOutcome, number>()
   const destinations = new Map<string, number>()
   const first: ReplayItem[] = []
+  const placeOf = ({ destination }: ReplayItem) => destination
+  const resending = { placeOf, prepare: (item: ReplayItem) => prepare(item, ports), dryRun }
   for (const hour of hoursOf(filter, ports)) {
     const items = await itemsOf(hour, filter, ports)
     first.push(...items.slice(0, shown - first.length))
-    const results: ReplayOutcome[] = dryRun ? items.map(() => 'would_send') : await replayHour(items, ports)
-    for (const outcome of results) count(outcomes, outcome)
-    for (const { destination } of items) count(destinations, destination)
+    const results = await sendAgain(items, resending, ports)
+    for (const [{ destination }, outcome] of results) {
+      count(outcomes, outcome)
+      count(destinations, destination)
+    }
     // What comes later in the same conversations must not overtake it.
-    if (results.includes('not_taken')) return { outcomes, destinations, first, stoppedAt: hour }
+    if (outcomes.has('not_taken')) return { outcomes, destinations, first, stoppedAt: hour }
   }
   return { outcomes, destinations, first }
+}
+
+/** Nothing goes of what cannot be read: a queue that has had it once would have it again. */
+async function prepare(
+  { row, destination }: ReplayItem,
+  ports: OperationsPorts,
+): Promise<Prepared | undefined> {
+  const event = await unpackEvent(row.body, ports.store).catch((error: unknown) => {
+    if (error instanceof MalformedPayload) return undefined
+    throw error
+  })
+  if (!event) return undefined
+  const { message, parked } = await nextMessage({ destination, eventId: row.eventId }, event, ports)
+  return {
+    message,
+    async mark() {
+      if (parked) await removeParked(parked, ports)
+    },
+  }
 }
 
 /** The hours in which something may lie, by their beginnings. */

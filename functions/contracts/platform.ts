@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 import type { ContactEvent } from '../../schemas/contact-event.ts'
+import type { Proven } from './proven.ts'
 
 /** A webhook as it came over the wire; nothing in it is believed until `verify` has proven it. */
 export interface WebhookRequest {
@@ -13,6 +14,7 @@ export interface WebhookRequest {
 }
 
 export interface NormalizeContext<Settings> {
+  /** Without its secret fields where a request is read from quarantine: reading needs no key. */
   readonly settings: Settings
   /** When ingest had the request: UTC, RFC 3339 with milliseconds. */
   readonly receivedAt: string
@@ -37,9 +39,8 @@ export interface NormalizeResult {
  * One platform: how its webhooks are proven, and what they mean.
  *
  * @typeParam Settings what `settings` parses to
- * @typeParam Proven what only `verify` makes: the bytes (and headers) that are known to be genuine
  */
-export interface PlatformAdapter<Settings, Proven> {
+export interface PlatformAdapter<Settings> {
   /** The path segment of `/webhooks/:name`. */
   readonly name: string
   /** Keys are lists, so that they can rotate, and marked `.meta({ secret: true })`: they come from the secret store. */
@@ -47,10 +48,10 @@ export interface PlatformAdapter<Settings, Proven> {
   /** Answers the platform's own GET or HEAD; 403 where it fails. */
   handshake?(request: WebhookRequest, settings: Settings): Response
   /** Proves the raw bytes genuine, in constant time, against every key. @throws NotProven */
-  verify(request: WebhookRequest, settings: Settings): Proven | Promise<Proven>
+  verify(request: WebhookRequest, settings: Settings): void | Promise<void>
   /** Reads proven bytes; pure: no clock, no network, no randomness. @throws MalformedPayload where nothing can be read */
   normalize(proven: Proven, context: NormalizeContext<Settings>): NormalizeResult | Promise<NormalizeResult>
 }
 
-/** Any platform, its types erased: what `verify` returns goes to the same adapter's `normalize`. */
-export type Platform = PlatformAdapter<unknown, unknown>
+/** Any platform, the type of its settings erased. */
+export type Platform = PlatformAdapter<unknown>

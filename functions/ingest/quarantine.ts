@@ -1,10 +1,8 @@
 import type { WebhookRequest } from '../contracts/platform.ts'
+import { readableHeaders } from '../contracts/proven.ts'
 import { sha256 } from '../core/ids.ts'
 import type { ObjectStore } from '../core/ports.ts'
 import type { IngestPorts } from './ports.ts'
-
-/** What an adapter may need to read the bytes again; nothing that proves or names anybody. */
-const keptHeader = /^(content-type|x-envelope-(from|to))$/
 
 /**
  * Keeps a genuine body that was not wholly understood: `quarantine/<platform>/<day>/<hash of body and kept headers>.body`
@@ -17,7 +15,7 @@ export async function quarantine(
   { platform, store, telemetry }: Pick<IngestPorts, 'platform' | 'telemetry'> & { store: ObjectStore },
 ): Promise<void> {
   const receivedAt = request.receivedAt.toISOString()
-  const headers = Object.fromEntries([...request.headers].filter(([name]) => keptHeader.test(name)))
+  const headers = readableHeaders(request.headers)
   // The same mail comes once for each mailbox, told apart by its envelope alone.
   const hash = sha256(JSON.stringify([sha256(request.body), headers])).slice(0, 32)
   const key = `quarantine/${platform.name}/${receivedAt.slice(0, 10)}/${hash}`

@@ -1,5 +1,6 @@
 import { contactEvent } from '../../schemas/contact-event.ts'
 import type { NormalizeContext, NormalizeResult, Platform } from '../contracts/platform.ts'
+import type { Proven } from '../contracts/proven.ts'
 import { errorCode } from '../core/errors.ts'
 import { fitEvent } from '../core/fit-event.ts'
 import { maxAttachments } from '../core/max-lengths.ts'
@@ -11,7 +12,7 @@ import { maxAttachments } from '../core/max-lengths.ts'
  */
 export async function readProven(
   platform: Platform,
-  proven: unknown,
+  proven: Proven,
   context: NormalizeContext<unknown>,
 ): Promise<NormalizeResult> {
   try {

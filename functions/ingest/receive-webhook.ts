@@ -1,4 +1,5 @@
 import type { WebhookRequest } from '../contracts/platform.ts'
+import { Proven } from '../contracts/proven.ts'
 import { errorCode, NotProven, UnsupportedMediaType } from '../core/errors.ts'
 import { acceptResult } from './accept-result.ts'
 import { ownAttachments } from './own-attachments.ts'
@@ -24,7 +25,7 @@ export async function receiveWebhook(request: WebhookRequest, ports: IngestPorts
       return answer(413, `the body has ${request.body.length} bytes, the most is ${largestBody}`)
     }
 
-    const proven = await platform.verify(request, settings)
+    const proven = await Proven.byVerifying(request, (given) => platform.verify(given, settings))
     const receivedAt = request.receivedAt.toISOString()
     const result = ownAttachments(await readProven(platform, proven, { settings, receivedAt }))
     return await acceptResult(request, result, ports)

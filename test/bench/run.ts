@@ -10,6 +10,7 @@ import { join } from 'node:path'
 import { facebook as sender } from '../../bin/local/senders/facebook.ts'
 import { mime as mimeSender } from '../../bin/local/senders/mime.ts'
 import type { Platform, WebhookRequest } from '../../functions/contracts/platform.ts'
+import { Proven } from '../../functions/contracts/proven.ts'
 import { toEscapedJson } from '../../functions/core/json.ts'
 import { readProven } from '../../functions/ingest/read-proven.ts'
 import { platformAdapters } from '../../functions/platforms/index.ts'
@@ -33,7 +34,7 @@ function report(name: string, ms: number, floorMs: number, floor: string): void 
 }
 
 async function readAll(platform: Platform, request: WebhookRequest, settings: unknown) {
-  const proven = await platform.verify(request, settings)
+  const proven = await Proven.byVerifying(request, (given) => platform.verify(given, settings))
   return readProven(platform, proven, { settings, receivedAt: receivedAt.toISOString() })
 }
 

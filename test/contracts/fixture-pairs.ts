@@ -35,8 +35,8 @@ export function readFixturePairs(
 }
 
 /** One test a pair; `UPDATE_FIXTURES=1` writes what the adapter makes of each payload, to be read by eye. */
-export function describeFixturePairs<Settings, Proven>(
-  wiring: Wiring<Settings, Proven>,
+export function describeFixturePairs<Settings>(
+  wiring: Wiring<Settings>,
   folder: URL,
   toWire?: (stored: Uint8Array) => Uint8Array,
 ): void {

@@ -1,13 +1,15 @@
 import type { PlatformSender, SignedRequest } from '../../bin/local/senders/contract.ts'
 import type { NormalizeResult, PlatformAdapter, WebhookRequest } from '../../functions/contracts/platform.ts'
+import { Proven, readableHeaders } from '../../functions/contracts/proven.ts'
 import { MalformedPayload } from '../../functions/core/errors.ts'
+import { plainSettings } from '../../functions/core/settings.ts'
 
 /** When every request of the tests is received: fixtures keep their times. */
 export const receivedAt = '2026-11-20T19:43:22.105Z'
 
 /** An adapter together with the platform's side of it. */
-export interface Wiring<Settings = unknown, Proven = unknown> {
-  readonly adapter: PlatformAdapter<Settings, Proven>
+export interface Wiring<Settings = unknown> {
+  readonly adapter: PlatformAdapter<Settings>
   readonly sender: PlatformSender
   /** Settings of the deployment file; none unless told. */
   readonly settings?: Record<string, unknown>
@@ -31,19 +33,31 @@ export function signedRequest({ sender }: Pick<Wiring, 'sender'>, payload: Uint8
 }
 
 /** The adapter's settings as the local run has them: those of the deployment file and the local secrets. */
-export function localSettings<Settings, Proven>(wiring: Wiring<Settings, Proven>): Settings {
+export function localSettings<Settings>(wiring: Wiring<Settings>): Settings {
   return wiring.adapter.settings.parse({ ...wiring.settings, ...wiring.sender.localSecrets })
 }
 
 /** Signs, verifies and normalizes; anything thrown but `MalformedPayload` is the test's failure. */
-export async function readSigned<Settings, Proven>(
-  wiring: Wiring<Settings, Proven>,
-  payload: Uint8Array,
-): Promise<Outcome> {
+export async function readSigned<Settings>(wiring: Wiring<Settings>, payload: Uint8Array): Promise<Outcome> {
   const settings = localSettings(wiring)
-  const proven = await wiring.adapter.verify(signedRequest(wiring, payload), settings)
+  const proven = await Proven.byVerifying(signedRequest(wiring, payload), (request) =>
+    wiring.adapter.verify(request, settings),
+  )
+  return outcomeOf(() => wiring.adapter.normalize(proven, { settings, receivedAt }))
+}
+
+/** What the same request comes to when it is read from quarantine, where no proof is kept and no key is at hand. */
+export async function readFromQuarantine(wiring: Wiring, payload: Uint8Array): Promise<Outcome> {
+  const { adapter, settings: written = {} } = wiring
+  const { body, headers } = signedRequest(wiring, payload)
+  const kept = Proven.fromQuarantine({ body, headers: new Headers(readableHeaders(headers)) })
+  const settings = plainSettings(adapter.settings).parse(written)
+  return outcomeOf(() => adapter.normalize(kept, { settings, receivedAt }))
+}
+
+async function outcomeOf(read: () => NormalizeResult | Promise<NormalizeResult>): Promise<Outcome> {
   try {
-    return await wiring.adapter.normalize(proven, { settings, receivedAt })
+    return await read()
   } catch (error) {
     if (error instanceof MalformedPayload) return { malformed: error.code }
     throw error

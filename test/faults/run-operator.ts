@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { erasePerson } from '../../bin/operations/erase-person.ts'
 import { findParked } from '../../bin/operations/find-parked.ts'
-import { findReader } from '../../bin/operations/find-reader.ts'
+import { findPlatform } from '../../bin/operations/find-platform.ts'
 import type { OperationsPorts } from '../../bin/operations/ports.ts'
 import { replayEvents } from '../../bin/operations/replay-events.ts'
 import { retryParked } from '../../bin/operations/retry-parked.ts'
@@ -33,7 +33,7 @@ export function runOperator(
   dice: Dice,
 ): Operator {
   const startedAt = ports.now()
-  const erasurePorts = { ...ports, findReader, settle: () => sleep(settleMs) }
+  const erasurePorts = { ...ports, findPlatform, settle: () => sleep(settleMs) }
   return {
     async erase() {
       for (let count = 0; count < erasedAtOnce; count += 1) {

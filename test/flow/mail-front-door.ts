@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import { type AddressInfo, createServer as createTcpServer } from 'node:net'
 import { mime as sender } from '../../bin/local/senders/mime.ts'
+import { Proven } from '../../functions/contracts/proven.ts'
 import { mime } from '../../functions/platforms/mime/index.ts'
 import type { ContactEvent } from '../../schemas/contact-event.ts'
 
@@ -31,9 +32,9 @@ export async function openFrontDoor(): Promise<FrontDoor> {
       const receivedAt = new Date()
       requests.push({ headers, body })
       try {
-        const proven = await mime.verify(
+        const proven = await Proven.byVerifying(
           { method: 'POST', query: new URLSearchParams(), headers, body, receivedAt },
-          mimeSettings,
+          (request) => mime.verify(request, mimeSettings),
         )
         const result = await mime.normalize(proven, {
           settings: mimeSettings,

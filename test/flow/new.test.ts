@@ -117,6 +117,7 @@ describe('netzdialog new', { timeout: 300_000 }, () => {
       'message',
       'reads a body of four megabytes',
       'reads a valid payload',
+      'reads from quarantine what it read when it came, with no key at hand',
       'survives any value out of place, and quotes none of them',
     ])
     for (const { file, title, failureMessages } of Object.values(failed).flatMap((list) => list ?? []))

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { readAwsAccess } from '../../bin/local/aws-environment.ts'
 import { localResources } from '../../bin/local/local-resources.ts'
-import { findReader } from '../../bin/operations/find-reader.ts'
+import { findPlatform } from '../../bin/operations/find-platform.ts'
 import { type OpenSite, openSite, silent } from '../../bin/operations/open-site.ts'
 import { park } from '../../functions/core/park.ts'
 import { quarantine } from '../../functions/ingest/quarantine.ts'
@@ -134,7 +134,7 @@ describe('netzdialog parked', () => {
 
 describe('netzdialog quarantine', () => {
   it('reads again what is understood today, and keeps and shows the rest', async () => {
-    const { platform } = (await findReader('facebook'))!
+    const platform = (await findPlatform('facebook'))!
     const payload = comment(
       '4711',
       { post: '300', comment: '1', time: 1_795_262_400 },

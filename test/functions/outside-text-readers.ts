@@ -4,6 +4,7 @@ import { postmark as postmarkSender } from '../../bin/local/senders/postmark.ts'
 import { sendgrid as sendgridSender } from '../../bin/local/senders/sendgrid.ts'
 import { twitter as twitterSender } from '../../bin/local/senders/twitter.ts'
 import { attachmentHeader } from '../../functions/attachments/attachment-header.ts'
+import { Proven } from '../../functions/contracts/proven.ts'
 import { MalformedPayload } from '../../functions/core/errors.ts'
 import { parseJson } from '../../functions/core/json.ts'
 import { senderName } from '../../functions/destinations/mail/sender-name.ts'
@@ -77,24 +78,26 @@ const headerNames = [
 ]
 
 const page = { id: '4711', time: 1_795_203_802 }
+const proven = (body: Uint8Array) => Proven.fromQuarantine({ body, headers: new Headers() })
+
 const inFacebook = (entry: object) =>
-  facebook.normalize(
-    { body: bytes(JSON.stringify({ object: 'page', entry: [{ ...page, ...entry }] })) },
-    { settings: localSettings({ adapter: facebook, sender: facebookSender }), receivedAt },
-  )
+  facebook.normalize(proven(bytes(JSON.stringify({ object: 'page', entry: [{ ...page, ...entry }] }))), {
+    settings: localSettings({ adapter: facebook, sender: facebookSender }),
+    receivedAt,
+  })
 
 const inTwitter = (body: object) =>
-  twitter.normalize(
-    { body: bytes(JSON.stringify(body)) },
-    { settings: localSettings({ adapter: twitter, sender: twitterSender }), receivedAt },
-  )
+  twitter.normalize(proven(bytes(JSON.stringify(body))), {
+    settings: localSettings({ adapter: twitter, sender: twitterSender }),
+    receivedAt,
+  })
 
 const inPostmark = (body: object) =>
   read(() =>
-    postmark.normalize(
-      { body: bytes(JSON.stringify({ OriginalRecipient: 'service@acme.test', ...body })) },
-      { settings: localSettings({ adapter: postmark, sender: postmarkSender }), receivedAt },
-    ),
+    postmark.normalize(proven(bytes(JSON.stringify({ OriginalRecipient: 'service@acme.test', ...body }))), {
+      settings: localSettings({ adapter: postmark, sender: postmarkSender }),
+      receivedAt,
+    }),
   )
 
 const inSendgrid = (fields: Record<string, string>) => {
@@ -102,10 +105,10 @@ const inSendgrid = (fields: Record<string, string>) => {
     ([name, value]) => `--x\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
   )
   return read(() =>
-    sendgrid.normalize(
-      { body: bytes(`${parts.join('')}--x--\r\n`) },
-      { settings: localSettings({ adapter: sendgrid, sender: sendgridSender }), receivedAt },
-    ),
+    sendgrid.normalize(proven(bytes(`${parts.join('')}--x--\r\n`)), {
+      settings: localSettings({ adapter: sendgrid, sender: sendgridSender }),
+      receivedAt,
+    }),
   )
 }
 

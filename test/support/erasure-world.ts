@@ -1,8 +1,8 @@
 import { setImmediate as tick } from 'node:timers/promises'
 import { erasePerson } from '../../bin/operations/erase-person.ts'
 import { findParked } from '../../bin/operations/find-parked.ts'
+import { findPlatform } from '../../bin/operations/find-platform.ts'
 import { findQuarantined } from '../../bin/operations/find-quarantined.ts'
-import { findReader } from '../../bin/operations/find-reader.ts'
 import { replayEvents } from '../../bin/operations/replay-events.ts'
 import { retryParked } from '../../bin/operations/retry-parked.ts'
 import { retryQuarantined } from '../../bin/operations/retry-quarantined.ts'
@@ -166,7 +166,7 @@ export function erasureWorld(channel: Channel) {
     },
     async setAside(): Promise<void> {
       const { name, body, headers } = quarantinedRequest(channel, talk.count())
-      const reader = await findReader(name)
+      const platform = await findPlatform(name)
       await quarantine(
         {
           method: 'POST',
@@ -177,7 +177,7 @@ export function erasureWorld(channel: Channel) {
         },
         [{ what: 'body', why: 'not known to the version of yesterday' }],
         {
-          platform: reader!.platform,
+          platform: platform!,
           store: ports.store,
           telemetry,
         },
@@ -205,14 +205,14 @@ export function erasureWorld(channel: Channel) {
       await replayEvents({ from: new Date(start - minute), to: now() }, ports, { dryRun: false })
     },
     async readAgain(): Promise<void> {
-      for (const item of await findQuarantined({}, ports)) await retryQuarantined(item, findReader, ports)
+      for (const item of await findQuarantined({}, ports)) await retryQuarantined(item, findPlatform, ports)
     },
     /** The destination `gone` is not deployed any more. */
     undeploy: async () => void ports.queues.delete('gone'),
     /** @param last after which nothing of before may be found; people go on after one that is not */
     async erase(last: boolean) {
       isOver = last
-      return erasePerson(erased[channel], { ...ports, findReader, settle }, { dryRun: false })
+      return erasePerson(erased[channel], { ...ports, findPlatform, settle }, { dryRun: false })
     },
     pass() {
       time += minute

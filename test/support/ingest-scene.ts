@@ -23,7 +23,7 @@ export function ingestScene(scene: Scene = {}) {
     name: 'scripted',
     settings: z.unknown(),
     ...(scene.handshake && { handshake: scene.handshake }),
-    verify: scene.verify ?? (({ body }) => body),
+    verify: scene.verify ?? (() => {}),
     normalize:
       scene.normalize ?? (() => ({ events: [], ignored: [], quarantined: [], objects: [], ...scene.result })),
   }

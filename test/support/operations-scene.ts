@@ -1,5 +1,5 @@
 import type { ErasurePorts } from '../../bin/operations/erase-person.ts'
-import { findReader } from '../../bin/operations/find-reader.ts'
+import { findPlatform } from '../../bin/operations/find-platform.ts'
 import { type Row, rowSchemas } from '../../functions/core/ledger.ts'
 import { park } from '../../functions/core/park.ts'
 import type { OutgoingMessage } from '../../functions/core/ports.ts'
@@ -23,7 +23,7 @@ export function operationsScene({ fault = () => undefined }: { fault?: Fault } =
   )
   const under = (prefix: string) => [...rows].filter(([key]) => key.startsWith(prefix))
   const ports: ErasurePorts = {
-    findReader,
+    findPlatform,
     settle: async () => {},
     deployment: deployment.parse({
       platforms: { facebook: {} },

@@ -1,8 +1,8 @@
 import { NotAccepted } from '../../../functions/core/errors.ts'
 import { dropParked } from '../../operations/drop-parked.ts'
 import { findParked } from '../../operations/find-parked.ts'
+import { findPlatform } from '../../operations/find-platform.ts'
 import { readQuarantined } from '../../operations/find-quarantined.ts'
-import { findReader } from '../../operations/find-reader.ts'
 import type { OperationsPorts } from '../../operations/ports.ts'
 import { removeQuarantined } from '../../operations/remove-quarantined.ts'
 import { retryParked } from '../../operations/retry-parked.ts'
@@ -42,7 +42,7 @@ export function pageOperations(ports: OperationsPorts): Operations {
     async retryQuarantined(key) {
       const item = await readQuarantined(key, ports)
       if (!item) return undefined
-      const { outcome, events, unread } = await retryQuarantined(item, findReader, ports)
+      const { outcome, events, unread } = await retryQuarantined(item, findPlatform, ports)
       if (outcome === 'not_taken' || outcome === 'body_missing' || outcome === 'no_adapter')
         throw new NotAccepted(outcome, 'the payload was not sent on: it stays in quarantine')
       return { events, unread: unread.length }

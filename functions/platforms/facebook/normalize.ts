@@ -1,8 +1,8 @@
 import type { NormalizeContext, NormalizeResult } from '../../contracts/platform.ts'
+import type { Proven } from '../../contracts/proven.ts'
 import { parseJson } from '../../core/json.ts'
 import { readBody } from './read-body.ts'
 import type { Settings } from './settings.ts'
-import type { Proven } from './verify.ts'
 
 /**
  * What a genuine body comes to. One update that cannot be read never costs its siblings.

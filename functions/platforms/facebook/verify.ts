@@ -3,11 +3,6 @@ import { NotProven } from '../../core/errors.ts'
 import { matchesHmac } from '../../kits/http/signature.ts'
 import type { Settings } from './settings.ts'
 
-/** Bytes that Meta signed. */
-export interface Proven {
-  readonly body: Uint8Array
-}
-
 const signaturePattern = /^sha256=([0-9a-f]{64})$/
 
 /**
@@ -16,7 +11,7 @@ const signaturePattern = /^sha256=([0-9a-f]{64})$/
  *
  * @throws NotProven `signature_missing`, `signature_malformed`, `signature_mismatch`
  */
-export function verify({ headers, body }: WebhookRequest, { appSecrets }: Settings): Proven {
+export function verify({ headers, body }: WebhookRequest, { appSecrets }: Settings): void {
   const header = headers.get('x-hub-signature-256')
   if (header === null)
     throw new NotProven('signature_missing', 'no X-Hub-Signature-256: send the header that Meta signs with')
@@ -28,5 +23,4 @@ export function verify({ headers, body }: WebhookRequest, { appSecrets }: Settin
       'signature_mismatch',
       'no app secret makes this signature: check that it is of this app',
     )
-  return { body }
 }

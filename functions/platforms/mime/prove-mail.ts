@@ -1,15 +1,7 @@
 import type { WebhookRequest } from '../../contracts/platform.ts'
 import { NotProven, UnsupportedMediaType } from '../../core/errors.ts'
 import { matchesHmac } from '../../kits/http/signature.ts'
-import type { Delivery } from '../../kits/mail/mail.ts'
-import { readEnvelope } from './read-envelope.ts'
 import type { MimeSettings } from './settings.ts'
-
-/** The bytes of a mail as they were signed, and how it was delivered. */
-export interface ProvenMail {
-  readonly raw: Uint8Array
-  readonly delivery: Delivery
-}
 
 const toleranceSeconds = 300
 const wholeNumber = /^\d{1,12}$/
@@ -23,7 +15,7 @@ const rawMail = /^message\/rfc822(?:\s*;|\s*$)/i
  * @throws NotProven `no_signature`, `bad_timestamp`, `stale_timestamp`, `bad_signature`
  * @throws UnsupportedMediaType `not_rfc822`: HTTP APIs hand text over re-encoded, which destroys a mail
  */
-export function proveMail(request: WebhookRequest, settings: MimeSettings): ProvenMail {
+export function proveMail(request: WebhookRequest, settings: MimeSettings): void {
   const { headers, body, receivedAt } = request
   if (!rawMail.test(headers.get('content-type') ?? ''))
     throw new UnsupportedMediaType('not_rfc822', 'mail is taken as content-type message/rfc822 only')
@@ -45,5 +37,4 @@ export function proveMail(request: WebhookRequest, settings: MimeSettings): Prov
     .slice(0, 10)
     .some((each) => matchesHmac(signed, each.slice('v1,'.length), keys, 'base64'))
   if (!proven) throw new NotProven('bad_signature', 'webhook-signature matches no current secret')
-  return { raw: body, delivery: { ...readEnvelope(headers), method: 'standard-webhooks' } }
 }

@@ -1,10 +1,10 @@
 import type { PlatformAdapter } from '../../contracts/platform.ts'
 import { normalizePostmark } from './normalize.ts'
 import { type PostmarkSettings, postmarkSettings } from './settings.ts'
-import { type ProvenPost, verifyPostmark } from './verify.ts'
+import { verifyPostmark } from './verify.ts'
 
 /** Postmark inbound streams: a JSON a mail, with or without the raw mail in it. */
-export const postmark: PlatformAdapter<PostmarkSettings, ProvenPost> = {
+export const postmark: PlatformAdapter<PostmarkSettings> = {
   name: 'postmark',
   settings: postmarkSettings,
   verify: verifyPostmark,

@@ -1,4 +1,5 @@
 import type { NormalizeContext, NormalizeResult } from '../../contracts/platform.ts'
+import type { Proven } from '../../contracts/proven.ts'
 import { sha256 } from '../../core/ids.ts'
 import { parseJson } from '../../core/json.ts'
 import { mailToContact } from '../../kits/mail/mail-to-contact.ts'
@@ -7,14 +8,13 @@ import { readHeaders } from './headers.ts'
 import { inboundPayload, otherWebhook } from './payload.ts'
 import { readMail } from './read-mail.ts'
 import type { PostmarkSettings } from './settings.ts'
-import type { ProvenPost } from './verify.ts'
 
 /** The MessageID of what the "Check" button of the server settings sends. */
 const testId = '00000000-0000-0000-0000-000000000000'
 
 /** One post is one mail. @throws MalformedPayload `not_json`, `not_utf8`, and those of `mailToContact` */
 export async function normalizePostmark(
-  { body }: ProvenPost,
+  { body }: Proven,
   context: NormalizeContext<PostmarkSettings>,
 ): Promise<NormalizeResult> {
   const value = parseJson(body)

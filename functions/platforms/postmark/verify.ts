@@ -3,10 +3,6 @@ import { NotProven } from '../../core/errors.ts'
 import { equalsSecret } from '../../kits/http/signature.ts'
 import type { PostmarkSettings } from './settings.ts'
 
-export interface ProvenPost {
-  readonly body: Uint8Array
-}
-
 const basic = /^basic +([A-Za-z0-9+/]+={0,2})$/i
 
 /**
@@ -15,7 +11,7 @@ const basic = /^basic +([A-Za-z0-9+/]+={0,2})$/i
  *
  * @throws NotProven `credentials_missing`, `credentials_malformed`, `credentials_mismatch`
  */
-export function verifyPostmark(request: WebhookRequest, settings: PostmarkSettings): ProvenPost {
+export function verifyPostmark(request: WebhookRequest, settings: PostmarkSettings): void {
   const authorization = request.headers.get('authorization')
   if (!authorization)
     throw new NotProven(
@@ -26,5 +22,4 @@ export function verifyPostmark(request: WebhookRequest, settings: PostmarkSettin
   if (!encoded) throw new NotProven('credentials_malformed', 'the authorization is not of the form Basic')
   if (!equalsSecret(Buffer.from(encoded, 'base64').toString('utf8'), settings.credentials))
     throw new NotProven('credentials_mismatch', 'the credentials are none of those in the settings')
-  return { body: request.body }
 }

@@ -1,10 +1,10 @@
 import type { PlatformAdapter } from '../../contracts/platform.ts'
 import { normalizeSendgrid } from './normalize.ts'
 import { type SendgridSettings, sendgridSettings } from './settings.ts'
-import { type ProvenForm, verifySendgrid } from './verify.ts'
+import { verifySendgrid } from './verify.ts'
 
 /** SendGrid Inbound Parse: a form a mail, signed by a security policy; raw and parsed mode. */
-export const sendgrid: PlatformAdapter<SendgridSettings, ProvenForm> = {
+export const sendgrid: PlatformAdapter<SendgridSettings> = {
   name: 'sendgrid',
   settings: sendgridSettings,
   verify: verifySendgrid,

@@ -1,4 +1,5 @@
 import type { NormalizeContext, NormalizeResult } from '../../contracts/platform.ts'
+import type { Proven } from '../../contracts/proven.ts'
 import type { Mail } from '../../kits/mail/mail.ts'
 import { mailToContact } from '../../kits/mail/mail-to-contact.ts'
 import { readMime } from '../../kits/mail/read-mime.ts'
@@ -8,7 +9,6 @@ import { type Fields, readFields } from './fields.ts'
 import { readForm } from './form.ts'
 import { readParsedMail } from './parsed-mail.ts'
 import type { SendgridSettings } from './settings.ts'
-import type { ProvenForm } from './verify.ts'
 
 const parsedFields = ['headers', 'from', 'subject', 'text', 'html']
 
@@ -18,7 +18,7 @@ const parsedFields = ['headers', 'from', 'subject', 'text', 'html']
  * @throws MalformedPayload `form_*`, and what `readMime` and `mailToContact` throw
  */
 export async function normalizeSendgrid(
-  { body }: ProvenForm,
+  { body }: Proven,
   context: NormalizeContext<SendgridSettings>,
 ): Promise<NormalizeResult> {
   if (body.length === 0) return quarantine({ what: 'empty body', why: 'has no mail in it', part: '' })

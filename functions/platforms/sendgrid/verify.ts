@@ -3,10 +3,6 @@ import type { WebhookRequest } from '../../contracts/platform.ts'
 import { NotProven } from '../../core/errors.ts'
 import { importPublicKey, type SendgridSettings } from './settings.ts'
 
-export interface ProvenForm {
-  readonly body: Uint8Array
-}
-
 /**
  * SendGrid repeats a refused mail for three days and does not say whether it signs each attempt anew. A narrower
  * window could lose mail; what is replayed within this one has the same event ids and is skipped by the ledger.
@@ -23,7 +19,7 @@ const base64 = /^[A-Za-z0-9+/]{80,100}={0,2}$/
  *
  * @throws NotProven `signature_missing`, `signature_malformed`, `timestamp_stale`, `signature_mismatch`
  */
-export function verifySendgrid(request: WebhookRequest, settings: SendgridSettings): ProvenForm {
+export function verifySendgrid(request: WebhookRequest, settings: SendgridSettings): void {
   const signature = request.headers.get('x-twilio-email-event-webhook-signature')
   const timestamp = request.headers.get('x-twilio-email-event-webhook-timestamp')
   if (!signature || !timestamp)
@@ -43,5 +39,4 @@ export function verifySendgrid(request: WebhookRequest, settings: SendgridSettin
   )
   if (!matches.includes(true))
     throw new NotProven('signature_mismatch', 'the signature is of none of the public keys')
-  return { body: request.body }
 }

@@ -2,10 +2,10 @@ import type { PlatformAdapter } from '../../contracts/platform.ts'
 import { answerCrc } from './answer-crc.ts'
 import { normalizeTwitter } from './normalize.ts'
 import { type TwitterSettings, twitterSettings } from './settings.ts'
-import { type ProvenBody, verifySignatures } from './verify-signatures.ts'
+import { verifySignatures } from './verify-signatures.ts'
 
 /** X (Twitter): Account Activity API, X Activity API and filtered-stream webhooks, at one address. */
-export const twitter: PlatformAdapter<TwitterSettings, ProvenBody> = {
+export const twitter: PlatformAdapter<TwitterSettings> = {
   name: 'twitter',
   settings: twitterSettings,
   handshake: answerCrc,

@@ -1,4 +1,5 @@
 import type { NormalizeResult } from '../../contracts/platform.ts'
+import type { Proven } from '../../contracts/proven.ts'
 import { parseJson } from '../../core/json.ts'
 import { readAccountActivity, readAppNotices } from './account-activity.ts'
 import { readActivities } from './activity.ts'
@@ -6,10 +7,9 @@ import { isObject } from './fields.ts'
 import { collect, type Part, quarantine } from './parts.ts'
 import type { Context } from './scene.ts'
 import { readStreamHit } from './stream-hit.ts'
-import type { ProvenBody } from './verify-signatures.ts'
 
 /** Reads whichever of X's three kinds of webhook a body is: all may come to the same address. */
-export function normalizeTwitter({ body }: ProvenBody, context: Context): NormalizeResult {
+export function normalizeTwitter({ body }: Proven, context: Context): NormalizeResult {
   const parsed = parseJson(body)
   const parts = isObject(parsed) ? readBody(parsed, context) : []
   const whole = quarantine(

@@ -4,11 +4,6 @@ import { matchesHmac } from '../../kits/http/signature.ts'
 import { isChallenge } from './answer-crc.ts'
 import type { TwitterSettings } from './settings.ts'
 
-/** A body that X has signed. */
-export interface ProvenBody {
-  readonly body: Uint8Array
-}
-
 const consumerHeader = 'x-twitter-webhooks-signature'
 const clientHeader = 'x-twitter-webhooks-signature-oauth2'
 
@@ -26,7 +21,7 @@ const signatureForm = /^sha256=([A-Za-z0-9+/]{43}=)$/
 export function verifySignatures(
   { headers, body }: WebhookRequest,
   { consumerSecrets, clientSecrets }: TwitterSettings,
-): ProvenBody {
+): void {
   const byConsumer = headers.get(consumerHeader)
   const byClient = headers.get(clientHeader)
   if (byConsumer === null && byClient === null)
@@ -46,7 +41,6 @@ export function verifySignatures(
       )
     prove(body, byClient, clientSecrets)
   }
-  return { body }
 }
 
 function prove(body: Uint8Array, header: string, keys: readonly string[]): void {

@@ -9,7 +9,7 @@ import { deployment } from '../../support/deployment.ts'
 const platform = (settings: z.ZodType): Platform => ({
   name: 'forum',
   settings,
-  verify: () => ({}),
+  verify: () => {},
   normalize: () => ({ events: [], ignored: [], quarantined: [], objects: [] }),
 })
 

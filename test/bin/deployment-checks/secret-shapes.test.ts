@@ -19,7 +19,7 @@ const known: Registries = {
         spare: z.string().optional().meta(secret),
         pin: z.string().default('0').meta(secret),
       }),
-      verify: () => ({}),
+      verify: () => {},
       normalize: () => ({ events: [], ignored: [], quarantined: [], objects: [] }),
     }),
   },

@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
+import { type FindPlatform, findPlatform } from '../../../bin/operations/find-platform.ts'
 import { findQuarantined } from '../../../bin/operations/find-quarantined.ts'
-import { findReader } from '../../../bin/operations/find-reader.ts'
-import type { Reader } from '../../../bin/operations/read-again.ts'
 import { removeQuarantined } from '../../../bin/operations/remove-quarantined.ts'
-import { type FindReader, retryQuarantined } from '../../../bin/operations/retry-quarantined.ts'
-import type { NormalizeResult, WebhookRequest } from '../../../functions/contracts/platform.ts'
-import { NotProven } from '../../../functions/core/errors.ts'
+import { retryQuarantined } from '../../../bin/operations/retry-quarantined.ts'
+import type { NormalizeResult, Platform } from '../../../functions/contracts/platform.ts'
+import type { Proven } from '../../../functions/contracts/proven.ts'
 import type { OutgoingMessage } from '../../../functions/core/ports.ts'
 import { quarantine } from '../../../functions/ingest/quarantine.ts'
 import { comment } from '../../support/facebook-payloads.ts'
@@ -27,7 +26,7 @@ async function quarantined(
   } = {},
 ) {
   const scene = operationsScene(fault ? { fault: (_queue, message) => fault(message) } : {})
-  const platform = { ...(await findReader('facebook'))!.platform, name }
+  const platform = { ...(await findPlatform('facebook'))!, name }
   const put = (more: { body: Uint8Array; at?: Date; name?: string }) =>
     quarantine(
       {
@@ -51,23 +50,18 @@ async function quarantined(
 type Fault = ((message: OutgoingMessage) => 'sender' | 'queue' | undefined) | undefined
 
 /** A platform of today that says what the test wants. */
-function reading(
-  result: Partial<NormalizeResult>,
-  verify: (request: WebhookRequest) => unknown = ({ body }) => body,
-): FindReader {
-  const reader: Reader = {
-    platform: {
-      name: 'scripted',
-      settings: z.unknown(),
-      verify,
-      normalize: () => ({ events: [], ignored: [], quarantined: [], objects: [], ...result }),
-    },
-    sender: {
-      localSecrets: {},
-      sign: (body) => ({ method: 'POST', headers: { 'content-type': 'text/plain', signed: 'yes' }, body }),
+function reading(result: Partial<NormalizeResult>, read: (proven: Proven) => void = () => {}): FindPlatform {
+  const platform: Platform = {
+    name: 'scripted',
+    settings: z.strictObject({ keys: z.array(z.string()).min(1).meta({ secret: true }) }),
+    verify: () => expect.unreachable('what is in quarantine has no proof any more'),
+    normalize: (proven, { settings }) => {
+      expect(settings).toEqual({})
+      read(proven)
+      return { events: [], ignored: [], quarantined: [], objects: [], ...result }
     },
   }
-  return async () => reader
+  return async () => platform
 }
 
 describe('retryQuarantined', () => {
@@ -79,7 +73,7 @@ describe('retryQuarantined', () => {
       'Hallo',
     )
     const { scene, item } = await quarantined(bytesOf(payload))
-    const result = await retryQuarantined(item, findReader, scene.ports)
+    const result = await retryQuarantined(item, findPlatform, scene.ports)
     expect(result).toMatchObject({ outcome: 'read', events: 1, unread: [] })
     const [message] = scene.taken('contacts')
     expect(JSON.parse(message!.body)).toMatchObject({
@@ -92,7 +86,7 @@ describe('retryQuarantined', () => {
 
   it('keeps what today’s adapter does not understand either, and says what', async () => {
     const { scene, item } = await quarantined(new TextEncoder().encode('{"object":"page","entry":"?"'))
-    const result = await retryQuarantined(item, findReader, scene.ports)
+    const result = await retryQuarantined(item, findPlatform, scene.ports)
     expect(result).toMatchObject({ outcome: 'unread', events: 0, unread: [{ what: 'body' }] })
     expect(scene.objects.size).toBe(2)
   })
@@ -121,19 +115,19 @@ describe('retryQuarantined', () => {
     expect(seen).toEqual([true])
   })
 
-  it('hands the kept headers to the adapter, before those that signing adds', async () => {
-    const requests: WebhookRequest[] = []
+  it('hands the adapter the bytes and the headers that were kept, and no others', async () => {
+    const read: Proven[] = []
     const { scene, item } = await quarantined(bytesOf({}), {
       headers: { 'content-type': 'multipart/form-data; boundary=x', 'x-hub-signature-256': 'sha256=old' },
     })
     await retryQuarantined(
       item,
-      reading({ ignored: [] }, (request) => requests.push(request)),
+      reading({ ignored: [] }, (proven) => read.push(proven)),
       scene.ports,
     )
-    expect(Object.fromEntries(requests[0]!.headers)).toEqual({
+    expect(read[0]!.body).toEqual(bytesOf({}))
+    expect(Object.fromEntries(read[0]!.headers)).toEqual({
       'content-type': 'multipart/form-data; boundary=x',
-      signed: 'yes',
     })
   })
 
@@ -157,17 +151,6 @@ describe('retryQuarantined', () => {
     expect(scene.objects.size).toBe(2)
   })
 
-  it('says that the adapter would refuse a payload', async () => {
-    const refuse = () => {
-      throw new NotProven('bad_form', 'Anne')
-    }
-    const { scene, item } = await quarantined(bytesOf({}))
-    expect(await retryQuarantined(item, reading({}, refuse), scene.ports)).toMatchObject({
-      outcome: 'unread',
-      unread: [{ what: 'body', why: 'the adapter would refuse it (bad_form)' }],
-    })
-  })
-
   it('changes nothing on a dry run', async () => {
     const { scene, item } = await quarantined(bytesOf({}))
     const result = await retryQuarantined(item, reading({ events: [nthEvent(1)] }), scene.ports, {
@@ -179,11 +162,11 @@ describe('retryQuarantined', () => {
 
   it('says where the payload has expired, or its adapter is no more', async () => {
     const { scene, item } = await quarantined(bytesOf({}))
-    expect((await retryQuarantined({ ...item, platform: 'gone' }, findReader, scene.ports)).outcome).toBe(
+    expect((await retryQuarantined({ ...item, platform: 'gone' }, findPlatform, scene.ports)).outcome).toBe(
       'no_adapter',
     )
     scene.objects.delete(`${item.key}.body`)
-    expect((await retryQuarantined(item, findReader, scene.ports)).outcome).toBe('body_missing')
+    expect((await retryQuarantined(item, findPlatform, scene.ports)).outcome).toBe('body_missing')
   })
 })
 

@@ -109,5 +109,7 @@ describe('replayEvents', () => {
     await scene.archive(nthEvent(1), at(1), ['gone', 'crm'])
     const report = await replayEvents(today, scene.ports, send)
     expect(Object.fromEntries(report.outcomes)).toEqual({ no_queue: 1, sent: 1 })
+    const { outcomes } = await replayEvents(today, scene.ports, { dryRun: true })
+    expect(Object.fromEntries(outcomes)).toEqual({ no_queue: 1, would_send: 1 })
   })
 })

@@ -1,16 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import type { NormalizeResult, Platform } from '../../../functions/contracts/platform.ts'
+import { Proven } from '../../../functions/contracts/proven.ts'
 import { MalformedPayload } from '../../../functions/core/errors.ts'
 import { readProven } from '../../../functions/ingest/read-proven.ts'
 import { comment, customer } from '../../support/contact-events.ts'
 
 const context = { settings: {}, receivedAt: '2026-11-20T19:43:22.105Z' }
 
+const bytes = Proven.fromQuarantine({ body: new Uint8Array(), headers: new Headers() })
+
 const platform = (normalize: Platform['normalize']): Platform => ({
   name: 'scripted',
   settings: z.unknown(),
-  verify: () => new Uint8Array(),
+  verify: () => {},
   normalize,
 })
 
@@ -30,7 +33,7 @@ describe('readProven', () => {
     expect(
       await readProven(
         platform(async () => made),
-        'bytes',
+        bytes,
         context,
       ),
     ).toBe(made)
@@ -42,7 +45,7 @@ describe('readProven', () => {
     const earlier = { what: 'x', why: 'y', part: 1 }
     const read = await readProven(
       platform(() => result({ events: [...events, broken], quarantined: [earlier] })),
-      'bytes',
+      bytes,
       context,
     )
     expect(read.events).toEqual(events)
@@ -59,7 +62,7 @@ describe('readProven', () => {
     const failing = platform(() => {
       throw error
     })
-    expect(await readProven(failing, 'bytes', context)).toEqual(
+    expect(await readProven(failing, bytes, context)).toEqual(
       result({ quarantined: [{ what: 'body', why: `cannot be read (${code})`, part: undefined }] }),
     )
   })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { facebook as sender } from '../../../../bin/local/senders/facebook.ts'
+import { Proven } from '../../../../functions/contracts/proven.ts'
 import { facebook as adapter } from '../../../../functions/platforms/facebook/index.ts'
 import { normalize } from '../../../../functions/platforms/facebook/normalize.ts'
 import { expectResult, localSettings, readSigned, receivedAt } from '../../../contracts/webhook-request.ts'
@@ -16,7 +17,8 @@ const comment = {
 
 /** Reads a body that is already proven. */
 function read(body: unknown) {
-  const proven = { body: new TextEncoder().encode(JSON.stringify(body)) }
+  const bytes = new TextEncoder().encode(JSON.stringify(body))
+  const proven = Proven.fromQuarantine({ body: bytes, headers: new Headers() })
   return normalize(proven, { settings: localSettings({ adapter, sender }), receivedAt })
 }
 

@@ -15,8 +15,8 @@ const signedAs = (header: string | undefined) => ({
 })
 
 describe('verify', () => {
-  it('hands on the very bytes that were signed', () => {
-    expect(verify(request, settings).body).toBe(request.body)
+  it('proves the very bytes that were signed', () => {
+    expect(() => verify(request, settings)).not.toThrow()
   })
 
   it.each([
@@ -46,7 +46,7 @@ describe('verify', () => {
     const escaped = new TextEncoder().encode('{"object":"page","text":"\\u00e4\\/\\ud83d\\ude9a"}')
     const rewritten = new TextEncoder().encode(JSON.stringify(JSON.parse(new TextDecoder().decode(escaped))))
     const signed = signedRequest(wiring, escaped)
-    expect(verify(signed, settings).body).toBe(escaped)
+    expect(() => verify(signed, settings)).not.toThrow()
     expect(() => verify({ ...signed, body: rewritten }, settings)).toThrow(
       expect.objectContaining({ code: 'signature_mismatch' }),
     )

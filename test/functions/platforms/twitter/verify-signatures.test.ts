@@ -25,15 +25,15 @@ const verify = (headers: Record<string, string>, settings: Record<string, unknow
 
 describe('verifySignatures', () => {
   it.each(['c1', 'c2'])('proves by the consumer header alone with %s', (key) => {
-    expect(verify({ [consumer]: signature(key) })).toEqual({ body })
+    expect(() => verify({ [consumer]: signature(key) })).not.toThrow()
   })
 
   it.each(['o1', 'o2'])('proves by the client header alone with %s', (key) => {
-    expect(verify({ [client]: signature(key) })).toEqual({ body })
+    expect(() => verify({ [client]: signature(key) })).not.toThrow()
   })
 
   it('proves by both headers where both hold', () => {
-    expect(verify({ [consumer]: signature('c2'), [client]: signature('o1') })).toEqual({ body })
+    expect(() => verify({ [consumer]: signature('c2'), [client]: signature('o1') })).not.toThrow()
   })
 
   it.each([

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
-import { accepts } from 'hono/accepts'
-import { getCookie, setCookie } from 'hono/cookie'
+import { setCookie } from 'hono/cookie'
+import { languageDetector } from 'hono/language'
 import { de } from './texts/de.ts'
 import { en, type Texts } from './texts/en.ts'
 
@@ -8,33 +8,27 @@ export type Language = 'de' | 'en'
 export const texts: Record<Language, Texts> = { de, en }
 
 const cookie = 'netzdialog-language'
+const query = 'language'
 
-/** The switch decides, else the browser, else English. */
+/** The switch decides, else the browser, else English. Only the switch is remembered. */
+export const detectLanguage = languageDetector({
+  order: ['querystring', 'cookie', 'header'],
+  lookupQueryString: query,
+  lookupCookie: cookie,
+  caches: false,
+  supportedLanguages: ['en', 'de'],
+  fallbackLanguage: 'en',
+})
+
+/** What `detectLanguage` found. */
 export function readLanguage(context: Context): Language {
-  const chosen = context.req.query('language') ?? getCookie(context, cookie)
-  if (isLanguage(chosen)) return chosen
-  const accepted = accepts(context, {
-    header: 'Accept-Language',
-    supports: ['en', 'de'],
-    default: 'en',
-    match: (wanted, { supports, default: fallback }) =>
-      wanted
-        .filter(({ q }) => q > 0)
-        .toSorted((one, other) => other.q - one.q)
-        .map(({ type }) => type.slice(0, 2).toLowerCase())
-        .find((type) => supports.includes(type)) ?? fallback,
-  })
-  return isLanguage(accepted) ? accepted : 'en'
+  return context.get('language') === 'de' ? 'de' : 'en'
 }
 
 /** Remembers the choice of `?language=…`. @returns whether there was one */
 export function rememberLanguage(context: Context): boolean {
-  const chosen = context.req.query('language')
-  if (!isLanguage(chosen)) return false
+  const chosen = context.req.query(query)
+  if (chosen !== 'de' && chosen !== 'en') return false
   setCookie(context, cookie, chosen, { path: '/', maxAge: 365 * 24 * 3600, sameSite: 'Lax', httpOnly: true })
   return true
-}
-
-function isLanguage(value: string | undefined): value is Language {
-  return value === 'de' || value === 'en'
 }

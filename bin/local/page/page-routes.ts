@@ -1,8 +1,11 @@
 import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
 import { type Context, Hono } from 'hono'
+import { secureHeaders } from 'hono/secure-headers'
 import { streamSSE } from 'hono/streaming'
 import { buttonRoutes, quarantineKey } from './button-routes.ts'
-import { readLanguage, rememberLanguage, texts } from './language.ts'
+import { detectLanguage, readLanguage, rememberLanguage, texts } from './language.ts'
 import { tellLive } from './live.ts'
 import { readNotice } from './outcome.ts'
 import { type Page, readState } from './page.ts'
@@ -29,21 +32,37 @@ const types: Record<string, string> = {
   svg: 'image/svg+xml',
 }
 
-/** By name. */
-const assets = new Set([...styleSheets, 'live.js', 'morph.js', 'icon.svg'])
+const require = createRequire(import.meta.url)
+const own = [...styleSheets, 'live.js', 'morph.js', 'icon.svg']
+/** Files by name. */
+const assets = new Map([
+  ...own.map((name) => [name, fileURLToPath(new URL(`./assets/${name}`, import.meta.url))] as const),
+  ['idiomorph.js', require.resolve('idiomorph/dist/idiomorph.esm.js')],
+])
 
 /** Nothing from elsewhere, nothing inline, nobody's frame. */
-const securityPolicy = [
-  "default-src 'none'",
-  ...['script-src', 'style-src', 'img-src', 'connect-src', 'form-action'].map((what) => `${what} 'self'`),
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ')
+const secure = secureHeaders({
+  contentSecurityPolicy: {
+    defaultSrc: ["'none'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'"],
+    imgSrc: ["'self'"],
+    connectSrc: ["'self'"],
+    formAction: ["'self'"],
+    baseUri: ["'none'"],
+    frameAncestors: ["'none'"],
+  },
+  // Stricter, and forms would say that they come from nowhere.
+  referrerPolicy: 'same-origin',
+  // This machine has no certificate.
+  strictTransportSecurity: false,
+})
 
 /** The page at `/` for browsers, and all that it needs under `/page`. */
 export function pageRoutes({ page, status, host, now }: PageRoutesOptions): Hono {
   const app = new Hono()
-  for (const path of ['/', '/page/*']) app.use(path, onlyThisMachine(host), onlySameOrigin, secure)
+  for (const path of ['/', '/page/*'])
+    app.use(path, onlyThisMachine(host), onlySameOrigin, secure, notStored, detectLanguage)
 
   app.get('/', async (context, next) => {
     if (!context.req.header('accept')?.includes('text/html')) return next()
@@ -97,9 +116,9 @@ export function pageRoutes({ page, status, host, now }: PageRoutesOptions): Hono
   app.get('/page/:asset', async (context, next) => {
     const name = context.req.param('asset')
     const type = types[name.split('.').at(-1) ?? '']
-    if (!assets.has(name) || type === undefined) return next()
-    const bytes = await readFile(new URL(`./assets/${name}`, import.meta.url))
-    return context.body(bytes, 200, { 'content-type': type, 'cache-control': 'no-cache' })
+    const file = assets.get(name)
+    if (file === undefined || type === undefined) return next()
+    return context.body(await readFile(file), 200, { 'content-type': type, 'cache-control': 'no-cache' })
   })
 
   app.route('/page', buttonRoutes(page))
@@ -111,13 +130,7 @@ function readViewer(context: Context, now: Date): Viewer & { now: Date } {
   return { language, texts: texts[language], window: readWindow(context.req.query('show')), now }
 }
 
-async function secure(context: Context, next: () => Promise<void>): Promise<void> {
+async function notStored(context: Context, next: () => Promise<void>): Promise<void> {
   await next()
-  context.header('content-security-policy', securityPolicy)
-  context.header('x-content-type-options', 'nosniff')
-  // Stricter, and forms would say that they come from nowhere.
-  context.header('referrer-policy', 'same-origin')
-  context.header('cross-origin-opener-policy', 'same-origin')
-  context.header('cross-origin-resource-policy', 'same-origin')
   if (!context.res.headers.has('cache-control')) context.header('cache-control', 'no-store')
 }

@@ -67,11 +67,22 @@ describe('the page’s address', () => {
     const policy = answer.headers.get('content-security-policy') ?? ''
     expect(policy).toContain("default-src 'none'")
     expect(policy).not.toContain('unsafe')
+    for (const [name, value] of [
+      ['x-content-type-options', 'nosniff'],
+      ['referrer-policy', 'same-origin'],
+      ['cross-origin-opener-policy', 'same-origin'],
+      ['cross-origin-resource-policy', 'same-origin'],
+      ['cache-control', 'no-store'],
+    ] as const)
+      expect(answer.headers.get(name)).toBe(value)
     const html = await answer.text()
     expect(html).not.toMatch(/ style=| on\w+=/)
     const own = [...html.matchAll(/(?:src|href)="(\/page\/[^"]+)"/g)].map(([, path]) => path ?? '')
     expect(own.length).toBeGreaterThan(3)
     for (const path of own) expect((await get(path)).status, path).toBe(200)
+    const scripts = [...(await (await get('/page/morph.js')).text()).matchAll(/from '\.\/([^']+)'/g)]
+    expect(scripts).not.toEqual([])
+    for (const [, name] of scripts) expect((await get(`/page/${name}`)).status, name).toBe(200)
     expect((await get('/page/live.ts')).status).toBe(404)
     expect((await get('/page/constructor')).status).toBe(404)
   })
@@ -90,6 +101,8 @@ describe('the page’s address', () => {
     ['fr', 'en'],
     ['fr,de;q=0.5', 'de'],
     ['de;q=0,en', 'en'],
+    ['DE-at;q=0.3,fr', 'de'],
+    ['de;q=0.1,en;q=0.2', 'en'],
   ])('speaks to %s in %s', async (accepted, language) => {
     expect(await (await get('/', { 'accept-language': accepted })).text()).toContain(
       `<html lang="${language}">`,
@@ -99,6 +112,7 @@ describe('the page’s address', () => {
   it('remembers a choice of language', async () => {
     const answer = await get('/?language=de')
     expect([answer.status, answer.headers.get('location')]).toEqual([303, '/'])
+    expect((await get('/')).headers.has('set-cookie')).toBe(false)
     const cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? ''
     expect(await (await get('/', { cookie })).text()).toContain('<html lang="de">')
   })

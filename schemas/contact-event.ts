@@ -31,7 +31,13 @@ export const kinds = [
  */
 export const contactEventSchemaId = 'urn:netzdialog:contact-event:v1'
 
-export const platforms = ['facebook', 'twitter', 'email'] as const
+/** The platforms that this project has adapters for, and mail, which comes by several gateways. Others may come. */
+export const knownPlatforms = ['facebook', 'twitter', 'email'] as const
+export const maxPlatformLength = 40
+/** A platform's slug, e.g. `forum-of-electronics`. */
+export const platformSlug = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,39}$/, `must be 1 to ${maxPlatformLength} lower-case letters, digits and dashes`)
 export const surfaces = [
   'post',
   'comment',
@@ -206,7 +212,20 @@ export const contactEvent = z
       .regex(/^evt_[0-9a-f]{32}$/)
       .meta({ description: 'Deterministic: the same native thing has the same id.' }),
     kind: z.enum(kinds),
-    platform: z.enum(platforms),
+    platform: platformSlug.meta({
+      description:
+        'The platform’s slug. More may come within version 1: consumers ignore what they do not know.',
+      examples: [...knownPlatforms],
+    }),
+    platformLabel: z
+      .string()
+      .min(1)
+      .optional()
+      .meta({
+        description:
+          'What people call the platform, as its adapter does; ingest sets it. Mail has none: its name depends on the reader’s language.',
+        examples: ['Facebook', 'X'],
+      }),
     surface: z.enum(surfaces),
     account: z
       .object({

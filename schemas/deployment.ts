@@ -1,5 +1,6 @@
 /** What an operator decides in `bin/deployment.ts`; it travels with the code as `deployment.json`. */
 import * as z from 'zod'
+import { knownPlatforms, platformSlug } from './contact-event.ts'
 import { routingRules } from './routing-rules.ts'
 
 const kebab = z
@@ -50,7 +51,7 @@ export const deployment = z
     name: kebab.default('netzdialog').meta({ description: 'The stack’s name.' }),
     platforms: z
       .record(
-        kebab,
+        platformSlug,
         z.strictObject({
           settings: z.record(z.string(), z.unknown()).default({}),
           concurrency: z
@@ -110,16 +111,27 @@ export function linksSecretName(deploymentName: string): string {
   return `${deploymentName}/links`
 }
 
+/** What the platform of an event may be: what is enabled, mail, and what may have been enabled once. */
+export function eventPlatforms({
+  platforms,
+}: {
+  readonly platforms: Readonly<Record<string, unknown>>
+}): string[] {
+  return [...new Set([...knownPlatforms, ...Object.keys(platforms)])]
+}
+
 interface Contradiction {
   path: (string | number)[]
   message: string
 }
 
 function contradictions(value: {
+  platforms: Readonly<Record<string, unknown>>
   destinations: { name: string; holds: string }[]
   routing: z.infer<typeof routingRules>
 }): Contradiction[] {
   const found: Contradiction[] = []
+  const platforms = new Set(eventPlatforms(value))
   const byName = new Map(value.destinations.map((each) => [each.name, each]))
   for (const [index, { name }] of value.destinations.entries()) {
     if (value.destinations.findIndex((other) => other.name === name) !== index)
@@ -129,6 +141,13 @@ function contradictions(value: {
       })
   }
   for (const [index, rule] of value.routing.rules.entries()) {
+    for (const [at, platform] of (rule.when.platform ?? []).entries()) {
+      if (platforms.has(platform)) continue
+      found.push({
+        path: ['routing', 'rules', index, 'when', 'platform', at],
+        message: `"${platform}" is no platform here (${[...platforms].join(', ')}): correct it, or enable it in platforms`,
+      })
+    }
     if (rule.to === 'ignore') continue
     for (const name of rule.to) {
       const target = byName.get(name)

@@ -4,7 +4,7 @@ import {
   directions,
   effects,
   kinds,
-  platforms,
+  platformSlug,
   surfaces,
   visibilities,
 } from './contact-event.ts'
@@ -14,7 +14,7 @@ const oneOf = <const Values extends readonly [string, ...string[]]>(values: Valu
 
 /** Every named field must hold; a field holds where one of its values does. Without fields: always. */
 export const condition = z.strictObject({
-  platform: oneOf(platforms),
+  platform: z.array(platformSlug).min(1).optional(),
   surface: oneOf(surfaces),
   account: z.array(z.string()).min(1).optional(),
   kind: oneOf(kinds),

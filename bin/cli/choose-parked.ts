@@ -1,4 +1,5 @@
-import { kinds, platforms } from '../../schemas/contact-event.ts'
+import { kinds } from '../../schemas/contact-event.ts'
+import { eventPlatforms } from '../../schemas/deployment.ts'
 import { findParked, type ParkedFilter, type ParkedRow, parkingPlaces } from '../operations/find-parked.ts'
 import type { OperationsPorts } from '../operations/ports.ts'
 import { Fault, WrongUse } from './errors.ts'
@@ -25,7 +26,7 @@ export async function chooseParked(
   ports: OperationsPorts,
 ): Promise<ParkedRow[]> {
   const { destination, platform, conversation, kind, code } = options
-  requireKnown('--platform', platform, platforms)
+  requireKnown('--platform', platform, eventPlatforms(ports.deployment))
   requireKnown('--kind', kind, kinds)
   const places = await parkingPlaces(ports)
   if (destination !== undefined && !places.includes(destination))

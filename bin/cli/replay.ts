@@ -1,4 +1,5 @@
-import { kinds, platforms } from '../../schemas/contact-event.ts'
+import { kinds } from '../../schemas/contact-event.ts'
+import { eventPlatforms } from '../../schemas/deployment.ts'
 import { type ReplayReport, replayEvents } from '../operations/replay-events.ts'
 import type { SendOutcome } from '../operations/send-again.ts'
 import { Fault, WrongUse } from './errors.ts'
@@ -24,7 +25,7 @@ export function replay(options: ReplayOptions): Promise<void> {
     if (ports.deployment.retention.archive === 0)
       throw new Fault('nothing is kept for a replay: retention.archive in bin/deployment.ts is 0')
     const { platform, destination, conversation, kind, dryRun = false } = options
-    requireKnown('--platform', platform, platforms)
+    requireKnown('--platform', platform, eventPlatforms(ports.deployment))
     requireKnown('--kind', kind, kinds)
     const from = readTime('--from', options.from, ports.now())
     const to = readTime('--to', options.to, ports.now())

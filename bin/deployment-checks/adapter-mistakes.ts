@@ -4,8 +4,9 @@ import type { Platform } from '../../functions/contracts/platform.ts'
 import { plainSettings, secretFields } from '../../functions/core/settings.ts'
 import { destinationAdapters } from '../../functions/destinations/index.ts'
 import { platformAdapters } from '../../functions/platforms/index.ts'
-import { secretName } from '../../schemas/deployment.ts'
+import { eventPlatforms, secretName } from '../../schemas/deployment.ts'
 import { findMistakes, type Mistake, type Path, toField } from './deployment-mistakes.ts'
+import { findPlatformKeyMistakes } from './platform-keys.ts'
 
 export interface Registries {
   readonly platforms: Record<string, () => Promise<Platform>>
@@ -66,10 +67,11 @@ async function findPlatformMistakes(
 }
 
 async function findDestinationMistakes(
-  { name, destinations }: Outline,
+  { name, platforms, destinations }: Outline,
   known: Registries['destinations'],
 ): Promise<Mistake[]> {
   const found: Mistake[] = []
+  const senders = eventPlatforms({ platforms })
   for (const [index, config] of destinations.entries()) {
     if (!config) continue
     const path = ['destinations', index]
@@ -83,6 +85,8 @@ async function findDestinationMistakes(
     found.push(...findSettingsMistakes(adapter.settings, config.settings, [...path, 'settings'], secret))
     if (config.local)
       found.push(...findMistakes(adapter.settings, config.local, [...path, 'local'], 'hidden'))
+    for (const kept of ['settings', 'local'] as const)
+      found.push(...findPlatformKeyMistakes(adapter.settings, config[kept] ?? {}, [...path, kept], senders))
     const { holds } = adapter.limits
     if (holds !== 'both' && config.holds !== holds) {
       const sentence = `must be "${holds}" (received "${config.holds}"); correct it: "${config.adapter}" has no place for anything else`

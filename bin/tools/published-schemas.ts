@@ -11,14 +11,14 @@ export function publishedSchemas(): Record<string, object> {
 }
 
 /**
- * The contact event as a consumer may rely on it: unknown fields are allowed, and so are unknown kinds and
- * platforms, since all of them may be added within version 1.
+ * The contact event as a consumer may rely on it: unknown fields are allowed, and so are unknown kinds, since both
+ * may be added within version 1.
  */
 function contactEventSchema(): object {
   const schema = z.toJSONSchema(contactEvent, {
     io: 'input',
     override: ({ zodSchema, jsonSchema }) => {
-      if (zodSchema !== contactEvent.shape.kind && zodSchema !== contactEvent.shape.platform) return
+      if (zodSchema !== contactEvent.shape.kind) return
       const { enum: known } = jsonSchema
       delete jsonSchema.enum
       delete jsonSchema.type

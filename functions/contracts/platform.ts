@@ -41,8 +41,10 @@ export interface NormalizeResult {
  * @typeParam Settings what `settings` parses to
  */
 export interface PlatformAdapter<Settings> {
-  /** The path segment of `/webhooks/:name`. */
+  /** The path segment of `/webhooks/:name`, and the `platform` of its events, unless it is a mail gateway (`email`). */
   readonly name: string
+  /** What people call it, at most 60 characters: ingest writes it into each of its events, for nobody else can know. */
+  readonly label: string
   /** Keys are lists, so that they can rotate, and marked `.meta({ secret: true })`: they come from the secret store. */
   readonly settings: z.ZodType<Settings>
   /** Answers the platform's own GET or HEAD; 403 where it fails. */

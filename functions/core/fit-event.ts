@@ -90,7 +90,8 @@ function fitId(id: string): string {
   return `${platform}sha256-${sha256(id)}`
 }
 
-const knownPrefix = /^[a-z][a-z0-9-]{0,30}:/
+/** A platform's slug, as `schemas/contact-event.ts` has it. */
+const knownPrefix = /^[a-z][a-z0-9-]{0,39}:/
 
 function fitDetails(details: object): object {
   const { length } = JSON.stringify(details)

@@ -6,6 +6,7 @@ export const maxUrlLength = 8192
  * and ends with ` […]`; what is not listed has `maxLength`. No platform's own limit is below these; a mail has none.
  */
 export const maxLengths: Readonly<Record<string, number>> = {
+  platformLabel: 60,
   'message.text': 1_000_000,
   'message.quoted': 1_000_000,
   'message.signature': 20_000,

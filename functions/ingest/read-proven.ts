@@ -1,4 +1,4 @@
-import { contactEvent } from '../../schemas/contact-event.ts'
+import { type ContactEvent, contactEvent } from '../../schemas/contact-event.ts'
 import type { NormalizeContext, NormalizeResult, Platform } from '../contracts/platform.ts'
 import type { Proven } from '../contracts/proven.ts'
 import { errorCode } from '../core/errors.ts'
@@ -16,7 +16,7 @@ export async function readProven(
   context: NormalizeContext<unknown>,
 ): Promise<NormalizeResult> {
   try {
-    const result = await platform.normalize(proven, context)
+    const result = label(await platform.normalize(proven, context), platform)
     const invalid = result.events.filter((event) => !contactEvent.safeParse(event).success)
     if (invalid.length === 0) return fitResult(result)
     return fitResult({
@@ -35,6 +35,15 @@ export async function readProven(
       quarantined: [{ what: 'body', why: `cannot be read (${errorCode(error)})`, part: undefined }],
     }
   }
+}
+
+/** From here on nobody can ask the adapter, and some of those who read the event may never have had it. */
+function label(result: NormalizeResult, { name, label: platformLabel }: Platform): NormalizeResult {
+  if (result.events.every(({ platform }) => platform !== name)) return result
+  const events = result.events.map(
+    (event): ContactEvent => (event.platform === name ? { ...event, platformLabel } : event),
+  )
+  return { ...result, events }
 }
 
 function fitResult(result: NormalizeResult): NormalizeResult {

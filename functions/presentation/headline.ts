@@ -2,7 +2,8 @@ import type { RoutedEvent } from '../../schemas/contact-event.ts'
 import { oneLine } from './clean-text.ts'
 import { shorten } from './fit-text.ts'
 import { nameAuthor, namePerson, shown } from './name-person.ts'
-import type { Told, Words } from './words/words.ts'
+import { namePlatform } from './name-platform.ts'
+import type { Thing, Told, Words } from './words/words.ts'
 
 const longestSubject = 120
 /** Leaves room for what was said. */
@@ -10,7 +11,7 @@ const longestNameInSubject = 40
 
 /** What this is, in one line: `Öffentlicher Kommentar auf Facebook von Änne Grün`. */
 export function headlineOf(event: RoutedEvent, words: Words): string {
-  const said = words.kinds[event.kind](told(event, words, words.thing(event)))
+  const said = words.kinds[event.kind](told(event, words, words.thing(thingOf(event, words))))
   return capitalized(withRating(said, event, words))
 }
 
@@ -18,11 +19,16 @@ export function headlineOf(event: RoutedEvent, words: Words): string {
 export function subjectOf(event: RoutedEvent, words: Words): string {
   const own = event.surface === 'email' ? shown(event.conversation.subject, longestSubject) : undefined
   if (own !== undefined && event.kind === 'message.created') return own
-  const { who, ...rest } = told(event, words, words.shortThing(event))
+  const { who, ...rest } = told(event, words, words.shortThing(thingOf(event, words)))
   const said = words.kinds[event.kind]({ ...rest, who: shown(who, longestNameInSubject) })
   const begins = own ?? oneLine(event.message?.text ?? '')
   const lead = capitalized(withRating(said, event, words))
   return shorten(begins === '' ? lead : `${lead}: ${begins}`, longestSubject, { mark: ' …' }).text
+}
+
+function thingOf(event: RoutedEvent, { mail }: Words): Thing {
+  const { surface, visibility } = event
+  return { platform: namePlatform(event, mail), surface, visibility }
 }
 
 function told(event: RoutedEvent, words: Words, thing: string): Told {
@@ -31,7 +37,7 @@ function told(event: RoutedEvent, words: Words, thing: string): Told {
   const { type, emoji } = reaction ?? {}
   return {
     thing,
-    platform: words.platforms[platform],
+    platform: namePlatform(event, words.mail),
     surface,
     direction,
     who: isMessage ? nameAuthor(event, words) : namePerson(event.actor ?? event.author, words),

@@ -1,5 +1,6 @@
 import type { RoutedEvent } from '../../schemas/contact-event.ts'
 import { namePerson } from './name-person.ts'
+import { namePlatform } from './name-platform.ts'
 import type { Change, Words } from './words/words.ts'
 
 const changes: Partial<Record<RoutedEvent['kind'], Change>> = {
@@ -29,7 +30,7 @@ export function noticesOf(event: RoutedEvent, words: Words): string[] {
 }
 
 function ofMessage(event: RoutedEvent, words: Words): (string | false | undefined)[] {
-  const { notices, platforms } = words
+  const { notices } = words
   const { message, direction, addressing, actor } = event
   if (message === undefined) return []
   const { withheld, automated, quotes, quoted } = message
@@ -37,7 +38,7 @@ function ofMessage(event: RoutedEvent, words: Words): (string | false | undefine
   const tool = actor?.role === 'app' ? namePerson(actor, words) : undefined
   const isEmpty = !message.text?.trim() && message.attachments.length === 0 && withheld === undefined
   return [
-    withheld !== undefined && words.withheld[withheld](platforms[event.platform]),
+    withheld !== undefined && words.withheld[withheld](namePlatform(event, words.mail)),
     automated !== undefined && words.automated[automated],
     direction === 'outbound' && speaks && notices.ownWords,
     direction === 'outbound' && speaks && tool !== undefined && notices.writtenWith(tool),

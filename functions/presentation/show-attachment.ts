@@ -1,5 +1,6 @@
 import type { Attachment, RoutedEvent } from '../../schemas/contact-event.ts'
 import { shown } from './name-person.ts'
+import { namePlatform } from './name-platform.ts'
 import type { ShownFile } from './presentation-text.ts'
 import type { Language, Words } from './words/words.ts'
 import { wordsOf } from './words/words-of.ts'
@@ -14,7 +15,7 @@ export type Omission = 'tooLarge' | 'tooMany' | 'gone'
  */
 export function showAttachment(
   attachment: Attachment,
-  { platform }: RoutedEvent,
+  event: RoutedEvent,
   language: Language,
   { url, omission }: { url?: string | undefined; omission?: Omission | undefined } = {},
 ): ShownFile {
@@ -22,7 +23,12 @@ export function showAttachment(
   const name = nameAttachment(attachment, words)
   const place = attachment.location && mapOf(attachment.location)
   const address = url ?? place
-  const note = noteOf(attachment, words, words.platforms[platform], omission && omitted(omission, words, url))
+  const note = noteOf(
+    attachment,
+    words,
+    namePlatform(event, words.mail),
+    omission && omitted(omission, words, url),
+  )
   return { name, ...(address !== undefined && { url: address }), ...(note !== undefined && { note }) }
 }
 

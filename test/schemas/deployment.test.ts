@@ -69,6 +69,18 @@ describe('deployment', () => {
     ])
   })
 
+  it('refuses a rule for a platform that there is not', () => {
+    const rules = [{ when: { platform: ['email', 'facebok'] }, to: ['crm'] }, { to: 'ignore' as const }]
+    expect(issuesOf({ routing: { rules } })).toEqual([
+      'routing.rules.0.when.platform.1: "facebok" is no platform here (facebook, twitter, email): correct it, or enable it in platforms',
+    ])
+  })
+
+  it('takes a rule for whatever platform is enabled, and for one that was', () => {
+    const rules = [{ when: { platform: ['forum', 'twitter'] }, to: ['crm'] }, { to: 'ignore' as const }]
+    expect(issuesOf({ platforms: { forum: {} }, routing: { rules } })).toEqual([])
+  })
+
   it('takes an explicit `ignore` for the last rule', () => {
     const rules = [{ when: { platform: ['email' as const] }, to: ['crm'] }, { to: 'ignore' as const }]
     expect(issuesOf({ routing: { rules } })).toEqual([])

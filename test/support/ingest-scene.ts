@@ -21,6 +21,7 @@ export function ingestScene(scene: Scene = {}) {
   const steps: string[] = []
   const platform: Platform = {
     name: 'scripted',
+    label: 'Scripted',
     settings: z.unknown(),
     ...(scene.handshake && { handshake: scene.handshake }),
     verify: scene.verify ?? (() => {}),

@@ -5,6 +5,7 @@ export interface SeenEvent {
   readonly id: string
   readonly kind: ContactEvent['kind']
   readonly platform: ContactEvent['platform']
+  readonly platformLabel?: string
   readonly surface: ContactEvent['surface']
   readonly visibility: ContactEvent['visibility']
   readonly direction: ContactEvent['direction']
@@ -49,6 +50,7 @@ export function seeEvent(event: ContactEvent & { readonly work?: Work | undefine
     id: event.id,
     kind: event.kind,
     platform: event.platform,
+    ...(event.platformLabel !== undefined && { platformLabel: event.platformLabel }),
     surface: event.surface,
     visibility: event.visibility,
     direction: event.direction,

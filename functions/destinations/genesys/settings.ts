@@ -31,15 +31,17 @@ export const settings = z
     clientId: credential.meta({ description: 'Of an OAuth client with the grant type Client Credentials.' }),
     clientSecret: credential.meta({ secret: true, description: 'The OAuth client’s secret.' }),
     integrations: z
-      .strictObject({
+      .object({
         facebook: genesysId.optional().meta({ description: 'For Messenger.' }),
         twitter: genesysId.optional().meta({ description: 'For direct messages on X.' }),
         email: genesysId.optional().meta({ description: 'For mails.' }),
       })
+      .catchall(genesysId)
       .optional()
       .meta({
+        keys: 'platform',
         description:
-          'Open Messaging integrations for private contacts, one a network: Genesys Cloud threads by person and integration. ' +
+          'Open Messaging integrations for private contacts, one a network, by the names of the platforms: Genesys Cloud threads by person and integration. ' +
           'Private contacts of a network without one are rejected.',
       }),
     social: z

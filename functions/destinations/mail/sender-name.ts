@@ -1,16 +1,17 @@
 import type { RoutedEvent } from '../../../schemas/contact-event.ts'
+import { namePlatform } from '../../presentation/name-platform.ts'
 
-const media = {
-  de: { facebook: 'Facebook', twitter: 'X', email: 'E-Mail', by: 'über' },
-  en: { facebook: 'Facebook', twitter: 'X', email: 'e-mail', by: 'via' },
+const words = {
+  de: { mail: 'E-Mail', by: 'über' },
+  en: { mail: 'e-mail', by: 'via' },
 } as const
 
 /** What stands before the configured address in From: „Änne Grün über Facebook“. */
 export function senderName(event: RoutedEvent, language: 'de' | 'en'): string {
-  const words = media[language]
-  const medium = words[event.platform]
+  const { mail, by } = words[language]
+  const medium = namePlatform(event, mail)
   const name = displayName((event.actor ?? event.author)?.name)
-  return name === undefined ? medium : `${name} ${words.by} ${medium}`
+  return name === undefined ? medium : `${name} ${by} ${medium}`
 }
 
 /** A person's name, unless it could pass for an address or a site: mail programs show it in the address's place. */

@@ -4,7 +4,7 @@ import { sha256 } from '../../core/ids.ts'
 
 const mailbox = /^[^\s@<>,;:"'()[\]\\\p{Cc}]{1,64}@[^\s@<>,;:"'()[\]\\\p{Cc}]{1,189}$/u
 const placeholders = /\{(platform|id)\}/g
-const longestLocalPart = 64
+const maxLocalPart = 64
 /** Local parts are treated as if case did not matter, so capitals cannot tell two ids apart. */
 const plainId = /^[a-z0-9]+$/
 const notPlain = /[^a-z0-9]+/g
@@ -34,9 +34,9 @@ export function personAddress(
   const at = template.lastIndexOf('@')
   const local = template.slice(0, at)
   const fixed = fill(local, { platform, id: '' })
-  return (
-    fill(local, { platform, id: localId(person.id, longestLocalPart - fixed.length) }) + template.slice(at)
-  )
+  const room = maxLocalPart - fixed.length
+  if (room >= hashLength) return fill(local, { platform, id: localId(person.id, room) }) + template.slice(at)
+  return shortAddress(local, platform, person.id) + template.slice(at)
 }
 
 /** Who is to be answered: whom a mail names for that (Reply-To), else its author. */
@@ -49,6 +49,15 @@ function fill(text: string, values: Readonly<Record<string, string>>): string {
   return text.replace(placeholders, (_, name: string) => values[name] ?? '')
 }
 
+/** A local part for a platform of a long name: as much of it as there is room for, and a hash of name and id. */
+function shortAddress(local: string, platform: string, id: string): string {
+  const fixed = fill(local, { platform: '', id: '' })
+  const times = local.split('{platform}').length - 1
+  const share = Math.floor((maxLocalPart - fixed.length - hashLength) / times)
+  const hash = sha256(`${platform}\n${id}`).slice(0, hashLength)
+  return fill(local, { platform: platform.slice(0, share), id: hash })
+}
+
 /** An id as it is where that is safe and short enough, else what is left of it and a hash that tells it apart. */
 function localId(id: string, room: number): string {
   if (plainId.test(id) && id.length <= room) return id
@@ -59,13 +68,13 @@ function localId(id: string, room: number): string {
   return readable === '' ? sha256(id).slice(0, hashLength) : `${readable}-${sha256(id).slice(0, hashLength)}`
 }
 
-/** Leaves room for a hash beside the longest platform name. */
+/** Leaves room for a hash beside a platform's name, of which eight characters stay in any case. */
 function isTemplate(template: string): boolean {
   const local = template.slice(0, template.lastIndexOf('@'))
   const fixed = fill(local, { platform: 'facebook', id: '' })
   return (
     local.split('{id}').length === 2 &&
-    fixed.length + hashLength <= longestLocalPart &&
+    fixed.length + hashLength <= maxLocalPart &&
     mailbox.test(fill(template, { platform: 'facebook', id: '1' }))
   )
 }

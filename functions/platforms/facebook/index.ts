@@ -7,6 +7,7 @@ import { verify } from './verify.ts'
 /** Facebook Pages: feed, mentions and reviews in public, Messenger in private. */
 export const facebook: PlatformAdapter<Settings> = {
   name: 'facebook',
+  label: 'Facebook',
   settings,
   handshake,
   verify,

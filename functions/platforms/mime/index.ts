@@ -8,6 +8,7 @@ import { type MimeSettings, mimeSettings } from './settings.ts'
 /** Raw mail (`message/rfc822`) from the company's own mail server, see docs/postfix.md. */
 export const mime: PlatformAdapter<MimeSettings> = {
   name: 'mime',
+  label: 'MIME',
   settings: mimeSettings,
   verify: proveMail,
   normalize: ({ body, headers }, context) =>

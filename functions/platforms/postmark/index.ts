@@ -6,6 +6,7 @@ import { verifyPostmark } from './verify.ts'
 /** Postmark inbound streams: a JSON a mail, with or without the raw mail in it. */
 export const postmark: PlatformAdapter<PostmarkSettings> = {
   name: 'postmark',
+  label: 'Postmark',
   settings: postmarkSettings,
   verify: verifyPostmark,
   normalize: normalizePostmark,

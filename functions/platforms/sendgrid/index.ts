@@ -6,6 +6,7 @@ import { verifySendgrid } from './verify.ts'
 /** SendGrid Inbound Parse: a form a mail, signed by a security policy; raw and parsed mode. */
 export const sendgrid: PlatformAdapter<SendgridSettings> = {
   name: 'sendgrid',
+  label: 'SendGrid',
   settings: sendgridSettings,
   verify: verifySendgrid,
   normalize: normalizeSendgrid,

@@ -7,6 +7,7 @@ import { verifySignatures } from './verify-signatures.ts'
 /** X (Twitter): Account Activity API, X Activity API and filtered-stream webhooks, at one address. */
 export const twitter: PlatformAdapter<TwitterSettings> = {
   name: 'twitter',
+  label: 'X',
   settings: twitterSettings,
   handshake: answerCrc,
   verify: verifySignatures,

@@ -1,8 +1,6 @@
 import type { Surface } from '../../../schemas/contact-event.ts'
 import type { Thing, Told, Words } from './words.ts'
 
-const platforms = { facebook: 'Facebook', twitter: 'X', email: 'E-Mail' } as const
-
 const surfaces: Record<Surface, string> = {
   post: 'Beitrag',
   comment: 'Kommentar',
@@ -33,7 +31,7 @@ export const de: Words = {
     hour: '2-digit',
     minute: '2-digit',
   },
-  platforms,
+  mail: 'E-Mail',
   surfaces,
   attachmentTypes: new Map([
     ['image', 'Bild'],
@@ -139,12 +137,12 @@ export const de: Words = {
   thing({ platform, surface, visibility }: Thing) {
     if (channels.has(surface)) return surfaces[surface]
     const ending = feminine.has(surface) ? 'e' : 'er'
-    return `${adjectives[visibility]}${ending} ${surfaces[surface]} auf ${platforms[platform]}`
+    return `${adjectives[visibility]}${ending} ${surfaces[surface]} auf ${platform}`
   },
   shortThing: ({ platform, surface, visibility }) =>
     channels.has(surface)
       ? surfaces[surface]
-      : `${platforms[platform]}-${surfaces[surface]} (${adjectives[visibility]})`,
+      : `${platform}-${surfaces[surface]} (${adjectives[visibility]})`,
   kinds: {
     'message.created': (told) => {
       if (told.direction === 'outbound') return `Vom Unternehmen: ${told.thing}${by(told)}`

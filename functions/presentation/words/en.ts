@@ -1,8 +1,6 @@
 import type { Surface } from '../../../schemas/contact-event.ts'
 import type { Thing, Told, Words } from './words.ts'
 
-const platforms = { facebook: 'Facebook', twitter: 'X', email: 'E-mail' } as const
-
 const surfaces: Record<Surface, string> = {
   post: 'post',
   comment: 'comment',
@@ -36,7 +34,7 @@ export const en: Words = {
     hour: '2-digit',
     minute: '2-digit',
   },
-  platforms,
+  mail: 'E-mail',
   surfaces,
   attachmentTypes: new Map([
     ['image', 'picture'],
@@ -123,11 +121,9 @@ export const en: Words = {
     topic: 'Topic',
   },
   thing: ({ platform, surface, visibility }: Thing) =>
-    channels.has(surface)
-      ? surfaces[surface]
-      : `${visibility} ${surfaces[surface]} on ${platforms[platform]}`,
+    channels.has(surface) ? surfaces[surface] : `${visibility} ${surfaces[surface]} on ${platform}`,
   shortThing: ({ platform, surface, visibility }) =>
-    channels.has(surface) ? surfaces[surface] : `${platforms[platform]} ${surfaces[surface]} (${visibility})`,
+    channels.has(surface) ? surfaces[surface] : `${platform} ${surfaces[surface]} (${visibility})`,
   kinds: {
     'message.created': (told) => {
       if (told.direction === 'outbound') return `By the company: ${told.thing}${by(told)}`

@@ -1,11 +1,13 @@
 import type { ContactEvent, Kind, Message, Surface } from '../../../schemas/contact-event.ts'
 
 export type Language = 'de' | 'en'
-type Platform = ContactEvent['platform']
 type Role = NonNullable<ContactEvent['author']>['role']
 
 /** Where something was said, and who could see it. */
-export type Thing = Pick<ContactEvent, 'platform' | 'surface' | 'visibility'>
+export interface Thing extends Pick<ContactEvent, 'surface' | 'visibility'> {
+  /** What people call it. */
+  readonly platform: string
+}
 
 /** What a headline is made of; every part is one line already. */
 export interface Told {
@@ -60,7 +62,8 @@ export type Change = 'edited' | 'deleted' | 'hidden' | 'unhidden'
 export interface Words {
   readonly locale: string
   readonly time: Intl.DateTimeFormatOptions
-  readonly platforms: Readonly<Record<Platform, string>>
+  /** The medium, in place of a platform's name. */
+  readonly mail: string
   readonly attachmentTypes: ReadonlyMap<string, string>
   readonly reactions: ReadonlyMap<string, string>
   readonly windows: ReadonlyMap<string, string>

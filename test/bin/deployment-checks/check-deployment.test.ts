@@ -8,6 +8,7 @@ import { deployment } from '../../support/deployment.ts'
 
 const platform = (settings: z.ZodType): Platform => ({
   name: 'forum',
+  label: 'Forum',
   settings,
   verify: () => {},
   normalize: () => ({ events: [], ignored: [], quarantined: [], objects: [] }),
@@ -111,7 +112,7 @@ describe('checkDeployment', () => {
     [
       'quotes the rule for a key that is a name',
       { ...good, platforms: { 'My Forum': {} } },
-      'platforms["My Forum"]: its name must be 1 to 31 lower-case letters, digits and dashes; rename it',
+      'platforms["My Forum"]: its name must be 1 to 40 lower-case letters, digits and dashes; rename it',
     ],
     [
       'says what either form of a rule looks like',

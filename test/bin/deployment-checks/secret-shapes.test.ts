@@ -11,6 +11,7 @@ const known: Registries = {
   platforms: {
     forum: async () => ({
       name: 'forum',
+      label: 'Forum',
       settings: z.strictObject({
         team: z.string(),
         appKeys: keys,

@@ -53,6 +53,7 @@ type Fault = ((message: OutgoingMessage) => 'sender' | 'queue' | undefined) | un
 function reading(result: Partial<NormalizeResult>, read: (proven: Proven) => void = () => {}): FindPlatform {
   const platform: Platform = {
     name: 'scripted',
+    label: 'Scripted',
     settings: z.strictObject({ keys: z.array(z.string()).min(1).meta({ secret: true }) }),
     verify: () => expect.unreachable('what is in quarantine has no proof any more'),
     normalize: (proven, { settings }) => {

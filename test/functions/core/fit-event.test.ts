@@ -39,7 +39,11 @@ function filled(schema: z.ZodType, size: number): unknown {
 }
 
 const { work: _, ...shape } = contactEvent.shape
-const large = contactEvent.parse({ ...(filled(z.object(shape), megabyte) as object), id: eventId('large') })
+const large = contactEvent.parse({
+  ...(filled(z.object(shape), megabyte) as object),
+  id: eventId('large'),
+  platform: 'facebook',
+})
 
 describe('an event of ingest', () => {
   it('is left as it is where all of it is short enough', () => {

@@ -12,6 +12,7 @@ const bytes = Proven.fromQuarantine({ body: new Uint8Array(), headers: new Heade
 
 const platform = (normalize: Platform['normalize']): Platform => ({
   name: 'scripted',
+  label: 'Scripted',
   settings: z.unknown(),
   verify: () => {},
   normalize,
@@ -37,6 +38,18 @@ describe('readProven', () => {
         context,
       ),
     ).toBe(made)
+  })
+
+  it('writes what people call the platform into its events, and into no others', async () => {
+    const own = { ...sound, platform: 'scripted' }
+    const events = [own, { ...sound, platform: 'email' as const }]
+    const read = await readProven(
+      platform(async () => result({ events })),
+      bytes,
+      context,
+    )
+    expect(read.events.map(({ platformLabel }) => platformLabel)).toEqual(['Scripted', undefined])
+    expect(read.quarantined).toEqual([])
   })
 
   it('quarantines the one event in a hundred that breaks the schema', async () => {

@@ -88,7 +88,7 @@ export const de: Texts = {
     noTicket: 'Kein Ticket: hier ist nichts zu tun.',
     ticketSoon: 'Noch kein Ticket.',
   },
-  platforms: { facebook: 'Facebook', twitter: 'X', email: 'E-Mail' },
+  mail: 'E-Mail',
   surfaces: {
     post: 'Beitrag',
     comment: 'Kommentar',

@@ -1,4 +1,4 @@
-import type { Effect, Kind, PlatformName, Surface } from './words.ts'
+import type { Effect, Kind, Surface } from './words.ts'
 
 const count = (number: number, one: string, many: string) =>
   `${number.toLocaleString('en-GB')} ${number === 1 ? one : many}`
@@ -88,7 +88,7 @@ export const en = {
     noTicket: 'No ticket: nothing here asks for work.',
     ticketSoon: 'No ticket yet.',
   },
-  platforms: { facebook: 'Facebook', twitter: 'X', email: 'E-mail' } satisfies Record<PlatformName, string>,
+  mail: 'E-mail',
   surfaces: {
     post: 'Post',
     comment: 'Comment',

@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import { sha256 } from '../../../../functions/core/ids.ts'
+import { namePlatform } from '../../../../functions/presentation/name-platform.ts'
 import type { FeedEntry, SeenConversation } from '../feed.ts'
 import type { PageState, Viewer } from '../page-state.ts'
 import { deliveries } from './deliveries.ts'
@@ -53,7 +54,7 @@ function title(entries: readonly FeedEntry[], { texts }: Viewer): Html | '' {
   const { platform, surface, visibility } = first
   const customer = entries.find(({ event }) => event.who?.role === 'customer')?.event.who?.name
   const name = first.subject ?? customer
-  return html`<span class="platform ${platform}">${texts.platforms[platform]}</span> ${
+  return html`<span class="platform ${platform}">${namePlatform(first, texts.mail)}</span> ${
     name === undefined ? '' : html`<span class="name">${outside(name)}</span> `
   }<span class="surface">${texts.surfaces[surface]}</span> <span class="visibility ${visibility}">${texts.visibility[visibility]}</span>`
 }

@@ -49,6 +49,37 @@ describe('personAddress', () => {
   })
 })
 
+describe('personAddress on a platform of a long name', () => {
+  const slug = fc.stringMatching(/^[a-z][a-z0-9-]{0,39}$/)
+  const fixed = fc.stringMatching(/^[a-z.+]{1,20}$/)
+  const anyTemplate = fc
+    .tuple(fixed, fc.constantFrom('{platform}', '', '{platform}{platform}'), fixed)
+    .map(([before, middle, after]) => `${before}${middle}${after}{id}@social.acme.example`)
+    .filter((each) => addressTemplate.safeParse(each).success)
+
+  it('keeps to 64 characters with every template that is taken, and tells ids and platforms apart', () => {
+    const person = (platform: string, id: string, by: string) =>
+      personAddress({ role: 'customer', id }, { platform }, by) ?? ''
+    fc.assert(
+      fc.property(anyTemplate, slug, slug, fc.string({ minLength: 1 }), (by, one, other, id) => {
+        const address = person(one, id, by)
+        expect(address.lastIndexOf('@')).toBeLessThanOrEqual(64)
+        expect(person(one, id, by)).toBe(address)
+        expect(person(one, `${id}2`, by)).not.toBe(address)
+        if (by.includes('{platform}')) expect(person(other, id, by) === address).toBe(one === other)
+      }),
+    )
+  })
+
+  it('shows what there is room for of the name', () => {
+    const platform = 'forum-of-household-electronics-and-tools'
+    const address = personAddress({ role: 'customer', id: '991' }, { platform }, template)
+    expect(address).toMatch(
+      /^contact\+forum-of-household-electronics-and-tool-[0-9a-f]{16}@social\.acme\.example$/,
+    )
+  })
+})
+
 describe('addressTemplate', () => {
   it.each([template, '{id}@acme.example', '{platform}.{id}@acme.example'])('takes %s', (each) => {
     expect(addressTemplate.parse(each)).toBe(each)

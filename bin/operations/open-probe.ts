@@ -1,10 +1,10 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
-import { impatient } from '../../functions/aws/impatient.ts'
+import { sdkTimeouts } from '../../functions/aws/sdk-timeouts.ts'
 import { adapterSettings } from '../../functions/aws/secrets.ts'
 import type { Clock } from '../../functions/core/ports.ts'
 import { destinationAdapters } from '../../functions/destinations/index.ts'
-import { createOutboundConnect } from '../../functions/outbound/outbound-connect.ts'
-import { createOutboundFetch } from '../../functions/outbound/outbound-fetch.ts'
+import { createGuardedConnect } from '../../functions/outbound/guarded-connect.ts'
+import { createGuardedFetch } from '../../functions/outbound/guarded-fetch.ts'
 import { createTokenCache } from '../../functions/outbound/token-cache.ts'
 import { type DestinationConfig, secretName } from '../../schemas/deployment.ts'
 import { type Access, silent } from './open-site.ts'
@@ -21,7 +21,7 @@ export async function openProbe(
   if (!adapter) return undefined
   const { endpoints } = site
   const client = new SecretsManagerClient({
-    ...impatient,
+    ...sdkTimeouts,
     ...(site.region !== undefined && { region: site.region }),
     ...access,
     ...(endpoints && { endpoint: endpoints.secrets }),
@@ -38,8 +38,8 @@ export async function openProbe(
       { telemetry: silent, now, client },
     ),
     tokens: createTokenCache(now),
-    fetch: createOutboundFetch({ allowHttp: local, allowPrivateAddresses }),
-    connect: createOutboundConnect({ allowPrivateAddresses }),
+    fetch: createGuardedFetch({ allowHttp: local, allowPrivateAddresses }),
+    connect: createGuardedConnect({ allowPrivateAddresses }),
     now,
   }
 }

@@ -10,10 +10,10 @@ import { sha256 } from '../core/ids.ts'
 import { type Ledger, type Row, type RowKind, rowSchemas } from '../core/ledger.ts'
 import type { Clock } from '../core/ports.ts'
 import { batchedReads } from './batched-reads.ts'
-import { impatient } from './impatient.ts'
+import { sdkTimeouts } from './sdk-timeouts.ts'
 import { type ElementChanges, type Expression, updateExpression } from './update-expression.ts'
 
-const defaultClient = new DynamoDBClient(impatient)
+const defaultClient = new DynamoDBClient(sdkTimeouts)
 const secondsADay = 24 * 3600
 /**
  * A message may wait for 12 days, and in a stop nothing writes to its rows: that an attempt is in doubt, that it was

@@ -1,6 +1,6 @@
 import { GetObjectCommand, HeadObjectCommand, S3Client, S3ServiceException } from '@aws-sdk/client-s3'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
-import { impatient } from './impatient.ts'
+import { sdkTimeouts } from './sdk-timeouts.ts'
 
 /** Long enough to follow a redirect, too short to be passed on. */
 const goodForSeconds = 60
@@ -8,7 +8,7 @@ const goodForSeconds = 60
 /** Signed addresses of a bucket's objects, with which a browser fetches them from S3 itself. */
 export function s3Downloads(
   bucket: string,
-  client = new S3Client({ ...impatient, forcePathStyle: process.env['AWS_ENDPOINT_URL_S3'] !== undefined }),
+  client = new S3Client({ ...sdkTimeouts, forcePathStyle: process.env['AWS_ENDPOINT_URL_S3'] !== undefined }),
 ) {
   return {
     /** `undefined` where there is no such object. */

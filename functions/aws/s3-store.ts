@@ -1,6 +1,6 @@
 import type { S3Client } from '@aws-sdk/client-s3'
 import type { MarkingStore } from '../core/ports.ts'
-import { impatient } from './impatient.ts'
+import { sdkTimeouts } from './sdk-timeouts.ts'
 
 const takenStatuses: ReadonlySet<number | undefined> = new Set([409, 412])
 
@@ -16,7 +16,7 @@ export function s3Store(bucket: string, given?: S3Client): MarkingStore {
       client:
         given ??
         new sdk.S3Client({
-          ...impatient,
+          ...sdkTimeouts,
           forcePathStyle: process.env['AWS_ENDPOINT_URL_S3'] !== undefined,
         }),
     }))

@@ -3,9 +3,9 @@ import * as z from 'zod'
 import { errorCode, Misconfigured } from '../core/errors.ts'
 import { parseJson } from '../core/json.ts'
 import type { Clock, Telemetry } from '../core/ports.ts'
-import { impatient } from './impatient.ts'
+import { sdkTimeouts } from './sdk-timeouts.ts'
 
-const defaultClient = new SecretsManagerClient(impatient)
+const defaultClient = new SecretsManagerClient(sdkTimeouts)
 /** A rotated key works within this time, without a deployment. */
 const freshForMs = 5 * 60 * 1000
 

@@ -7,10 +7,10 @@ import {
 } from '@aws-sdk/client-sqs'
 import { errorCode } from '../core/errors.ts'
 import type { EventQueue, OutgoingMessage, SendResult, Telemetry } from '../core/ports.ts'
-import { impatient } from './impatient.ts'
+import { sdkTimeouts } from './sdk-timeouts.ts'
 
 // The emulator's queue URLs do not resolve; on AWS the regional endpoint serves every queue just as well.
-const defaultClient = new SQSClient({ ...impatient, useQueueUrlAsEndpoint: false })
+const defaultClient = new SQSClient({ ...sdkTimeouts, useQueueUrlAsEndpoint: false })
 
 /** An SQS FIFO queue to send to. */
 export function sqsQueue(

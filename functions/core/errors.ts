@@ -23,7 +23,7 @@ export class Misconfigured extends CodedError {}
 /** A store or queue did not take something: the caller sends again. */
 export class NotAccepted extends CodedError {}
 
-/** A request that got no whole answer. `uncertain`: some of it was sent, so it may have been taken all the same. */
+/** A request that got no whole response. `uncertain`: some of it was sent, so it may have been taken all the same. */
 export class RequestFailed extends CodedError {
   readonly uncertain: boolean
   constructor(code: string, message: string, options: ErrorOptions & { uncertain: boolean }) {

@@ -10,8 +10,8 @@ import { linkKeys } from '../core/attachment-link.ts'
 import { Misconfigured } from '../core/errors.ts'
 import { parkUnhandled } from '../core/park-unhandled.ts'
 import { destinationAdapters } from '../destinations/index.ts'
-import { createOutboundConnect } from '../outbound/outbound-connect.ts'
-import { createOutboundFetch } from '../outbound/outbound-fetch.ts'
+import { createGuardedConnect } from '../outbound/guarded-connect.ts'
+import { createGuardedFetch } from '../outbound/guarded-fetch.ts'
 import { createTokenCache } from '../outbound/token-cache.ts'
 import { deliverEvent } from './deliver-event.ts'
 import { holdBack } from './health/hold-back.ts'
@@ -41,8 +41,8 @@ const ports = {
     keys: adapterSettings(linkKeys, {}, environment.LINKS_SECRET_ID, { telemetry, now }),
   },
   tokens: createTokenCache(now),
-  fetch: createOutboundFetch({ allowHttp: environment.LOCAL_RUN, allowPrivateAddresses }),
-  connect: createOutboundConnect({ allowPrivateAddresses }),
+  fetch: createGuardedFetch({ allowHttp: environment.LOCAL_RUN, allowPrivateAddresses }),
+  connect: createGuardedConnect({ allowPrivateAddresses }),
   telemetry,
   pacer: createPacer({ config, ledger, now, random: Math.random }),
   sleep: (ms: number) => sleep(ms),

@@ -1,6 +1,6 @@
 import { errorCode, RequestFailed } from '../core/errors.ts'
 
-/** What a request that got no whole answer is rejected with; `ETIMEDOUT` or `aborted` where its signal ended it. */
+/** Error of a request that got no whole response; `ETIMEDOUT` or `aborted` where its signal ended it. */
 export function requestFailure(
   error: unknown,
   {
@@ -15,7 +15,7 @@ export function requestFailure(
 ): RequestFailed {
   if (error instanceof RequestFailed) return error
   const ended = signal?.aborted ? (isTimeout(signal.reason) ? 'ETIMEDOUT' : 'aborted') : code
-  return new RequestFailed(ended, `no whole answer: ${ended}`, { uncertain, cause: error })
+  return new RequestFailed(ended, `no whole response: ${ended}`, { uncertain, cause: error })
 }
 
 function isTimeout(reason: unknown): boolean {

@@ -1,7 +1,7 @@
 import type { TokenCache } from '../contracts/destination.ts'
 import type { Clock } from '../core/ports.ts'
 
-/** A token that expires on its way is refused: it is renewed so long before, or a tenth of its life if that is shorter. */
+/** Margin of renewal, or a tenth of the token's life if that is shorter: one that expires on its way is refused. */
 const renewedBeforeSeconds = 60
 
 /** Tokens of one function, kept in its memory only. What `obtain` fails with is not kept. */

@@ -1,7 +1,7 @@
 import type { DeliveryContext, ProbeContext } from '../../functions/contracts/destination.ts'
 import { attachmentAccess } from '../../functions/deliver/attachment-access.ts'
-import { createOutboundConnect } from '../../functions/outbound/outbound-connect.ts'
-import { createOutboundFetch } from '../../functions/outbound/outbound-fetch.ts'
+import { createGuardedConnect } from '../../functions/outbound/guarded-connect.ts'
+import { createGuardedFetch } from '../../functions/outbound/guarded-fetch.ts'
 import { createTokenCache } from '../../functions/outbound/token-cache.ts'
 import type { RoutedEvent } from '../../schemas/contact-event.ts'
 
@@ -14,8 +14,8 @@ export const storedPhoto = {
   bytes: Uint8Array.from({ length: 81_233 }, (_, index) => [0xff, 0xd8, 0xff][index] ?? index % 251),
 }
 
-const fetch = createOutboundFetch({ allowHttp: true, allowPrivateAddresses: true })
-const connect = createOutboundConnect({ allowPrivateAddresses: true })
+const fetch = createGuardedFetch({ allowHttp: true, allowPrivateAddresses: true })
+const connect = createGuardedConnect({ allowPrivateAddresses: true })
 
 /** What deliver hands to an adapter, complete: systems on this machine may be called. */
 export async function deliveryContext<Settings>(

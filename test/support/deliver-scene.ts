@@ -11,7 +11,7 @@ import type { Verdict } from '../../functions/core/process-batch.ts'
 import type { DeliverPorts, Delivery } from '../../functions/deliver/attempt.ts'
 import { deliverEvent } from '../../functions/deliver/deliver-event.ts'
 import { createPacer } from '../../functions/deliver/health/pacer.ts'
-import { createOutboundConnect } from '../../functions/outbound/outbound-connect.ts'
+import { createGuardedConnect } from '../../functions/outbound/guarded-connect.ts'
 import { createTokenCache } from '../../functions/outbound/token-cache.ts'
 import type { RoutedEvent } from '../../schemas/contact-event.ts'
 import { crashingProcess } from './crash.ts'
@@ -93,7 +93,7 @@ export function deliverScene(scene: Scene = {}) {
     },
     tokens: createTokenCache(now),
     fetch: async () => new Response(),
-    connect: createOutboundConnect(),
+    connect: createGuardedConnect(),
     telemetry: recorded.telemetry,
     pacer: createPacer({ config, ledger: wrapped, now, random: () => 0.5 }),
     async sleep(ms) {

@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { SQSClient } from '@aws-sdk/client-sqs'
-import { impatient } from '../../../functions/aws/impatient.ts'
+import { sdkTimeouts } from '../../../functions/aws/sdk-timeouts.ts'
 import type { Deployment } from '../../../schemas/deployment.ts'
 import { openSite } from '../../operations/open-site.ts'
 import { queueLevels } from '../../operations/queue-levels.ts'
@@ -41,8 +41,8 @@ export interface OpenPage {
 export async function openPage(options: OpenPageOptions): Promise<OpenPage> {
   const { site, deployment, aws, feed, tickets, crm, urlOf, now, report } = options
   const { endpoints } = site
-  const dynamodb = new DynamoDBClient({ ...aws, ...impatient, endpoint: endpoints.dynamodb })
-  const sqs = new SQSClient({ ...aws, ...impatient, endpoint: endpoints.sqs, useQueueUrlAsEndpoint: false })
+  const dynamodb = new DynamoDBClient({ ...aws, ...sdkTimeouts, endpoint: endpoints.dynamodb })
+  const sqs = new SQSClient({ ...aws, ...sdkTimeouts, endpoint: endpoints.sqs, useQueueUrlAsEndpoint: false })
   const open = openSite(site, deployment, aws, now)
   const urls = new Map([['contacts', site.contactsQueueUrl], ...Object.entries(site.deliverQueueUrls)])
   // The numbers alone: to look at every message once a second would be the greater part of the work.

@@ -1,5 +1,5 @@
 import type { ContactEvent } from '../../../schemas/contact-event.ts'
-import type { Absentable } from '../../core/present.ts'
+import type { Absentable } from '../../core/compact.ts'
 import { directionOf, draftEvent, toInstant } from './draft-event.ts'
 import type { MessagingThread } from './messaging-thread.ts'
 

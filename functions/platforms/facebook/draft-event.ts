@@ -1,6 +1,6 @@
 import type { ContactEvent, Person } from '../../../schemas/contact-event.ts'
+import { type Absentable, compact } from '../../core/compact.ts'
 import { eventId } from '../../core/ids.ts'
-import { type Absentable, present } from '../../core/present.ts'
 
 /** Where an update came from. */
 export interface Origin {
@@ -40,7 +40,7 @@ export function draftEvent(
   given: Absentable<Omit<ContactEvent, Drafted>>,
 ): ContactEvent {
   const { kind, surface, visibility, addressing, direction, conversation, message, ...rest } = given
-  return present({
+  return compact({
     schemaVersion: '1' as const,
     id: eventId('facebook', origin.page, kind, ...native),
     kind,
@@ -76,7 +76,7 @@ export function toInstant(milliseconds: number): string {
 /** A person as a page knows them: the same person has another id at every page. */
 export function personOf(page: string, id: string | undefined, name?: string): Person | undefined {
   if (id === undefined && name === undefined) return undefined
-  return present({
+  return compact({
     role: id === page ? ('company' as const) : ('customer' as const),
     id,
     scope: id === undefined ? undefined : `facebook:${page}`,

@@ -1,5 +1,5 @@
 import type { ContactEvent } from '../../../schemas/contact-event.ts'
-import type { Absentable } from '../../core/present.ts'
+import type { Absentable } from '../../core/compact.ts'
 import { directionOf, draftEvent, type Origin } from './draft-event.ts'
 
 type Required = 'kind' | 'surface' | 'conversation'

@@ -1,5 +1,5 @@
 import type { ContactEvent, Message } from '../../../schemas/contact-event.ts'
-import { type Absentable, present } from '../../core/present.ts'
+import { type Absentable, compact } from '../../core/compact.ts'
 import { draftDirect } from './draft-direct.ts'
 import { messageIdOf } from './draft-event.ts'
 import type { MessagingThread } from './messaging-thread.ts'
@@ -12,7 +12,7 @@ export function draftWritten(
 ): ContactEvent {
   return draftDirect(thread, [nativeId], {
     kind: 'message.created',
-    message: present({ id: messageIdOf(nativeId), ...message, attachments: message.attachments }),
+    message: compact({ id: messageIdOf(nativeId), ...message, attachments: message.attachments }),
     author: thread.sender,
   })
 }

@@ -1,5 +1,5 @@
 import type { Attachment, Message } from '../../../schemas/contact-event.ts'
-import { present } from '../../core/present.ts'
+import { compact } from '../../core/compact.ts'
 import type { FeedValue } from './feed-value.ts'
 import { webAddress } from './fields.ts'
 
@@ -25,7 +25,7 @@ export function attachmentsOf(value: Media): Attachment[] {
 export function linksOf({ item, link, title }: FeedValue): Message['links'] {
   const url = webAddress.parse(link)
   if (url === undefined || item === 'photo' || item === 'video') return undefined
-  return [present({ url, title })]
+  return [compact({ url, title })]
 }
 
 function attachment(
@@ -35,7 +35,7 @@ function attachment(
   id: string | undefined,
 ): Attachment {
   const url = webAddress.parse(address)
-  return present({
+  return compact({
     type,
     state: url === undefined ? ('unavailable' as const) : ('remote' as const),
     url,

@@ -1,5 +1,5 @@
 import type { Conversation, Surface } from '../../../schemas/contact-event.ts'
-import { present } from '../../core/present.ts'
+import { compact } from '../../core/compact.ts'
 import { messageIdOf } from './draft-event.ts'
 
 interface Ids {
@@ -39,7 +39,7 @@ export function placeOf(
   return {
     surface: 'comment',
     nativeId: comment_id,
-    conversation: present({
+    conversation: compact({
       id: `${post}/${isReply ? parent_id : comment_id}`,
       rootMessageId: post,
       parentMessageId: parent_id === undefined ? undefined : messageIdOf(parent_id),
@@ -70,7 +70,7 @@ function placeByItself(commentId: string, parentId: string | undefined): Place {
   return {
     surface: 'comment',
     nativeId: commentId,
-    conversation: present({
+    conversation: compact({
       id: messageIdOf(parentId ?? commentId),
       parentMessageId: parentId === undefined ? undefined : messageIdOf(parentId),
       match: 'none' as const,

@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import { present } from '../../core/present.ts'
+import { compact } from '../../core/compact.ts'
 import { id, maybe, text, webAddress } from './fields.ts'
 
-const button = z.object({ type: text, title: text, url: webAddress }).transform((value) => present(value))
+const button = z.object({ type: text, title: text, url: webAddress }).transform((value) => compact(value))
 export const buttons = maybe(z.array(button))
 
 const amount = maybe(z.union([z.number(), z.string().min(1)])).catch(undefined)
@@ -24,7 +24,7 @@ export const product = z
     currency: text.catch(undefined),
   })
   .transform(({ retailer_id, image_url, unit_price, title, name, ...rest }) =>
-    present({
+    compact({
       ...rest,
       title: title ?? name,
       retailerId: retailer_id,

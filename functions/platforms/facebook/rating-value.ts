@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Conversation } from '../../../schemas/contact-event.ts'
-import { present } from '../../core/present.ts'
+import { compact } from '../../core/compact.ts'
 import { messageIdOf } from './draft-event.ts'
 import { addressOfPost } from './feed-place.ts'
 import { feedValue } from './feed-value.ts'
@@ -42,7 +42,7 @@ export function conversationOf(value: RatingValue, comment: string | undefined):
   if (reviewId === undefined)
     return comment === undefined ? undefined : { id: messageIdOf(comment), match: 'none' }
   const id = messageIdOf(reviewId)
-  return present({
+  return compact({
     id,
     rootMessageId: id,
     url: post?.permalink_url ?? (post_id === undefined ? undefined : addressOfPost(post_id)),

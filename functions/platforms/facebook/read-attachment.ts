@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Attachment } from '../../../schemas/contact-event.ts'
-import { present } from '../../core/present.ts'
+import { compact } from '../../core/compact.ts'
 import { id, maybe, text, webAddress } from './fields.ts'
 import { buttons, product } from './product.ts'
 
@@ -49,7 +49,7 @@ export function readAttachment(value: z.infer<typeof attachmentValue>): Attachme
   const isKnown = Object.keys(details).length > 0 || !hasFields(value.payload)
   const isInline =
     location !== undefined || details['products'] !== undefined || details['templateType'] !== undefined
-  return present({
+  return compact({
     type: value.type,
     ...(url !== undefined
       ? { state: 'remote' as const, url }
@@ -82,7 +82,7 @@ function readPayload(payload: unknown): AttachmentPayload {
 }
 
 function detailsOf(payload: AttachmentPayload): Record<string, unknown> {
-  return present({
+  return compact({
     id: payload.id,
     stickerId: payload.sticker_id,
     reelVideoId: payload.reel_video_id,

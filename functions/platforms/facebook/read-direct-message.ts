@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Message, Person } from '../../../schemas/contact-event.ts'
-import { present } from '../../core/present.ts'
+import { compact } from '../../core/compact.ts'
 import { draftDirect } from './draft-direct.ts'
 import { messageIdOf } from './draft-event.ts'
 import { id, maybe, text, webAddress } from './fields.ts'
@@ -57,9 +57,9 @@ function messageOf(id: string, value: DirectMessage): Message {
   const attachments = (value.attachments ?? []).map(readAttachment)
   if (value.is_unsupported === true) attachments.push(unsupported)
   const action =
-    quick_reply && present({ type: 'quick_reply' as const, title: text, payload: quick_reply.payload })
+    quick_reply && compact({ type: 'quick_reply' as const, title: text, payload: quick_reply.payload })
   const isEmpty = text === undefined && attachments.length === 0 && action === undefined
-  return present({
+  return compact({
     id,
     text,
     attachments,

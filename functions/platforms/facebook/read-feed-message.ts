@@ -1,5 +1,5 @@
 import type { ContactEvent, Kind, Message } from '../../../schemas/contact-event.ts'
-import { present } from '../../core/present.ts'
+import { compact } from '../../core/compact.ts'
 import { messageIdOf, type Origin } from './draft-event.ts'
 import { draftPublic } from './draft-public.ts'
 import { attachmentsOf, linksOf } from './feed-media.ts'
@@ -32,7 +32,7 @@ export function readFeedMessage(
 
   const { surface, nativeId } = place
   const startedBy = place.startsConversation && author?.id !== undefined ? { id: author.id } : undefined
-  const conversation = present({ ...place.conversation, startedBy })
+  const conversation = compact({ ...place.conversation, startedBy })
   const message = messageOf(kind, value, nativeId)
   const given = { surface, addressing, conversation, message, author }
   const native = [nativeId, ...versionOf(kind, value, message, origin)]
@@ -51,11 +51,11 @@ export function readFeedMessage(
 function messageOf(kind: Kind, value: FeedValue, nativeId: string): Message {
   const id = messageIdOf(nativeId)
   const url = value.item === 'comment' ? undefined : value.post?.permalink_url
-  if (kind === 'message.deleted') return present({ id, url, attachments: [] })
+  if (kind === 'message.deleted') return compact({ id, url, attachments: [] })
   const attachments = attachmentsOf(value)
   const links = linksOf(value)
   const isEmpty = value.message === undefined && attachments.length === 0 && links === undefined
   // Of some animations and stickers Meta tells that somebody posted, and nothing of it.
   const withheld = kind === 'message.created' && isEmpty ? ('platform' as const) : undefined
-  return present({ id, url, text: value.message, attachments, links, withheld })
+  return compact({ id, url, text: value.message, attachments, links, withheld })
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Message } from '../../../schemas/contact-event.ts'
-import { present } from '../../core/present.ts'
+import { compact } from '../../core/compact.ts'
 import { draftDirect } from './draft-direct.ts'
 import { messageIdOf } from './draft-event.ts'
 import { draftWritten } from './draft-written.ts'
@@ -77,7 +77,7 @@ export function readResponseFeedback(content: unknown, thread: MessagingThread):
     const event = draftDirect(thread, [mid, thread.customer, 'feedback', feedback, thread.moment], {
       kind: 'reaction.added',
       target: { messageId: messageIdOf(mid) },
-      reaction: feedback === undefined ? undefined : present({ type: feedback }),
+      reaction: feedback === undefined ? undefined : compact({ type: feedback }),
       actor: thread.sender,
     })
     return { events: [event] }

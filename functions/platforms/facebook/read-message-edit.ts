@@ -1,6 +1,6 @@
 import * as z from 'zod'
+import { compact } from '../../core/compact.ts'
 import { sha256 } from '../../core/ids.ts'
-import { present } from '../../core/present.ts'
 import { draftDirect } from './draft-direct.ts'
 import { messageIdOf } from './draft-event.ts'
 import { id, maybe, text } from './fields.ts'
@@ -13,7 +13,7 @@ const messageEdit = z.object({ mid: id, text, num_edit: maybe(z.union([z.string(
 export function readMessageEdit(content: unknown, thread: MessagingThread): Reading {
   return readAs(messageEdit, content, ({ mid, text, num_edit }) => {
     const native = [mid, `${num_edit ?? thread.moment}`, sha256(text ?? '')]
-    const message = present({ id: messageIdOf(mid), text, attachments: [] })
+    const message = compact({ id: messageIdOf(mid), text, attachments: [] })
     return {
       events: [draftDirect(thread, native, { kind: 'message.edited', message, author: thread.sender })],
     }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { present } from '../../core/present.ts'
+import { compact } from '../../core/compact.ts'
 import { draftDirect } from './draft-direct.ts'
 import { messageIdOf } from './draft-event.ts'
 import { id, text } from './fields.ts'
@@ -16,7 +16,7 @@ export function readMessageReaction(content: unknown, thread: MessagingThread): 
     const event = draftDirect(thread, native, {
       kind: action === 'react' ? 'reaction.added' : 'reaction.removed',
       target: { messageId: messageIdOf(mid) },
-      reaction: type === undefined ? undefined : present({ type, emoji }),
+      reaction: type === undefined ? undefined : compact({ type, emoji }),
       actor: thread.sender,
     })
     return { events: [event] }

@@ -1,6 +1,6 @@
 import * as z from 'zod'
+import { compact } from '../../core/compact.ts'
 import { sha256 } from '../../core/ids.ts'
-import { present } from '../../core/present.ts'
 import { draftDirect } from './draft-direct.ts'
 import { toInstant } from './draft-event.ts'
 import { text, time } from './fields.ts'
@@ -30,7 +30,7 @@ export function readOptin(content: unknown, thread: MessagingThread): Reading {
     const native = [thread.customer, thread.moment, sha256(JSON.stringify(value))]
     const actor = thread.sender
     if (type === undefined || !consents.has(type)) {
-      const referral = present({ type, ref })
+      const referral = compact({ type, ref })
       return { events: [draftDirect(thread, native, { kind: 'conversation.started', referral, actor })] }
     }
     return {
@@ -43,10 +43,10 @@ export function readOptin(content: unknown, thread: MessagingThread): Reading {
 
 function consentOf(value: Optin) {
   const expiresAt = value.token_expiry_timestamp
-  return present({
+  return compact({
     topic: value.title ?? value.payload,
     granted: value.notification_messages_status !== 'STOP_NOTIFICATIONS',
-    details: present({
+    details: compact({
       type: value.type,
       payload: value.payload,
       // Needed for the message that was consented to; of no use without the page's own access token.

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { present } from '../../core/present.ts'
+import { compact } from '../../core/compact.ts'
 import { draftWritten } from './draft-written.ts'
 import { maybe, text } from './fields.ts'
 import { idOfContent } from './id-of-content.ts'
@@ -58,7 +58,7 @@ export function readPayment(content: unknown, thread: MessagingThread): Reading 
       ...[street1, street2, postal_code, city, state, country],
     ].filter((each) => each !== undefined)
     if (said.length === 0) return { quarantined: 'missing or unreadable: amount, requested_user_info' }
-    const details = present({ text: said.join(', '), payload })
+    const details = compact({ text: said.join(', '), payload })
     const event = draftWritten(thread, idOfContent('payment', thread, value), {
       attachments: [{ type: 'payment', state: 'inline', details }],
     })

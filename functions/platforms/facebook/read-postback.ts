@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { present } from '../../core/present.ts'
+import { compact } from '../../core/compact.ts'
 import { draftDirect } from './draft-direct.ts'
 import { messageIdOf } from './draft-event.ts'
 import { id, maybe, text } from './fields.ts'
@@ -17,11 +17,11 @@ export function readPostback(content: unknown, thread: MessagingThread): Reading
     const nativeId = mid ?? idOfContent('postback', thread, title, payload)
     const event = draftDirect(thread, [nativeId], {
       kind: 'message.created',
-      message: present({
+      message: compact({
         id: messageIdOf(nativeId),
         text: title,
         attachments: [],
-        action: present({ type: 'postback' as const, title, payload }),
+        action: compact({ type: 'postback' as const, title, payload }),
       }),
       author: thread.sender,
       referral: referral && referralOf(referral),

@@ -1,5 +1,5 @@
 import type { Conversation, Message, Person, Surface } from '../../../schemas/contact-event.ts'
-import { present } from '../../core/present.ts'
+import { compact } from '../../core/compact.ts'
 import { messageIdOf, type Origin, personOf } from './draft-event.ts'
 import { draftPublic } from './draft-public.ts'
 import { attachmentsOf } from './feed-media.ts'
@@ -40,7 +40,7 @@ function readReview(value: RatingValue, origin: Origin): Reading {
   const author = personOf(origin.page, value.reviewer_id, value.reviewer_name) ?? personIn(value, origin.page)
   const startedBy = author?.id === undefined ? undefined : { id: author.id }
   const content = { text: value.review_text ?? value.message, rating: ratingOf(value) }
-  const conversation = present({ ...place, startedBy })
+  const conversation = compact({ ...place, startedBy })
   return readMessage(value, origin, { surface: 'review', nativeId, conversation, author, content })
 }
 
@@ -53,7 +53,7 @@ function readComment(value: RatingValue, origin: Origin): Reading {
   const isReview =
     parent_id === undefined || parent_id === post_id || `_${parent_id}`.endsWith(`_${reviewIdIn(value)}`)
   const parentMessageId = isReview ? review.rootMessageId : messageIdOf(parent_id)
-  const conversation = present({ ...review, parentMessageId })
+  const conversation = compact({ ...review, parentMessageId })
   const author = personIn(value, origin.page)
   const content = { text: value.message, attachments: attachmentsOf(value) }
   return readMessage(value, origin, { surface: 'comment', nativeId, conversation, author, content })
@@ -74,7 +74,7 @@ function readMessage(value: RatingValue, origin: Origin, { nativeId, content, ..
   const message: Message =
     kind === 'message.deleted'
       ? { id, attachments: [] }
-      : present({ id, ...content, attachments: content.attachments ?? [] })
+      : compact({ id, ...content, attachments: content.attachments ?? [] })
   const native = [nativeId, ...versionOf(kind, value, message, origin)]
   return { events: [draftPublic(origin, native, happenedAt(kind, value), { kind, message, ...given })] }
 }
@@ -103,5 +103,5 @@ function readReaction(value: RatingValue, origin: Origin): Reading {
 function ratingOf({ rating, recommendation_type }: RatingValue): Message['rating'] {
   const recommended = recommendations.get(recommendation_type?.toUpperCase() ?? '')
   if (rating === undefined && recommended === undefined) return undefined
-  return present({ value: rating, scale: rating === undefined ? undefined : 5, recommended })
+  return compact({ value: rating, scale: rating === undefined ? undefined : 5, recommended })
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { ContactEvent } from '../../../schemas/contact-event.ts'
+import { compact } from '../../core/compact.ts'
 import { sha256 } from '../../core/ids.ts'
-import { present } from '../../core/present.ts'
 import { draftDirect } from './draft-direct.ts'
 import { id, maybe, text, webAddress } from './fields.ts'
 import type { MessagingThread } from './messaging-thread.ts'
@@ -25,7 +25,7 @@ export const referralValue = z.object({
 
 export function referralOf(value: z.infer<typeof referralValue>): ContactEvent['referral'] {
   const { source, type, ref, ad_id, referer_uri, product, ads_context_data: ad } = value
-  return present({
+  return compact({
     source,
     type,
     ref,

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { present } from '../../core/present.ts'
+import { compact } from '../../core/compact.ts'
 import { draftDirect } from './draft-direct.ts'
 import { id, maybe, text } from './fields.ts'
 import type { MessagingThread } from './messaging-thread.ts'
@@ -20,7 +20,7 @@ export function readThreadControl(content: unknown, thread: MessagingThread): Re
     if (previous === undefined && current === undefined && requested === undefined)
       return { quarantined: 'missing or unreadable: every app id' }
     const native = [thread.customer, thread.moment, previous, current, requested]
-    const owner = present({ previous, current, requested, metadata: value.metadata })
+    const owner = compact({ previous, current, requested, metadata: value.metadata })
     return { events: [draftDirect(thread, native, { kind: 'conversation.owner_changed', owner })] }
   })
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { probe } from '../../../../functions/destinations/genesys/probe.ts'
 import { settings } from '../../../../functions/destinations/genesys/settings.ts'
-import { createOutboundFetch } from '../../../../functions/outbound/outbound-fetch.ts'
+import { createGuardedFetch } from '../../../../functions/outbound/guarded-fetch.ts'
 import { probeContext } from '../../../contracts/delivery-context.ts'
 import { closedOrigin } from '../../../contracts/scripted-server.ts'
 import { type FakeGenesys, loadGenesysSpecs, startFakeGenesys } from '../../../support/fake-genesys.ts'
@@ -54,12 +54,12 @@ describe('the probe of Genesys Cloud', () => {
   })
 
   it('finds a region whose name does not exist, and reaches out for nothing else', async () => {
-    const resolve: Parameters<typeof createOutboundFetch>[0] = {
+    const resolve: Parameters<typeof createGuardedFetch>[0] = {
       resolve: (_host, _options, callback) =>
         callback(Object.assign(new Error('no'), { code: 'ENOTFOUND' }), '', 4),
     }
     const given = settings.parse({ ...genesysSettings(''), region: 'zzz9.pure.cloud' })
-    const [finding] = await probe(probeContext(given, { fetch: createOutboundFetch(resolve) }))
+    const [finding] = await probe(probeContext(given, { fetch: createGuardedFetch(resolve) }))
     expect(finding).toEqual({
       about: 'address',
       well: false,

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import type { ProbeFinding } from '../../../../functions/contracts/destination.ts'
 import { mail } from '../../../../functions/destinations/mail/index.ts'
 import { settings } from '../../../../functions/destinations/mail/settings.ts'
-import { createOutboundConnect } from '../../../../functions/outbound/outbound-connect.ts'
+import { createGuardedConnect } from '../../../../functions/outbound/guarded-connect.ts'
 import { probeContext } from '../../../contracts/delivery-context.ts'
 import { probeFindings } from '../../../contracts/probe-findings.ts'
 import { closedOrigin, useScriptedServer } from '../../../contracts/scripted-server.ts'
@@ -94,7 +94,7 @@ describe('the probe of a mail server', () => {
   })
 
   it('finds a private address that is not allowed', async () => {
-    const connect = createOutboundConnect()
+    const connect = createGuardedConnect()
     expect((await probe({}, {}, { connect })).at(-1)?.sentence).toContain('allowPrivateAddresses')
   })
 

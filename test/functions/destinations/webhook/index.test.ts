@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest'
 import type { Fetch } from '../../../../functions/contracts/destination.ts'
 import { webhook } from '../../../../functions/destinations/webhook/index.ts'
 import { settings } from '../../../../functions/destinations/webhook/settings.ts'
-import { createOutboundFetch } from '../../../../functions/outbound/outbound-fetch.ts'
+import { createGuardedFetch } from '../../../../functions/outbound/guarded-fetch.ts'
 import type { RoutedEvent } from '../../../../schemas/contact-event.ts'
 import { deliveryContext, storedPhoto } from '../../../contracts/delivery-context.ts'
 import { describeDestination } from '../../../contracts/destination-contract.ts'
@@ -199,8 +199,8 @@ describe('answers of a receiver', () => {
   })
 
   it.each([
-    ['insecure_url', 'http://localhost:1/', createOutboundFetch()],
-    ['private_address', 'https://10.0.0.1/', createOutboundFetch()],
+    ['insecure_url', 'http://localhost:1/', createGuardedFetch()],
+    ['private_address', 'https://10.0.0.1/', createGuardedFetch()],
   ])('stops the destination with %s and sends nothing', async (code, url, guarded) => {
     expect(await deliver(url, guarded)).toMatchObject({ status: 'rejected', code, scope: 'destination' })
   })

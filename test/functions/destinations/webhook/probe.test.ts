@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { close, listen } from '../../../../bin/local/listen.ts'
 import { probe } from '../../../../functions/destinations/webhook/probe.ts'
 import { settings } from '../../../../functions/destinations/webhook/settings.ts'
-import { createOutboundFetch } from '../../../../functions/outbound/outbound-fetch.ts'
+import { createGuardedFetch } from '../../../../functions/outbound/guarded-fetch.ts'
 import { probeContext } from '../../../contracts/delivery-context.ts'
 import { useScriptedServer } from '../../../contracts/scripted-server.ts'
 import { selfSigned } from '../../../support/self-signed.ts'
@@ -17,7 +17,7 @@ const server = useScriptedServer()
 async function probed(url: string, { local = true, mode = 'structured' } = {}) {
   const findings = await probe(
     probeContext(settings.parse({ url, mode, signingSecrets: [secret], authorization }), {
-      fetch: createOutboundFetch({ allowHttp: local, allowPrivateAddresses: local }),
+      fetch: createGuardedFetch({ allowHttp: local, allowPrivateAddresses: local }),
       signal: AbortSignal.timeout(2_000),
       now: () => new Date(),
     }),

@@ -3,8 +3,8 @@ import type { Row } from '../../../../functions/core/ledger.ts'
 import { unpackEvent } from '../../../../functions/core/message-body.ts'
 import { deliverEvent } from '../../../../functions/deliver/deliver-event.ts'
 import { zendesk } from '../../../../functions/destinations/zendesk/index.ts'
-import { createOutboundConnect } from '../../../../functions/outbound/outbound-connect.ts'
-import { createOutboundFetch } from '../../../../functions/outbound/outbound-fetch.ts'
+import { createGuardedConnect } from '../../../../functions/outbound/guarded-connect.ts'
+import { createGuardedFetch } from '../../../../functions/outbound/guarded-fetch.ts'
 import { createTokenCache } from '../../../../functions/outbound/token-cache.ts'
 import { routeEvent } from '../../../../functions/route/route-event.ts'
 import type { ContactEvent, RoutedEvent } from '../../../../schemas/contact-event.ts'
@@ -61,8 +61,8 @@ export function zendeskStand(
       keys: async () => ({ key: 'only-for-tests-0123456789abcdef01', others: [] }),
     },
     tokens: createTokenCache(now),
-    fetch: createOutboundFetch({ allowHttp: true, allowPrivateAddresses: true }),
-    connect: createOutboundConnect({ allowPrivateAddresses: true }),
+    fetch: createGuardedFetch({ allowHttp: true, allowPrivateAddresses: true }),
+    connect: createGuardedConnect({ allowPrivateAddresses: true }),
     telemetry,
     pacer: { takeSlot: async () => ({ sendAt: 0 }), sending() {}, observedPerSecond: () => 0 },
     sleep: async () => {},

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb'
 import { expect, it } from 'vitest'
-import { impatient } from '../../../functions/aws/impatient.ts'
+import { sdkTimeouts } from '../../../functions/aws/sdk-timeouts.ts'
 
 it('a client gives up on an answer that does not come', async () => {
   const server = createServer(() => {})
@@ -10,8 +10,8 @@ it('a client gives up on an answer that does not come', async () => {
   await once(server, 'listening')
   const address = server.address()
   const client = new DynamoDBClient({
-    ...impatient,
-    requestHandler: { ...impatient.requestHandler, requestTimeout: 50 },
+    ...sdkTimeouts,
+    requestHandler: { ...sdkTimeouts.requestHandler, requestTimeout: 50 },
     endpoint: `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`,
     region: 'eu-central-1',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },

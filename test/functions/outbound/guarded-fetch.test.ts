@@ -2,7 +2,7 @@ import { createServer as createHttpsServer } from 'node:https'
 import { type AddressInfo, createServer, type LookupFunction } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { RequestFailed } from '../../../functions/core/errors.ts'
-import { createOutboundFetch, type OutboundFetchOptions } from '../../../functions/outbound/outbound-fetch.ts'
+import { createGuardedFetch, type GuardedFetchOptions } from '../../../functions/outbound/guarded-fetch.ts'
 import { closedOrigin, useScriptedServer } from '../../contracts/scripted-server.ts'
 import { selfSigned } from '../../support/self-signed.ts'
 
@@ -41,7 +41,7 @@ async function writes(answer: string, then?: () => void): Promise<string> {
 }
 
 describe('an answer', () => {
-  const fetch = createOutboundFetch(local)
+  const fetch = createGuardedFetch(local)
 
   it('comes with status, headers and body, and the request arrived as it was', async () => {
     server.answer = () => ({ status: 201, headers: { 'x-id': '7', 'set-cookie': 'a=1' }, body: 'Größe 🚚' })
@@ -77,7 +77,7 @@ describe('an answer', () => {
 })
 
 describe('a failure', () => {
-  const fetch = createOutboundFetch(local)
+  const fetch = createGuardedFetch(local)
 
   it('is certain where the connection is refused', async () => {
     expect(await failureOf(fetch(await closedOrigin(), post))).toMatchObject({
@@ -92,7 +92,7 @@ describe('a failure', () => {
       { address: '127.0.0.1', family: 4 },
       { address: '127.0.0.2', family: 4 },
     ]
-    const both = createOutboundFetch({ ...local, resolve: (_, __, callback) => callback(null, addresses) })
+    const both = createGuardedFetch({ ...local, resolve: (_, __, callback) => callback(null, addresses) })
     expect(await failureOf(both(`http://crm.example.test:${port}/`, post))).toMatchObject({
       code: 'ECONNREFUSED',
       uncertain: false,
@@ -101,7 +101,7 @@ describe('a failure', () => {
 
   it('is certain where the name is not found', async () => {
     const unknown = Object.assign(new Error('getaddrinfo'), { code: 'ENOTFOUND' })
-    const lost = createOutboundFetch({ resolve: (_, __, callback) => callback(unknown, []) })
+    const lost = createGuardedFetch({ resolve: (_, __, callback) => callback(unknown, []) })
     expect(await failureOf(lost('https://crm.example.test/', post))).toMatchObject({
       code: 'ENOTFOUND',
       uncertain: false,
@@ -141,7 +141,7 @@ describe('a failure', () => {
   })
 
   it('is a certain time-out where the name takes too long', async () => {
-    const slow = createOutboundFetch({ ...local, resolve: () => undefined })
+    const slow = createGuardedFetch({ ...local, resolve: () => undefined })
     const request = slow('http://crm.example.test/', { ...post, signal: AbortSignal.timeout(50) })
     expect(await failureOf(request)).toMatchObject({ code: 'ETIMEDOUT', uncertain: false })
   })
@@ -170,8 +170,8 @@ describe('an address', () => {
   const resolving = (address: string): LookupFunction => {
     return (_, __, callback) => callback(null, [{ address, family: 4 }])
   }
-  const codeOf = async (url: string, options?: OutboundFetchOptions) =>
-    (await failureOf(createOutboundFetch(options)(url, post))).code
+  const codeOf = async (url: string, options?: GuardedFetchOptions) =>
+    (await failureOf(createGuardedFetch(options)(url, post))).code
 
   it.each(['http://crm.example.test/', 'ftp://crm.example.test/', 'file:///etc/passwd', 'data:,x'])(
     'must be https: %s',
@@ -215,7 +215,7 @@ describe('an address', () => {
       asked++
       resolving('127.0.0.1')(name, options, callback)
     }
-    const guarded = createOutboundFetch({ allowHttp: true, resolve })
+    const guarded = createGuardedFetch({ allowHttp: true, resolve })
     for (const time of [1, 2, 3]) {
       const failure = await failureOf(guarded(`http://crm.example.test:${port}/`, post))
       expect([failure.code, asked]).toEqual(['private_address', time])
@@ -225,7 +225,7 @@ describe('an address', () => {
 
   it('may be private where that is allowed', async () => {
     const { port } = new URL(server.origin)
-    const fetch = createOutboundFetch({ ...local, resolve: resolving('127.0.0.1') })
+    const fetch = createGuardedFetch({ ...local, resolve: resolving('127.0.0.1') })
     expect((await fetch(`http://crm.example.test:${port}/`, post)).status).toBe(204)
     expect(server.requests[0]?.headers['host']).toBe(`crm.example.test:${port}`)
   })
@@ -244,7 +244,7 @@ describe('a connection', () => {
   }
 
   it('is kept from one request to the next', async () => {
-    const fetch = createOutboundFetch({ ...local, now: () => 0 })
+    const fetch = createGuardedFetch({ ...local, now: () => 0 })
     const count = await countConnections(async (origin) => {
       for (const _ of [1, 2, 3]) await fetch(origin, post)
     })
@@ -253,7 +253,7 @@ describe('a connection', () => {
 
   it('is not used again after a pause, in which the other side may have closed it unheard', async () => {
     let time = 0
-    const fetch = createOutboundFetch({ ...local, now: () => time })
+    const fetch = createGuardedFetch({ ...local, now: () => time })
     const count = await countConnections(async (origin) => {
       for (time of [0, 4_000, 8_001, 12_000]) await fetch(origin, post)
     })
@@ -271,7 +271,7 @@ describe('TLS', () => {
     const port = await listen(secure)
     closing.push(() => secure.closeAllConnections())
     const resolve: LookupFunction = (_, __, callback) => callback(null, [{ address: '127.0.0.1', family: 4 }])
-    const fetch = createOutboundFetch({
+    const fetch = createGuardedFetch({
       allowPrivateAddresses: true,
       resolve,
       ...(trusted !== undefined && { ca: trusted }),

@@ -6,10 +6,10 @@ import type { Fetch } from '../contracts/destination.ts'
 import { errorCode, RequestFailed } from '../core/errors.ts'
 import { keepConnections } from './connections.ts'
 import { publicLookup, refusePrivateHost } from './public-lookup.ts'
-import { readAnswer } from './read-answer.ts'
+import { readResponse } from './read-response.ts'
 import { requestFailure } from './request-failure.ts'
 
-export interface OutboundFetchOptions {
+export interface GuardedFetchOptions {
   /** @default false: `http:` fails with `insecure_url` */
   readonly allowHttp?: boolean
   /** @default false: hosts outside the public internet fail with `private_address` */
@@ -27,25 +27,25 @@ export interface OutboundFetchOptions {
  * `insecure_url`, `invalid_url`, `invalid_request`, `private_address`, `invalid_status`, `aborted`, `ETIMEDOUT`
  * (a signal's time-out too), or the code of Node: `ECONNREFUSED`, `ENOTFOUND`, `ECONNRESET`, `CERT_HAS_EXPIRED`, ….
  */
-export function createOutboundFetch(options: OutboundFetchOptions = {}): Fetch {
+export function createGuardedFetch(options: GuardedFetchOptions = {}): Fetch {
   // The built-in fetch takes a look-up from an `undici` Agent only, and that package adds 520 kB to the bundle; this file 4.
   const connections = keepConnections(options.ca, options.now ?? Date.now)
   const resolve = options.resolve ?? lookup
   const guardedLookup = options.allowPrivateAddresses ? resolve : publicLookup(resolve)
 
-  return async function outboundFetch(url, init) {
+  return async function guardedFetch(url, init) {
     const target = readTarget(url, options)
     const agent = connections.agentFor(target.protocol)
-    const request: OutboundRequest = { ...init, target, agent, lookup: guardedLookup, sent: false }
+    const request: GuardedRequest = { ...init, target, agent, lookup: guardedLookup, sent: false }
     try {
-      return await readAnswer(await send(request))
+      return await readResponse(await send(request))
     } catch (error) {
       throw failure(error, request)
     }
   }
 }
 
-type OutboundRequest = Parameters<Fetch>[1] & {
+type GuardedRequest = Parameters<Fetch>[1] & {
   readonly target: URL
   readonly agent: Agent
   readonly lookup: LookupFunction
@@ -53,7 +53,7 @@ type OutboundRequest = Parameters<Fetch>[1] & {
   sent: boolean
 }
 
-function readTarget(url: string, { allowHttp, allowPrivateAddresses }: OutboundFetchOptions): URL {
+function readTarget(url: string, { allowHttp, allowPrivateAddresses }: GuardedFetchOptions): URL {
   const target = URL.parse(url)
   if (!target)
     throw new RequestFailed('invalid_url', 'the url cannot be read: correct the settings', {
@@ -67,14 +67,14 @@ function readTarget(url: string, { allowHttp, allowPrivateAddresses }: OutboundF
   return target
 }
 
-function send(request: OutboundRequest): Promise<IncomingMessage> {
+function send(request: GuardedRequest): Promise<IncomingMessage> {
   const { target, method, headers, body, agent, lookup, signal } = request
   const secure = target.protocol === 'https:'
   const start = secure ? requestHttps : requestHttp
   return new Promise((resolve, reject) => {
     const outgoing = start(target, { method, headers, agent, lookup, signal })
     outgoing.on('response', resolve)
-    // Stays on for good: a connection may fail again after its answer, and nobody else listens.
+    // Stays on for good: a connection may fail again after its response, and nobody else listens.
     outgoing.on('error', reject)
     outgoing.on('socket', (socket) => {
       if (outgoing.reusedSocket) request.sent = true
@@ -90,7 +90,7 @@ function send(request: OutboundRequest): Promise<IncomingMessage> {
 /** What http.request throws at headers that cannot be sent. */
 const unsendable = /^ERR_(HTTP_)?INVALID_/
 
-function failure(error: unknown, { sent, signal }: OutboundRequest): RequestFailed {
+function failure(error: unknown, { sent, signal }: GuardedRequest): RequestFailed {
   const unsent = !sent && unsendable.test(errorCode(error))
   return requestFailure(error, { signal, uncertain: sent, ...(unsent && { code: 'invalid_request' }) })
 }

@@ -2,6 +2,6 @@
  * For every client of the AWS SDK: by default it waits for an answer for good, and one lost packet would cost the
  * whole invocation. Its own retries come on top.
  */
-export const impatient = {
+export const sdkTimeouts = {
   requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
 }

@@ -4,15 +4,15 @@ export type Absentable<Fields> = {
 }
 
 /** `Fields` without the keys whose value is undefined. */
-export type Present<Fields> = {
+export type Compact<Fields> = {
   [Key in keyof Fields as undefined extends Fields[Key] ? never : Key]: Fields[Key]
 } & {
   [Key in keyof Fields as undefined extends Fields[Key] ? Key : never]?: Exclude<Fields[Key], undefined>
 }
 
-/** Leaves missing fields out, so that an event neither names nor invents them. */
-export function present<Fields extends object>(fields: Fields): Present<Fields> {
+/** Drops members that are undefined, in the object itself and not below it; order stays, and the object is a new one. */
+export function compact<Fields extends object>(fields: Fields): Compact<Fields> {
   return Object.fromEntries(
     Object.entries(fields).filter(([, value]) => value !== undefined),
-  ) as Present<Fields>
+  ) as Compact<Fields>
 }

@@ -4,7 +4,7 @@ import type { Connect } from '../contracts/destination.ts'
 import { bareHost, publicLookup, refusePrivateHost } from './public-lookup.ts'
 import { requestFailure } from './request-failure.ts'
 
-export interface OutboundConnectOptions {
+export interface GuardedConnectOptions {
   /** @default false: hosts outside the public internet fail with `private_address` */
   readonly allowPrivateAddresses?: boolean
   /** How names become addresses. @default the system's resolver */
@@ -15,11 +15,11 @@ export interface OutboundConnectOptions {
  * The TCP connections of destinations whose protocol is not HTTP. Rejects with RequestFailed: `private_address`,
  * `aborted`, `ETIMEDOUT` (a signal's time-out too), or the code of Node. The signal ends the connection too.
  */
-export function createOutboundConnect(options: OutboundConnectOptions = {}): Connect {
+export function createGuardedConnect(options: GuardedConnectOptions = {}): Connect {
   const resolve = options.resolve ?? lookup
   const guardedLookup = options.allowPrivateAddresses ? resolve : publicLookup(resolve)
 
-  return async function outboundConnect(host, port, signal) {
+  return async function guardedConnect(host, port, signal) {
     if (!options.allowPrivateAddresses) refusePrivateHost(host)
     return new Promise((connected, failed) => {
       const fail = (error: unknown) => failed(requestFailure(error, { signal, uncertain: false }))

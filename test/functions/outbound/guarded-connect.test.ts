@@ -3,9 +3,9 @@ import { type AddressInfo, createServer, type LookupFunction, type Server, type 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { RequestFailed } from '../../../functions/core/errors.ts'
 import {
-  createOutboundConnect,
-  type OutboundConnectOptions,
-} from '../../../functions/outbound/outbound-connect.ts'
+  createGuardedConnect,
+  type GuardedConnectOptions,
+} from '../../../functions/outbound/guarded-connect.ts'
 import { closedOrigin } from '../../contracts/scripted-server.ts'
 
 let server: Server
@@ -38,16 +38,16 @@ async function failureOf(
     to = port,
     signal = patient(),
     ...options
-  }: OutboundConnectOptions & { to?: number; signal?: AbortSignal },
+  }: GuardedConnectOptions & { to?: number; signal?: AbortSignal },
 ): Promise<RequestFailed> {
-  const error = await createOutboundConnect(options)(host, to, signal).catch((reason: unknown) => reason)
+  const error = await createGuardedConnect(options)(host, to, signal).catch((reason: unknown) => reason)
   expect(error).toBeInstanceOf(RequestFailed)
   expect(error).toMatchObject({ uncertain: false })
   return error as RequestFailed
 }
 
 describe('a connection', () => {
-  const connect = createOutboundConnect({
+  const connect = createGuardedConnect({
     allowPrivateAddresses: true,
     resolve: resolving('127.0.0.1'),
   })

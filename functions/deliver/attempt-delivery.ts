@@ -10,7 +10,6 @@ import { errorCode } from '../core/errors.ts'
 import { failureOutcome } from '../kits/http/http-outcome.ts'
 import { attachmentAccess } from './attachment-access.ts'
 import type { Attempt, DeliverPorts } from './attempt.ts'
-import { isUncertain } from './is-uncertain.ts'
 
 /** Asks the adapter, and first, where an earlier attempt may have got through, whether it did. */
 export async function attemptDelivery(attempt: Attempt, ports: DeliverPorts): Promise<DeliveryOutcome> {
@@ -45,9 +44,14 @@ export async function attemptDelivery(attempt: Attempt, ports: DeliverPorts): Pr
       now: ports.now,
     }
     const system = adapter.open(context)
-    const there = isUncertain(attempt, attempt.row) ? await lookUp(system, event) : undefined
+    const there = isUncertain(attempt) ? await lookUp(system, event) : undefined
     return there ?? system.deliver(event)
   })
+}
+
+/** Whether an earlier attempt may have got through: its outcome says so, or nobody wrote one, or it is the first of a replay. */
+function isUncertain({ generation, row }: Attempt): boolean {
+  return row?.uncertain === true || (generation > 0 && row?.generation !== generation)
 }
 
 /** What an earlier attempt came to; while the system does not say, nothing is sent. */

@@ -30,12 +30,12 @@ export interface DeliverPorts {
   readonly now: Clock
   readonly random: Randomness
   readonly retryCapSeconds: number
-  /** How much longer than an attempt its claim lasts. */
+  /** Span by which a claim outlasts its attempt. */
   readonly claimMarginSeconds: number
 }
 
-/** One message of the destination's queue. */
-export interface Delivery {
+/** A message of the destination's queue, read. */
+export interface QueuedEvent {
   readonly event: RoutedEvent
   /** 0 at first, n for the n-th replay. */
   readonly generation: number
@@ -46,17 +46,17 @@ export interface Delivery {
 }
 
 /** What the destination calls the ticket and the message that an event is about. */
-export type KnownThere = Pick<DeliveryContext<unknown>, 'remote' | 'original'>
+export type KnownIds = Pick<DeliveryContext<unknown>, 'remote' | 'original'>
 
 /** What an attempt starts from. */
-export interface Attempt extends Delivery {
+export interface Attempt extends QueuedEvent {
   /** Nobody else sends this event until its `claimedUntil`. */
   readonly claimed: Row<'delivery'>
   /** As it stood before. */
   readonly row: Row<'delivery'> | undefined
   /** What earlier attempts of this generation, or of a newer one, came to. */
   readonly before: Row<'delivery'> | undefined
-  readonly known: KnownThere
+  readonly known: KnownIds
   /** Steps that are done: by this attempt once it is over, and before the event was parked, too. */
   readonly progress: Progress | undefined
   readonly admission: Admitted
@@ -65,15 +65,4 @@ export interface Attempt extends Delivery {
 
 export function deliveryKey(destination: string, eventId: string): string {
   return `${destination}#${eventId}`
-}
-
-/** What the delivery row says of an attempt, whatever came of it. */
-export function triedFields({ before, progress, startedAt, admission }: Attempt) {
-  return {
-    attempts: (before?.attempts ?? 0) + 1,
-    firstAttemptAt: before?.firstAttemptAt ?? startedAt.toISOString(),
-    lastAttemptAt: startedAt.toISOString(),
-    stoppedMsAtFirst: before?.stoppedMsAtFirst ?? admission.stoppedMs,
-    ...(progress && { progress }),
-  } satisfies Partial<Row<'delivery'>>
 }

@@ -1,16 +1,16 @@
 import type { Row } from '../core/ledger.ts'
-import { type DeliverPorts, type Delivery, deliveryKey } from './attempt.ts'
+import { type DeliverPorts, deliveryKey, type QueuedEvent } from './attempt.ts'
 
-/** Whoever has a message that another function is sending asks again after so long at most: mostly it is done by then. */
+/** Return time of a message that another function is sending, at most: mostly it is done by then. */
 const maxClaimedReturnSeconds = 10
 
 type ClaimPorts = Pick<DeliverPorts, 'ledger' | 'config' | 'now' | 'random' | 'claimMarginSeconds'>
 
-/** What became of asking for the one right to send an event. */
+/** Outcome of asking for the one right to send an event. */
 export type Claim = { claimed: Row<'delivery'> } | { retryAfterSeconds: number } | { done: true }
 
 /** Whether nothing is to be sent any more. */
-export function isSettled(row: Row<'delivery'> | undefined, { generation, sentAt }: Delivery): boolean {
+export function isSettled(row: Row<'delivery'> | undefined, { generation, sentAt }: QueuedEvent): boolean {
   if (!row) return false
   if (row.generation >= generation) return row.status !== 'waiting'
   // It was asked for while the event still waited, and has been delivered since.
@@ -37,11 +37,11 @@ export function claimedByOther(
  * @param row as it was read; whoever has changed it since was quicker
  */
 export async function claim(
-  delivery: Delivery,
+  queued: QueuedEvent,
   row: Row<'delivery'> | undefined,
   { ledger, config, now, random, claimMarginSeconds }: ClaimPorts,
 ): Promise<Claim> {
-  const { event, generation, receiveCount } = delivery
+  const { event, generation, receiveCount } = queued
   const key = deliveryKey(config.name, event.id)
   const isNewer = !row || row.generation < generation
   const claimedUntil = new Date(
@@ -61,13 +61,13 @@ export async function claim(
   }
   const claimed = await ledger.replace('delivery', key, claiming, row)
   if (claimed) return { claimed }
-  const present = await ledger.read('delivery', key)
-  // Its own write, whose answer was lost.
+  const found = await ledger.read('delivery', key)
+  // Its own write, whose response was lost.
   const isOwn =
-    present?.claimedUntil === claimedUntil &&
-    present.claimedBy === claimedBy &&
-    present.receiveCount === receiveCount
-  if (isOwn) return { claimed: present }
-  if (isSettled(present, delivery)) return { done: true }
-  return { retryAfterSeconds: claimedByOther(present, { now }) ?? 1 }
+    found?.claimedUntil === claimedUntil &&
+    found.claimedBy === claimedBy &&
+    found.receiveCount === receiveCount
+  if (isOwn) return { claimed: found }
+  if (isSettled(found, queued)) return { done: true }
+  return { retryAfterSeconds: claimedByOther(found, { now }) ?? 1 }
 }

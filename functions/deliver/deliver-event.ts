@@ -1,47 +1,51 @@
 import type { Row } from '../core/ledger.ts'
 import type { Verdict } from '../core/process-batch.ts'
 import { withholdTakenBack } from '../core/withhold-taken-back.ts'
-import { type DeliverPorts, type Delivery, deliveryKey } from './attempt.ts'
+import { type DeliverPorts, deliveryKey, type QueuedEvent } from './attempt.ts'
 import { attemptDelivery } from './attempt-delivery.ts'
 import { claim, claimedByOther, isSettled } from './claim.ts'
-import { type Admitted, admit } from './health/circuit-breaker.ts'
-import { allowedPerSecond } from './health/learned-rate.ts'
-import { knownThere } from './known-there.ts'
+import { awaitTurn } from './health/adaptive-rate.ts'
+import { admit } from './health/circuit-breaker.ts'
+import { readHealth } from './health/health.ts'
+import { loadRemoteIds } from './load-remote-ids.ts'
 import { recordOutcome } from './record-outcome.ts'
 
 /**
  * Delivers one event once: skips what is finished, waits while the destination is stopped or has had enough, or while
  * another function sends it, sends what may still be said, and writes down what came of it.
  */
-export async function deliverEvent(delivery: Delivery, ports: DeliverPorts): Promise<Verdict> {
+export async function deliverEvent(queued: QueuedEvent, ports: DeliverPorts): Promise<Verdict> {
   const { config, ledger, pacer } = ports
-  const [row, state] = await Promise.all([
-    ledger.read('delivery', deliveryKey(config.name, delivery.event.id)),
-    ledger.read('breaker', config.name),
+  const { generation, receiveCount } = queued
+  const [row, health] = await Promise.all([
+    ledger.read('delivery', deliveryKey(config.name, queued.event.id)),
+    readHealth(ports),
   ])
-  if (isSettled(row, delivery)) return skip(row, delivery, ports)
+  if (isSettled(row, queued)) return skip(row, queued, ports)
   const claimedFor = claimedByOther(row, ports)
   if (claimedFor !== undefined) return { retryAfterSeconds: claimedFor }
 
-  const admission = await admit({ ...delivery, eventId: delivery.event.id }, state, ports)
+  const admission = await admit({ ...queued, eventId: queued.event.id }, health, ports)
   if (!admission.admitted) return { retryAfterSeconds: admission.afterSeconds }
-  const turnInSeconds = await awaitSlot(delivery, admission, ports)
+  const turn = { health: admission.health, waited: receiveCount > 1 }
+  // A destination that is tried by one message every two minutes needs no pacing.
+  const turnInSeconds = admission.probe ? undefined : await awaitTurn(turn, ports)
   if (turnInSeconds !== undefined) return { retryAfterSeconds: turnInSeconds }
 
   const [event, known] = await Promise.all([
-    withholdTakenBack(delivery.event, ledger),
-    knownThere(delivery.event, ports),
+    withholdTakenBack(queued.event, ledger),
+    loadRemoteIds(queued.event, ports),
   ])
-  const right = await claim(delivery, row, ports)
+  const right = await claim(queued, row, ports)
   if ('done' in right) return 'done'
   if ('retryAfterSeconds' in right) return right
   const attempt = {
-    ...delivery,
+    ...queued,
     ...right,
     event,
     row,
     // A replay starts anew; what an earlier generation came to does not count.
-    before: row && row.generation >= delivery.generation ? row : undefined,
+    before: row && row.generation >= generation ? row : undefined,
     known,
     progress: row?.progress,
     admission,
@@ -51,30 +55,13 @@ export async function deliverEvent(delivery: Delivery, ports: DeliverPorts): Pro
   return recordOutcome(attempt, await attemptDelivery(attempt, ports), ports)
 }
 
-/** Of a replay that has become superfluous it is kept that it was there: the next one has a higher number. */
+/** A replay that has become superfluous is kept in the row: the next one has a higher number. */
 async function skip(
   row: Row<'delivery'> | undefined,
-  { event, generation }: Delivery,
+  { event, generation }: QueuedEvent,
   { config, ledger }: DeliverPorts,
 ): Promise<Verdict> {
   if (row && row.generation < generation)
     await ledger.merge('delivery', deliveryKey(config.name, event.id), { generation })
   return 'done'
-}
-
-/** Waits for the message's turn where that is soon. @returns seconds until it is to come back, where it is not */
-async function awaitSlot(
-  { receiveCount }: Delivery,
-  { state, probe }: Admitted,
-  { config, adapter, pacer, now, sleep }: DeliverPorts,
-): Promise<number | undefined> {
-  const perSecond = allowedPerSecond(state, { config, adapter })
-  // A destination that is tried by one message every two minutes needs no pacing.
-  if (perSecond === undefined || probe) return undefined
-  const notBefore = state?.quietUntil === undefined ? 0 : Date.parse(state.quietUntil)
-  const slot = await pacer.takeSlot({ perSecond, notBefore, waited: receiveCount > 1 })
-  const fromNow = (at: number) => Math.max(0, at - now().getTime())
-  if ('returnAt' in slot) return Math.max(1, Math.ceil(fromNow(slot.returnAt) / 1000))
-  if (fromNow(slot.sendAt) > 0) await sleep(fromNow(slot.sendAt))
-  return undefined
 }

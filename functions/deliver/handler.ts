@@ -14,9 +14,9 @@ import { createGuardedConnect } from '../outbound/guarded-connect.ts'
 import { createGuardedFetch } from '../outbound/guarded-fetch.ts'
 import { createTokenCache } from '../outbound/token-cache.ts'
 import { deliverEvent } from './deliver-event.ts'
-import { holdBack } from './health/hold-back.ts'
-import { createPacer, longestPaceMs } from './health/pacer.ts'
-import { readDelivery } from './read-delivery.ts'
+import { holdMessage } from './health/circuit-breaker.ts'
+import { createPacer, maxPaceMs } from './health/pacer.ts'
+import { readQueuedEvent } from './read-queued-event.ts'
 
 const environment = readEnvironment(deliverEnvironment)
 const deployment = readDeployment(environment.DEPLOYMENT_FILE)
@@ -54,12 +54,12 @@ const ports = {
 
 export const handler = consumerHandler(
   environment.QUEUE_URL,
-  (config.timeoutSeconds + 5) * 1000 + longestPaceMs,
+  (config.timeoutSeconds + 5) * 1000 + maxPaceMs,
   {
     ...ports,
     name: config.name,
-    hold: (message) => holdBack(message, ports),
-    handle: async (message) => deliverEvent(await readDelivery(message, ports.store), ports),
+    hold: (message) => holdMessage(message, ports),
+    handle: async (message) => deliverEvent(await readQueuedEvent(message, ports.store), ports),
     parkUnhandled: (message, code, mayRead) => parkUnhandled(ports, config.name, message, code, mayRead),
   },
 )

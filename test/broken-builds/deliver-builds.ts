@@ -13,9 +13,9 @@ export const deliverBuilds: Readonly<Record<string, BrokenBuild>> = {
   'outcome-only-with-remote-id': {
     does: 'writes down what was delivered only where the system named an id',
     file: 'functions/deliver/record-outcome.ts',
-    find: "await writeOutcome(\n    attempt,\n    {\n      ...triedFields(attempt),\n      status: 'delivered',",
+    find: 'await writeOutcome(\n    attempt,\n    {\n      ...attemptFields(attempt),\n      ...compact({ remote, degraded }),',
     replace:
-      "if (remote) await writeOutcome(\n    attempt,\n    {\n      ...triedFields(attempt),\n      status: 'delivered',",
+      'if (remote) await writeOutcome(\n    attempt,\n    {\n      ...attemptFields(attempt),\n      ...compact({ remote, degraded }),',
     caughtBy: ['test/functions/deliver/record-outcome.test.ts'],
     fault: { name: 'none', events: 100 },
   },
@@ -46,8 +46,8 @@ export const deliverBuilds: Readonly<Record<string, BrokenBuild>> = {
   'doubt-forgotten': {
     does: 'forgets that an attempt may have got through',
     file: 'functions/deliver/write-outcome.ts',
-    find: 'const written = { ...outcome, ...(uncertain !== undefined && { uncertain }) }',
-    replace: 'const written = { ...outcome, uncertain: uncertain && false }',
+    find: 'uncertain: outcome.uncertain ?? row?.uncertain }',
+    replace: 'uncertain: (outcome.uncertain ?? row?.uncertain) && false }',
     caughtBy: ['test/functions/deliver/deliver-event.test.ts'],
     fault: { name: 'receiver-resets', events: 400 },
   },
@@ -92,20 +92,20 @@ export const deliverBuilds: Readonly<Record<string, BrokenBuild>> = {
   'stops-forgotten': {
     does: 'forgets earlier stops of a destination, so that its messages age by them',
     file: 'functions/deliver/health/circuit-breaker.ts',
-    find: 'stoppedMs: state.stoppedMs + sinceMs(state.since, now),\n    answeredAt',
-    replace: 'stoppedMs: sinceMs(state.since, now),\n    answeredAt',
+    find: 'stoppedMs: health.stoppedMs + sinceMs(health.since, now),\n    answeredAt',
+    replace: 'stoppedMs: sinceMs(health.since, now),\n    answeredAt',
     caughtBy: ['test/functions/deliver/health/circuit-breaker.test.ts'],
   },
   'everybody-probes': {
     does: 'sends every message as a probe to a destination that is stopped',
     file: 'functions/deliver/health/circuit-breaker.ts',
-    find: 'return { admitted: false, afterSeconds: returnSeconds(state, waiting, minReturnSeconds, ports) }',
-    replace: 'return { admitted: true, state, probe: true, stoppedMs }',
+    find: 'return { admitted: false, afterSeconds: returnSeconds(health, waiting, minReturnSeconds, ports) }',
+    replace: 'return { admitted: true, health, probe: true, stoppedMs }',
     caughtBy: ['test/functions/deliver/health/circuit-breaker.test.ts'],
   },
   'refusal-forgotten': {
     does: 'drops what the receiver refuses for good',
-    file: 'functions/deliver/record-parked.ts',
+    file: 'functions/deliver/record-outcome.ts',
     find: '  await park(\n    ports,',
     replace: "  if (code === code) return 'done'\n  await park(\n    ports,",
     caughtBy: ['test/functions/deliver/deliver-event.test.ts'],

@@ -8,7 +8,7 @@ import type {
 import type { LinkKeys } from '../../functions/core/attachment-link.ts'
 import type { ReceivedMessage } from '../../functions/core/consume.ts'
 import type { Verdict } from '../../functions/core/process-batch.ts'
-import type { DeliverPorts, Delivery } from '../../functions/deliver/attempt.ts'
+import type { DeliverPorts, QueuedEvent } from '../../functions/deliver/attempt.ts'
 import { deliverEvent } from '../../functions/deliver/deliver-event.ts'
 import { createPacer } from '../../functions/deliver/health/pacer.ts'
 import { createGuardedConnect } from '../../functions/outbound/guarded-connect.ts'
@@ -113,7 +113,7 @@ export function deliverScene(scene: Scene = {}) {
     calls,
     sleeps,
     ...recorded,
-    deliver: (event: RoutedEvent, told: Partial<Delivery> = {}): Promise<Verdict> =>
+    deliver: (event: RoutedEvent, told: Partial<QueuedEvent> = {}): Promise<Verdict> =>
       deliverEvent({ event, generation: 0, receiveCount: 1, ...told }, ports),
     pass(seconds: number) {
       time += seconds * 1000

@@ -11,7 +11,7 @@ import type { Ledger } from '../../functions/core/ledger.ts'
 import { parkUnhandled } from '../../functions/core/park-unhandled.ts'
 import type { ObjectStore } from '../../functions/core/ports.ts'
 import { deliverEvent } from '../../functions/deliver/deliver-event.ts'
-import { readDelivery } from '../../functions/deliver/read-delivery.ts'
+import { readQueuedEvent } from '../../functions/deliver/read-queued-event.ts'
 import { quarantine } from '../../functions/ingest/quarantine.ts'
 import { routeMessage } from '../../functions/route/route-message.ts'
 import type { RoutedEvent } from '../../schemas/contact-event.ts'
@@ -123,7 +123,7 @@ export function erasureWorld(channel: Channel) {
     const message = head(queue)
     if (!message) return
     answer = outcome
-    const verdict = await deliverEvent(await readDelivery(message, ports.store), deliverPorts(queue))
+    const verdict = await deliverEvent(await readQueuedEvent(message, ports.store), deliverPorts(queue))
     if (verdict === 'done') done(queue)
   }
 

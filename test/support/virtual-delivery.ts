@@ -4,7 +4,7 @@ import { consume } from '../../functions/core/consume.ts'
 import { MalformedPayload } from '../../functions/core/errors.ts'
 import type { DeliverPorts } from '../../functions/deliver/attempt.ts'
 import { deliverEvent } from '../../functions/deliver/deliver-event.ts'
-import { holdBack } from '../../functions/deliver/health/hold-back.ts'
+import { holdMessage } from '../../functions/deliver/health/circuit-breaker.ts'
 import { createPacer } from '../../functions/deliver/health/pacer.ts'
 import { createTokenCache } from '../../functions/outbound/token-cache.ts'
 import type { RoutedEvent } from '../../schemas/contact-event.ts'
@@ -102,7 +102,7 @@ export function virtualDelivery(options: VirtualDeliveryOptions) {
         ...ports,
         name: config.name,
         postpone: async (receiptHandle, seconds) => queue.changeVisibility(receiptHandle, seconds),
-        hold: (message) => holdBack(message, ports),
+        hold: (message) => holdMessage(message, ports),
         async handle({ id, receiveCount, sentAt }) {
           const event = events.get(id)
           if (!event) throw new MalformedPayload('not_json', 'no such event')

@@ -1,16 +1,21 @@
+import type { ReceivedMessage } from '../../core/consume.ts'
+import { readDeduplicationId } from '../../core/deduplication-id.ts'
 import type { Clock } from '../../core/ports.ts'
+import { askedUntil, pause } from './adaptive-rate.ts'
 import {
-  changeState,
-  type DestinationPorts,
-  type DestinationState,
+  closedState,
+  type Health,
+  type HealthPorts,
+  later,
+  readHealth,
+  replaceHealth,
+  secondsFrom,
   sinceMs,
-  untroubled,
-} from './destination-state.ts'
+} from './health.ts'
 import {
   firstProbeSeconds,
-  hold,
+  heldSeconds,
   minReturnSeconds,
-  reportStop,
   returnSeconds,
   type Waiting,
 } from './return-time.ts'
@@ -18,7 +23,7 @@ import {
 export type Admission =
   | { admitted: false; afterSeconds: number }
   /** `probe`: the one message that may find out; `stoppedMs`: how long it has been stopped in all, up to now. */
-  | { admitted: true; state: DestinationState | undefined; probe: boolean; stoppedMs: number }
+  | { admitted: true; health: Health | undefined; probe: boolean; stoppedMs: number }
 
 export type Admitted = Exclude<Admission, { admitted: false }>
 
@@ -28,16 +33,26 @@ export interface Failure {
   readonly startedAt: Date
   readonly reason: string
   readonly afterSeconds?: number | undefined
-  /** It is the destination's: nobody answers, or a run of messages has failed. Without it only five refusals say so. */
+  /** It is the destination's: nobody responds, or a run of messages has failed. Without it only five refusals say so. */
   readonly certain?: boolean
 }
 
-/** A destination that is back is found out within two minutes, where anything waits for it. */
+/** Probe interval: a destination that is back is found out within two minutes, where anything waits for it. */
 const maxProbeSeconds = 120
-/** A wrong date in a `Retry-After` must not hold a destination up for good; a request an hour does no harm. */
-export const longestAskedSeconds = 3600
 /** Ids of events that are kept: five failures in a row stop a destination, and the last five leave the probe to others. */
 export const maxFailures = 5
+
+/**
+ * Seconds until a message of a stopped destination is to come back. It is asked before anything of the message is read:
+ * what waits for days costs one read of the ledger each time, and neither its body nor a write.
+ */
+export async function holdMessage(
+  { deduplicationId, receiveCount, sentAt }: ReceivedMessage,
+  ports: HealthPorts,
+): Promise<number | undefined> {
+  const { eventId } = readDeduplicationId(deduplicationId)
+  return heldSeconds({ eventId, receiveCount, sentAt }, await readHealth(ports), ports)
+}
 
 /**
  * Whether an attempt may be made. While the destination is stopped all messages wait, in order and without ageing; from
@@ -46,48 +61,28 @@ export const maxFailures = 5
  */
 export async function admit(
   waiting: Waiting,
-  state: DestinationState | undefined,
-  ports: DestinationPorts,
+  health: Health | undefined,
+  ports: HealthPorts,
 ): Promise<Admission> {
-  const { ledger, config, now } = ports
-  if (!state?.open) return { admitted: true, state, probe: false, stoppedMs: state?.stoppedMs ?? 0 }
-  const stoppedMs = state.stoppedMs + sinceMs(state.since, now)
-  if (state.few) return { admitted: true, state, probe: false, stoppedMs }
-  const afterSeconds = hold(waiting, state, ports)
+  const { config, now } = ports
+  if (!health?.open) return { admitted: true, health, probe: false, stoppedMs: health?.stoppedMs ?? 0 }
+  const stoppedMs = health.stoppedMs + sinceMs(health.since, now)
+  if (health.few) return { admitted: true, health, probe: false, stoppedMs }
+  const afterSeconds = heldSeconds(waiting, health, ports)
   if (afterSeconds !== undefined) return { admitted: false, afterSeconds }
   const probingUntil = secondsFrom(now, config.timeoutSeconds + 5)
-  const probed = await ledger.replace('breaker', config.name, { ...state, probingUntil }, state)
-  if (probed) return { admitted: true, state: probed, probe: true, stoppedMs }
-  return { admitted: false, afterSeconds: returnSeconds(state, waiting, minReturnSeconds, ports) }
+  const probed = await replaceHealth(health, { ...health, probingUntil }, ports)
+  if (probed) return { admitted: true, health: probed, probe: true, stoppedMs }
+  return { admitted: false, afterSeconds: returnSeconds(health, waiting, minReturnSeconds, ports) }
 }
 
-/**
- * Stops the destination: what concerns all of it must not be burnt on single messages.
- *
- * @returns seconds until the message is to come back
- */
-export async function stop(
-  { state, probe }: Admitted,
-  failure: Failure,
-  sentAt: Date | undefined,
-  ports: DestinationPorts,
-): Promise<number> {
-  const stopped = await changeState(
-    state,
-    // Another message may have stopped it at the same moment: once is enough.
-    (now) => (now?.open && !now.few && !probe ? undefined : stoppedState(now, failure, ports)),
-    ports,
-  )
-  return reportStop(stopped, failure.reason, sentAt, ports)
-}
-
-/** As it stands once it is stopped, or still stopped after a probe. */
-export function stoppedState(
-  state: DestinationState | undefined,
-  { eventId, startedAt, reason, afterSeconds = 0, certain = false }: Failure,
-  { now, retryCapSeconds }: Pick<DestinationPorts, 'now' | 'retryCapSeconds'>,
-): DestinationState {
-  const { probingUntil: _, few = false, ...before } = state ?? untroubled(now)
+/** Health once the breaker has opened, or is still open after a probe. */
+export function openBreaker(
+  health: Health | undefined,
+  { eventId, startedAt, reason, afterSeconds, certain = false }: Failure,
+  { now, retryCapSeconds }: Pick<HealthPorts, 'now' | 'retryCapSeconds'>,
+): Health {
+  const { probingUntil: _, few = false, ...before } = health ?? closedState(now)
   const failed = before.failures ?? []
   const failures = [...new Set([...failed, eventId])].slice(-maxFailures)
   const isFew = !certain && failures.length < maxFailures && (few || !before.open)
@@ -95,13 +90,12 @@ export function stoppedState(
   const isNew = !before.open || (few && !isFew) || !failed.includes(eventId)
   const probes = before.open && !few ? before.probes + Number(isNew) : 0
   const seconds = Math.min(retryCapSeconds, maxProbeSeconds, firstProbeSeconds * 2 ** Math.min(probes, 10))
-  const asked = secondsFrom(now, Math.min(afterSeconds, longestAskedSeconds))
+  const until = askedUntil(afterSeconds, now)
   return {
-    ...before,
-    ...(afterSeconds > 0 && { quietUntil: later(asked, before.quietUntil ?? '') }),
+    ...pause(before, until),
     open: true,
     since: before.open ? before.since : now().toISOString(),
-    probeAt: later(isNew ? secondsFrom(now, seconds) : before.probeAt, afterSeconds > 0 ? asked : ''),
+    probeAt: later(isNew ? secondsFrom(now, seconds) : before.probeAt, until),
     probes,
     reason,
     failures,
@@ -110,22 +104,14 @@ export function stoppedState(
   }
 }
 
-/** As it stands once a probe has got through. */
-export function resumedState(state: DestinationState, now: Clock): DestinationState {
-  const { failures: _, failedAt: __, few: ___, probingUntil: ____, ...rest } = state
+/** Health once a probe has got through. */
+export function closeBreaker(health: Health, now: Clock): Health {
+  const { failures: _, failedAt: __, few: ___, probingUntil: ____, ...rest } = health
   return {
     ...rest,
     open: false,
     probes: 0,
-    stoppedMs: state.stoppedMs + sinceMs(state.since, now),
+    stoppedMs: health.stoppedMs + sinceMs(health.since, now),
     answeredAt: now().toISOString(),
   }
-}
-
-function secondsFrom(now: Clock, seconds: number): string {
-  return new Date(now().getTime() + seconds * 1000).toISOString()
-}
-
-function later(one: string, other: string): string {
-  return one > other ? one : other
 }

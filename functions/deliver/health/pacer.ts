@@ -1,6 +1,5 @@
 import type { Ledger, Row } from '../../core/ledger.ts'
 import type { Clock, Randomness } from '../../core/ports.ts'
-import { observeRate } from './observe-rate.ts'
 
 export interface PacerPorts {
   readonly config: { readonly name: string }
@@ -13,7 +12,7 @@ export interface SlotRequest {
   readonly perSecond: number
   /** Unix time in milliseconds: the destination wants nothing earlier. */
   readonly notBefore: number
-  /** The message was sent back before: it may reserve further ahead than one that has just come. */
+  /** The message was returned to the queue before: it may reserve further ahead than one that has just come. */
   readonly waited: boolean
 }
 
@@ -24,25 +23,27 @@ export interface Pacer {
   takeSlot(request: SlotRequest): Promise<Slot>
   /** Notes that a request goes out now. */
   sending(): void
-  /** Requests a second that this function has sent lately. */
+  /** Requests a second that this function has sent in the last ten seconds. */
   observedPerSecond(): number
 }
 
-/** Waiting in a function costs its time, and waiting in the queue one of a message's thousand receipts. */
-const longestSleepMs = { fresh: 1_000, waited: 3_000 }
-/** What a function may wait for one slot: less than that before its end, it starts nothing. */
-export const longestPaceMs = longestSleepMs.waited
-/** A slot that nobody used in time is gone, so that unused ones of many functions never add up to a burst. */
+/** Sleep limits: waiting in a function costs its time, and waiting in the queue one of a message's thousand receipts. */
+const maxSleepMs = { fresh: 1_000, waited: 3_000 }
+/** Longest wait for one slot: with less than that before its end, a function starts nothing. */
+export const maxPaceMs = maxSleepMs.waited
+/** Life of a slot that nobody used, so that unused ones of many functions never add up to a burst. */
 const lapseMs = 1_000
-/** So much time's slots are reserved in advance, so that a fast destination does not cost a write a message. */
+/** Slots that are reserved in advance, as time, so that a fast destination does not cost a write a message. */
 const spareSeconds = 0.25
-const longestReturnMs = 900_000
-/** Other functions may be quicker again and again, or the table slow: the message then comes back soon. */
-const mostTries = 10
-const longestReservingMs = 2_000
+const maxReturnMs = 900_000
+/** Limits of reserving: other functions may be quicker again and again, or the table slow. The message then comes back soon. */
+const maxTries = 10
+const maxReservingMs = 2_000
+/** Span over which the own rate is observed. */
+const observedMs = 10_000
 
 interface Asked extends SlotRequest {
-  readonly answer: (slot: Slot) => void
+  readonly give: (slot: Slot) => void
   readonly fail: (error: unknown) => void
 }
 
@@ -52,7 +53,7 @@ interface Asked extends SlotRequest {
  * the rate allows for that span and one second. One per function.
  */
 export function createPacer({ config, ledger, now, random }: PacerPorts): Pacer {
-  const observed = observeRate(now)
+  let sent: number[] = []
   let known: Row<'pace'> | undefined
   let reserved: number[] = []
   let asked: Asked[] = []
@@ -61,13 +62,13 @@ export function createPacer({ config, ledger, now, random }: PacerPorts): Pacer 
   async function reserveForAll(): Promise<void> {
     reserving = true
     while (asked.length > 0) {
-      // Who was sent back before comes first.
+      // Who was returned to the queue before comes first.
       const requests = asked.sort((one, other) => Number(other.waited) - Number(one.waited))
       asked = []
       try {
         const slots = await reserve(requests)
-        for (const [index, { answer }] of requests.entries())
-          answer(slots[index] ?? { returnAt: now().getTime() + 1_000 + random() * 2_000 })
+        for (const [index, { give }] of requests.entries())
+          give(slots[index] ?? { returnAt: now().getTime() + 1_000 + random() * 2_000 })
       } catch (error) {
         for (const { fail } of requests) fail(error)
       }
@@ -77,7 +78,7 @@ export function createPacer({ config, ledger, now, random }: PacerPorts): Pacer 
 
   async function reserve(requests: readonly SlotRequest[]): Promise<Slot[]> {
     const began = now().getTime()
-    for (let tries = 0, at = began; tries < mostTries && at - began <= longestReservingMs; tries++) {
+    for (let tries = 0, at = began; tries < maxTries && at - began <= maxReservingMs; tries++) {
       const plan = planSlots(known, requests, at, random)
       const written = await ledger.replace('pace', config.name, plan.row, known)
       if (written) {
@@ -91,6 +92,11 @@ export function createPacer({ config, ledger, now, random }: PacerPorts): Pacer 
     return []
   }
 
+  function recent(): number[] {
+    const since = now().getTime() - observedMs
+    return sent.filter((at) => at > since)
+  }
+
   return {
     takeSlot(request) {
       const at = now().getTime()
@@ -100,17 +106,25 @@ export function createPacer({ config, ledger, now, random }: PacerPorts): Pacer 
         reserved = reserved.slice(1)
         return Promise.resolve({ sendAt: next })
       }
-      return new Promise((answer, fail) => {
-        asked.push({ ...request, answer, fail })
+      return new Promise((give, fail) => {
+        asked.push({ ...request, give, fail })
         if (!reserving) void reserveForAll()
       })
     },
-    ...observed,
+    sending() {
+      sent = [...recent(), now().getTime()]
+    },
+    observedPerSecond() {
+      const [first, ...others] = recent()
+      if (first === undefined) return 0
+      const seconds = Math.max(1, (now().getTime() - first) / 1000)
+      return (1 + others.length) / seconds
+    },
   }
 }
 
 function sleepMs({ waited }: SlotRequest): number {
-  return waited ? longestSleepMs.waited : longestSleepMs.fresh
+  return waited ? maxSleepMs.waited : maxSleepMs.fresh
 }
 
 /** The next slots to those for whom they come soon enough; the others return one after the other, at the same rate. */
@@ -131,12 +145,12 @@ function planSlots(
       return { sendAt }
     }
     const turn = Math.max(returnAt, nextAt)
-    if (turn - now > longestReturnMs) return { returnAt: now + longestReturnMs * (1 - random() / 2) }
+    if (turn - now > maxReturnMs) return { returnAt: now + maxReturnMs * (1 - random() / 2) }
     returnAt = turn + stepMs
     return { returnAt: turn }
   })
   const spare: number[] = []
-  while (spare.length + 1 <= perSecond * spareSeconds && nextAt - now <= longestSleepMs.fresh) {
+  while (spare.length + 1 <= perSecond * spareSeconds && nextAt - now <= maxSleepMs.fresh) {
     spare.push(nextAt)
     nextAt += stepMs
   }

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Ledger } from '../../../../functions/core/ledger.ts'
-import { createPacer, longestPaceMs } from '../../../../functions/deliver/health/pacer.ts'
+import { createPacer, maxPaceMs } from '../../../../functions/deliver/health/pacer.ts'
 import { memoryLedger } from '../../../support/memory-ports.ts'
 import { virtualTime } from '../../../support/virtual-time.ts'
 
@@ -54,7 +54,7 @@ async function simulate(
         await time.sleep(Math.max(1, Math.ceil((slot.returnAt - nowMs) / 1000)) * 1000)
         continue
       }
-      expect(slot.sendAt - nowMs).toBeLessThanOrEqual(longestPaceMs)
+      expect(slot.sendAt - nowMs).toBeLessThanOrEqual(maxPaceMs)
       await time.sleep(slot.sendAt - nowMs)
       sent.push(time.elapsed())
       receipts.push(receipt)

@@ -3,10 +3,10 @@ import { readDeduplicationId } from '../core/deduplication-id.ts'
 import { MalformedPayload } from '../core/errors.ts'
 import { unpackEvent } from '../core/message-body.ts'
 import type { ObjectStore } from '../core/ports.ts'
-import type { Delivery } from './attempt.ts'
+import type { QueuedEvent } from './attempt.ts'
 
 /** @throws MalformedPayload where the message is no event that route has decided on */
-export async function readDelivery(message: ReceivedMessage, store: ObjectStore): Promise<Delivery> {
+export async function readQueuedEvent(message: ReceivedMessage, store: ObjectStore): Promise<QueuedEvent> {
   const { work, ...event } = await unpackEvent(message.body, store)
   if (!work) throw new MalformedPayload('not_an_event', 'the event lacks `work`, which route sets')
   return {

@@ -1,20 +1,21 @@
 import type { RoutedEvent } from '../../schemas/contact-event.ts'
 import type { RemoteIds } from '../contracts/destination.ts'
-import { type DeliverPorts, deliveryKey, type KnownThere } from './attempt.ts'
+import { compact } from '../core/compact.ts'
+import { type DeliverPorts, deliveryKey, type KnownIds } from './attempt.ts'
 
-/** Reads it from the ledger. */
-export async function knownThere(
+/** Reads from the ledger what the destination calls the event's ticket, and the message that the event changes. */
+export async function loadRemoteIds(
   event: RoutedEvent,
   ports: Pick<DeliverPorts, 'ledger' | 'config'>,
-): Promise<KnownThere> {
+): Promise<KnownIds> {
   const [remote, original] = await Promise.all([
     ports.ledger.read('ticket', `${ports.config.name}#${event.work.key}`),
     findOriginal(event, ports),
   ])
-  return { ...(remote && { remote }), ...(original && { original }) }
+  return compact({ remote, original })
 }
 
-/** Of the message that another event brought there and this one changes. */
+/** Remote ids of the message that this event changes and another event brought there. */
 async function findOriginal(
   { id, kind, message }: RoutedEvent,
   { ledger, config }: Pick<DeliverPorts, 'ledger' | 'config'>,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { holdBack } from '../../../../functions/deliver/health/hold-back.ts'
+import { holdMessage } from '../../../../functions/deliver/health/circuit-breaker.ts'
 import { deliverScene } from '../../../support/deliver-scene.ts'
 
 const at = '2026-11-20T12:00:00.000Z'
@@ -11,10 +11,10 @@ async function held(deduplicationId: string): Promise<boolean> {
   const row = { open: true, since: at, probeAt: at, probes: 3, reason: '', stoppedMs: 0, failures: [failed] }
   await ports.ledger.merge('breaker', 'crm', row)
   const message = { id: 'm', group: 'g', body: '', receiptHandle: 'h', deduplicationId, receiveCount: 9 }
-  return (await holdBack(message, ports)) !== undefined
+  return (await holdMessage(message, ports)) !== undefined
 }
 
-describe('holdBack', () => {
+describe('holdMessage', () => {
   it('lets go a message that may be the probe', async () => {
     expect(await held('evt_2')).toBe(false)
     expect(await held('evt_2#1')).toBe(false)

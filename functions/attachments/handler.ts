@@ -18,5 +18,5 @@ const app = attachmentsApp({
   now,
 })
 
-const answer = handle(app)
-export const handler = lambdaHandler((event: LambdaEvent) => answer(event))
+const respond = handle(app)
+export const handler = lambdaHandler((event: LambdaEvent) => respond(event))

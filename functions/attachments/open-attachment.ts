@@ -5,7 +5,7 @@ import { downloadType } from './download-type.ts'
 import type { AttachmentsPorts } from './ports.ts'
 
 /**
- * Answers one link. 302 to the object store, where it is good for a minute; 404 where we never signed it; 410 where its
+ * Responds to one link. 302 to the object store, where it is good for a minute; 404 where we never signed it; 410 where its
  * time is over or the attachment has been deleted; 503 where store or keys cannot be reached.
  */
 export async function openAttachment(token: string, ports: AttachmentsPorts): Promise<Response> {

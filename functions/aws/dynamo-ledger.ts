@@ -89,7 +89,7 @@ export function dynamoLedger(
     },
     async merge(kind, key, fields, sets) {
       const at = nowInSeconds()
-      const living = { fields, ...(sets && { sets }), condition: absentOrLiving(at), fresh: false }
+      const living = { fields, sets, condition: absentOrLiving(at), fresh: false }
       if (await update(kind, key, living)) return
       // An expired row that still lies there must not come back to life with its old fields.
       if (await update(kind, key, { ...living, condition: absentOrExpired(at), fresh: true })) return
@@ -108,7 +108,7 @@ export function dynamoLedger(
 
 interface Change {
   readonly fields: Readonly<Record<string, unknown>>
-  readonly sets?: ElementChanges
+  readonly sets?: ElementChanges | undefined
   readonly condition: Expression
   /** Nothing of the row before is kept. */
   readonly fresh: boolean
@@ -138,13 +138,13 @@ function hasVersion(version: number | undefined): Expression {
   return { expression: '#version = :version', names, values: marshall({ ':version': version }) }
 }
 
-/** DynamoDB takes 2,048 bytes of partition key; ids of mails can be longer. */
-const longestKey = 1000
+/** Limit of a key as it is: DynamoDB takes 2,048 bytes of partition key, and ids of mails can be longer. */
+const maxKeyBytes = 1000
 
-/** Where a row lies. */
+/** Primary key of a row in the table. */
 export function itemKey(kind: RowKind, key: string): Record<string, AttributeValue> {
   if (kind === 'archive') return marshall({ pk: archivePartition(key), sk: key })
-  const safe = Buffer.byteLength(key) > longestKey ? `sha256:${sha256(key)}` : key
+  const safe = Buffer.byteLength(key) > maxKeyBytes ? `sha256:${sha256(key)}` : key
   if (kind !== 'parked') return marshall({ pk: `${kind}#${safe}`, sk: kind })
   const [destination = '', ...rest] = safe.split('#')
   return marshall({ pk: `parked#${destination}`, sk: rest.join('#') })

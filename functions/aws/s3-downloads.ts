@@ -23,12 +23,12 @@ export function s3Downloads(
         if (isAbsent(error)) return undefined
         throw error
       }
-      const answer = {
+      const response = {
         ResponseContentType: type,
         ResponseContentDisposition: disposition,
         ResponseCacheControl: 'no-store',
       }
-      return getSignedUrl(client, new GetObjectCommand({ ...object, ...answer }), {
+      return getSignedUrl(client, new GetObjectCommand({ ...object, ...response }), {
         expiresIn: goodForSeconds,
       })
     },

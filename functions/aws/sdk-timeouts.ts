@@ -1,5 +1,5 @@
 /**
- * For every client of the AWS SDK: by default it waits for an answer for good, and one lost packet would cost the
+ * Time-outs of every client of the AWS SDK: by default it waits for a response for good, and one lost packet would cost the
  * whole invocation. Its own retries come on top.
  */
 export const sdkTimeouts = {

@@ -30,7 +30,7 @@ export function observed(): MiddlewareObj {
   }
 }
 
-/** Returns nothing, because middy takes what a middleware returns for the function's answer. */
+/** Returns nothing, because middy takes what a middleware returns for the function's response. */
 function publish(): void {
   if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics()
 }

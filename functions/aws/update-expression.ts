@@ -1,5 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import { marshall } from '@aws-sdk/util-dynamodb'
+import { compact } from '../core/compact.ts'
 import { type RowKind, rowSchemas } from '../core/ledger.ts'
 
 /** A part of a DynamoDB request, with the places that it refers to. */
@@ -39,7 +40,7 @@ export function updateExpression(
     values[at] = value
     return `${place(name)}${operator}${at}`
   }
-  const fields = withoutUndefined(given)
+  const fields: Readonly<Record<string, unknown>> = compact(given)
   const { shape } = rowSchemas[kind]
   const counted = 'version' in shape && !('version' in fields)
   const elements = (changes: Readonly<Record<string, readonly string[] | undefined>>) =>
@@ -48,7 +49,7 @@ export function updateExpression(
     )
   const set = Object.entries(marshalled(Object.entries(fields)))
   const [added, removed] = [elements(add), elements(remove)]
-  // Of a row that is forgotten nothing is added to, and nothing is there to be removed.
+  // A row that is forgotten has no set to add to and nothing to remove.
   const written = fresh ? [...set, ...added] : set
   const known = new Set([...written.map(([name]) => name), ...(counted ? ['version'] : [])])
   const clauses = [
@@ -74,10 +75,6 @@ export function updateExpression(
     .flatMap(([verb, terms]) => (terms.length > 0 ? [`${verb} ${terms.join(', ')}`] : []))
     .join(' ')
   return { expression, names, values }
-}
-
-function withoutUndefined(fields: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
 }
 
 function marshalled(entries: [string, unknown][]): Record<string, AttributeValue> {

@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import * as z from 'zod'
+import { compact } from './compact.ts'
 import { parseJson } from './json.ts'
 
 /** What the secret `<deployment>/links` holds: `key` signs, all of them verify, so that a key can be changed. */
@@ -12,7 +13,7 @@ export type LinkKeys = z.infer<typeof linkKeys>
 
 /** An attachment in the object store that whoever has the link may open. */
 export interface AttachmentLink {
-  /** In the object store: `attachments/…`. */
+  /** Key in the object store: `attachments/…`. */
   readonly key: string
   readonly name?: string | undefined
   /** Media type. */
@@ -28,7 +29,7 @@ const payload = z.object({
   e: z.int(),
 })
 
-/** Where links lead: `<base url>/attachments/<token>`. */
+/** Path of links: `<base url>/attachments/<token>`. */
 export const linkPath = '/attachments'
 
 /** Whether a key names an attachment; everything else in the store is nobody's to open. */
@@ -38,12 +39,8 @@ export function isAttachmentKey(key: string | undefined): key is string {
 
 /** `<base64url of JSON>.<base64url of HMAC-SHA256>`: the same for the same link and key. */
 export function signLink({ key, name, type, expiresAt }: AttachmentLink, { key: secret }: LinkKeys): string {
-  const told: z.infer<typeof payload> = {
-    k: key,
-    ...(name !== undefined && { n: name }),
-    t: type,
-    e: Math.floor(expiresAt.getTime() / 1000),
-  }
+  const seconds = Math.floor(expiresAt.getTime() / 1000)
+  const told: z.infer<typeof payload> = compact({ k: key, n: name, t: type, e: seconds })
   const written = Buffer.from(JSON.stringify(told)).toString('base64url')
   return `${written}.${signatureOf(written, secret)}`
 }
@@ -57,7 +54,7 @@ export function readLink(token: string, { key, others }: LinkKeys): AttachmentLi
   const told = payload.safeParse(parseJson(Buffer.from(written, 'base64url')))
   if (!told.success || !isAttachmentKey(told.data.k)) return undefined
   const { k, n, t, e } = told.data
-  return { key: k, ...(n !== undefined && { name: n }), type: t, expiresAt: new Date(e * 1000) }
+  return compact({ key: k, name: n, type: t, expiresAt: new Date(e * 1000) })
 }
 
 /** Nothing else that is ever signed with this key can be taken for a link. */

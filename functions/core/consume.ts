@@ -27,7 +27,7 @@ export interface ConsumerPorts {
   readonly retryCapSeconds: number
   postpone(receiptHandle: string, seconds: number): Promise<void>
   handle(message: ReceivedMessage): Promise<Verdict>
-  /** Of a message that comes again: seconds until it is to come once more, where that can be said without reading it. */
+  /** Seconds until a message that comes again is to come once more, where that can be said without reading it. */
   hold?(message: ReceivedMessage): Promise<number | undefined>
   /** Parks a message that cannot be handled; its body may be unreadable, and reading it may be what kills the function. */
   parkUnhandled(message: ReceivedMessage, code: string, mayRead: boolean): Promise<void>
@@ -35,21 +35,21 @@ export interface ConsumerPorts {
 
 /** Followers of a failing head are handed out with it, so a high count alone says little. */
 const suspiciousReceiveCount = 20
-/** So many runs in a row that ended without a word: the message kills the function. */
-const mostUnfinishedRuns = 5
+/** Runs in a row that ended without a word, after which the message counts as killing the function. */
+const maxUnfinishedRuns = 5
 /** A bug or a lost body must not block its conversation until the queue deletes it. */
-const longestFailingMs = 3 * 24 * 3600 * 1000
+const maxFailingMs = 3 * 24 * 3600 * 1000
 /** What fails comes back within 22.5 minutes: later, it was not read meanwhile, because its destination was stopped. */
 const maxBetweenFailuresMs = 2 * 3600 * 1000
 /** While a deployment is under way, an older function may meet what a newer one has written. */
 const maxUnreadableMs = 15 * 60 * 1000
 const unreadableRetrySeconds = 60
 /** SQS counts a message's invisibility from its receipt: 12 hours at most, less what has passed. */
-const longestPostponement = 12 * 3600 - 900
+const maxPostponementSeconds = 12 * 3600 - 900
 
 /** SQS moves a message aside at its thousandth receipt, and deletes it after 14 days: it is parked before. */
-const mostReceipts = 900
-const longestWaitMs = 12 * 24 * 3600 * 1000
+const maxReceipts = 900
+const maxWaitMs = 12 * 24 * 3600 * 1000
 
 /** Consumes a batch of a FIFO queue. @returns ids of the messages to be seen again */
 export async function consume(
@@ -68,7 +68,7 @@ export async function consume(
         : handleGuarded(message, ports, handleOrPark),
     postpone: async (message, seconds) => {
       try {
-        await ports.postpone(message.receiptHandle, Math.min(seconds, longestPostponement))
+        await ports.postpone(message.receiptHandle, Math.min(seconds, maxPostponementSeconds))
       } catch (error) {
         // It then comes back when the queue's own visibility time-out is over: later, and still in order.
         ports.telemetry.warn('postpone_failed', { code: errorCode(error) })
@@ -113,9 +113,7 @@ async function parkTooOld(message: ReceivedMessage, ports: ConsumerPorts): Promi
 }
 
 function hasWaitedTooLong({ receiveCount, sentAt }: ReceivedMessage, now: Date): boolean {
-  return (
-    receiveCount >= mostReceipts || (sentAt !== undefined && now.getTime() - sentAt.getTime() > longestWaitMs)
-  )
+  return receiveCount >= maxReceipts || (sentAt !== undefined && now.getTime() - sentAt.getTime() > maxWaitMs)
 }
 
 async function handleOrPark(message: ReceivedMessage, ports: ConsumerPorts): Promise<Verdict> {
@@ -155,9 +153,9 @@ async function handleSuspicious(message: ReceivedMessage, ports: ConsumerPorts):
   const before = await ports.ledger.read('unfinished', key)
   const runs = before?.runs ?? 0
   const counted = await ports.ledger.replace('unfinished', key, { ...before, runs: runs + 1 }, before)
-  if (runs >= mostUnfinishedRuns) {
+  if (runs >= maxUnfinishedRuns) {
     // What has been taken back of it is found by reading it: tried once, for that may be what it kills with.
-    await ports.parkUnhandled(message, 'kills_function', runs === mostUnfinishedRuns)
+    await ports.parkUnhandled(message, 'kills_function', runs === maxUnfinishedRuns)
     return 'done'
   }
   const verdict = await handleOrFailing(message, before, ports)
@@ -177,7 +175,7 @@ async function handleOrFailing(
   } catch (error) {
     const failing = failingRun(before, ports.now())
     await ports.ledger.merge('unfinished', `${ports.name}#${message.id}`, failing.fields)
-    if (failing.ms <= longestFailingMs) throw error
+    if (failing.ms <= maxFailingMs) throw error
     await ports.parkUnhandled(message, 'keeps_failing', true)
     return 'done'
   }

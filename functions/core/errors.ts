@@ -8,10 +8,10 @@ abstract class CodedError extends Error {
   }
 }
 
-/** The bytes are not proven to come from the platform: answered with 401 and dropped. */
+/** The bytes are not proven to come from the platform: refused with 401 and dropped. */
 export class NotProven extends CodedError {}
 
-/** Proven or not, a body of this content type is never taken: answered with 415. */
+/** Proven or not, a body of this content type is never taken: refused with 415. */
 export class UnsupportedMediaType extends CodedError {}
 
 /** Genuine bytes that cannot be read at all: quarantined whole. */

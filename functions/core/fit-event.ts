@@ -5,6 +5,7 @@ import {
   type Person,
   readContactEvent,
 } from '../../schemas/contact-event.ts'
+import { compact } from './compact.ts'
 import { cutText } from './cut-text.ts'
 import { sha256 } from './ids.ts'
 import {
@@ -29,10 +30,12 @@ export function fitEvent(event: ContactEvent): ContactEvent {
   const { message, author, actor, recipients } = event
   const fitting = {
     ...event,
-    ...(message && { message: fitMessage(message) }),
-    ...(author && { author: fitAddress(author) }),
-    ...(actor && { actor: fitAddress(actor) }),
-    ...(recipients && { recipients: recipients.map(fitAddress) }),
+    ...compact({
+      message: message && fitMessage(message),
+      author: author && fitAddress(author),
+      actor: actor && fitAddress(actor),
+      recipients: recipients?.map(fitAddress),
+    }),
   }
   const fitted = fitStrings(fitting, '')
   return JSON.stringify(fitted) === JSON.stringify(event) ? event : readContactEvent(fitted)

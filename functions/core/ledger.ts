@@ -26,7 +26,7 @@ export const rowSchemas = {
     version,
     newestAt: instant.optional(),
     startedBy: person.optional(),
-    /** In private: keys (`personKey`) of who wrote, and of mails of who was written to. */
+    /** Keys (`personKey`) of who wrote in private, and in mails of who was written to. */
     members: stringSet.optional(),
   }),
   /** Key: message id. Also the tombstone of an edit or deletion that came before its message. */
@@ -45,9 +45,9 @@ export const rowSchemas = {
     /** Destinations that have it: its edits and its deletion go there too, whatever the rules say of those. */
     destinations: stringSet.optional(),
     toMany: z.boolean().optional(),
-    /** Of mails: what was written, to tell it from others with the same Message-ID. */
+    /** Digest of what was written in a mail, to tell it from others with the same Message-ID. */
     digest: z.string().optional(),
-    /** Of mails: `<destination>#<event id>`; the same mail comes in another event for another mailbox. */
+    /** Destinations of a mail, as `<destination>#<event id>`: it comes in another event for another mailbox. */
     broughtTo: stringSet.optional(),
     /** The event that brings it, and since when: the queues have it once that event is `processed`. */
     broughtBy: z.string().optional(),
@@ -107,7 +107,10 @@ export const rowSchemas = {
     failingSince: instant.optional(),
     failedAt: instant.optional(),
   }),
-  /** Key: destination. `stoppedMs` sums up closed stops; messages do not age during them. */
+  /**
+   * Key: destination. Its health: circuit breaker and adaptive rate. `stoppedMs` sums up closed stops; messages do not
+   * age during them. Fields keep their names: functions of two releases share the row while a deployment is under way.
+   */
   breaker: z.object({
     version,
     open: z.boolean(),
@@ -130,7 +133,7 @@ export const rowSchemas = {
     perSecond: z.number().optional(),
     perSecondAt: instant.optional(),
     perSecondBefore: z.number().optional(),
-    /** It asked for no request before. */
+    /** Instant before which it wants no request (`notBefore` in deliver). */
     quietUntil: instant.optional(),
   }),
   /**

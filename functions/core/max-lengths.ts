@@ -61,7 +61,7 @@ export const idPaths: ReadonlySet<string> = new Set([
   'recipients.id',
 ])
 
-/** Of what a platform says of an attachment or a consent, as JSON: more is left out as a whole. */
+/** JSON of what a platform says of an attachment or a consent: more is left out as a whole. */
 export const maxDetailsLength = 50_000
 
 /** Attachments of one event; how many there are more stands in one that is `rejected`. */

@@ -5,8 +5,8 @@ import { sha256 } from './ids.ts'
 import { parseJson, toEscapedJson } from './json.ts'
 import type { ObjectStore } from './ports.ts'
 
-/** Bytes. A 1 MiB message costs five times as much as one of 200 kB, and SQS takes no larger. */
-const largestInline = 200_000
+/** Limit of a message with its event in it: one of 1 MiB costs five times as much as one of 200 kB, and SQS takes no larger. */
+const maxInlineBytes = 200_000
 
 const reference = z.object({ body: z.string().startsWith('bodies/') })
 
@@ -16,7 +16,7 @@ const reference = z.object({ body: z.string().startsWith('bodies/') })
  */
 export async function packEvent(event: ContactEvent, queue: string, store: ObjectStore): Promise<string> {
   const body = toEscapedJson(event)
-  if (Buffer.byteLength(body) <= largestInline) return body
+  if (Buffer.byteLength(body) <= maxInlineBytes) return body
   const key = `bodies/${queue}/${event.id}-${sha256(body).slice(0, 32)}.json`
   await store.put(key, body, 'application/json')
   return JSON.stringify({ body: key })

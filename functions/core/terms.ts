@@ -7,9 +7,9 @@ import { sha256 } from './ids.ts'
 const maxWords = 6
 /** An address of mail has 254 characters at most (RFC 5321); what is longer is taken in pieces. */
 const word = /[\p{L}\p{N}\p{M}@._+'’-]{1,320}/gu
-/** So short, or of one word, it may be anybody's: looked for only in what has to do with the person. */
+/** Length below which a name may be anybody's, as one word may: looked for only in what has to do with the person. */
 const minTelling = 6
-/** Of a name each word that is no `von` or `Dr`. */
+/** Length of a part of a name that counts: no `von`, no `Dr`. */
 const minPart = 4
 const markOrDigit = /[@._\d]/
 

@@ -14,7 +14,7 @@ export interface Erasure {
 /** @param key of `personKey` */
 export type FindErasure = (key: string) => Promise<Erasure | undefined>
 
-/** As the ledger knows it: the mark that an erasure sets before it looks for anything. */
+/** Mark in the ledger that an erasure sets before it looks for anything. */
 export function erasuresOf(ledger: Ledger): FindErasure {
   return (key) => ledger.read('suppression', key)
 }

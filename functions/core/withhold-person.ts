@@ -1,4 +1,5 @@
 import type { ContactEvent, Message, Person } from '../../schemas/contact-event.ts'
+import { compact } from './compact.ts'
 import { isAddress, personKey } from './person-key.ts'
 import { type HasTerm, namesAny, termsOf, withoutTerms } from './terms.ts'
 import { withhold } from './withhold.ts'
@@ -13,7 +14,7 @@ export interface Relation {
   readonly concerns: boolean
   /** It came in after the erasure: then only what it quotes of before is to go. */
   readonly later: boolean
-  /** By the keys of `personKey`: who of those that it names was erased. */
+  /** Whether somebody whom it names was erased, by a key of `personKey`. */
   readonly isErased: (key: string) => boolean
   /** How else they are called. */
   readonly names: HasTerm
@@ -39,10 +40,10 @@ export function withholdPerson<Event extends ContactEvent>(event: Event, relatio
 /** As the project's own stores may keep an event: a person who was erased is named by no address. */
 export function withoutAddresses<Event extends ContactEvent>(event: Event): Event {
   if (event.message !== undefined && event.message.withheld !== 'erased') return event
+  const { author, actor } = event
   return {
     ...event,
-    ...(event.author && { author: withoutAddress(event.author) }),
-    ...(event.actor && { actor: withoutAddress(event.actor) }),
+    ...compact({ author: author && withoutAddress(author), actor: actor && withoutAddress(actor) }),
   }
 }
 
@@ -79,7 +80,7 @@ function isThem(
   return id !== undefined && isErased(personKey({ id, scope: isAddress(id) ? undefined : scope }))
 }
 
-/** Where the ids are valid that stand in an event without a scope. */
+/** Scope of the ids that stand in an event without one. */
 export function scopeOf({ author, actor }: ContactEvent): string | undefined {
   return author?.scope ?? actor?.scope
 }
@@ -91,20 +92,21 @@ function withoutPeople<Event extends ContactEvent>(event: Event, relation: Relat
   const { recipient, diagnostic, ...receipt } = event.receipt ?? {}
   const isReceiver = recipient !== undefined && isTheirs({ email: recipient })
   const ownReferral = relation.author || relation.actor
+  const { author, actor, recipients, message } = event
   const { referral, replyTo, ...rest } = event
   return {
     ...rest,
-    ...(referral && !ownReferral && { referral }),
-    // Whoever writes may have answers go to another address of theirs.
-    ...(replyTo && !relation.author && !isTheirs(replyTo) && { replyTo }),
-    ...(event.author && { author: relation.author ? idsOf(event.author) : event.author }),
-    ...(event.actor && { actor: relation.actor ? idsOf(event.actor) : event.actor }),
-    ...(event.recipients && {
-      recipients: event.recipients.map((each) => (isTheirs(each) ? withoutName(each) : each)),
+    ...compact({
+      referral: ownReferral ? undefined : referral,
+      // Whoever writes may have answers go to another address of theirs.
+      replyTo: relation.author || (replyTo && isTheirs(replyTo)) ? undefined : replyTo,
+      author: author && relation.author ? idsOf(author) : author,
+      actor: actor && relation.actor ? idsOf(actor) : actor,
+      recipients: recipients?.map((each) => (isTheirs(each) ? withoutName(each) : each)),
+      receipt: isReceiver ? receipt : undefined,
+      conversation: withoutStarter(event, isErased).conversation,
+      message: message && withoutMentions(message, isTheirs, names),
     }),
-    ...(event.receipt && isReceiver && { receipt }),
-    conversation: withoutStarter(event, isErased).conversation,
-    ...(event.message && { message: withoutMentions(event.message, isTheirs, names) }),
   } as Event
 }
 
@@ -114,21 +116,23 @@ function withoutStarter<Event extends ContactEvent>(event: Event, isErased: Rela
   return { ...event, conversation }
 }
 
-/** By which the destination finds what it is to erase itself. */
+/** Ids by which the destination finds what it is to erase itself. */
 function idsOf({ role, id, scope }: Person): Person {
-  return { role, ...(id !== undefined && { id }), ...(scope !== undefined && { scope }) }
+  return compact({ role, id, scope })
 }
 
 function withoutName<Each extends Named & { kind?: string | undefined }>({ id, kind }: Each): Each {
-  return { ...(id !== undefined && !isAddress(id) && { id }), ...(kind !== undefined && { kind }) } as Each
+  return compact({ id: id === undefined || isAddress(id) ? undefined : id, kind }) as Each
 }
 
 function withoutMentions(message: Message, isTheirs: (each: Named) => boolean, names: HasTerm): Message {
   const { mentions, links, ...rest } = message
   return {
     ...rest,
-    ...(mentions && { mentions: mentions.filter((each) => !isTheirs(each)) }),
-    ...(links && { links: links.filter(({ url, title = '' }) => !namesAny(`${url} ${title}`, names)) }),
+    ...compact({
+      mentions: mentions?.filter((each) => !isTheirs(each)),
+      links: links?.filter(({ url, title = '' }) => !namesAny(`${url} ${title}`, names)),
+    }),
   }
 }
 

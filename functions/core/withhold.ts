@@ -1,4 +1,5 @@
 import type { ContactEvent, Message } from '../../schemas/contact-event.ts'
+import { compact } from './compact.ts'
 
 /** The event without what its author has taken back: words and attachments go; ids stay, and what rules match on. */
 export function withhold<Event extends ContactEvent>(
@@ -11,14 +12,6 @@ export function withhold<Event extends ContactEvent>(
   return {
     ...event,
     conversation,
-    message: {
-      id,
-      ...(version !== undefined && { version }),
-      ...(url !== undefined && { url }),
-      ...(language !== undefined && { language }),
-      ...(automated !== undefined && { automated }),
-      attachments: [],
-      withheld: why,
-    },
+    message: compact({ id, version, url, language, automated, attachments: [], withheld: why }),
   }
 }

@@ -6,9 +6,9 @@ import type { Clock, ObjectStore } from '../core/ports.ts'
 export interface AttachmentPorts {
   readonly store: Pick<ObjectStore, 'get'>
   readonly links: {
-    /** Of the function that opens them, without a slash at the end. */
+    /** Address of the function that opens them, without a slash at the end. */
     readonly baseUrl: string
-    /** How long the object store keeps an attachment, in days. */
+    /** Days for which the object store keeps an attachment. */
     readonly days: number
     readonly keys: () => Promise<LinkKeys>
   }

@@ -6,6 +6,7 @@ import type {
   DeliveryOutcome,
   OpenDestination,
 } from '../contracts/destination.ts'
+import { compact } from '../core/compact.ts'
 import { errorCode } from '../core/errors.ts'
 import { failureOutcome } from '../kits/http/http-outcome.ts'
 import { attachmentAccess } from './attachment-access.ts'
@@ -35,7 +36,7 @@ export async function attemptDelivery(attempt: Attempt, ports: DeliverPorts): Pr
       idempotencyKey: event.id,
       attempt: (attempt.before?.attempts ?? 0) + 1,
       ...known,
-      ...(progress && { progress }),
+      ...compact({ progress }),
       attachments,
       tokens: ports.tokens,
       fetch: ports.fetch,

@@ -6,11 +6,11 @@ import { ownAttachments } from './own-attachments.ts'
 import type { IngestPorts } from './ports.ts'
 import { readProven } from './read-proven.ts'
 
-/** A Lambda event ends at 6 MB, and a binary body travels in it as base64. */
-const largestBody = 4_400_000
+/** Body limit: a Lambda event ends at 6 MB, and a binary body travels in it as base64. */
+const maxBodyBytes = 4_400_000
 
 /**
- * Answers one webhook. 200 means: every event is in the queue, and what was not understood is in quarantine.
+ * Responds to one webhook. 200 means: every event is in the queue, and what was not understood is in quarantine.
  * 401: not proven, dropped. 403: failed handshake. 503: not taken, the platform sends it again.
  */
 export async function receiveWebhook(request: WebhookRequest, ports: IngestPorts): Promise<Response> {
@@ -18,11 +18,11 @@ export async function receiveWebhook(request: WebhookRequest, ports: IngestPorts
   try {
     const settings = await ports.settings()
     if (request.method === 'GET' || request.method === 'HEAD')
-      return platform.handshake?.(request, settings) ?? answer(405, 'this platform only posts')
-    if (request.method !== 'POST') return answer(405, 'webhooks are posted')
-    if (request.body.length > largestBody) {
+      return platform.handshake?.(request, settings) ?? respond(405, 'this platform only posts')
+    if (request.method !== 'POST') return respond(405, 'webhooks are posted')
+    if (request.body.length > maxBodyBytes) {
       telemetry.warn('too_large', { platform: platform.name, size: request.body.length })
-      return answer(413, `the body has ${request.body.length} bytes, the most is ${largestBody}`)
+      return respond(413, `the body has ${request.body.length} bytes, the most is ${maxBodyBytes}`)
     }
 
     const proven = await Proven.byVerifying(request, (given) => platform.verify(given, settings))
@@ -34,18 +34,18 @@ export async function receiveWebhook(request: WebhookRequest, ports: IngestPorts
     if (error instanceof NotProven) {
       telemetry.count('NotProven')
       telemetry.warn('not_proven', { platform: platform.name, code })
-      return answer(401, `not proven to come from ${platform.name}: ${code}`)
+      return respond(401, `not proven to come from ${platform.name}: ${code}`)
     }
     if (error instanceof UnsupportedMediaType) {
       telemetry.warn('unsupported_media_type', { platform: platform.name, code })
-      return answer(415, error.message)
+      return respond(415, error.message)
     }
     telemetry.count('EnqueueFailed')
     telemetry.warn('not_accepted', { platform: platform.name, code })
-    return answer(503, 'not accepted, send it again')
+    return respond(503, 'not accepted, send it again')
   }
 }
 
-function answer(status: number, message: string): Response {
+function respond(status: number, message: string): Response {
   return Response.json({ message }, { status })
 }

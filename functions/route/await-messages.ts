@@ -1,4 +1,5 @@
 import type { ContactEvent } from '../../schemas/contact-event.ts'
+import { compact } from '../core/compact.ts'
 import type { Ledger, Row } from '../core/ledger.ts'
 import type { Clock } from '../core/ports.ts'
 import type { Known } from './look-up.ts'
@@ -83,10 +84,8 @@ export async function isProcessed(eventId: string | undefined, ledger: Ledger): 
 async function announce(event: ContactEvent, { self }: Known, ports: Ports): Promise<void> {
   const { message, id } = event
   if (!announces(event) || !message || self?.broughtBy !== undefined) return
-  await ports.ledger.merge('message', message.id, {
-    ...broughtBy(id, ports.now),
-    ...(message.digest !== undefined && { digest: message.digest }),
-  })
+  const { digest } = message
+  await ports.ledger.merge('message', message.id, compact({ ...broughtBy(id, ports.now), digest }))
 }
 
 export function broughtBy(eventId: string, now: Clock): Pick<Row<'message'>, 'broughtBy' | 'broughtAt'> {

@@ -1,4 +1,5 @@
 import type { ContactEvent } from '../../schemas/contact-event.ts'
+import { compact } from '../core/compact.ts'
 import type { Ledger, Row } from '../core/ledger.ts'
 import { idApart, isSameMail } from './same-mail.ts'
 
@@ -7,7 +8,7 @@ export interface Known {
   /** The message that the event is about: its own, or a reaction's target. */
   readonly self: Row<'message'> | undefined
   readonly parent: Row<'message'> | undefined
-  /** Of a mail only: who is in it may join it. */
+  /** Conversation of a mail's parent: who is in it may join it. */
   readonly parentConversation: Row<'conversation'> | undefined
 }
 
@@ -53,10 +54,7 @@ async function readMessage(
   if (row?.versionOf === undefined) return row && { id, row }
   const { versionOf, broughtBy, broughtAt } = row
   // Whoever names a version waits for that one.
-  const brought = {
-    ...(broughtBy !== undefined && { broughtBy }),
-    ...(broughtAt !== undefined && { broughtAt }),
-  }
+  const brought = compact({ broughtBy, broughtAt })
   return { id: versionOf, row: { ...(await ledger.read('message', versionOf)), ...brought } }
 }
 

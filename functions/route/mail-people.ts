@@ -2,9 +2,9 @@ import type { ContactEvent } from '../../schemas/contact-event.ts'
 import { personKey } from '../core/person-key.ts'
 import type { Known } from './look-up.ts'
 
-/** Beyond that nobody was written to in person. */
-const mostRecipients = 20
-const mostPeople = 100
+/** Recipients beyond which nobody was written to in person. */
+const maxRecipients = 20
+const maxPeople = 100
 
 /**
  * The people of a mail besides the company, and who writes a direct message, as hashes: the ledger holds no addresses.
@@ -15,7 +15,7 @@ export function peopleOf(event: ContactEvent): string[] {
     return author?.role === 'customer' && author.id !== undefined
       ? [personKey({ id: author.id, scope: author.scope })]
       : []
-  const written = recipients.length > mostRecipients ? [] : recipients
+  const written = recipients.length > maxRecipients ? [] : recipients
   const addresses = [
     author?.role === 'customer' ? author.email : undefined,
     replyTo?.email,
@@ -28,7 +28,7 @@ export function peopleOf(event: ContactEvent): string[] {
 /** Who joins a conversation with a mail; nobody where enough have been in it. */
 export function newMembers(event: ContactEvent, before: ReadonlySet<string> = new Set()): string[] {
   const joining = peopleOf(event).filter((person) => !before.has(person))
-  return joining.slice(0, Math.max(0, mostPeople - before.size))
+  return joining.slice(0, Math.max(0, maxPeople - before.size))
 }
 
 /**
@@ -48,7 +48,7 @@ export function joinsParent(event: ContactEvent, { parent, parentConversation }:
 /** Newsletters and lists, by their own word or by the number of those whom they name. */
 export function isToMany({ message, recipients = [], recipientCount }: ContactEvent): boolean {
   const count = recipientCount ?? recipients.length
-  return message?.automated === 'list' || message?.automated === 'bulk' || count > mostRecipients
+  return message?.automated === 'list' || message?.automated === 'bulk' || count > maxRecipients
 }
 
 function hashed(address: string): string {

@@ -1,4 +1,5 @@
 import type { RoutedEvent } from '../../schemas/contact-event.ts'
+import { compact } from '../core/compact.ts'
 import type { Row } from '../core/ledger.ts'
 import { ledgerId } from '../core/person-key.ts'
 import { newMembers } from './mail-people.ts'
@@ -18,7 +19,7 @@ export function nextConversation(
   return {
     ...row,
     newestAt: later(row?.newestAt, earlier(event.occurredAt, event.receivedAt)),
-    ...(row?.startedBy === undefined && startedBy && { startedBy: omitUndefined(startedBy) }),
+    ...(row?.startedBy === undefined && startedBy && { startedBy: asStored(startedBy) }),
     ...(members.length > 0 && { members: new Set([...(row?.members ?? []), ...members]) }),
   }
 }
@@ -32,7 +33,6 @@ function later(one: string | undefined, other: string): string {
   return one !== undefined && Date.parse(one) > Date.parse(other) ? one : other
 }
 
-function omitUndefined(person: { id: string; role?: string | undefined }): { id: string; role?: string } {
-  const id = ledgerId(person.id)
-  return person.role === undefined ? { id } : { id, role: person.role }
+function asStored({ id, role }: { id: string; role?: string | undefined }): { id: string; role?: string } {
+  return compact({ id: ledgerId(id), role })
 }

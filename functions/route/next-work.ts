@@ -33,7 +33,7 @@ function counted(
 ): Row<'work'> | undefined {
   const isWork = (effect === 'open' || (effect === 'append' && reopen)) && destinations.length > 0
   const opened = isWork ? { ...row, openedBy: row?.openedBy ?? id } : row
-  // Of a mail that came back: there is nothing that the customer could withdraw.
+  // A mail that came back holds nothing that the customer could withdraw.
   if (kind === 'receipt.failed') return opened
   if (message === undefined) return row
   if (kind === 'message.deleted') return withoutMessage(row, message.id)

@@ -1,4 +1,5 @@
 import type { RoutedEvent } from '../../schemas/contact-event.ts'
+import { compact } from '../core/compact.ts'
 import type { Fields, Ledger } from '../core/ledger.ts'
 import { ledgerId } from '../core/person-key.ts'
 import type { Clock } from '../core/ports.ts'
@@ -36,7 +37,7 @@ export async function rememberMessage(
       )
       break
     case 'message.edited':
-      // Of a known message it tells nothing new but who has it.
+      // An edit of a known message tells nothing new but who has it.
       writes.push(
         ledger.merge(
           'message',
@@ -57,16 +58,17 @@ export async function rememberMessage(
 }
 
 function told(event: RoutedEvent, self: Known['self'], now: Clock): Fields<'message'> {
+  const { conversation, work, surface, direction, author, message } = event
   return {
-    conversationId: event.conversation.id,
-    workKey: event.work.key,
-    surface: event.surface,
-    direction: event.direction,
-    ...(event.author?.id !== undefined && {
-      author: { id: ledgerId(event.author.id), role: event.author.role },
+    ...compact({
+      conversationId: conversation.id,
+      workKey: work.key,
+      surface,
+      direction,
+      author: author?.id === undefined ? undefined : { id: ledgerId(author.id), role: author.role },
+      toMany: surface === 'email' && isToMany(event) ? true : undefined,
+      digest: message?.digest,
     }),
-    ...(event.surface === 'email' && isToMany(event) && { toMany: true }),
-    ...(event.message?.digest !== undefined && { digest: event.message.digest }),
     ...(self?.conversationId === undefined && self?.broughtBy !== event.id && broughtBy(event.id, now)),
   }
 }

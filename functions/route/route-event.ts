@@ -41,7 +41,7 @@ export interface RoutePorts {
   readonly now: Clock
 }
 
-/** So often in a row somebody else was quicker: it is better tried later. */
+/** Limit of tries in a row in which somebody else was quicker: it is better tried later. */
 const maxTries = 5
 
 /**

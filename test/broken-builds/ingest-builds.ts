@@ -28,7 +28,7 @@ export const ingestBuilds: Readonly<Record<string, BrokenBuild>> = {
   'refusal-answered-200': {
     does: 'answers 200 where the queue did not take everything',
     file: 'functions/ingest/receive-webhook.ts',
-    find: "return answer(503, 'not accepted, send it again')",
+    find: "return respond(503, 'not accepted, send it again')",
     replace: "return answer(200, 'not accepted, send it again')",
     caughtBy: ['test/functions/ingest/receive-webhook.test.ts'],
     fault: { name: 'queue-refuses', events: 300 },

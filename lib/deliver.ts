@@ -64,7 +64,7 @@ export class Deliver extends Construct {
     this.queue = new OrderedQueue(this, 'Queue', {
       carries: `deliver-${destination.name}`,
       queueName: `${deployment.name}-deliver-${destination.name}`,
-      backstopName: `${deployment.name}-backstop-${destination.name}`,
+      deadLetterQueueName: `${deployment.name}-backstop-${destination.name}`,
       visibilityTimeout: visibilityTimeout(destination),
       alarmingAge: Duration.hours(1),
       alarms,

@@ -54,7 +54,7 @@ export class NetzdialogStack extends Stack {
     const contacts = new OrderedQueue(this, 'Contacts', {
       carries: 'contacts',
       queueName: `${name}-contacts`,
-      backstopName: `${name}-backstop`,
+      deadLetterQueueName: `${name}-backstop`,
       visibilityTimeout: routeVisibilityTimeout,
       alarmingAge: Duration.minutes(10),
       alarms,

@@ -10,7 +10,8 @@ export interface OrderedQueueProps {
   readonly carries: string
   /** Without `.fifo`. A queue is named so that no refactoring can replace it while it holds messages. */
   readonly queueName: string
-  readonly backstopName: string
+  /** Without `.fifo`. Deployed ones are called `…-backstop`: another name would be another queue, and this one lost with what it holds. */
+  readonly deadLetterQueueName: string
   /** How long a message stays hidden after its function died without a word. */
   readonly visibilityTimeout: Duration
   /** From this age of its oldest message on, something is wrong. */
@@ -18,7 +19,7 @@ export interface OrderedQueueProps {
   readonly alarms: Alarms
 }
 
-/** A FIFO queue whose groups scale apart from each other, and a backstop that stays empty while all is well. */
+/** A FIFO queue whose groups scale apart from each other, and a dead-letter queue that stays empty while all is well. */
 export class OrderedQueue extends Construct {
   readonly queue: Queue
 
@@ -30,7 +31,11 @@ export class OrderedQueue extends Construct {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
     }
-    const backstop = new Queue(this, 'Backstop', { ...shared, queueName: `${props.backstopName}.fifo` })
+    // The id stays for the same reason as the name.
+    const deadLetterQueue = new Queue(this, 'Backstop', {
+      ...shared,
+      queueName: `${props.deadLetterQueueName}.fifo`,
+    })
     this.queue = new Queue(this, 'Queue', {
       ...shared,
       queueName: `${props.queueName}.fifo`,
@@ -38,17 +43,17 @@ export class OrderedQueue extends Construct {
       deduplicationScope: DeduplicationScope.MESSAGE_GROUP,
       fifoThroughputLimit: FifoThroughputLimit.PER_MESSAGE_GROUP_ID,
       // The functions park by age, long before: 1000 is the most that SQS takes.
-      deadLetterQueue: { queue: backstop, maxReceiveCount: 1000 },
+      deadLetterQueue: { queue: deadLetterQueue, maxReceiveCount: 1000 },
     })
     props.alarms.add({
       name: `${props.carries}-backstop`,
-      metric: backstop.metricApproximateNumberOfMessagesVisible({
+      metric: deadLetterQueue.metricApproximateNumberOfMessagesVisible({
         period: Duration.minutes(5),
         statistic: 'Maximum',
       }),
       threshold: 1,
-      meaning: `SQS moved messages of ${props.carries} to the backstop: no function could deal with them.`,
-      runbook: 'backstop',
+      meaning: `SQS moved messages of ${props.carries} to its dead-letter queue: no function could deal with them.`,
+      runbook: 'dead-letter-queue',
     })
     props.alarms.add({
       name: `${props.carries}-oldest-message`,

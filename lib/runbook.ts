@@ -11,7 +11,7 @@ export const runbooks = [
   'parked',
   'destination-stopped',
   'oldest-message',
-  'backstop',
+  'dead-letter-queue',
 ] as const
 
 export type Runbook = (typeof runbooks)[number]

@@ -12,7 +12,7 @@ describe('the queues', () => {
   const queues = () =>
     new Map(all('AWS::SQS::Queue').map(({ Properties }) => [Properties['QueueName'], Properties]))
 
-  it('are the contacts and one for each destination, each with a backstop', () => {
+  it('are the contacts and one for each destination, each with a dead-letter queue', () => {
     expect([...queues().keys()].sort()).toEqual([
       'acme-backstop-acd.fifo',
       'acme-backstop-crm.fifo',
@@ -32,7 +32,7 @@ describe('the queues', () => {
     template.resourceCountIs('AWS::SQS::QueuePolicy', 6)
   })
 
-  it('scale by group and fall back on the backstop at the thousandth receive', () => {
+  it('scale by group and fall back on the dead-letter queue at the thousandth receive', () => {
     for (const [name, properties] of queues()) {
       if (String(name).includes('backstop')) continue
       expect(properties).toMatchObject({

@@ -1,20 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type AttributeValue, BatchGetItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import DataLoader from 'dataloader'
 import { NotAccepted } from '../core/errors.ts'
 
 type Item = Record<string, AttributeValue>
 
-interface Wanted {
-  readonly key: Item
-  readonly found: Promise<Item | undefined>
-  resolve(item: Item | undefined): void
-  reject(error: unknown): void
-}
-
-/** So many keys a BatchGetItem takes. */
-const mostKeys = 100
-/** So many answers in a row without an item: the table is throttled, and the message is better tried later. */
-const mostFruitless = 5
+/** BatchGetItem limit. */
+const maxKeys = 100
+/** Responses in a row without an item: the table is throttled, and the message is better tried later. */
+const maxFruitless = 5
 
 /**
  * Reads items of one table, each as of now: what is asked for at the same moment, by several messages too, goes in
@@ -23,48 +17,35 @@ const mostFruitless = 5
  * @throws NotAccepted `read_throttled` from the returned function
  */
 export function batchedReads(table: string, client: DynamoDBClient) {
-  let wanted = new Map<string, Wanted>()
+  const loader = new DataLoader<Item, Item | undefined, string>(readAll, {
+    maxBatchSize: maxKeys,
+    batchScheduleFn: setImmediate,
+    cacheKeyFn: nameOf,
+  })
 
-  function readAll(): void {
-    const all = wanted
-    wanted = new Map()
-    const entries = [...all]
-    for (let start = 0; start < entries.length; start += mostKeys)
-      void readSome(new Map(entries.slice(start, start + mostKeys)))
-  }
-
-  async function readSome(asked: Map<string, Wanted>): Promise<void> {
-    try {
-      let keys = [...asked.values()].map(({ key }) => key)
-      for (let fruitless = 0; keys.length > 0; ) {
-        if (fruitless > 0) await sleep(25 * 2 ** fruitless)
-        const { Responses, UnprocessedKeys } = await client.send(
-          new BatchGetItemCommand({ RequestItems: { [table]: { Keys: keys, ConsistentRead: true } } }),
-        )
-        for (const item of Responses?.[table] ?? []) asked.get(nameOf(item))?.resolve(item)
-        const left = UnprocessedKeys?.[table]?.Keys ?? []
-        fruitless = left.length < keys.length ? 0 : fruitless + 1
-        if (fruitless === mostFruitless)
-          throw new NotAccepted('read_throttled', `the table gave no answer for ${left.length} keys`)
-        keys = left
-      }
-      // Resolving again changes nothing: these are the ones that are not there.
-      for (const { resolve } of asked.values()) resolve(undefined)
-    } catch (error) {
-      for (const { reject } of asked.values()) reject(error)
+  async function readAll(asked: readonly Item[]): Promise<(Item | Error | undefined)[]> {
+    // A key is shared by those who wait for the same request; nothing is kept beyond it.
+    loader.clearAll()
+    const read = new Map<string, Item | Error>()
+    // Asked for again since then, a key may stand twice in a batch that still waits, and DynamoDB takes it once.
+    let keys = [...new Map(asked.map((key) => [nameOf(key), key])).values()]
+    for (let fruitless = 0; keys.length > 0 && fruitless < maxFruitless; ) {
+      if (fruitless > 0) await sleep(25 * 2 ** fruitless)
+      const { Responses, UnprocessedKeys } = await client.send(
+        new BatchGetItemCommand({ RequestItems: { [table]: { Keys: keys, ConsistentRead: true } } }),
+      )
+      for (const item of Responses?.[table] ?? []) read.set(nameOf(item), item)
+      const left = UnprocessedKeys?.[table]?.Keys ?? []
+      fruitless = left.length < keys.length ? 0 : fruitless + 1
+      keys = left
     }
+    const throttled = new NotAccepted('read_throttled', `the table gave no response for ${keys.length} keys`)
+    for (const key of keys) read.set(nameOf(key), throttled)
+    return asked.map((key) => read.get(nameOf(key)))
   }
 
   /** @param key of the item: `pk` and `sk` */
-  return function read(key: Item): Promise<Item | undefined> {
-    const name = nameOf(key)
-    const known = wanted.get(name)
-    if (known) return known.found
-    if (wanted.size === 0) setImmediate(readAll)
-    const { promise: found, resolve, reject } = Promise.withResolvers<Item | undefined>()
-    wanted.set(name, { key, found, resolve, reject })
-    return found
-  }
+  return (key: Item): Promise<Item | undefined> => loader.load(key)
 }
 
 /** A sort key of ours holds no line break. */

@@ -72,6 +72,47 @@ describe('batched reads', () => {
     expect(requests.length).toBeGreaterThan(1)
   }, 30_000)
 
+  it('ask once for a key that is asked for again while its request still waits behind another', async () => {
+    const names = Array.from({ length: 101 }, (_, index) => `k_${index}`)
+    let again: Promise<unknown> | undefined
+    client.middlewareStack.add(
+      (next) => (given) => {
+        again ??= read(key('k_100'))
+        return next(given)
+      },
+      { name: 'again', step: 'initialize' },
+    )
+    await Promise.all(names.map((name) => read(key(name))))
+    client.middlewareStack.remove('again')
+    expect(await again).toBeUndefined()
+    expect(requests).toEqual([100, 1])
+  })
+
+  // The emulator throttles nobody: the responses are made up.
+  it('fail for those keys alone for which a throttled table gives no response', async () => {
+    const throttling = new DynamoDBClient()
+    throttling.middlewareStack.add(
+      () => async () => ({
+        response: {},
+        output: {
+          $metadata: {},
+          Responses: { [aws.table]: [key('one')] },
+          UnprocessedKeys: { [aws.table]: { Keys: [key('two')] } },
+        },
+      }),
+      { step: 'initialize', priority: 'high' },
+    )
+    const { batchedReads } = await import('../../../functions/aws/batched-reads.ts')
+    const throttled = batchedReads(aws.table, throttling)
+    const [one, two, three] = await Promise.allSettled(
+      ['one', 'two', 'three'].map((each) => throttled(key(each))),
+    )
+    expect(one).toEqual({ status: 'fulfilled', value: key('one') })
+    expect(two).toMatchObject({ status: 'rejected', reason: { code: 'read_throttled' } })
+    expect(three).toEqual({ status: 'fulfilled', value: undefined })
+    throttling.destroy()
+  })
+
   it('fail together where the request fails', async () => {
     const { batchedReads } = await import('../../../functions/aws/batched-reads.ts')
     const elsewhere = batchedReads('no-such-table', client)

@@ -1,14 +1,10 @@
 import * as z from 'zod'
 import { presentationSettings } from '../../kits/delivery/language-settings.ts'
 import { addressTemplate } from '../../kits/delivery/person-address.ts'
-import { webAddress } from '../../kits/http/web-address.ts'
+import { headerToken } from '../../kits/http/credentials.ts'
+import { originAddress } from '../../kits/http/web-address.ts'
 
-const accountUrl = webAddress(
-  { example: 'https://acme.zendesk.com', secretField: 'apiToken' },
-  ({ origin }, value) => origin !== value && 'must end with the host: no path, no slash',
-)
-
-const credential = z.string().regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without spaces')
+const accountUrl = originAddress({ example: 'https://acme.zendesk.com', secretField: 'apiToken' })
 const zendeskId = z.int().positive()
 
 export const settings = z
@@ -28,11 +24,11 @@ export const settings = z
       .optional()
       .meta({ description: 'Of the integration’s account, for `deliver: "channel"` only.' }),
     email: z.email().optional().meta({ description: 'The API user’s, with `apiToken`.' }),
-    apiToken: credential.optional().meta({ secret: true, description: 'An API token of the account.' }),
-    clientId: credential
+    apiToken: headerToken.optional().meta({ secret: true, description: 'An API token of the account.' }),
+    clientId: headerToken
       .optional()
       .meta({ description: 'The identifier of a confidential OAuth client, with `clientSecret`.' }),
-    clientSecret: credential.optional().meta({ secret: true, description: 'The OAuth client’s secret.' }),
+    clientSecret: headerToken.optional().meta({ secret: true, description: 'The OAuth client’s secret.' }),
     comments: z
       .enum(['internal', 'public'])
       .default('internal')

@@ -1,10 +1,9 @@
 import * as z from 'zod'
-import { DeliveryEnded } from '../../contracts/delivery-ended.ts'
 import type { DeliveryContext, DeliveryOutcome } from '../../contracts/destination.ts'
-import { errorCode } from '../../core/errors.ts'
 import { parseJson } from '../../core/json.ts'
-import { failureOutcome, httpOutcome } from '../../kits/http/http-outcome.ts'
-import { withToken } from '../../kits/http/with-token.ts'
+import { clientCredentials } from '../../kits/http/client-credentials.ts'
+import { signInWith } from '../../kits/http/credentials.ts'
+import { type ApiResponse, type JsonApi, jsonApi, type SignIn } from '../../kits/http/json-api.ts'
 import type { ZendeskSettings } from './settings.ts'
 
 export interface Call {
@@ -18,111 +17,45 @@ export interface Call {
   readonly expected?: readonly number[] | 'every'
 }
 
-export interface Answer {
-  readonly status: number
-  readonly headers: Headers
-  /** Cut at 64 kB: what Zendesk repeats of a long text may be no whole JSON. */
-  readonly text: string
-}
+/** What Zendesk repeats of a long text may be no whole JSON. */
+export type Answer = ApiResponse
 
 /** Sends a request. @throws DeliveryEnded for every answer but a 2xx and those that are expected */
 export type Zendesk = (call: Call) => Promise<Answer>
 
-type ApiContext = Pick<DeliveryContext<ZendeskSettings>, 'settings' | 'tokens' | 'fetch' | 'signal' | 'now'>
+type OpenContext = Pick<DeliveryContext<ZendeskSettings>, 'settings' | 'tokens' | 'fetch' | 'signal' | 'now'>
 
 /** An account's API, signed in as the settings say. */
-export function openZendesk(context: ApiContext): Zendesk {
-  return async (call) => {
-    let answer: Response
-    try {
-      answer = await sendSigned(call, context)
-    } catch (error) {
-      if (error instanceof DeliveryEnded) throw error
-      throw new DeliveryEnded(failureOutcome(error), errorCode(error))
-    }
-    if (!answer.ok && call.expected !== 'every' && !call.expected?.includes(answer.status))
-      throw new DeliveryEnded(refusalOutcome(answer, context.now()))
-    return { status: answer.status, headers: answer.headers, text: await answer.text() }
-  }
+export function openZendesk(context: OpenContext): Zendesk {
+  const options = { base: context.settings.url, judge: refusalOutcome }
+  const zendesk = jsonApi(context, { ...options, signIn: signInAs(context, jsonApi(context, options)) })
+  return ({ file, idempotencyKey, ...request }) =>
+    zendesk({
+      ...request,
+      ...(file && { body: { type: file.type, content: file.bytes } }),
+      ...(idempotencyKey !== undefined && { headers: { 'idempotency-key': idempotencyKey } }),
+    })
 }
-
-function sendSigned(call: Call, context: ApiContext): Promise<Response> {
-  const { email, apiToken, clientId } = context.settings
-  if (email !== undefined)
-    return send(call, `Basic ${Buffer.from(`${email}/token:${apiToken}`).toString('base64')}`, context)
-  return withToken(
-    context.tokens,
-    `${context.settings.url} ${clientId}`,
-    () => obtainToken(context),
-    (token) => send(call, `Bearer ${token}`, context),
-  )
-}
-
-function send(
-  { method, path, json, file, idempotencyKey }: Call,
-  authorization: string,
-  { settings, fetch, signal }: ApiContext,
-): Promise<Response> {
-  const body = json === undefined ? file?.bytes : JSON.stringify(json)
-  return fetch(settings.url + path, {
-    method,
-    headers: {
-      accept: 'application/json',
-      'user-agent': 'netzdialog/1',
-      authorization,
-      // Zendesk refuses POST and PUT without it, also where there is no body.
-      ...(method !== 'GET' && { 'content-type': file?.type ?? 'application/json' }),
-      ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
-    },
-    ...(body !== undefined && { body }),
-    signal,
-  })
-}
-
-const grant = z.object({ access_token: z.string().min(1), expires_in: z.number().positive().nullish() })
 
 /** Without `expires_in` Zendesk makes tokens that last for ever, one for every function that starts. */
 const tokenSeconds = 7_200
 
-async function obtainToken({ settings, fetch, signal, now }: ApiContext) {
-  const { url, clientId, clientSecret } = settings
-  const answer = await fetch(`${url}/oauth/tokens`, {
-    method: 'POST',
-    headers: {
-      accept: 'application/json',
-      'content-type': 'application/json',
-      'user-agent': 'netzdialog/1',
-    },
-    body: JSON.stringify({
-      grant_type: 'client_credentials',
-      client_id: clientId,
-      client_secret: clientSecret,
-      scope: 'read write',
-      expires_in: tokenSeconds,
-    }),
-    signal,
+function signInAs({ settings, tokens }: OpenContext, login: JsonApi): SignIn {
+  const { url, email, apiToken = '', clientId = '', clientSecret = '' } = settings
+  if (email !== undefined) return signInWith({ user: `${email}/token`, password: apiToken }, 'Basic')
+  return clientCredentials(tokens, login, {
+    issuer: url,
+    path: '/oauth/tokens',
+    clientId,
+    clientSecret,
+    encoding: 'json',
+    parameters: { scope: 'read write', expires_in: tokenSeconds },
+    expiresInSeconds: tokenSeconds,
+    remedy: 'clientId and clientSecret',
   })
-  // 400 and 401 are OAuth's own (RFC 6749, 5.2), for a client that is unknown, public or has another secret.
-  if (answer.status === 400 || answer.status === 401)
-    throw new DeliveryEnded({
-      status: 'rejected',
-      code: 'credentials_refused',
-      reason: `answered ${answer.status} to the OAuth client: check clientId and clientSecret`,
-      scope: 'destination',
-    })
-  if (!answer.ok) throw new DeliveryEnded(refusalOutcome(answer, now()))
-  const granted = readJson(await answer.text(), grant)
-  if (!granted)
-    throw new DeliveryEnded({
-      status: 'retry',
-      reason: 'answered without an access token',
-      scope: 'destination',
-    })
-  return { token: granted.access_token, expiresInSeconds: granted.expires_in ?? tokenSeconds }
 }
 
-function refusalOutcome(answer: Response, now: Date): DeliveryOutcome {
-  const outcome = httpOutcome(answer, now)
+function refusalOutcome(answer: Answer, outcome: DeliveryOutcome): DeliveryOutcome {
   if (answer.status === 404)
     return {
       status: 'rejected',
@@ -139,7 +72,7 @@ function refusalOutcome(answer: Response, now: Date): DeliveryOutcome {
 }
 
 /** Every answer tells what the account has left in this minute; a 429 with some left is about one endpoint. */
-function hasRequestsLeft({ headers }: Response): boolean {
+function hasRequestsLeft({ headers }: Answer): boolean {
   const left = headers.get('ratelimit-remaining') ?? headers.get('x-rate-limit-remaining')
   return left !== null && Number(left) > 0
 }

@@ -23,3 +23,31 @@ export function webAddress(
     if (refused) issue(refused)
   })
 }
+
+/** The same for a system that has a host of its own: nothing may stand behind it. */
+export function originAddress(names: { readonly example: string; readonly secretField: string }) {
+  return webAddress(
+    names,
+    ({ origin }, value) => origin !== value && 'must end with the host: no path, no slash',
+  )
+}
+
+/**
+ * The same for a system that may lie below a path; slashes at its end are dropped.
+ *
+ * @param what it is to be, e.g. `where its home page is`
+ * @param elsewhere paths that are not
+ */
+export function baseAddress(
+  names: { readonly example: string; readonly secretField: string },
+  what: string,
+  elsewhere?: RegExp,
+) {
+  return webAddress(
+    names,
+    ({ search, hash, pathname }) =>
+      (search !== '' || hash !== '' || elsewhere?.test(pathname) === true) && `must be ${what}`,
+  ).transform((value) => value.replace(slashes, ''))
+}
+
+const slashes = /(?<!\/)\/+$/

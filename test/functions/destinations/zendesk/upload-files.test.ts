@@ -11,7 +11,8 @@ function account(...failing: number[]): Zendesk {
   return async () => {
     requests++
     if (failing.includes(requests)) throw new Error('no answer')
-    return { status: 201, headers: new Headers(), text: JSON.stringify({ upload: { token: `${requests}` } }) }
+    const text = JSON.stringify({ upload: { token: `${requests}` } })
+    return { status: 201, headers: new Headers(), text, json: (schema) => schema.parse(JSON.parse(text)) }
   }
 }
 

@@ -30,3 +30,11 @@ export function fileName({ name, type }: Attachment, number: number, language: L
   const word = words.get(type.toLowerCase()) ?? words.get(family) ?? words.get('file') ?? 'file'
   return `${word.replace(notForNames, '-')}-${number}.${extensions.get(type.toLowerCase()) ?? 'bin'}`
 }
+
+const marks = /\p{M}+/gu
+const beyondAscii = /[^\x20-\x7e]+/g
+
+/** For systems that read no other: `Büd 🚚.png` as `Bud _.png`. */
+export function asciiFileName(name: string): string {
+  return name.normalize('NFKD').replace(marks, '').replace(beyondAscii, '_')
+}

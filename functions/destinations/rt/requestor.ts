@@ -1,8 +1,8 @@
 import type { Person, RoutedEvent } from '../../../schemas/contact-event.ts'
 import { DeliveryEnded } from '../../contracts/delivery-ended.ts'
 import { personAddress, personToAnswer } from '../../kits/delivery/person-address.ts'
-import { failureOutcome } from '../../kits/http/http-outcome.ts'
-import { type Asking, ask } from './ask.ts'
+import type { TicketAttempt } from '../../kits/ticketing/ticket-system.ts'
+import type { Rt } from './rt-api.ts'
 import type { RtSettings } from './settings.ts'
 
 /**
@@ -12,7 +12,7 @@ import type { RtSettings } from './settings.ts'
 export function requestorOnCreate(event: RoutedEvent, settings: RtSettings) {
   const person = personToAnswer(event)
   const address = personAddress(person, event, settings.requestorTemplate)
-  if (address === undefined || isOwn(address, person)) return {}
+  if (address === undefined || address === person?.email) return {}
   // A list of them would be dropped without a word: REST 2.0 passes plain values on only.
   return { Requestor: mailbox(address, person), SquelchMailTo: address }
 }
@@ -22,24 +22,23 @@ export function requestorOnCreate(event: RoutedEvent, settings: RtSettings) {
  *
  * @throws DeliveryEnded uncertain: the ticket is there, and has to be looked for before another one is created
  */
-export async function addRequestor(event: RoutedEvent, ticket: string, context: Asking): Promise<string[]> {
+export async function addRequestor(
+  ticket: string,
+  { event, degraded }: Pick<TicketAttempt<RtSettings>, 'event' | 'degraded'>,
+  rt: Rt,
+): Promise<void> {
   const person = personToAnswer(event)
   const address = personAddress(person, event, undefined)
-  if (address === undefined) return []
-  const body = { Requestor: mailbox(address, person) }
-  let answer: Response
+  if (address === undefined) return
+  const json = { Requestor: mailbox(address, person) }
   try {
-    answer = await ask(context, 'PUT', `ticket/${ticket}`, body)
+    const { status } = await rt({ method: 'PUT', path: `/ticket/${ticket}`, json, expected: 'every' })
+    // RT answers 500 to an address that it does not like; the ticket is there all the same.
+    if (status >= 300) degraded.add('requestor_left_out')
   } catch (error) {
-    const outcome = failureOutcome(error)
-    throw new DeliveryEnded(outcome.status === 'retry' ? { ...outcome, uncertain: true } : outcome)
+    if (!(error instanceof DeliveryEnded) || error.outcome.status !== 'retry') throw error
+    throw new DeliveryEnded({ ...error.outcome, uncertain: true }, error.failure)
   }
-  // RT answers 500 to an address that it does not like; the ticket is there all the same.
-  return answer.ok ? [] : ['requestor_left_out']
-}
-
-function isOwn(address: string, author: Person | undefined): boolean {
-  return address === author?.email
 }
 
 /** Everything that could end a quoted name or begin a second address. */

@@ -1,20 +1,16 @@
 import * as z from 'zod'
-import type { DeliveryContext } from '../../contracts/destination.ts'
 import { presentationSettings } from '../../kits/delivery/language-settings.ts'
 import { addressTemplate } from '../../kits/delivery/person-address.ts'
-import { webAddress } from '../../kits/http/web-address.ts'
+import { credentials } from '../../kits/http/credentials.ts'
+import { baseAddress } from '../../kits/http/web-address.ts'
 
-const address = webAddress(
+const address = baseAddress(
   { example: 'https://rt.example.com', secretField: 'credentials' },
-  ({ search, hash, pathname }) =>
-    (search !== '' || hash !== '' || restPath.test(pathname)) &&
-    'must be where RT’s home page is, e.g. https://rt.example.com or https://example.com/rt',
-).transform((value) => value.replace(slashes, ''))
-
-const restPath = /\/REST\b/i
+  'where RT’s home page is, e.g. https://rt.example.com or https://example.com/rt',
+  /\/REST\b/i,
+)
 const fieldName = /^[A-Za-z][A-Za-z0-9 _-]{0,60}$/
 const statusName = /^[^\s'"\\][^'"\\]{0,63}$/
-const slashes = /(?<!\/)\/+$/
 
 /** As it stands in braces in a query; RT has no way to write a brace there. */
 const field = (fallback: string) =>
@@ -26,25 +22,13 @@ const field = (fallback: string) =>
 const status = (fallback: string) =>
   z.string().regex(statusName, 'must be a status of the queue’s lifecycle').default(fallback)
 
-const userName = /^[^:\p{Cc}]+$/u
-const printableAscii = /^[\x21-\x7e]+$/
-const printable = z.string().regex(printableAscii, 'must be printable ASCII without spaces')
-
 export const settings = z.strictObject({
   url: address.meta({ description: 'RT’s home page: where agents open it.' }),
   queue: z.string().min(1).max(200).meta({ description: 'Name of the queue where tickets are opened.' }),
-  credentials: z
-    .union([
-      z.strictObject({ token: printable }),
-      z.strictObject({
-        user: z.string().regex(userName, 'must hold no colon'),
-        password: z.string().min(1),
-      }),
-    ])
-    .meta({
-      secret: true,
-      description: 'Of RT’s user: `{ token }`, e.g. `1-14-…`, or `{ user, password }`.',
-    }),
+  credentials: credentials.meta({
+    secret: true,
+    description: 'Of RT’s user: `{ token }`, e.g. `1-14-…`, or `{ user, password }`.',
+  }),
   requestorTemplate: addressTemplate.optional().meta({
     description:
       'Who the requestor is where a person has no e-mail address, e.g. `contact+{platform}-{id}@social.acme.example`; RT never mails to it. Without it such tickets have no requestor.',
@@ -82,6 +66,3 @@ export const settings = z.strictObject({
 })
 
 export type RtSettings = z.infer<typeof settings>
-
-/** What its attempts are given. */
-export type RtContext = DeliveryContext<RtSettings>

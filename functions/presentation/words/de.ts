@@ -246,8 +246,12 @@ export const de: Words = {
     unavailable: (platform) => `von ${platform} nicht mitgegeben: im Original ansehen`,
     rejected: 'nicht angenommen',
     see: 'im Original ansehen',
+    empty: 'leere Datei',
+    refused: 'von diesem System nicht angenommen',
+    wholeText: 'Nachricht.txt',
   },
   shortened: ' … [gekürzt]',
+  shortenedToFile: ' … [gekürzt, der ganze Text steht in der Datei]',
 }
 
 function number(value: number): string {

@@ -226,8 +226,12 @@ export const en: Words = {
     unavailable: (platform) => `not handed over by ${platform}: look at the original`,
     rejected: 'not accepted',
     see: 'look at the original',
+    empty: 'empty file',
+    refused: 'not accepted by this system',
+    wholeText: 'message.txt',
   },
   shortened: ' … [shortened]',
+  shortenedToFile: ' … [shortened, the whole text is in the file]',
 }
 
 function number(value: number): string {

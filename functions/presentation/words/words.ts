@@ -125,7 +125,14 @@ export interface Words {
     readonly unavailable: (platform: string) => string
     readonly rejected: string
     readonly see: string
+    readonly empty: string
+    /** Of a file that the system would not take. */
+    readonly refused: string
+    /** Name of the file that holds a text that was cut. */
+    readonly wholeText: string
   }
-  /** The mark at the end of a text that was cut, and where the whole of it is. */
+  /** The mark at the end of a text that was cut. */
   readonly shortened: string
+  /** The same, where the whole of it goes as a file. */
+  readonly shortenedToFile: string
 }

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { DeliveryEnded } from '../../../../functions/contracts/delivery-ended.ts'
 import { RequestFailed } from '../../../../functions/core/errors.ts'
-import { deliver } from '../../../../functions/destinations/rt/deliver.ts'
-import { findExisting } from '../../../../functions/destinations/rt/find-existing.ts'
+import { rt } from '../../../../functions/destinations/rt/index.ts'
 import { settings } from '../../../../functions/destinations/rt/settings.ts'
 import type { RoutedEvent } from '../../../../schemas/contact-event.ts'
 import { deliveryContext } from '../../../contracts/delivery-context.ts'
@@ -48,7 +47,7 @@ const context = async (event: RoutedEvent, remote?: string) =>
   )
 
 async function attempt(event: RoutedEvent, remote?: string) {
-  return deliver(event, await context(event, remote))
+  return rt.open(await context(event, remote)).deliver(event)
 }
 
 const asked = () => server.requests.map(({ method, path }) => `${method} ${path.replace('/REST/2.0', '')}`)
@@ -155,7 +154,10 @@ describe('deliver', () => {
     script({ 'GET /ticket/7': answer })
     const outcome = await attempt(routedEvent({ work: { ...appended, reopen: true } }), '7')
     expect(outcome).toMatchObject({ status: 'delivered', remote: { ticket: '8' } })
-    expect(await attempt(routedEvent({ work: appended }), '7')).toEqual({ status: 'delivered' })
+    expect(await attempt(routedEvent({ work: appended }), '7')).toEqual({
+      status: 'delivered',
+      degraded: ['ticket_gone'],
+    })
   })
 
   it('looks again where a ticket goes in between', async () => {
@@ -181,13 +183,14 @@ describe('deliver', () => {
     script({ 'GET /ticket/7': json(200, { ...ticket, Status: 'resolved' }) })
     const event = routedMail()
     const { fetch, ...rest } = await context(event, '7')
-    const outcome = await deliver(event, {
+    const opened = rt.open({
       ...rest,
       fetch: (url, init) =>
         url.endsWith('/ticket/8')
           ? Promise.reject(new RequestFailed('ECONNREFUSED', 'not there', { uncertain: false }))
           : fetch(url, init),
     })
+    const outcome = await opened.deliver(event)
     expect(asked().at(-1)).toBe('POST /ticket')
     expect(outcome).toMatchObject({ status: 'retry', uncertain: true, scope: 'destination' })
   })
@@ -219,13 +222,14 @@ describe('findExisting', () => {
   it('gives a ticket its requestor that was created without', async () => {
     script({ 'GET /tickets': json(200, { items: [{ id: 7 }] }) })
     const event = routedMail()
-    expect(await findExisting(event, await context(event))).toMatchObject({ ticket: '7' })
+    expect(await rt.open(await context(event)).findExisting?.(event)).toMatchObject({ ticket: '7' })
     expect(asked().at(-1)).toBe('PUT /ticket/7')
   })
 
   it.each([500, 401, 400])('does not take %s for an answer', async (status) => {
     server.answer = () => ({ status })
     const event = routedMail()
-    await expect(findExisting(event, await context(event))).rejects.toBeInstanceOf(DeliveryEnded)
+    const opened = rt.open(await context(event))
+    await expect(opened.findExisting?.(event)).rejects.toBeInstanceOf(DeliveryEnded)
   })
 })

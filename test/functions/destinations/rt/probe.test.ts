@@ -109,6 +109,6 @@ describe('the probe of Request Tracker', () => {
   it('says when nobody is there, and when a search goes wrong', async () => {
     expect(await findings(await closedOrigin())).toMatchObject([{ about: 'address', well: false }])
     server.answer = ({ path }) => (path.includes('/queue/') ? json(queue) : { status: 500 })
-    expect(await findings()).toMatchObject([{ about: 'answer', well: false }])
+    expect(await wrong()).toMatchObject([{ about: 'answer', well: false }])
   })
 })

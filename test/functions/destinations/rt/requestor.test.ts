@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addRequestor, requestorOnCreate } from '../../../../functions/destinations/rt/requestor.ts'
+import { openRt } from '../../../../functions/destinations/rt/rt-api.ts'
 import { settings } from '../../../../functions/destinations/rt/settings.ts'
 import { deliveryContext } from '../../../contracts/delivery-context.ts'
 import { routedEvent, routedMail } from '../../../contracts/routed-event.ts'
@@ -71,7 +72,9 @@ describe('addRequestor', () => {
   it('goes on without a requestor whom RT refuses', async () => {
     const context = await deliveryContext(routedMail(), parse({ url: server.origin }))
     server.answer = () => ({ status: 500 })
-    expect(await addRequestor(routedMail(), '7', context)).toEqual(['requestor_left_out'])
+    const degraded = new Set<string>()
+    await addRequestor('7', { event: routedMail(), degraded }, openRt(context))
+    expect([...degraded]).toEqual(['requestor_left_out'])
     expect(server.requests[0]).toMatchObject({ method: 'PUT', path: '/REST/2.0/ticket/7' })
     expect(JSON.parse(String(server.requests[0]?.body))).toEqual({ Requestor: '"Änne" <anne@kunde.test>' })
   })

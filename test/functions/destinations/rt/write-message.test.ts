@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { settings } from '../../../../functions/destinations/rt/settings.ts'
-import { writeMessage } from '../../../../functions/destinations/rt/write-message.ts'
+import { noteLimits, writeMessage } from '../../../../functions/destinations/rt/write-message.ts'
+import { writeNote } from '../../../../functions/kits/ticketing/write-note.ts'
 import type { Message, RoutedEvent } from '../../../../schemas/contact-event.ts'
 import { deliveryContext, storedPhoto } from '../../../contracts/delivery-context.ts'
 import { routedEvent, routedMail } from '../../../contracts/routed-event.ts'
@@ -13,7 +14,13 @@ async function write(
   how: { opens?: boolean; withFiles?: boolean } = {},
 ) {
   const context = await deliveryContext(event, settings.parse({ ...required, ...overrides }))
-  return writeMessage(event, context, { opens: false, ...how })
+  const { files, ...limits } = noteLimits(context.settings)
+  const { opens = false, withFiles = true } = how
+  const note = await writeNote(event, context, {
+    ...limits,
+    files: { ...files, ...(!withFiles && { maxCount: 0 }) },
+  })
+  return { message: writeMessage(note, { opens }), degraded: note.degraded }
 }
 
 const withMessage = (message: Partial<Message>) =>

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { MailHeaders } from '../../functions/kits/mail/headers/mail-headers.ts'
 import { mailSettings } from '../../functions/kits/mail/mail-settings.ts'
 import { mailToContact } from '../../functions/kits/mail/mail-to-contact.ts'
 import { readMime } from '../../functions/kits/mail/read-mime.ts'
@@ -17,7 +18,9 @@ export function judgeBounce(bytes: Uint8Array, envelope: Envelope) {
   }
   const mail = readMime(bytes)
   // Where a list has sent the mail on, its envelope stands there.
-  const headers = mail.headers.filter(({ name }) => name.toLowerCase() !== 'return-path')
+  const headers = new MailHeaders(
+    mail.headers.list.filter(({ name }) => name.toLowerCase() !== 'return-path'),
+  )
   const { events, ignored } = mailToContact({ ...mail, headers }, delivery, context)
   const receipts = events.flatMap(({ receipt }) => (receipt === undefined ? [] : [receipt]))
   const automated = events[0]?.message?.automated

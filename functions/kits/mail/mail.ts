@@ -1,10 +1,10 @@
 import type { ContactEvent } from '../../../schemas/contact-event.ts'
+import type { MailHeaders } from './headers/mail-headers.ts'
 import type { MailSettings } from './mail-settings.ts'
 
 /** A mail after its container was read, whichever way a gateway hands it over: raw MIME, JSON or form fields. */
 export interface Mail {
-  /** In the order of the mail, unfolded, values as they stand there (encoded words undecoded). */
-  readonly headers: readonly MailHeader[]
+  readonly headers: MailHeaders
   readonly text?: string
   /** As it came, unsafe to show. */
   readonly html?: string
@@ -12,11 +12,6 @@ export interface Mail {
   readonly attachments: readonly MailAttachment[]
   /** SHA-256 of the raw bytes, lower-case hex: stands in for a missing Message-ID. */
   readonly digest?: string
-}
-
-export interface MailHeader {
-  readonly name: string
-  readonly value: string
 }
 
 export interface MailAttachment {
@@ -29,8 +24,8 @@ export interface MailAttachment {
   readonly disposition?: 'attachment' | 'inline'
 }
 
-/** What only the gateway knows. */
-export interface Delivery {
+/** SMTP envelope of a mail, and what else only its gateway knows. */
+export interface Envelope {
   /** `''` is the null sender of bounces and automatic replies; left out where the gateway does not say. */
   readonly from?: string
   /** Envelope recipients; empty where the gateway does not say. */

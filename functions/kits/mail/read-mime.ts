@@ -19,7 +19,7 @@ const byteOrderMark = [0xef, 0xbb, 0xbf]
  */
 export function readMime(raw: Uint8Array): Mail {
   const root = readPart(withoutLead(withLineFeeds(raw)))
-  if (root.headers.length === 0)
+  if (root.headers.list.length === 0)
     throw new MalformedPayload('not_a_mail', 'the bytes start with no header: a mail needs at least one')
   const { blocks, attachments, invitations } = collectParts(root)
   return { headers: root.headers, ...joinBlocks(invitations, blocks), attachments, digest: sha256(raw) }

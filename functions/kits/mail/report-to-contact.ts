@@ -1,23 +1,26 @@
 import type { ContactEvent } from '../../../schemas/contact-event.ts'
 import type { NormalizeResult } from '../../contracts/platform.ts'
 import { eventId } from '../../core/ids.ts'
-import { headerAddresses, headerText } from './headers/header-values.ts'
 import type { Mail, MailContext } from './mail.ts'
 import { isOwnAddress, withoutPlus } from './people/own-address.ts'
 import type { People } from './people/people.ts'
-import type { DeliveryReport } from './report/delivery-report.ts'
+import type { DeliveryReport } from './report/read-report.ts'
 import type { RecipientStatus } from './report/read-status.ts'
 import type { SharedFields } from './shared-fields.ts'
-import { mailDigest } from './thread/mail-digest.ts'
-import { conversationId, mailMessageId, readReferences, readToken } from './thread/thread.ts'
+import { identifyMail, type MailIdentity } from './thread/identify-mail.ts'
+import { maxIdLength, readMessageId, readReferences } from './thread/message-id.ts'
+import { conversationId, readToken } from './thread/thread.ts'
 
 interface Told {
-  readonly mail: Mail
-  readonly report: DeliveryReport
+  readonly identity: MailIdentity
   readonly account: string
   readonly token: string | undefined
   readonly shared: SharedFields
-  readonly digest: string
+  /** Id of the mail that did or did not arrive. */
+  readonly about: string | undefined
+  /** Id of the first mail in its thread. */
+  readonly root: string | undefined
+  readonly subject: string | undefined
 }
 
 /** A delivery report: one receipt for each recipient that failed or was reached, in the conversation of the mail it is about. */
@@ -28,7 +31,7 @@ export function reportToContact(
   shared: SharedFields,
   { settings }: MailContext,
 ): NormalizeResult {
-  const [sender] = headerAddresses(report.original, 'From')
+  const [sender] = report.original.addresses('From')
   const account =
     sender?.email !== undefined && isOwnAddress(sender.email, settings.accounts)
       ? withoutPlus(sender.email)
@@ -38,22 +41,31 @@ export function reportToContact(
     return {
       events: [],
       ignored: [],
-      quarantined: [{ what: 'delivery report', why, part: report }],
+      quarantined: [{ what: 'delivery report', why, part: { ...report, original: report.original.list } }],
       objects: [],
     }
   }
-  const replyTo = headerAddresses(report.original, 'Reply-To').flatMap(({ email }) => email ?? [])
   const token = readToken({
     tokenAddresses: [
-      ...replyTo.filter((email) => isOwnAddress(email, settings.accounts)),
+      ...report.original.emails('Reply-To').filter((email) => isOwnAddress(email, settings.accounts)),
       ...people.tokenAddresses,
     ],
     replyToken: settings.replyToken,
   })
-  const digest = mailDigest(mail)
+  const about = readAbout(mail, report)
+  const [first] = readReferences(report.original).ids
+  const told: Told = {
+    identity: identifyMail(mail),
+    account,
+    token,
+    shared,
+    about,
+    root: first === undefined ? about : `email:${first}`,
+    subject: report.original.text('Subject'),
+  }
   const decided = report.recipients.filter(({ outcome }) => outcome !== 'pending')
   return {
-    events: decided.map((status) => toReceipt(status, { mail, report, account, token, shared, digest })),
+    events: decided.map((status) => toReceipt(status, told)),
     ignored: report.recipients
       .filter(({ outcome }) => outcome === 'pending')
       .map(() => ({
@@ -67,24 +79,20 @@ export function reportToContact(
 
 function toReceipt(
   status: RecipientStatus,
-  { mail, report: { original }, account, token, shared, digest }: Told,
+  { identity, account, token, shared, about, root, subject }: Told,
 ): ContactEvent {
   const kind = status.outcome === 'failed' ? 'receipt.failed' : 'receipt.delivered'
-  const about = readAbout(mail, original)
   const { recipient, code, diagnostic, permanent } = status
-  const subject = headerText(original, 'Subject')
-  const { ids } = readReferences(original)
-  const root = ids[0] === undefined ? about : `email:${ids[0]}`
   return {
     ...shared,
-    id: eventId('email', account, kind, mailMessageId(mail), digest, recipient, code),
+    id: eventId('email', account, kind, identity.id, identity.digest, recipient, code),
     kind,
     account: { id: account },
     direction: 'inbound',
     conversation: {
       id:
         token === undefined
-          ? conversationId(root ?? mailMessageId(mail), status.writtenTo ?? recipient)
+          ? conversationId(root ?? identity.id, status.writtenTo ?? recipient)
           : `email:${token}`,
       ...(root !== undefined && { rootMessageId: root }),
       ...(subject !== undefined && { subject }),
@@ -107,9 +115,8 @@ function readMatch(token: string | undefined, root: string | undefined): 'token'
 }
 
 /** The returned headers name the mail; reports without them at least answer it. */
-function readAbout(mail: Mail, original: DeliveryReport['original']): string | undefined {
-  const [id] = original.length > 0 ? [mailMessageId({ headers: original, attachments: [] })] : []
-  if (id !== undefined && !id.startsWith('email:sha256-')) return id
-  const { parent } = readReferences(mail.headers)
-  return parent === undefined ? undefined : `email:${parent}`
+function readAbout({ headers }: Mail, { original }: DeliveryReport): string | undefined {
+  const own = readMessageId(original)
+  const id = own !== undefined && own.length <= maxIdLength ? own : readReferences(headers).parent
+  return id === undefined ? undefined : `email:${id}`
 }

@@ -1,7 +1,5 @@
 import type { ContactEvent } from '../../../schemas/contact-event.ts'
-import { headerValue } from './headers/header-values.ts'
-import { readSentAt } from './headers/sent-at.ts'
-import type { Delivery, Mail, MailContext } from './mail.ts'
+import type { Envelope, Mail, MailContext } from './mail.ts'
 
 const day = 86_400_000
 /** A mail server gives up after days; an empty battery of a clock costs years. */
@@ -24,9 +22,9 @@ export type SharedFields = Pick<
 
 export function readSharedFields(
   mail: Mail,
-  { method }: Delivery,
+  { method }: Envelope,
   { receivedAt }: MailContext,
-  verdicts: NonNullable<Delivery['authentication']>,
+  verdicts: NonNullable<Envelope['authentication']>,
 ): SharedFields {
   return {
     schemaVersion: '1',
@@ -45,7 +43,7 @@ function readTimes(
   { headers }: Mail,
   receivedAt: string,
 ): Pick<ContactEvent, 'occurredAt' | 'occurredAtSource' | 'receivedAt'> {
-  const sentAt = readSentAt(headerValue(headers, 'Date'))
+  const sentAt = headers.sentAt()
   const ahead = sentAt === undefined ? Number.NaN : Date.parse(sentAt) - Date.parse(receivedAt)
   const believable = sentAt !== undefined && ahead < day && ahead > -maxBehind
   return believable

@@ -1,4 +1,4 @@
-import type { Delivery } from '../../kits/mail/mail.ts'
+import type { Envelope } from '../../kits/mail/mail.ts'
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 const brackets = /^<|>$/g
@@ -8,7 +8,7 @@ const wide = /[\u0100-\uffff]/
 const recipient = /(?:"(?:[^"\\]|\\.){0,100}"|[^,])+/g
 
 /** `x-envelope-from` (`<>` is the null sender) and `x-envelope-to` (comma-separated), as Postfix knows them. */
-export function readEnvelope(headers: Headers): Pick<Delivery, 'from' | 'to'> {
+export function readEnvelope(headers: Headers): Pick<Envelope, 'from' | 'to'> {
   const from = headerBytes(headers.get('x-envelope-from'))?.trim()
   const to = headerBytes(headers.get('x-envelope-to')) ?? ''
   return {

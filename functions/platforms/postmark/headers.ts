@@ -1,7 +1,7 @@
 import type { NormalizeResult } from '../../contracts/platform.ts'
 import { MalformedPayload } from '../../core/errors.ts'
+import { type MailHeader, MailHeaders } from '../../kits/mail/headers/mail-headers.ts'
 import { mailLimits } from '../../kits/mail/limits.ts'
-import type { MailHeader } from '../../kits/mail/mail.ts'
 import { type InboundAddress, type InboundPayload, inboundHeader } from './payload.ts'
 
 const lineBreaks = /[\r\n]+[ \t]*/g
@@ -13,7 +13,7 @@ const toQuote = /["\\]/g
  * @throws MalformedPayload `mail_too_complex`
  */
 export function readHeaders(payload: InboundPayload): {
-  headers: MailHeader[]
+  headers: MailHeaders
   unread: NormalizeResult['quarantined']
 } {
   const parts = (payload.Headers ?? []).map((part) => ({ part, header: inboundHeader.safeParse(part).data }))
@@ -25,16 +25,10 @@ export function readHeaders(payload: InboundPayload): {
   if (size > mailLimits.headerBytes)
     throw new MalformedPayload('mail_too_complex', `the headers exceed ${mailLimits.headerBytes} characters`)
   return {
-    headers: addMissing(headers, headersOfFields(payload)),
+    headers: new MailHeaders(headers).completedBy(headersOfFields(payload)),
     unread:
       unread.length > 0 ? [{ what: 'headers', why: 'some are not a Name and a Value', part: unread }] : [],
   }
-}
-
-/** The headers, then those of `others` whose names are not among them. */
-export function addMissing(headers: readonly MailHeader[], others: readonly MailHeader[]): MailHeader[] {
-  const present = new Set(headers.map(({ name }) => name.toLowerCase()))
-  return [...headers, ...others.filter(({ name }) => !present.has(name.toLowerCase()))]
 }
 
 function headersOfFields(payload: InboundPayload): MailHeader[] {

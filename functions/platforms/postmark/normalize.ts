@@ -3,9 +3,9 @@ import type { Proven } from '../../contracts/proven.ts'
 import { sha256 } from '../../core/ids.ts'
 import { parseJson } from '../../core/json.ts'
 import { mailToContact } from '../../kits/mail/mail-to-contact.ts'
-import { readDelivery } from './delivery.ts'
 import { readHeaders } from './headers.ts'
 import { inboundPayload, otherWebhook } from './payload.ts'
+import { readEnvelope } from './read-envelope.ts'
 import { readMail } from './read-mail.ts'
 import type { PostmarkSettings } from './settings.ts'
 
@@ -37,7 +37,8 @@ export async function normalizePostmark(
   const digest = payload.MessageID && !isTest ? sha256(payload.MessageID) : sha256(body)
   const { headers, unread } = readHeaders(payload)
   const read = await readMail(payload, headers, digest)
-  const result = mailToContact(read.mail, readDelivery(payload, headers, context.settings.accounts), context)
+  const envelope = readEnvelope(payload, headers, context.settings.accounts)
+  const result = mailToContact(read.mail, envelope, context)
   return {
     ...result,
     events: isTest ? result.events.map((event) => ({ ...event, test: true })) : result.events,

@@ -1,10 +1,10 @@
 import type { NormalizeResult } from '../../contracts/platform.ts'
 import { MalformedPayload } from '../../core/errors.ts'
-import type { Mail, MailHeader } from '../../kits/mail/mail.ts'
+import type { MailHeaders } from '../../kits/mail/headers/mail-headers.ts'
+import type { Mail } from '../../kits/mail/mail.ts'
 import { readMime } from '../../kits/mail/read-mime.ts'
 import { readParsed } from '../../kits/mail/read-parsed.ts'
 import { readAttachments } from './attachments.ts'
-import { addMissing } from './headers.ts'
 import type { InboundPayload } from './payload.ts'
 import { toRawEmail } from './raw-email.ts'
 
@@ -17,7 +17,7 @@ import { toRawEmail } from './raw-email.ts'
  */
 export async function readMail(
   payload: InboundPayload,
-  headers: readonly MailHeader[],
+  headers: MailHeaders,
   digest: string,
 ): Promise<{ mail: Mail; unread: NormalizeResult['quarantined'] }> {
   const { mail: raw, unread } = await readRawEmail(payload)
@@ -30,7 +30,7 @@ export async function readMail(
   const given = { ...(text && { text }), ...(html && { html }), attachments: files.attachments }
   return {
     mail: {
-      headers: addMissing(raw?.headers ?? [], headers),
+      headers: raw === undefined ? headers : raw.headers.completedBy(headers.list),
       ...(raw?.attachments === files.attachments ? given : readParsed(given)),
       digest,
     },

@@ -4,10 +4,10 @@ import type { Mail } from '../../kits/mail/mail.ts'
 import { mailToContact } from '../../kits/mail/mail-to-contact.ts'
 import { readMime } from '../../kits/mail/read-mime.ts'
 import { readAttachments } from './attachments.ts'
-import { readDelivery } from './delivery.ts'
 import { type Fields, readFields } from './fields.ts'
 import { readForm } from './form.ts'
 import { readParsedMail } from './parsed-mail.ts'
+import { readEnvelope } from './read-envelope.ts'
 import type { SendgridSettings } from './settings.ts'
 
 const parsedFields = ['headers', 'from', 'subject', 'text', 'html']
@@ -30,8 +30,8 @@ export async function normalizeSendgrid(
       why: `has none of the fields email, ${parsedFields.join(', ')}`,
       part: { fields: [...fields.bytes.keys(), ...fields.files.map(({ name }) => name)] },
     })
-  const { delivery, unread } = readDelivery(fields)
-  const result = mailToContact(read.mail, delivery, context)
+  const { envelope, unread } = readEnvelope(fields)
+  const result = mailToContact(read.mail, envelope, context)
   return { ...result, quarantined: [...result.quarantined, ...read.unread, ...unread] }
 }
 

@@ -1,9 +1,10 @@
 import type { NormalizeResult } from '../../contracts/platform.ts'
 import { MalformedPayload } from '../../core/errors.ts'
 import { sha256 } from '../../core/ids.ts'
+import { type MailHeader, MailHeaders } from '../../kits/mail/headers/mail-headers.ts'
 import { readHeaders } from '../../kits/mail/headers/read-headers.ts'
 import { mailLimits } from '../../kits/mail/limits.ts'
-import type { Mail, MailHeader } from '../../kits/mail/mail.ts'
+import type { Mail } from '../../kits/mail/mail.ts'
 import { readParsed } from '../../kits/mail/read-parsed.ts'
 import { readAttachments } from './attachments.ts'
 import type { Fields } from './fields.ts'
@@ -45,19 +46,16 @@ export function readParsedMail(
 }
 
 /** A field stands in for its header where that is missing, or in a charset that only the form can tell. */
-function completeHeaders(headers: readonly MailHeader[], fields: Fields): MailHeader[] {
+function completeHeaders({ list }: MailHeaders, fields: Fields): MailHeaders {
   const standIns = new Map<string, MailHeader>()
   for (const name of repeated) {
     const value = fields.text(name.toLowerCase())?.replace(lineBreaks, ' ').trim()
     if (value) standIns.set(name.toLowerCase(), { name, value })
   }
-  const present = new Set(headers.map(({ name }) => name.toLowerCase()))
-  return [
-    ...headers.map((each) =>
-      isReadable(each.value) ? each : (standIns.get(each.name.toLowerCase()) ?? each),
-    ),
-    ...[...standIns].flatMap(([name, standIn]) => (present.has(name) ? [] : [standIn])),
-  ]
+  const readable = list.map((each) =>
+    isReadable(each.value) ? each : (standIns.get(each.name.toLowerCase()) ?? each),
+  )
+  return new MailHeaders(readable).completedBy([...standIns.values()])
 }
 
 /** Not raw 8-bit characters, nor encoded words (RFC 2047) of a charset that the mapping cannot decode. */

@@ -3,13 +3,14 @@ import * as z from 'zod'
 import { mailSettings } from '../../../functions/kits/mail/mail-settings.ts'
 import { mailToContact } from '../../../functions/kits/mail/mail-to-contact.ts'
 import type { ContactEvent } from '../../../schemas/contact-event.ts'
+import { mailHeaders } from '../../support/mail-headers.ts'
 import { effects, routeStory, type Setting } from '../../support/route-story.ts'
 
 const settings = z.object(mailSettings).parse({ accounts: ['acme.test'] })
 
 /** A mail as a gateway hands it over for some of the company's mailboxes. */
 function mail(fields: Record<string, string>, to: string[], text = 'Hilfe', dmarc?: 'pass'): ContactEvent {
-  const headers = Object.entries({
+  const headers = mailHeaders({
     From: 'anne@kunde.test',
     To: 'service@acme.test',
     Cc: 'vertrieb@acme.test',
@@ -17,7 +18,7 @@ function mail(fields: Record<string, string>, to: string[], text = 'Hilfe', dmar
     Date: 'Mon, 05 Oct 2026 09:12:33 +0200',
     'Message-ID': '<m1@kunde.test>',
     ...fields,
-  }).map(([name, value]) => ({ name, value }))
+  })
   const { events } = mailToContact(
     { headers, text, attachments: [] },
     { to, method: 'test', ...(dmarc && { authentication: { dmarc } }) },

@@ -1,12 +1,12 @@
 import type { Message } from '../../../../schemas/contact-event.ts'
-import { headerAddresses, headerValue, type MailAddress } from '../headers/header-values.ts'
-import type { Delivery, Mail } from '../mail.ts'
+import type { MailHeaders } from '../headers/mail-headers.ts'
+import type { MailAddress } from '../headers/parse-addresses.ts'
+import type { Mail } from '../mail.ts'
 import { isRobot, sameDomain } from '../people/form.ts'
 import { isOwnList } from '../people/mailing.ts'
 import type { People } from '../people/people.ts'
-import { isBounce } from '../report/delivery-report.ts'
 import { isComplaint } from '../report/is-complaint.ts'
-import { isNullSender } from '../report/mail-system.ts'
+import type { Report } from '../report/read-report.ts'
 import { isOutOfOffice } from './out-of-office.ts'
 
 type Sort = NonNullable<Message['automated']>
@@ -29,24 +29,23 @@ const sesFeedback = /:amazonses$/
  */
 export function readAutomated(
   mail: Mail,
-  delivery: Delivery,
+  { bounce, nullSender }: Report,
   accounts: readonly string[],
   { form, replyTo }: Pick<People, 'form' | 'replyTo'>,
 ): Sort | undefined {
   const { headers, attachments } = mail
-  const value = (name: string) => headerValue(headers, name)?.toLowerCase()
+  const value = (name: string) => headers.get(name)?.toLowerCase()
   if (isComplaint(mail)) return 'feedback_report'
   const types = new Set(attachments.map(({ type }) => type.toLowerCase()))
   if (readReceipt.test(value('Content-Type') ?? '') || types.has('message/disposition-notification'))
     return 'disposition_notification'
-  if (isBounce(mail, delivery)) return 'bounce'
+  if (bounce) return 'bounce'
 
-  const isAnswer = value('In-Reply-To') !== undefined || value('References') !== undefined
-  if (form && value('In-Reply-To') === undefined) return undefined
+  const isAnswer = headers.has('In-Reply-To') || headers.has('References')
+  if (form && !headers.has('In-Reply-To')) return undefined
   const submitted = keyword.exec(value('Auto-Submitted') ?? '')?.[0]
   const precedence = value('Precedence')
   const isToMany = precedence === 'bulk' || precedence === 'junk'
-  const nullSender = isNullSender(mail, delivery)
   const suppress = value('X-Auto-Response-Suppress')
   const isProgram = submitted !== undefined && submitted !== 'no'
   if (
@@ -58,14 +57,13 @@ export function readAutomated(
     return 'auto_reply'
   if (form) return undefined
   const listed = !isOwnList(headers, accounts)
-  if (listed && (value('List-Id') !== undefined || value('List-Post') !== undefined || precedence === 'list'))
-    return 'list'
-  const [from] = headerAddresses(headers, 'From')
+  if (listed && (headers.has('List-Id') || headers.has('List-Post') || precedence === 'list')) return 'list'
+  const [from] = headers.addresses('From')
   // Who names an address for answers reads them.
   const isUnread = isRobot(from?.email) && (replyTo === undefined || isRobot(replyTo.email))
-  const isMailing = value('List-Unsubscribe') !== undefined && (isToMany || isCounted(value) || isUnread)
+  const isMailing = headers.has('List-Unsubscribe') && (isToMany || isCounted(headers) || isUnread)
   if (listed && isMailing && !isAnswer) return 'bulk'
-  const waits = !isAnswer && value('List-Unsubscribe') === undefined && isElsewhere(from, replyTo)
+  const waits = !isAnswer && !headers.has('List-Unsubscribe') && isElsewhere(from, replyTo)
   if (isProgram && !waits) return 'system'
   if (nullSender) return 'auto_reply'
   return isUnread || (isToMany && suppress === 'all' && !waits) ? 'system' : undefined
@@ -76,11 +74,11 @@ function isElsewhere(from: MailAddress | undefined, replyTo: People['replyTo']):
   return replyTo !== undefined && !isRobot(replyTo.email) && !sameDomain(from?.email, replyTo.email)
 }
 
-function isCounted(value: (name: string) => string | undefined): boolean {
-  const feedback = value('Feedback-ID')
+function isCounted(headers: MailHeaders): boolean {
+  const feedback = headers.get('Feedback-ID')?.toLowerCase()
   return (
     (feedback !== undefined && !sesFeedback.test(feedback)) ||
-    campaignHeaders.some((name) => value(name) !== undefined)
+    campaignHeaders.some((name) => headers.has(name))
   )
 }
 

@@ -1,5 +1,4 @@
 import { htmlToText } from '../../../html/html-to-text.ts'
-import { headerText } from '../headers/header-values.ts'
 import type { Mail } from '../mail.ts'
 import { mailLanguages } from '../reply/languages.ts'
 import { folded } from '../reply/lines.ts'
@@ -30,15 +29,13 @@ const absences = mailLanguages.flatMap(({ absence }) => absence.map(folded))
  * @param isAnswer the headers say that it answers a mail, or that a program sent it
  */
 export function isOutOfOffice(mail: Mail, isAnswer: boolean): boolean {
-  const given = (headerText(mail.headers, 'Subject') ?? '').slice(0, maxSubject)
+  const given = (mail.headers.text('Subject') ?? '').slice(0, maxSubject)
   const [begins, rest] = beginning(given)
   if (notes.has(begins) && (isAnswer || readSubject(rest).reply)) return true
   const text = textOf(mail)
   if (!absences.some((each) => text.includes(each))) return false
   const isNote =
-    (isAnswer && words.has(begins)) ||
-    isAnswered(given) ||
-    isAbout(given, headerText(mail.headers, 'From') ?? '')
+    (isAnswer && words.has(begins)) || isAnswered(given) || isAbout(given, mail.headers.text('From') ?? '')
   return isNote || (notes.has(begins) && !asks(rest) && !asks(text))
 }
 

@@ -1,4 +1,4 @@
-import { cleanText } from '../headers/header-values.ts'
+import { cleanText } from '../headers/clean-text.ts'
 
 const path = /^.*[/\\]/s
 const reserved = /[<>:"|?*]/g

@@ -1,7 +1,6 @@
 import type { Attachment } from '../../../../schemas/contact-event.ts'
 import type { NormalizeResult } from '../../../contracts/platform.ts'
 import { sha256 } from '../../../core/ids.ts'
-import { headerText } from '../headers/header-values.ts'
 import { readHeaders } from '../headers/read-headers.ts'
 import type { Mail, MailAttachment } from '../mail.ts'
 import { sniffMediaType } from './media-type.ts'
@@ -36,6 +35,6 @@ export function storeAttachments({ attachments }: Mail): {
 
 function nestedSubject({ type, bytes }: MailAttachment): string | undefined {
   if (type.toLowerCase() !== 'message/rfc822') return undefined
-  const subject = headerText(readHeaders(bytes), 'Subject')
+  const subject = readHeaders(bytes).text('Subject')
   return subject === undefined ? undefined : `${subject.replaceAll('/', '_').slice(0, 80)}.eml`
 }

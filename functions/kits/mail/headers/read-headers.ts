@@ -1,6 +1,6 @@
 import { decodeText } from '../charsets/decode-text.ts'
-import type { MailHeader } from '../mail.ts'
-import { readParameters } from './header-parameters.ts'
+import { type MailHeader, MailHeaders } from './mail-headers.ts'
+import { readParameters } from './read-parameters.ts'
 
 const lineEnd = /\r\n|\n|\r/
 /** RFC 5322 allows more; what mail systems write is this, and JSON is no header. */
@@ -15,7 +15,7 @@ const lf = 0x0a
  * @param charset of the text that comes with it, in which programs write 8-bit bytes that no header may have; by
  *   default the one that the block itself names
  */
-export function readHeaders(message: Uint8Array, charset?: string): MailHeader[] {
+export function readHeaders(message: Uint8Array, charset?: string): MailHeaders {
   const fields: { name: string; value: string[] }[] = []
   const block = message.subarray(0, findBody(message))
   const bytes = Buffer.from(block.buffer, block.byteOffset, block.byteLength)
@@ -31,7 +31,7 @@ export function readHeaders(message: Uint8Array, charset?: string): MailHeader[]
     if (colon > 0 && fieldName.test(name)) fields.push({ name, value: [trimBlanks(line.slice(colon + 1))] })
   }
   const raw = fields.map(({ name, value }) => ({ name, value: trimBlanks(value.join(' ')) }))
-  return decodeValues(raw, charset)
+  return new MailHeaders(decodeValues(raw, charset))
 }
 
 /** @param raw values with a character for each byte */

@@ -1,6 +1,5 @@
 import { decodeText } from '../charsets/decode-text.ts'
-import { type ParameterHeader, readParameters } from '../headers/header-parameters.ts'
-import { headerValue } from '../headers/header-values.ts'
+import type { ParameterHeader } from '../headers/read-parameters.ts'
 import type { MailAttachment } from '../mail.ts'
 import { decodeBase64Text } from './base64-text.ts'
 import { calendarToText, isCalendar } from './calendar-text.ts'
@@ -65,7 +64,7 @@ function collect(part: MimePart, alternative: BodyBlock | undefined, state: Stat
 }
 
 function collectLeaf(part: MimePart, alternative: BodyBlock | undefined, state: State): void {
-  const disposition = readParameters(headerValue(part.headers, 'Content-Disposition') ?? '')
+  const disposition = part.headers.parameters('Content-Disposition')
   const isAttached = disposition.value === 'attachment'
   const kind = isAttached ? undefined : textKind(part.type)
   if (kind !== undefined && !isFile(part, disposition, kind, alternative, state)) {
@@ -74,7 +73,7 @@ function collectLeaf(part: MimePart, alternative: BodyBlock | undefined, state: 
   }
   // The HTML and the plain text beside them say the same.
   if (!isAttached && alternative !== undefined && part.type.value === 'text/x-amp-html') return
-  const bytes = decodeTransfer(part.body, headerValue(part.headers, 'Content-Transfer-Encoding'))
+  const bytes = decodeTransfer(part.body, part.headers.get('Content-Transfer-Encoding'))
   const attachment = toAttachment(part, disposition, bytes)
   state.attachments.push(attachment)
   openAttachment(attachment, part.type.parameters.get('charset'), alternative, state)
@@ -109,7 +108,7 @@ function collectText(
   alternative: BodyBlock | undefined,
   state: State,
 ): void {
-  const encoding = headerValue(part.headers, 'Content-Transfer-Encoding')
+  const encoding = part.headers.get('Content-Transfer-Encoding')
   const charset = part.type.parameters.get('charset')
   const decoded = decodeText(decodeTextBody(part.body, encoding, charset), charset)
   if (kind === 'html') {
@@ -164,9 +163,9 @@ function newBlock({ blocks }: Collected): BodyBlock {
 
 function toAttachment(part: MimePart, disposition: ParameterHeader, given: Uint8Array): MailAttachment {
   const name = disposition.parameters.get('filename') ?? part.type.parameters.get('name')
-  const contentId = headerValue(part.headers, 'Content-ID')?.replace(edgeBrackets, '')
+  const contentId = part.headers.get('Content-ID')?.replace(edgeBrackets, '')
   const place = (['attachment', 'inline'] as const).find((each) => each === disposition.value)
-  const file = readUuencoded(given, headerValue(part.headers, 'Content-Transfer-Encoding'))
+  const file = readUuencoded(given, part.headers.get('Content-Transfer-Encoding'))
   const label = name || file?.name
   return {
     ...(label && { name: label }),

@@ -1,12 +1,11 @@
 import { MalformedPayload } from '../../../core/errors.ts'
-import { type ParameterHeader, readParameters } from '../headers/header-parameters.ts'
-import { headerValue } from '../headers/header-values.ts'
+import type { MailHeaders } from '../headers/mail-headers.ts'
 import { findBody, readHeaders } from '../headers/read-headers.ts'
+import { type ParameterHeader, readParameters } from '../headers/read-parameters.ts'
 import { mailLimits } from '../limits.ts'
-import type { MailHeader } from '../mail.ts'
 
 export interface MimePart {
-  readonly headers: readonly MailHeader[]
+  readonly headers: MailHeaders
   readonly type: ParameterHeader
   /** Still in its transfer encoding. */
   readonly body: Uint8Array
@@ -61,8 +60,8 @@ function read(message: Uint8Array, defaultType: string, depth: number, budget: B
   return { headers, type, body, parts }
 }
 
-function readType(headers: readonly MailHeader[], defaultType: string): ParameterHeader {
-  const type = readParameters(headerValue(headers, 'Content-Type') ?? defaultType)
+function readType(headers: MailHeaders, defaultType: string): ParameterHeader {
+  const type = headers.has('Content-Type') ? headers.parameters('Content-Type') : readParameters(defaultType)
   return mediaType.test(type.value) ? type : { ...type, value: defaultType }
 }
 

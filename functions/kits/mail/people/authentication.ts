@@ -1,6 +1,6 @@
 import type { ContactEvent } from '../../../../schemas/contact-event.ts'
-import { headerValues } from '../headers/header-values.ts'
-import type { Delivery, MailHeader } from '../mail.ts'
+import type { MailHeaders } from '../headers/mail-headers.ts'
+import type { Envelope } from '../mail.ts'
 
 type Verdicts = Pick<ContactEvent['authenticity'], 'spf' | 'dkim' | 'dmarc'>
 type Verdict = NonNullable<Verdicts['spf']>
@@ -45,12 +45,12 @@ interface Result {
  * are believed, the topmost first, since anyone can send such a header along. The gateway's own word goes before.
  */
 export function readAuthentication(
-  headers: readonly MailHeader[],
+  headers: MailHeaders,
   authservIds: readonly string[],
-  { authentication = {}, signers = [] }: Pick<Delivery, 'authentication' | 'signers'> = {},
+  { authentication = {}, signers = [] }: Pick<Envelope, 'authentication' | 'signers'> = {},
 ): Authentication {
   const found = new Map<Method, Result>()
-  for (const value of headerValues(headers, 'Authentication-Results')) {
+  for (const value of headers.all('Authentication-Results')) {
     const plain = value.replace(quotedString, '').replace(comment, ' ')
     const id = authservId.exec(plain)?.[1]?.toLowerCase()
     if (id === undefined || !authservIds.includes(id)) continue

@@ -1,4 +1,4 @@
-import type { MailAddress } from '../headers/header-values.ts'
+import type { MailAddress } from '../headers/parse-addresses.ts'
 import { withoutPlus } from './own-address.ts'
 
 /** `noreply`, in the languages that people name such an address in. */

@@ -1,6 +1,7 @@
 import type { ContactEvent, Person } from '../../../../schemas/contact-event.ts'
-import { bareAddress, headerAddresses, type MailAddress } from '../headers/header-values.ts'
-import type { Delivery, Mail, MailContext } from '../mail.ts'
+import { bareAddress } from '../headers/email-address.ts'
+import type { MailAddress } from '../headers/parse-addresses.ts'
+import type { Envelope, Mail, MailContext } from '../mail.ts'
 import { isForm } from './form.ts'
 import { isMailing } from './mailing.ts'
 import { isOwnAddress, withoutPlus } from './own-address.ts'
@@ -35,7 +36,7 @@ const envelopeHeaders = ['X-Original-To', 'Delivered-To', 'Envelope-To']
 /** @param proven whether it is proven that the address in From wrote the mail: anyone can write the company's name there */
 export function readPeople(
   mail: Mail,
-  delivery: Delivery,
+  envelope: Envelope,
   { settings }: MailContext,
   proven: boolean,
 ): People {
@@ -46,8 +47,8 @@ export function readPeople(
     ...(recipients.length > maxRecipients && { recipientCount: recipients.length }),
   }
   const visible = recipients.flatMap(({ email }) => (email === undefined ? [] : [email]))
-  const replyTo = headerAddresses(mail.headers, 'Reply-To')
-  const from = readFrom(mail, delivery, replyTo)
+  const replyTo = mail.headers.addresses('Reply-To')
+  const from = readFrom(mail, envelope, replyTo)
   const elsewhere = isMailing(mail.headers, settings.accounts)
     ? undefined
     : replyTo.find(({ email }) => email !== undefined && email !== from.email && !isOwn(email))
@@ -71,7 +72,7 @@ export function readPeople(
     }
 
   const author = form && elsewhere !== undefined ? elsewhere : from
-  const delivered = readDelivered(mail, delivery, visible, isOwn, settings.submissionCopies)
+  const delivered = readDelivered(mail, envelope, visible, isOwn, settings.submissionCopies)
   const answers = form ? undefined : elsewhere
   return {
     direction: 'inbound',
@@ -88,18 +89,18 @@ export function readPeople(
   }
 }
 
-function readFrom({ headers }: Mail, delivery: Delivery, replyTo: readonly MailAddress[]): MailAddress {
-  const [from] = headerAddresses(headers, 'From')
-  const [sender] = headerAddresses(headers, 'Sender')
+function readFrom({ headers }: Mail, envelope: Envelope, replyTo: readonly MailAddress[]): MailAddress {
+  const [from] = headers.addresses('From')
+  const [sender] = headers.addresses('Sender')
   const named = from ?? sender
   if (named?.email !== undefined) return named
-  const email = sender?.email ?? replyTo[0]?.email ?? bareAddress(delivery.from ?? '')
+  const email = sender?.email ?? replyTo[0]?.email ?? bareAddress(envelope.from ?? '')
   return { ...named, ...(email !== undefined && { email }) }
 }
 
 function readRecipients({ headers }: Mail): Recipients {
   return (['to', 'cc', 'bcc'] as const).flatMap((kind) =>
-    headerAddresses(headers, kind).map(({ name, email }) => ({
+    headers.addresses(kind).map(({ name, email }) => ({
       ...(email !== undefined && { email }),
       ...(name !== undefined && { name }),
       kind,
@@ -110,18 +111,16 @@ function readRecipients({ headers }: Mail): Recipients {
 /** The envelope decides; without one, what a mail server wrote down of it, and then who is addressed. */
 function readDelivered(
   { headers }: Mail,
-  { to }: Delivery,
+  { to }: Envelope,
   visible: readonly string[],
   isOwn: (email: string) => boolean,
   submissionCopies: readonly string[],
 ): string[] {
-  const envelope = to
+  const recipients = to
     .flatMap((address) => bareAddress(address) ?? [])
     .filter((address) => !submissionCopies.includes(address))
-  const noted = envelopeHeaders.map((name) =>
-    headerAddresses(headers, name).flatMap(({ email }) => email ?? []),
-  )
-  for (const candidates of [envelope, ...noted, visible]) {
+  const noted = envelopeHeaders.map((name) => headers.emails(name))
+  for (const candidates of [recipients, ...noted, visible]) {
     const own = candidates.filter(isOwn)
     if (own.length > 0) return own
     if (candidates.length > 0) return candidates === visible ? candidates.slice(0, 1) : [...candidates]

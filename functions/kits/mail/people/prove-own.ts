@@ -1,5 +1,5 @@
-import { bareAddress, headerAddresses, headerValues } from '../headers/header-values.ts'
-import type { Delivery, Mail } from '../mail.ts'
+import { bareAddress } from '../headers/email-address.ts'
+import type { Envelope, Mail } from '../mail.ts'
 import type { MailSettings } from '../mail-settings.ts'
 import type { Authentication } from './authentication.ts'
 import { sameDomain } from './form.ts'
@@ -10,21 +10,20 @@ import { sameDomain } from './form.ts'
  * passes; two senders in From are none, because nobody knows which of them was checked.
  */
 export function isFromProven(
-  mail: Mail,
-  delivery: Delivery,
+  { headers }: Mail,
+  envelope: Envelope,
   { verdicts, signers, authorOf, submitted }: Authentication,
   settings: MailSettings,
 ): boolean {
-  const [from, another] = headerAddresses(mail.headers, 'From')
-  if (from?.email === undefined || another !== undefined || headerValues(mail.headers, 'From').length > 1)
-    return false
-  if (submitted || isSubmissionCopy(delivery, settings)) return true
+  const [from, another] = headers.addresses('From')
+  if (from?.email === undefined || another !== undefined || headers.all('From').length > 1) return false
+  if (submitted || isSubmissionCopy(envelope, settings)) return true
   if (verdicts.dmarc === 'fail') return false
   if (verdicts.dmarc === 'pass') return authorOf === undefined || sameDomain(authorOf, from.email)
   return verdicts.dkim === 'pass' && signers.some((signer) => sameDomain(signer, from.email))
 }
 
 /** The envelope alone tells: anyone can write a header. */
-function isSubmissionCopy({ to }: Delivery, { submissionCopies }: MailSettings): boolean {
+function isSubmissionCopy({ to }: Envelope, { submissionCopies }: MailSettings): boolean {
   return to.some((address) => submissionCopies.includes(bareAddress(address) ?? ''))
 }

@@ -1,7 +1,6 @@
 import type { Message } from '../../../../schemas/contact-event.ts'
 import { htmlToText } from '../../../html/html-to-text.ts'
 import { toSafeHtml } from '../../../html/safe-html.ts'
-import { headerAddresses } from '../headers/header-values.ts'
 import type { Mail } from '../mail.ts'
 import { cleanBody } from './clean-body.ts'
 import { findHtmlQuote, letters } from './html-cut.ts'
@@ -48,10 +47,11 @@ function isSubstitute(plain: string, ofHtml: string): boolean {
 }
 
 function readParties({ headers }: Mail): { to: string[]; from?: string } {
-  const emails = (name: string) =>
-    headerAddresses(headers, name).flatMap(({ email }) => email?.toLowerCase() ?? [])
-  const [from] = emails('From')
-  return { to: [...emails('To'), ...emails('Cc')].slice(0, 100), ...(from !== undefined && { from }) }
+  const [from] = headers.emails('From')
+  return {
+    to: [...headers.emails('To'), ...headers.emails('Cc')].slice(0, 100),
+    ...(from !== undefined && { from }),
+  }
 }
 
 function readMarks(

@@ -1,4 +1,4 @@
-import { cleanText } from '../headers/header-values.ts'
+import { cleanText } from '../headers/clean-text.ts'
 import { readReason } from './is-permanent.ts'
 import { statusCode } from './status-code.ts'
 

@@ -1,4 +1,3 @@
-import { headerAddresses, headerText, headerValue } from '../headers/header-values.ts'
 import type { Mail } from '../mail.ts'
 
 /** A mailbox provider that reports complaints in a form of its own: by whom, and what its subjects begin with. */
@@ -27,13 +26,13 @@ const maxProse = 20_000
 export function isComplaint(mail: Mail): boolean {
   const { headers, attachments } = mail
   const types = new Set(attachments.map(({ type }) => type.toLowerCase()))
-  const contentType = headerValue(headers, 'Content-Type') ?? ''
+  const contentType = headers.get('Content-Type') ?? ''
   if (types.has('message/feedback-report')) return true
   if (multipartReport.test(contentType) && reportType.test(contentType)) return true
-  if (headerValue(headers, 'X-HmXmrOriginalRecipient') !== undefined) return true
+  if (headers.has('X-HmXmrOriginalRecipient')) return true
   if (![...types].some((type) => nested.has(type))) return false
   if (feedbackLine.test((mail.text ?? '').slice(0, maxProse))) return true
-  const from = headerAddresses(headers, 'From')[0]?.email ?? ''
-  const subject = (headerText(headers, 'Subject') ?? '').toLowerCase()
+  const from = headers.addresses('From')[0]?.email ?? ''
+  const subject = (headers.text('Subject') ?? '').toLowerCase()
   return providers.some((each) => each.from.test(from) && subject.startsWith(each.subject))
 }

@@ -1,5 +1,5 @@
-import { headerAddresses, headerValue } from '../headers/header-values.ts'
-import type { Delivery, Mail } from '../mail.ts'
+import type { MailHeaders } from '../headers/mail-headers.ts'
+import type { Envelope, Mail } from '../mail.ts'
 
 const daemon =
   /^(?:mailer-?daemon|mail[-_.]?daemon|mdaemon|microsoftexchange[0-9a-f]{32})(?:\+[^@]{0,100})?(?:@|$)/
@@ -27,11 +27,10 @@ export interface Origin {
   readonly believed: boolean
 }
 
-export function readOrigin(mail: Mail, delivery: Delivery): Origin {
-  const [{ email: from, name } = {}] = headerAddresses(mail.headers, 'From')
-  const sender = envelopeSender(mail, delivery)
-  const isDaemon =
-    from === undefined ? nameless.test(headerValue(mail.headers, 'From') ?? '') : daemon.test(from)
+export function readOrigin({ headers }: Mail, envelope: Envelope): Origin {
+  const [{ email: from, name } = {}] = headers.addresses('From')
+  const sender = envelopeSender(headers, envelope)
+  const isDaemon = from === undefined ? nameless.test(headers.get('From') ?? '') : daemon.test(from)
   const isPostmaster = from !== undefined && (postmaster.test(from) || systemName.test(name ?? ''))
   const nullSender = sender === ''
   return {
@@ -42,14 +41,9 @@ export function readOrigin(mail: Mail, delivery: Delivery): Origin {
   }
 }
 
-/** Bounces and automatic replies must not be answered, so nobody is named. */
-export function isNullSender(mail: Mail, delivery: Delivery): boolean {
-  return envelopeSender(mail, delivery) === ''
-}
-
 /** `''` also where a mail server wrote `<MAILER-DAEMON>` down for nobody; none where nobody tells. */
-function envelopeSender({ headers }: Mail, { from }: Delivery): string | undefined {
-  const noted = headers.find(({ name }) => name.toLowerCase() === 'return-path')?.value
+function envelopeSender(headers: MailHeaders, { from }: Envelope): string | undefined {
+  const noted = headers.all('Return-Path')[0]
   const sender = (from ?? noted)?.trim().replace(/^<|>$/g, '').toLowerCase()
   return sender !== undefined && daemon.test(sender) ? '' : sender
 }

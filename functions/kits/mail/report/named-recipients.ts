@@ -1,5 +1,5 @@
-import { bareAddress, headerAddresses } from '../headers/header-values.ts'
-import type { Delivery, Mail } from '../mail.ts'
+import { bareAddress } from '../headers/email-address.ts'
+import type { Envelope, Mail } from '../mail.ts'
 import { isMailSystem } from './mail-system.ts'
 import type { ReturnedMail } from './returned-mail.ts'
 
@@ -43,17 +43,17 @@ const maxLead = 200
  */
 export function readNamed(
   mail: Mail,
-  delivery: Delivery,
+  envelope: Envelope,
   { prose, headers }: ReturnedMail,
 ): NamedRecipient[] {
   const own = new Set([
-    ...['To', 'Cc', 'From', 'Delivered-To', 'Reply-To'].flatMap((name) => emails(mail.headers, name)),
-    ...delivery.to.flatMap((each) => bareAddress(each) ?? []),
-    ...['From', 'Sender', 'Return-Path', 'Reply-To'].flatMap((name) => emails(headers, name)),
+    ...['To', 'Cc', 'From', 'Delivered-To', 'Reply-To'].flatMap((name) => mail.headers.emails(name)),
+    ...envelope.to.flatMap((each) => bareAddress(each) ?? []),
+    ...['From', 'Sender', 'Return-Path', 'Reply-To'].flatMap((name) => headers.emails(name)),
   ])
   const isOther = (email: string) => !own.has(email) && !isMailSystem(email)
   const recipients = [
-    ...new Set(['To', 'Cc', 'Bcc', 'X-Original-To'].flatMap((name) => emails(headers, name))),
+    ...new Set(['To', 'Cc', 'Bcc', 'X-Original-To'].flatMap((name) => headers.emails(name))),
   ]
   const found = findAddresses(prose).filter(({ email }) => isOther(email))
   const placed = found.filter(({ placed }) => placed)
@@ -105,8 +105,4 @@ function firstOfEach(found: readonly Found[]): Found[] {
   const first = new Map<string, Found>()
   for (const each of found) if (!first.has(each.email)) first.set(each.email, each)
   return [...first.values()]
-}
-
-function emails(headers: Mail['headers'], name: string): string[] {
-  return headerAddresses(headers, name).flatMap(({ email }) => email ?? [])
 }

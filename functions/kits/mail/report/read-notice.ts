@@ -1,4 +1,3 @@
-import { headerText, headerValue } from '../headers/header-values.ts'
 import type { Mail } from '../mail.ts'
 import { withoutTags } from '../thread/subject.ts'
 import { finalPhrases, noticePhrases } from './notice-phrases.ts'
@@ -27,7 +26,7 @@ export interface Notice {
  * @param returned see `readReturnedMail`
  */
 export function readNotice({ headers }: Mail, returned: ReturnedMail): Notice | undefined {
-  const given = headerText(headers, 'Subject') ?? ''
+  const given = headers.text('Subject') ?? ''
   const [subject, tagged] = [plain(withoutTags(given)), plain(given)]
   const prose = plain(returned.prose.slice(0, maxNotice))
   const says = (phrases: readonly string[]) => phrases.some((each) => prose.includes(each))
@@ -37,8 +36,7 @@ export function readNotice({ headers }: Mail, returned: ReturnedMail): Notice | 
   const isOver = says(finalPhrases)
   if ((lateSubject || isLate) && !isOver)
     return { says: 'delayed', plainly: lateSubject || failedSubject, inWords: isLate }
-  const plainly =
-    failedSubject || (lateSubject && isOver) || headerValue(headers, 'X-Failed-Recipients') !== undefined
+  const plainly = failedSubject || (lateSubject && isOver) || headers.has('X-Failed-Recipients')
   const inWords = says(failed) || (isLate && isOver)
   return plainly || inWords ? { says: 'failed', plainly, inWords } : undefined
 }

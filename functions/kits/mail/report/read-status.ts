@@ -1,9 +1,10 @@
 import { MalformedPayload } from '../../../core/errors.ts'
 import { decodeEightBit } from '../charsets/decode-text.ts'
-import { bareAddress, cleanText, headerValue } from '../headers/header-values.ts'
+import { cleanText } from '../headers/clean-text.ts'
+import { bareAddress } from '../headers/email-address.ts'
+import type { MailHeaders } from '../headers/mail-headers.ts'
 import { readHeaders } from '../headers/read-headers.ts'
 import { mailLimits } from '../limits.ts'
-import type { MailHeader } from '../mail.ts'
 import { statusCode } from './status-code.ts'
 
 /** What became of one recipient (RFC 3464, section 2.3). */
@@ -48,15 +49,15 @@ export function readStatus(bytes: Uint8Array, isLate: boolean): RecipientStatus[
   return blocks.flatMap((block) => readRecipient(readHeaders(Buffer.from(block)), isLate) ?? [])
 }
 
-function readRecipient(fields: readonly MailHeader[], isLate: boolean): RecipientStatus | undefined {
-  const address = (name: string) => bareAddress((headerValue(fields, name) ?? '').replace(addressType, ''))
+function readRecipient(fields: MailHeaders, isLate: boolean): RecipientStatus | undefined {
+  const address = (name: string) => bareAddress((fields.get(name) ?? '').replace(addressType, ''))
   const writtenTo = address('Original-Recipient')
   const recipient = address('Final-Recipient') ?? writtenTo ?? address('X-Actual-Recipient')
-  const names = headerValue(fields, 'Final-Recipient') ?? headerValue(fields, 'Original-Recipient')
-  const action = headerValue(fields, 'Action')?.toLowerCase().split(notLetter, 1)[0]
-  const given = statusCode.exec(headerValue(fields, 'Status') ?? '')?.[1]
+  const names = fields.get('Final-Recipient') ?? fields.get('Original-Recipient')
+  const action = fields.get('Action')?.toLowerCase().split(notLetter, 1)[0]
+  const given = statusCode.exec(fields.get('Status') ?? '')?.[1]
   if (names === undefined && action === undefined && given === undefined) return undefined
-  const diagnostic = cleanText((headerValue(fields, 'Diagnostic-Code') ?? '').replace(addressType, ''))
+  const diagnostic = cleanText((fields.get('Diagnostic-Code') ?? '').replace(addressType, ''))
   const told = statusCode.exec(diagnostic ?? '')?.[1]
   const code = given === undefined || unspecific.test(given) ? (told ?? given) : given
   return {

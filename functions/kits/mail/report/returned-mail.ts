@@ -1,12 +1,12 @@
 import { htmlToText } from '../../../html/html-to-text.ts'
-import { headerValue } from '../headers/header-values.ts'
+import { MailHeaders } from '../headers/mail-headers.ts'
 import { readHeaders } from '../headers/read-headers.ts'
-import type { Mail, MailHeader } from '../mail.ts'
+import type { Mail } from '../mail.ts'
 
 /** What a mail system tells in prose, and the headers of the mail that it returns. */
 export interface ReturnedMail {
   readonly prose: string
-  readonly headers: readonly MailHeader[]
+  readonly headers: MailHeaders
 }
 
 const originalTypes = new Set([
@@ -40,7 +40,7 @@ export function readReturnedMail(mail: Mail): ReturnedMail {
     const told = prose.slice(0, from)
     return { prose: listing.test(prose.slice(from, to)) ? told + behindListing(behind) : told, headers }
   }
-  return { prose, headers: [] }
+  return { prose, headers: new MailHeaders([]) }
 }
 
 /** Where the headers of another mail may begin, and the telling ends. */
@@ -67,7 +67,7 @@ function behindListing(text: string): string {
   return end === null ? '' : text.slice(end.index)
 }
 
-function isMail(headers: readonly MailHeader[]): boolean {
-  const has = (name: string) => headerValue(headers, name) !== undefined
-  return has('Message-ID') || (has('From') && has('To') && (has('Date') || has('Subject')))
+function isMail(headers: MailHeaders): boolean {
+  if (headers.has('Message-ID')) return true
+  return headers.has('From') && headers.has('To') && (headers.has('Date') || headers.has('Subject'))
 }

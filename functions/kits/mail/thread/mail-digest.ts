@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto'
 import { sha256 } from '../../../core/ids.ts'
-import { headerAddresses, headerText, headerValue } from '../headers/header-values.ts'
-import { readSentAt } from '../headers/sent-at.ts'
 import type { Mail, MailAttachment } from '../mail.ts'
 import { readMessageId } from './message-id.ts'
 
@@ -15,9 +13,6 @@ const textual = /^(?:text|message)\//i
 /** A clock that was never set tells no two mails apart. */
 const earliestDate = '2000'
 
-/** A mail of 4 MB is asked for its digest several times. */
-const known = new WeakMap<Mail, string>()
-
 /**
  * What tells two mails apart that bear one Message-ID: SHA-256, lower-case hex, of author, date, subject, words and
  * files. Whatever a mail server changes on the way is not in it (trace headers, transfer encoding, charset, line ends,
@@ -26,22 +21,16 @@ const known = new WeakMap<Mail, string>()
  * Without a Message-ID or a date the same words may have been written twice: there the mail as it came counts too.
  */
 export function mailDigest(mail: Mail): string {
-  const digest = known.get(mail) ?? computeDigest(mail)
-  known.set(mail, digest)
-  return digest
-}
-
-function computeDigest(mail: Mail): string {
   const { headers, text = '', html = '', attachments } = mail
-  const addresses = (name: string) => headerAddresses(headers, name).map(({ name, email }) => email ?? name)
-  const sentAt = readSentAt(headerValue(headers, 'Date'))
+  const addresses = (name: string) => headers.addresses(name).map(({ name, email }) => email ?? name)
+  const sentAt = headers.sentAt()
   const date = sentAt !== undefined && sentAt >= earliestDate ? sentAt : undefined
   return sha256(
     JSON.stringify([
       addresses('From'),
       addresses('Reply-To'),
       date ?? null,
-      digestWords(headerText(headers, 'Subject') ?? ''),
+      digestWords(headers.text('Subject') ?? ''),
       digestWords(text),
       digestWords(html, tags),
       attachments.map(fileDigest).sort(),
@@ -72,5 +61,7 @@ function fileDigest({ type, bytes }: MailAttachment): string {
 /** Of the raw bytes where there are any, else of all that the gateway handed over. */
 function asItCame({ digest, headers, text, html }: Mail): string {
   if (digest !== undefined) return digest
-  return sha256(JSON.stringify([headers.map(({ name, value }) => [name, value]), text ?? null, html ?? null]))
+  return sha256(
+    JSON.stringify([headers.list.map(({ name, value }) => [name, value]), text ?? null, html ?? null]),
+  )
 }

@@ -1,16 +1,14 @@
 import type { Conversation } from '../../../../schemas/contact-event.ts'
 import { sha256 } from '../../../core/ids.ts'
-import { headerText, headerValue, messageIds } from '../headers/header-values.ts'
-import type { Mail, MailHeader } from '../mail.ts'
+import type { MailHeaders } from '../headers/mail-headers.ts'
+import type { Mail } from '../mail.ts'
 import { plusOf } from '../people/own-address.ts'
-import { mailDigest } from './mail-digest.ts'
-import { isMessageId, readMessageId } from './message-id.ts'
-import { readSubject } from './subject.ts'
+import { readReferences } from './message-id.ts'
+import { readSubject, type Subject } from './subject.ts'
 
 /** A root's Thread-Index: five bytes of time and a GUID behind a reserved byte; each reply adds five bytes. */
 const threadIndexRoot = 22
 const asciiToken = /^[\x21-\x7e]{1,100}$/
-const longestId = 900
 const base64 = /^[A-Za-z0-9+/=\s]{30,2000}$/
 
 export interface ThreadContext {
@@ -20,25 +18,12 @@ export interface ThreadContext {
   readonly replyToken: string
 }
 
-/** `email:<Message-ID>`, with its brackets; a mail without one is named by its content. */
-export function mailMessageId(mail: Mail): string {
-  const id = readMessageId(mail.headers)
-  if (id !== undefined && id.length <= longestId) return `email:${id}`
-  return `email:sha256-${id === undefined ? mailDigest(mail) : sha256(id)}`
-}
-
-/** Message ids of the mails before this one, oldest first; what is cut off, or no id, is passed over. */
-export function readReferences(headers: readonly MailHeader[]): { ids: string[]; parent?: string } {
-  const own = readMessageId(headers)
-  const usable = (name: string) =>
-    messageIds(headerValue(headers, name)).filter(
-      (id) => id !== own && id.length <= longestId && isMessageId(id),
-    )
-  const references = usable('References')
-  const repliedTo = usable('In-Reply-To')
-  const parent = repliedTo.find((id) => id === references.at(-1)) ?? repliedTo[0] ?? references.at(-1)
-  const ids = references.length > 0 ? references : repliedTo
-  return { ids, ...(parent !== undefined && { parent }) }
+export interface Thread {
+  readonly conversation: Conversation
+  /** It has a parent or a `Re:`. */
+  readonly reply: boolean
+  /** Its subject says so. */
+  readonly forward: boolean
 }
 
 /**
@@ -48,17 +33,37 @@ export function readReferences(headers: readonly MailHeader[]): { ids: string[];
  * Except for a token, the id is made of that and of the address on the other side: a hundred answers to one
  * newsletter are a hundred conversations. Somebody else who was written to joins an existing one only where the
  * ledger knows the parent message and finds them among its people.
+ *
+ * @param own id of the mail, see `identifyMail`
  */
-export function readThread(mail: Mail, context: ThreadContext): Conversation {
-  const { headers } = mail
-  const subject = headerText(headers, 'Subject')
-  const own = mailMessageId(mail)
-  const { ids, parent } = readReferences(headers)
+export function readThread({ headers }: Mail, own: string, context: ThreadContext): Thread {
+  const text = headers.text('Subject')
+  const subject = readSubject(text)
+  const references = readReferences(headers)
+  return {
+    conversation: readConversation(headers, own, { text, subject, references, context }),
+    reply: subject.reply || references.ids.length > 0,
+    forward: subject.forward,
+  }
+}
+
+interface Signs {
+  readonly text: string | undefined
+  readonly subject: Subject
+  readonly references: ReturnType<typeof readReferences>
+  readonly context: ThreadContext
+}
+
+function readConversation(
+  headers: MailHeaders,
+  own: string,
+  { text, subject: { key, reply }, references: { ids, parent }, context }: Signs,
+): Conversation {
   const root = ids[0] === undefined ? undefined : `email:${ids[0]}`
   const rest = {
     rootMessageId: root ?? own,
     ...(parent !== undefined && { parentMessageId: `email:${parent}` }),
-    ...(subject !== undefined && { subject }),
+    ...(text !== undefined && { subject: text }),
   }
   const token = readToken(context)
   if (token !== undefined) return { id: `email:${token}`, ...rest, match: 'token' }
@@ -67,7 +72,6 @@ export function readThread(mail: Mail, context: ThreadContext): Conversation {
   const index = readThreadIndex(headers)
   if (index !== undefined)
     return { id: conversationId(`thread-index:${index}`, context.counterpart), ...rootless, match: 'header' }
-  const { key, reply } = readSubject(subject)
   if (reply && key !== '' && context.counterpart !== undefined)
     return { id: conversationId(`subject:${key}`, context.counterpart), ...rootless, match: 'subject' }
   return { id: conversationId(own, context.counterpart), ...rest, match: 'none' }
@@ -90,8 +94,8 @@ export function readToken({
 }
 
 /** The part of a reply's Thread-Index that all mails of its thread share, as hex; a first mail has no need of it. */
-function readThreadIndex(headers: readonly MailHeader[]): string | undefined {
-  const value = headerValue(headers, 'Thread-Index')
+function readThreadIndex(headers: MailHeaders): string | undefined {
+  const value = headers.get('Thread-Index')
   if (value === undefined || !base64.test(value)) return undefined
   const bytes = Buffer.from(value, 'base64')
   return bytes.length > threadIndexRoot ? bytes.subarray(0, threadIndexRoot).toString('hex') : undefined

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { readSharedFields } from '../../../../functions/kits/mail/shared-fields.ts'
+import { mailHeaders } from '../../../support/mail-headers.ts'
 
 const receivedAt = '2026-10-05T08:00:00.000Z'
 
@@ -15,7 +16,7 @@ it.each([
     receivedAt,
     settings: { accounts: [], authservIds: [], submissionCopies: [], replyToken: 'x' },
   }
-  const mail = { headers: [{ name: 'Date', value: date }], attachments: [] }
+  const mail = { headers: mailHeaders({ Date: date }), attachments: [] }
   expect(readSharedFields(mail, { to: [], method: 'test' }, context, {})).toMatchObject({
     occurredAt,
     occurredAtSource,

@@ -1,26 +1,27 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import type { Delivery } from '../../../../../functions/kits/mail/mail.ts'
+import type { Envelope } from '../../../../../functions/kits/mail/mail.ts'
 import { mailSettings } from '../../../../../functions/kits/mail/mail-settings.ts'
 import { mailToContact } from '../../../../../functions/kits/mail/mail-to-contact.ts'
+import { mailHeaders } from '../../../../support/mail-headers.ts'
 
 const settings = z.object(mailSettings).parse({ accounts: ['acme.test'] })
 const context = { settings, receivedAt: '2026-11-20T19:43:22.105Z' }
 
 /** What a mail of Anne's is taken for; `undefined` for a person. */
 function automated(fields: Record<string, string>, text = 'Bitte helfen Sie.', from?: string) {
-  const headers = Object.entries({
+  const headers = mailHeaders({
     From: 'Anne Beispiel <anne@kunde.test>',
     To: 'service@acme.test',
     'Message-ID': '<an1@kunde.test>',
     ...fields,
-  }).map(([name, value]) => ({ name, value }))
-  const delivery: Delivery = {
+  })
+  const envelope: Envelope = {
     to: ['service@acme.test'],
     method: 'test',
     ...(from !== undefined && { from }),
   }
-  const [event] = mailToContact({ headers, text, attachments: [] }, delivery, context).events
+  const [event] = mailToContact({ headers, text, attachments: [] }, envelope, context).events
   expect(event?.kind).toBe('message.created')
   return event?.message?.automated
 }

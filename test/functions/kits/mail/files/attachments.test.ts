@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { sniffMediaType } from '../../../../../functions/kits/mail/files/media-type.ts'
 import { keyName, safeName } from '../../../../../functions/kits/mail/files/safe-name.ts'
 import { storeAttachments } from '../../../../../functions/kits/mail/files/store-attachments.ts'
+import { mailHeaders } from '../../../../support/mail-headers.ts'
 
 describe('type of an attachment', () => {
   it.each([
@@ -62,7 +63,10 @@ describe('name of an attachment', () => {
 
 it('stores the same bytes under the same name once', () => {
   const attachment = { name: 'logo.png', type: 'image/png', bytes: Buffer.from('89504e470d0a1a0a', 'hex') }
-  const { attachments, objects } = storeAttachments({ headers: [], attachments: [attachment, attachment] })
+  const { attachments, objects } = storeAttachments({
+    headers: mailHeaders(),
+    attachments: [attachment, attachment],
+  })
   expect(attachments).toHaveLength(2)
   expect(objects).toHaveLength(1)
   expect(attachments[0]).toMatchObject({

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { liftDataImages } from '../../../../../functions/kits/mail/files/lift-data-images.ts'
 import { readMime } from '../../../../../functions/kits/mail/read-mime.ts'
+import { mailHeaders } from '../../../../support/mail-headers.ts'
 
 const mixed = (subtype: string, ...parts: string[]) =>
   Buffer.from(
@@ -248,7 +249,7 @@ describe('an invitation', () => {
 })
 
 describe('images in the HTML itself', () => {
-  const mail = (html: string) => liftDataImages({ headers: [], html, attachments: [] })
+  const mail = (html: string) => liftDataImages({ headers: mailHeaders(), html, attachments: [] })
 
   it('become attachments that the HTML refers to', () => {
     const { html, attachments } = mail(

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import { MailHeaders } from '../../../../../functions/kits/mail/headers/mail-headers.ts'
 import { readAuthentication } from '../../../../../functions/kits/mail/people/authentication.ts'
 
 const read = (...values: string[]) =>
-  readAuthentication(
-    values.map((value) => ({ name: 'Authentication-Results', value })),
-    ['mx.acme.example'],
-  ).verdicts
+  readAuthentication(new MailHeaders(values.map((value) => ({ name: 'Authentication-Results', value }))), [
+    'mx.acme.example',
+  ]).verdicts
 
 describe('Authentication-Results', () => {
   it('are read from the company’s own servers', () => {

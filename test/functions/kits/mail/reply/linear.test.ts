@@ -3,6 +3,7 @@ import { htmlToText } from '../../../../../functions/html/html-to-text.ts'
 import { readBody } from '../../../../../functions/kits/mail/reply/read-body.ts'
 import { splitReply } from '../../../../../functions/kits/mail/reply/split-reply.ts'
 import { readSubject } from '../../../../../functions/kits/mail/thread/subject.ts'
+import { mailHeaders } from '../../../../support/mail-headers.ts'
 
 const reply = { reply: true, forward: false }
 const pieces = [
@@ -102,7 +103,7 @@ describe('the reader of replies takes time linear in the length', () => {
     const read = (text: string) =>
       readBody(
         {
-          headers: [],
+          headers: mailHeaders(),
           text,
           html: `${html.repeat(text.length / 10)}<div class=gmail_quote>${text}`,
           attachments: [],

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readBody } from '../../../../../functions/kits/mail/reply/read-body.ts'
 import { splitReply } from '../../../../../functions/kits/mail/reply/split-reply.ts'
+import { mailHeaders } from '../../../../support/mail-headers.ts'
 import { clients } from './clients.ts'
 
 const reply = { reply: true, forward: false }
@@ -27,7 +28,7 @@ describe('a first mail', () => {
     (element) => {
       const name = element.split(' ')[0]
       const html = `<p>Meine Daten:</p><${element}>Kundennummer 4711</${name}>`
-      const body = readBody({ headers: [], html, attachments: [] }, first)
+      const body = readBody({ headers: mailHeaders(), html, attachments: [] }, first)
       expect(body.text).toContain('Kundennummer 4711')
       expect(body.html).toContain('Kundennummer 4711')
       expect(body.quoted).toBeUndefined()
@@ -143,7 +144,7 @@ describe('a reply', () => {
 })
 
 const mail = (html: string, text?: string) => ({
-  headers: [{ name: 'To', value: 'service@acme.test' }],
+  headers: mailHeaders({ To: 'service@acme.test' }),
   html,
   ...(text !== undefined && { text }),
   attachments: [],

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import type { Mail } from '../../../../../functions/kits/mail/mail.ts'
 import { mailSettings } from '../../../../../functions/kits/mail/mail-settings.ts'
 import { mailToContact } from '../../../../../functions/kits/mail/mail-to-contact.ts'
+import { mailHeaders } from '../../../../support/mail-headers.ts'
 
 const settings = z.object(mailSettings).parse({ accounts: ['acme.example'] })
 const context = { settings, receivedAt: '2026-11-20T19:43:22.105Z' }
@@ -13,10 +14,7 @@ function read(
   original = 'Message-ID: <a1@acme.example>\n',
 ) {
   const mail: Mail = {
-    headers: Object.entries({ From: 'mailer-daemon@mx.example', ...headers }).map(([name, value]) => ({
-      name,
-      value,
-    })),
+    headers: mailHeaders({ From: 'mailer-daemon@mx.example', ...headers }),
     text: 'Nicht zugestellt.',
     attachments: [
       ...(status === '' ? [] : [{ type: 'message/delivery-status', bytes: Buffer.from(status) }]),
@@ -45,10 +43,7 @@ describe('delivery reports', () => {
   it('belong to the conversation with the recipient', () => {
     const { events } = read('\n\nFinal-Recipient: rfc822; anne@kunde.example\nAction: failed\n')
     const answer: Mail = {
-      headers: [
-        { name: 'From', value: 'anne@kunde.example' },
-        { name: 'In-Reply-To', value: '<a1@acme.example>' },
-      ],
+      headers: mailHeaders({ From: 'anne@kunde.example', 'In-Reply-To': '<a1@acme.example>' }),
       attachments: [],
     }
     const [reply] = mailToContact(answer, { to: ['service@acme.example'], method: 'test' }, context).events
@@ -79,10 +74,7 @@ describe('delivery reports', () => {
     expect(events.map(({ kind }) => kind)).toEqual(['receipt.failed', 'receipt.failed'])
     expect(events[0]?.target?.messageId).toBe('email:<a1@acme.example>')
     const mail: Mail = {
-      headers: Object.entries({ From: 'eve@fremd.example', ...failed }).map(([name, value]) => ({
-        name,
-        value,
-      })),
+      headers: mailHeaders({ From: 'eve@fremd.example', ...failed }),
       text: 'Ein Anliegen',
       attachments: [],
     }
@@ -99,10 +91,7 @@ describe('delivery reports', () => {
     ['it has a sender to answer', 'failure notice', 'mailer-daemon@mx.example', 'bounces@mx.example'],
   ])('are not made of prose where %s', (_why, subject, address, from) => {
     const mail: Mail = {
-      headers: [
-        { name: 'From', value: address },
-        { name: 'Subject', value: subject },
-      ],
+      headers: mailHeaders({ From: address, Subject: subject }),
       text: 'Hi.\n\n--- Below this line is a copy of the message.\n\nMessage-ID: <a1@acme.example>\nTo: a@b.example\n',
       attachments: [],
     }
@@ -112,10 +101,7 @@ describe('delivery reports', () => {
 
   it('take no code from an address in prose', () => {
     const mail: Mail = {
-      headers: [
-        { name: 'From', value: 'mailer-daemon@mx.example' },
-        { name: 'X-Failed-Recipients', value: 'a@b.example' },
-      ],
+      headers: mailHeaders({ From: 'mailer-daemon@mx.example', 'X-Failed-Recipients': 'a@b.example' }),
       text: '550 rejected by 1.2.3.4, again by 5.1.1.9',
       attachments: [],
     }
@@ -137,7 +123,7 @@ describe('delivery reports', () => {
 
   it('are not made of a customer’s mail that has such a part attached', () => {
     const mail: Mail = {
-      headers: [{ name: 'From', value: 'anne@kunde.example' }],
+      headers: mailHeaders({ From: 'anne@kunde.example' }),
       text: 'Was heißt das?',
       attachments: [
         {
@@ -153,7 +139,7 @@ describe('delivery reports', () => {
 
   it('and mails that name no recipient at all are quarantined', () => {
     const mail: Mail = {
-      headers: [{ name: 'From', value: 'anne@kunde.example' }],
+      headers: mailHeaders({ From: 'anne@kunde.example' }),
       text: 'Hallo',
       attachments: [],
     }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import type { Delivery, MailAttachment } from '../../../../../functions/kits/mail/mail.ts'
+import type { Envelope, MailAttachment } from '../../../../../functions/kits/mail/mail.ts'
 import { mailSettings } from '../../../../../functions/kits/mail/mail-settings.ts'
 import { mailToContact } from '../../../../../functions/kits/mail/mail-to-contact.ts'
+import { mailHeaders } from '../../../../support/mail-headers.ts'
 
 const settings = z.object(mailSettings).parse({ accounts: ['acme.test'] })
 const context = { settings, receivedAt: '2026-11-20T19:43:22.105Z' }
@@ -16,18 +17,18 @@ interface Given {
 }
 
 function read({ fields, text, attachments = [], sender }: Given) {
-  const headers = Object.entries({
+  const headers = mailHeaders({
     From: 'Anne Beispiel <anne@kunde.test>',
     To: 'service@acme.test',
     'Message-ID': '<an1@kunde.test>',
     ...fields,
-  }).map(([name, value]) => ({ name, value }))
-  const delivery: Delivery = {
+  })
+  const envelope: Envelope = {
     to: ['service@acme.test'],
     method: 'test',
     ...(sender !== undefined && { from: sender }),
   }
-  return mailToContact({ headers, text, attachments }, delivery, context)
+  return mailToContact({ headers, text, attachments }, envelope, context)
 }
 
 const bounce = `This message was created automatically by mail delivery software.

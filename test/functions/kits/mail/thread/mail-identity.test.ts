@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import type { Delivery, Mail } from '../../../../../functions/kits/mail/mail.ts'
+import type { Envelope, Mail } from '../../../../../functions/kits/mail/mail.ts'
 import { mailSettings } from '../../../../../functions/kits/mail/mail-settings.ts'
 import { mailToContact } from '../../../../../functions/kits/mail/mail-to-contact.ts'
 import { readMime } from '../../../../../functions/kits/mail/read-mime.ts'
+import { mailHeaders } from '../../../../support/mail-headers.ts'
 
 const settings = z.object(mailSettings).parse({
   accounts: ['acme.test'],
@@ -18,15 +19,15 @@ const base = {
   'Message-ID': '<m1@kunde.test>',
 }
 
-function read(mail: Mail, delivery: Partial<Delivery> = {}) {
+function read(mail: Mail, envelope: Partial<Envelope> = {}) {
   const context = { settings, receivedAt: '2026-10-05T07:12:40.000Z' }
-  const { events } = mailToContact(mail, { to: [], method: 'test', ...delivery }, context)
+  const { events } = mailToContact(mail, { to: [], method: 'test', ...envelope }, context)
   expect(events).toHaveLength(1)
   return events[0]!
 }
 
 function mail(fields: Record<string, string> = {}, changes: Partial<Mail> = {}): Mail {
-  const headers = Object.entries({ ...base, ...fields }).map(([name, value]) => ({ name, value }))
+  const headers = mailHeaders({ ...base, ...fields })
   return { headers, text: 'Grüße, siehe https://kunde.test/1', attachments: [], ...changes }
 }
 
@@ -138,8 +139,8 @@ describe('a mail from the company’s address', () => {
     ['somebody logged in', own('mx.acme.test; auth=pass smtp.auth=agent'), {}],
     ['it is the copy of a submission', own(), { to: ['sent@netzdialog.internal'] }],
     ['the gateway says so', own(), { authentication: { dkim: 'pass' }, signers: ['acme.test'] }],
-  ] satisfies [string, Mail, Partial<Delivery>][])('is the company’s own where %s', (_, each, delivery) => {
-    const event = read(each, delivery)
+  ] satisfies [string, Mail, Partial<Envelope>][])('is the company’s own where %s', (_, each, envelope) => {
+    const event = read(each, envelope)
     expect(event).toMatchObject({ direction: 'outbound', account: { id: 'service@acme.test' } })
     expect(event.authenticity).not.toHaveProperty('unprovenOwn')
   })
@@ -160,10 +161,10 @@ describe('a mail from the company’s address', () => {
       own(),
       { authentication: { dkim: 'pass' }, signers: ['fremd.test'] },
     ],
-  ] satisfies [string, Mail, Partial<Delivery>][])(
+  ] satisfies [string, Mail, Partial<Envelope>][])(
     'is a customer’s and marked where %s',
-    (_, each, delivery) => {
-      expect(read(each, { to: ['service@acme.test'], ...delivery })).toMatchObject({
+    (_, each, envelope) => {
+      expect(read(each, { to: ['service@acme.test'], ...envelope })).toMatchObject({
         direction: 'inbound',
         author: { role: 'customer' },
         authenticity: { unprovenOwn: true },

@@ -3,15 +3,13 @@ import * as z from 'zod'
 import type { Mail } from '../../../../../functions/kits/mail/mail.ts'
 import { mailSettings } from '../../../../../functions/kits/mail/mail-settings.ts'
 import { mailToContact } from '../../../../../functions/kits/mail/mail-to-contact.ts'
-import { readReferences } from '../../../../../functions/kits/mail/thread/thread.ts'
+import { readReferences } from '../../../../../functions/kits/mail/thread/message-id.ts'
+import { mailHeaders } from '../../../../support/mail-headers.ts'
 
 const settings = z.object(mailSettings).parse({ accounts: ['acme.example'] })
 
 function conversationOf(fields: Record<string, string>, to = ['service@acme.example']) {
-  const headers = Object.entries({ To: 'service@acme.example', ...fields }).map(([name, value]) => ({
-    name,
-    value,
-  }))
+  const headers = mailHeaders({ To: 'service@acme.example', ...fields })
   const mail: Mail = { headers, text: 'Hallo', attachments: [] }
   const { events } = mailToContact(
     mail,
@@ -106,8 +104,7 @@ describe('conversation of a mail', () => {
 })
 
 describe('references', () => {
-  const read = (fields: Record<string, string>) =>
-    readReferences(Object.entries(fields).map(([name, value]) => ({ name, value })))
+  const read = (fields: Record<string, string>) => readReferences(mailHeaders(fields))
 
   it.each([
     [

@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import type { NormalizeResult } from '../../contracts/platform.ts'
-import type { Delivery } from '../../kits/mail/mail.ts'
+import type { Envelope } from '../../kits/mail/mail.ts'
 import { type Fields, readJsonField } from './fields.ts'
 
-const envelope = z.looseObject({
+const envelopeField = z.looseObject({
   from: z.string().optional(),
   to: z.union([z.array(z.string()), z.string().transform((one) => [one])]).optional(),
 })
@@ -13,15 +13,15 @@ const passedDomain = /@([^\s@:,{}]{1,255})\s{0,20}:\s{0,20}pass\b/gi
 const dkimVerdict = /:\s*([a-z]+)\s*(?=[,}]|$)/gi
 
 /** What SendGrid's mail server saw: envelope, SPF, DKIM. */
-export function readDelivery(fields: Fields): { delivery: Delivery; unread: NormalizeResult['quarantined'] } {
+export function readEnvelope(fields: Fields): { envelope: Envelope; unread: NormalizeResult['quarantined'] } {
   const bytes = fields.bytes.get('envelope')
-  const sender = readJsonField(bytes, envelope)
+  const sender = readJsonField(bytes, envelopeField)
   const spf = verdict.safeParse(fields.text('spf')?.trim().toLowerCase())
   const signatures = fields.text('dkim') ?? ''
   const dkim = readDkim(signatures)
   const signers = Array.from(signatures.matchAll(passedDomain), ([, domain = '']) => domain.toLowerCase())
   return {
-    delivery: {
+    envelope: {
       ...(sender?.from !== undefined && { from: sender.from }),
       to: sender?.to ?? [],
       authentication: { ...(spf.success && { spf: spf.data }), ...(dkim && { dkim }) },

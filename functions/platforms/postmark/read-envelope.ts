@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import type { Delivery, MailHeader } from '../../kits/mail/mail.ts'
+import type { MailHeaders } from '../../kits/mail/headers/mail-headers.ts'
+import type { Envelope } from '../../kits/mail/mail.ts'
 import { isOwnAddress } from '../../kits/mail/people/own-address.ts'
 import type { InboundPayload } from './payload.ts'
 
@@ -15,14 +16,14 @@ const streamAddress = /@inbound\.postmarkapp\.com$/i
  * @param headers those of the payload, not of its raw mail
  * @param accounts the company's own addresses and domains
  */
-export function readDelivery(
+export function readEnvelope(
   payload: InboundPayload,
-  headers: readonly MailHeader[],
+  headers: MailHeaders,
   accounts: readonly string[],
-): Delivery {
-  const returnPath = headers.find(({ name }) => name.toLowerCase() === 'return-path')?.value
-  const [receivedSpf, another] = headers.filter(({ name }) => name.toLowerCase() === 'received-spf')
-  const word = another ? undefined : firstWord.exec(receivedSpf?.value ?? '')?.[1]
+): Envelope {
+  const returnPath = headers.all('Return-Path')[0]
+  const [receivedSpf, another] = headers.all('Received-SPF')
+  const word = another !== undefined ? undefined : firstWord.exec(receivedSpf ?? '')?.[1]
   const spf = spfVerdict.safeParse(word?.toLowerCase())
   return {
     ...(returnPath !== undefined && { from: returnPath.replace(angleBrackets, '').trim() }),

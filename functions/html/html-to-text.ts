@@ -7,8 +7,8 @@ const lines = new Set(
   'address article center dd div dt figcaption figure footer header li main section tr'.split(' '),
 )
 const spaces = /[ \t\r\n\f]+/g
-/** Nobody counts further, and a prefix on each line would multiply hostile text. */
-const deepestQuote = 8
+/** Quotes in quotes that are marked: nobody counts further, and a prefix on each line would multiply hostile text. */
+const maxQuoteDepth = 8
 const emptyQuote = /^>[> ]*$/
 const blankLines = /\n{3,}/g
 
@@ -95,7 +95,7 @@ class TextWriter {
     return this.done.filter(isWanted).join('\n').replaceAll('\u00a0', ' ').replace(blankLines, '\n\n').trim()
   }
 
-  /** Below a colon it may be what somebody is said to have written, which whoever splits the text decides. */
+  /** A block below a colon may be what somebody is said to have written, which whoever splits the text decides. */
   private openBlockquote(attributes: Attributes): void {
     const { isQuote } = this.options
     const isMarked = isQuote === undefined || this.quotes > 0 || isQuote(attributes)
@@ -141,6 +141,6 @@ class TextWriter {
 
   private prefix(): string {
     const indents = this.blockquotes.length - this.quotes
-    return '> '.repeat(Math.min(this.quotes, deepestQuote)) + '    '.repeat(Math.min(indents, deepestQuote))
+    return '> '.repeat(Math.min(this.quotes, maxQuoteDepth)) + '    '.repeat(Math.min(indents, maxQuoteDepth))
   }
 }

@@ -9,10 +9,10 @@ const ignored = /[\x00-\x20\x7f-\xa0]+/g
 const edges = /^[\s(<[]{1,10}|[\s)>\]/.]{1,10}$/g
 const phoneMarks = /[\s()/.-]+/g
 const maxTargetLength = 2000
-/** Of a link's words that are compared with its target. */
+/** Characters of a link's words that are compared with its target. */
 const maxWordsLength = 300
 
-/** Where the links of a text lead, where their words do not say it: targets of the web, of files, of mail and of telephones. */
+/** Targets of links whose words do not say where they lead: on the web, files, mail and telephones. */
 export class LinkTargets {
   private target: string | undefined
   private words = ''

@@ -2,7 +2,7 @@ import { Tokenizer } from 'htmlparser2'
 import { MalformedPayload } from '../core/errors.ts'
 
 /** Tags, attributes, entities and runs of text: a long Outlook thread has fifty thousand. */
-const maxTokensOfMail = 500_000
+const maxMailTokens = 500_000
 
 export type Attributes = ReadonlyMap<string, string>
 
@@ -22,7 +22,7 @@ export interface TagHandler {
  *
  * @throws MalformedPayload `html_too_complex`
  */
-export function readTags(html: string, handler: TagHandler, maxTokens = maxTokensOfMail): void {
+export function readTags(html: string, handler: TagHandler, maxTokens = maxMailTokens): void {
   let name = ''
   let attributes: Map<string, string> | undefined
   let attribute = ''

@@ -8,12 +8,12 @@ export interface WalkOptions {
   readonly skip?: (name: string, attributes: Attributes) => 'element' | 'rest' | undefined
 }
 
-/** Their content is no text for the reader, or not HTML. */
+/** Elements whose content is no text for the reader, or not HTML. */
 const unseen = words(
   'applet embed frameset iframe math noembed noframes object plaintext script style svg template textarea title xmp',
 )
 const blocks = 'blockquote center div dl h1 h2 h3 h4 h5 h6 hr ol p pre table ul'.split(' ')
-/** What an opening tag ends where the author left the end tag out. */
+/** Elements that an opening tag ends where the author left the end tag out. */
 const impliedEnds = new Map([
   ...blocks.map((name): [string, Set<string>] => [name, new Set(['p'])]),
   ['li', new Set(['li', 'p'])],
@@ -25,7 +25,7 @@ const impliedEnds = new Map([
 ])
 const hidden = /display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden/i
 
-/** Tags below are passed over, their text is not: no reader needs more, and hostile nesting costs nothing. */
+/** Depth below which tags are passed over, and text is not: no reader needs more, and hostile nesting costs nothing. */
 const maxDepth = 100
 
 /** Reports what a reader would see, properly nested, in time linear in the length of the HTML. */

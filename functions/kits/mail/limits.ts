@@ -1,4 +1,4 @@
-/** What one mail may cost; beyond it, it is quarantined whole. */
+/** Limits of what one mail may cost; beyond them, it is quarantined whole. */
 export const mailLimits = {
   /** A newsletter has ten, a scanner's nightly report a hundred. */
   parts: 1000,

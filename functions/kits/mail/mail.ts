@@ -6,7 +6,7 @@ import type { MailSettings } from './mail-settings.ts'
 export interface Mail {
   readonly headers: MailHeaders
   readonly text?: string
-  /** As it came, unsafe to show. */
+  /** HTML as it came, unsafe to show. */
   readonly html?: string
   /** Everything that is neither the text nor the HTML: also calendar parts, nested mails, delivery reports. */
   readonly attachments: readonly MailAttachment[]
@@ -16,10 +16,10 @@ export interface Mail {
 
 export interface MailAttachment {
   readonly name?: string
-  /** As the mail declares it. */
+  /** Media type as the mail declares it. */
   readonly type: string
   readonly bytes: Uint8Array
-  /** Without angle brackets. */
+  /** Id without angle brackets. */
   readonly contentId?: string
   readonly disposition?: 'attachment' | 'inline'
 }
@@ -34,7 +34,7 @@ export interface Envelope {
   readonly authentication?: Pick<ContactEvent['authenticity'], 'spf' | 'dkim' | 'dmarc'>
   /** Domains whose DKIM signatures the gateway found to hold. */
   readonly signers?: readonly string[]
-  /** How the request was proven: `standard-webhooks`, `basic-auth`, `ecdsa-p256`. */
+  /** Method by which the request was proven: `standard-webhooks`, `basic-auth`, `ecdsa-p256`. */
   readonly method: string
 }
 

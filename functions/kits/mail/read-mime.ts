@@ -25,7 +25,7 @@ export function readMime(raw: Uint8Array): Mail {
   return { headers: root.headers, ...joinBlocks(invitations, blocks), attachments, digest: sha256(raw) }
 }
 
-/** Some scripts end lines with a lone CR. */
+/** Bytes with line feeds: some scripts end lines with a lone CR. */
 function withLineFeeds(raw: Uint8Array): Uint8Array {
   return raw.includes(lf) ? raw : raw.map((byte) => (byte === cr ? lf : byte))
 }

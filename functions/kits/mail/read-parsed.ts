@@ -4,7 +4,7 @@ import { type BodyBlock, collectAttachments } from './mime/collect-parts.ts'
 import { joinBlocks } from './mime/join-blocks.ts'
 import { takeUuencoded } from './mime/uuencode.ts'
 
-/** Of a text that came as a file only; more than that nobody reads in a ticket. Bytes. */
+/** Size of a text that came as a file only; more than that nobody reads in a ticket. Bytes. */
 const maxFileText = 100_000
 
 /**

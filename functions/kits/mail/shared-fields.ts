@@ -5,7 +5,7 @@ const day = 86_400_000
 /** A mail server gives up after days; an empty battery of a clock costs years. */
 const maxBehind = 366 * day
 
-/** What all events of one mail have in common. */
+/** Fields that all events of one mail have in common. */
 export type SharedFields = Pick<
   ContactEvent,
   | 'schemaVersion'

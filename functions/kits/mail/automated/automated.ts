@@ -14,9 +14,9 @@ type Sort = NonNullable<Message['automated']>
 const readReceipt = /^multipart\/report\b.{0,1000}\breport-type\s{0,9}=\s{0,9}"?disposition-notification/is
 /** RFC 3834: a keyword, then parameters and comments, `no; owner-email="…"`. */
 const keyword = /^[a-z-]{1,40}/
-/** Programs put their own marks on answers of theirs, and the value is whatever they like. */
+/** Marks that programs put on answers of theirs, with whatever value they like. */
 const autoReplyHeaders = ['X-Autoreply', 'X-Autorespond', 'X-Auto-Reply-From', 'X-Autoresponder']
-/** Who sends to many keeps count of it. SES does so for every mail. */
+/** Headers of senders who keep count of what they send to many. SES does so for every mail. */
 const campaignHeaders = ['X-Campaign', 'X-Campaign-Id', 'X-CampaignId', 'X-CSA-Complaints', 'X-MC-User']
 const sesFeedback = /:amazonses$/
 

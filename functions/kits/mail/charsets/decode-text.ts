@@ -13,7 +13,7 @@ const lost = /\ufffd/g
 const control = /[\x80-\x9f]/
 /** ISO-2022-JP announces itself. */
 const japaneseEscapes = ['\x1b$B', '\x1b$@']
-/** What Windows writes under an ISO label: the controls of the one are letters and quotes of the other. */
+/** Charsets that Windows writes under an ISO label: the controls of the one are letters and quotes of the other. */
 const windowsSiblings = new Map([
   ['iso-8859-2', 'windows-1250'],
   ['iso-8859-7', 'windows-1253'],
@@ -22,10 +22,10 @@ const windowsSiblings = new Map([
   ['iso-8859-13', 'windows-1257'],
   ['iso-8859-15', 'windows-1252'],
 ])
-/** So many sequences of UTF-8, and so many times what is none, outweigh a label. */
+/** Sequences of UTF-8, and times as many as what is none, that outweigh a label. */
 const minCertain = 4
 const minFrequent = 0.9
-/** Beyond ASCII nothing but Greek, or nothing but Cyrillic. */
+/** Text that is, beyond ASCII, nothing but Greek, or nothing but Cyrillic. */
 const otherScript = /^(?:[\p{ASCII}\p{Script=Greek}]+|[\p{ASCII}\p{Script=Cyrillic}]+)$/u
 
 /**

@@ -1,7 +1,7 @@
 const label = /^(?:unicode-1-1-)?utf-?7$/
 const shifted = /\+([A-Za-z0-9+/]*)-?/g
 
-/** Its name, or that of RFC 1642, in lower case. */
+/** Name of UTF-7, or of its forerunner (RFC 1642), in lower case. */
 export function isUtf7(charset: string): boolean {
   return label.test(charset)
 }

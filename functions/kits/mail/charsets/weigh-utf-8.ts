@@ -14,9 +14,9 @@ const cased = /^[\p{Lu}\p{Ll}]/u
 const thai = /^\p{Script=Thai}{2}$/u
 const noBreak = /^.\u00a0$/
 const letterOrDigit = /^[\p{L}\p{N}]/u
-/** What stands right behind a word: closing quotes (those of German too), dashes, a no-break space, signs. */
+/** Characters right behind a word: closing quotes (those of German too), dashes, a no-break space, signs. */
 const behindWord = /^[\p{Pf}\p{Pd}\u00a0\u00ad\u201c\u2018\u2039«…®™©²³´]+$/u
-/** So many tell for all. */
+/** Sequences that tell for all. */
 const maxWeighed = 20_000
 
 /**

@@ -37,13 +37,14 @@ const containers: ReadonlyMap<string, RegExp> = new Map([
 ])
 const mediaType = /^[a-z0-9!#$&^_.+-]{1,60}\/[a-z0-9!#$&^_.+-]{1,100}$/
 const executable = 'application/vnd.microsoft.portable-executable'
-const longest = 16
+/** Bytes of a file that its signature is looked for in. */
+const maxSignature = 16
 
 /** What the bytes are, where their start is certain; else what the mail declares. */
 export function sniffMediaType(bytes: Uint8Array, declared: string): string {
   const label = (declared.split(';')[0] ?? '').trim().toLowerCase()
   const stated = mediaType.test(label) ? label : 'application/octet-stream'
-  const start = Buffer.from(bytes.subarray(0, longest)).toString('hex')
+  const start = Buffer.from(bytes.subarray(0, maxSignature)).toString('hex')
   const sniffed = signatures.find(([hex, , offset = 0]) => start.startsWith(hex, offset * 2))?.[1]
   if (sniffed === undefined) return stated
   // Two letters prove nothing in a text that starts with "MZ".

@@ -6,7 +6,7 @@ const edges = /^[. ]+|(?<![. ])[. ]+$/g
 const marks = /\p{M}+/gu
 const notForKeys = /[^A-Za-z0-9._-]+/g
 const extension = /\.[A-Za-z0-9]{1,10}$/
-const longest = 150
+const maxLength = 150
 
 const extensions = new Map([
   ['image/jpeg', 'jpg'],
@@ -27,9 +27,9 @@ export function safeName(name: string | undefined, type: string): string {
     ?.replace(reserved, '_')
     .replace(edges, '')
   if (!bare) return `attachment.${extensions.get(type) ?? 'bin'}`
-  if (bare.length <= longest) return bare
+  if (bare.length <= maxLength) return bare
   const end = extension.exec(bare)?.[0] ?? ''
-  return `${[...bare.slice(0, longest - end.length - 1)].join('')}_${end}`
+  return `${[...bare.slice(0, maxLength - end.length - 1)].join('')}_${end}`
 }
 
 /** The same for an object key: ASCII, so that no store or URL spells it in two ways. */

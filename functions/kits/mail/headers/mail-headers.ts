@@ -26,7 +26,7 @@ interface Field {
  * for it, and then never again. Names are of any case.
  */
 export class MailHeaders {
-  /** In the order of the mail. */
+  /** Headers in the order of the mail. */
   readonly list: readonly MailHeader[]
   private fields: ReadonlyMap<string, Field> | undefined
 

@@ -45,7 +45,7 @@ function decodeValues(raw: readonly MailHeader[], charset: string | undefined): 
   }))
 }
 
-/** Not `trim`, which takes a byte that is part of a letter for a no-break space. */
+/** Text without its blanks; `trim` would take a byte that is part of a letter for a no-break space. */
 function trimBlanks(text: string): string {
   let start = 0
   let end = text.length
@@ -58,7 +58,7 @@ function isBlank(text: string, at: number): boolean {
   return text.charCodeAt(at) === 0x20 || text.charCodeAt(at) === 0x09
 }
 
-/** Where the body starts: behind the first empty line, or at the end. */
+/** Place where the body starts: behind the first empty line, or at the end. */
 export function findBody(message: Uint8Array): number {
   for (let line = 0; line < message.length; ) {
     const start = message[line] === cr ? line + 1 : line

@@ -14,7 +14,7 @@ const comment = /\s\([^()]*\)\s*$/
 const numbered = /^([^*]+)(?:\*(\d{1,3}))?(\*)?$/
 const extended = /^([^']*)'[^']*'(.*)$/s
 const percent = /%([0-9a-f]{2})/gi
-const mostParameters = 200
+const maxParameters = 200
 
 /** Reads parameters quoted or not, continued and encoded (RFC 2231), or with encoded words, which many send. */
 export function readParameters(header: string): ParameterHeader {
@@ -24,7 +24,7 @@ export function readParameters(header: string): ParameterHeader {
   const pieces = new Map<string, { index: number; text: string; encoded: boolean }[]>()
   let count = 0
   for (const [, name = '', quoted, bare] of header.matchAll(parameter)) {
-    if (++count > mostParameters) break
+    if (++count > maxParameters) break
     const [, key = '', index, star] = numbered.exec(name.toLowerCase()) ?? []
     const text = quoted?.replace(escaped, '$1') ?? (bare ?? '').replace(comment, '').trim()
     if (index === undefined && star === undefined) {

@@ -79,7 +79,7 @@ function readMonth(name: string): number | undefined {
   return index >= 0 ? index : german.get(short)
 }
 
-/** Two and three digits as RFC 5322, section 4.3, has them. */
+/** Year of two or three digits as RFC 5322, section 4.3, has it. */
 function readYear(text: string): number | undefined {
   const year = Number(text)
   if (text.length === 2) return year < 50 ? 2000 + year : 1900 + year

@@ -2,17 +2,17 @@
 export interface RawAddress {
   /** The words before or without an address, quoted or not. */
   readonly phrase: string
-  /** What stands in angle brackets. */
+  /** Words in angle brackets. */
   readonly angled?: string
-  /** What stands in parentheses. */
+  /** Words in parentheses. */
   readonly comment: string
-  /** What ended it, `''` for the end of the header. */
+  /** Mark that ended it, `''` for the end of the header. */
   readonly separator: string
 }
 
 const [quote, open, close] = ['"', '(', ')']
 const separators = new Set([',', ';'])
-/** Longer ones are no name and no address. */
+/** Length of words beyond which they are no name and no address. */
 const maxWords = 300
 const stops = /["(<,;:\\]/g
 
@@ -75,7 +75,7 @@ export function splitAddresses(value: string): RawAddress[] {
   return entries
 }
 
-/** Of several, the one that has an address: `Anne <Vertrieb> <anne@kunde.test>`. */
+/** The bracket that counts is, of several, the one that has an address: `Anne <Vertrieb> <anne@kunde.test>`. */
 function keepAngled(draft: Draft, angled: string): void {
   if (draft.angled?.slice(0, maxWords).includes('@') && !angled.slice(0, maxWords).includes('@')) return
   if (draft.angled !== undefined) draft.phrase += ` ${draft.angled} `
@@ -88,7 +88,7 @@ function isGroupName(phrase: string): boolean {
   return phrase.trim().toLowerCase() !== 'mailto' && !phrase.includes('@') && !phrase.includes('[')
 }
 
-/** Behind the closing quotation mark; a backslash takes the next character's meaning. */
+/** Place behind the closing quotation mark; a backslash takes the next character's meaning. */
 function endOfQuoted(value: string, from: number): number | undefined {
   for (let at = from + 1; at < value.length; at++) {
     if (value[at] === '\\') at++
@@ -97,7 +97,7 @@ function endOfQuoted(value: string, from: number): number | undefined {
   return undefined
 }
 
-/** Behind the closing parenthesis; they nest. */
+/** Place behind the closing parenthesis; they nest. */
 function endOfComment(value: string, from: number): number {
   let depth = 0
   for (let at = from; at < value.length; at++) {
@@ -108,7 +108,7 @@ function endOfComment(value: string, from: number): number {
   return value.lastIndexOf(close) + 1
 }
 
-/** At the closing bracket, or where the next entry begins without one; a quoted local part may hold either. */
+/** Place of the closing bracket, or where the next entry begins without one; a quoted local part may hold either. */
 function endOfAngled(value: string, from: number, lastAngle: number): number {
   for (let at = from + 1; at < value.length; at++) {
     const mark = value[at]

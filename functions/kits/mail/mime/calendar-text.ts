@@ -1,5 +1,5 @@
 const types = new Set(['text/calendar', 'application/ics', 'text/x-vcalendar'])
-/** What programs call a file that they do not know. */
+/** Media types of a file that a program does not know. */
 const anyFile = new Set(['application/octet-stream', 'text/plain', 'application/x-unknown'])
 const calendarName = /\.(?:ics|vcs)$/i
 const folded = /\r?\n[ \t]/g

@@ -14,7 +14,7 @@ export function joinBlocks(
   return { ...(text !== undefined && { text }), ...(html !== undefined && { html }) }
 }
 
-/** None where there is only HTML. */
+/** Text of all blocks; none where there is only HTML. */
 function joinText(blocks: readonly BodyBlock[]): string | undefined {
   if (blocks.every(({ plain }) => plain.length === 0)) return undefined
   return blocks
@@ -22,7 +22,7 @@ function joinText(blocks: readonly BodyBlock[]): string | undefined {
     .join('\n')
 }
 
-/** None where there is only plain text. */
+/** HTML of all blocks; none where there is only plain text. */
 function joinHtml(blocks: readonly BodyBlock[]): string | undefined {
   if (blocks.every(({ html }) => html.length === 0)) return undefined
   return blocks.flatMap(({ plain, html }) => (html.length > 0 ? html : plain.map(plainToHtml))).join('\n')

@@ -16,7 +16,7 @@ export interface MimePart {
 interface Budget {
   parts: number
   headerBytes: number
-  /** Of the first text. */
+  /** Charset of the first text. */
   charset?: string
 }
 
@@ -24,7 +24,7 @@ const mediaType = /^[^\s/;]+\/[^\s/;]+$/
 const boundaryCharacter = /[A-Za-z0-9'()+_,./:=?]/
 /** Bytes of a delimiter that no text has by chance. */
 const minUnmistakable = 12
-/** Its two dashes and a line end or two. */
+/** Bytes behind a glued delimiter: its two dashes and a line end or two. */
 const maxGluedEnd = 6
 const [dash, cr, lf] = [0x2d, 0x0d, 0x0a]
 
@@ -65,7 +65,7 @@ function readType(headers: MailHeaders, defaultType: string): ParameterHeader {
   return mediaType.test(type.value) ? type : { ...type, value: defaultType }
 }
 
-/** What lies between the delimiter lines; before the first and behind the last is for nobody. */
+/** Bytes between the delimiter lines; before the first and behind the last is for nobody. */
 function splitBody(body: Uint8Array, boundary: string, budget: Budget): Uint8Array[] {
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength)
   const delimiter = Buffer.from(`--${boundary.trimEnd()}`)

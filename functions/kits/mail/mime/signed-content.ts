@@ -10,7 +10,7 @@ interface Element {
   readonly tag: number
   readonly from: number
   readonly to: number
-  /** Behind it, and behind the two NULs that end an indefinite length. */
+  /** Place behind it, and behind the two NULs that end an indefinite length. */
   readonly next: number
 }
 
@@ -63,7 +63,7 @@ function elementAt(bytes: Uint8Array, at: number, depth: number): Element | unde
   return { tag, from, to, next: to }
 }
 
-/** Its children tell where it ends. */
+/** End of an element that only its children tell. */
 function indefinite(bytes: Uint8Array, tag: number, from: number, depth: number): Element | undefined {
   let at = from
   while (at < bytes.length && !(bytes[at] === 0 && bytes[at + 1] === 0)) {

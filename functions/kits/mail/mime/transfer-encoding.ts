@@ -14,7 +14,7 @@ export function decodeTransfer(body: Uint8Array, encoding: string | undefined): 
 
 const equals = 0x3d
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
-/** What six bits each byte stands for; -1 for what is none of the alphabet. */
+/** Six bits that each byte stands for; -1 for what is none of the alphabet. */
 const sextets = Int8Array.from({ length: 256 }, (_, byte) => alphabet.indexOf(String.fromCharCode(byte)))
 
 /** Node stops at the first padding; some mailers pad every line, or join what was padded. */

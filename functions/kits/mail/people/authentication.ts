@@ -23,20 +23,20 @@ const comment = /\([^()]{0,500}\)/g
 const quotedString = /"(?:[^"\\]|\\.){0,500}"/g
 const authservId = /^\s*([^\s;]+)/
 
-/** What is known of a mail's sender, by those who are believed. */
+/** Facts on a mail's sender, by those who are believed. */
 export interface Authentication {
   readonly verdicts: Verdicts
   /** Domains whose DKIM signatures hold. */
   readonly signers: readonly string[]
   /** The domain in From that DMARC judged, where it says. */
   readonly authorOf?: string
-  /** Somebody logged in to send it (SMTP AUTH, RFC 8601, section 2.7.4). */
+  /** Whether somebody logged in to send it (SMTP AUTH, RFC 8601, section 2.7.4). */
   readonly submitted: boolean
 }
 
 interface Result {
   readonly verdict: Verdict
-  /** Of DKIM: whose signatures hold; of DMARC: whose address it is about. */
+  /** Domains whose signatures hold (DKIM), or whose address it is about (DMARC). */
   readonly domains: readonly string[]
 }
 

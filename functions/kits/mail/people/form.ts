@@ -29,7 +29,7 @@ export function isForm(from: MailAddress, replyTo: MailAddress | undefined, toCo
   return toCompany || (isRobot(from.email) && !sameDomain(from.email, replyTo.email))
 }
 
-/** One domain, or one within the other. */
+/** Whether two addresses share a domain, or one is within the other's. */
 export function sameDomain(one: string | undefined, other: string | undefined): boolean {
   const [a, b] = [domainOf(one), domainOf(other)]
   if (a === '' || b === '') return false

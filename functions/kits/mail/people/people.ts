@@ -10,20 +10,20 @@ type Recipients = NonNullable<ContactEvent['recipients']>
 
 const maxRecipients = 100
 
-/** Who writes to whom, as far as the mail says. */
+/** People of a mail: who writes to whom, as far as it says. */
 export interface People {
   readonly direction: 'inbound' | 'outbound'
   readonly author: Person
   /** The mail was written into a form: its headers tell of the form, not of the person. */
   readonly form: boolean
-  /** Who is to be answered, if not the author. */
+  /** Person who is to be answered, if not the author. */
   readonly replyTo?: NonNullable<ContactEvent['replyTo']>
   /** The first ones, and `recipientCount` where there are more. */
   readonly recipients: Recipients
   readonly recipientCount?: number
   /** The company's addresses that it concerns, without plus parts. Empty where nothing names one. */
   readonly accounts: readonly string[]
-  /** Where plus parts may hold a token: as the envelope or, for the company's own mail, Reply-To has them. */
+  /** Addresses whose plus parts may hold a token: as the envelope or, for the company's own mail, Reply-To has them. */
   readonly tokenAddresses: readonly string[]
   /** The address on the other side of the conversation. */
   readonly counterpart?: string

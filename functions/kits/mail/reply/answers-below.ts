@@ -5,7 +5,7 @@ const phrases = [...new Set(mailLanguages.flatMap(({ answersBelow }) => answersB
 /** A phrase begins and ends where a word does. */
 const letter = /[\p{L}\p{N}]/u
 
-/** Of a text, from its beginning: nobody says it later. UTF-16 code units. */
+/** Beginning of a text, behind which nobody says it. UTF-16 code units. */
 const maxSearched = 20_000
 
 /** Whether somebody says that the answer stands in the quote: `Siehe unten in Rot`. */

@@ -61,7 +61,7 @@ export function readAttribution(text: string): Attribution | undefined {
   return readQuoting(words) ?? readWithoutVerb(words)
 }
 
-/** Without the colon, or the dashes around it that Zoho writes. */
+/** Line without the colon, or the dashes around it that Zoho writes. */
 function unframed(text: string): string | undefined {
   const trimmed = text.trim()
   if (trimmed.endsWith(':') || trimmed.endsWith('：')) return trimmed.slice(0, -1).trim()

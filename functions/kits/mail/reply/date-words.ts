@@ -1,7 +1,7 @@
 import { calendarWords } from './calendar-words.ts'
 import { mailLanguages } from './languages.ts'
 
-/** What surrounds a word of a date: `Mo.,`, `(GMT+1)`. */
+/** Marks around a word of a date: `Mo.,`, `(GMT+1)`. */
 const edges = /^["'«»„“”([]{1,4}|[.,;:)\]"'«»„“”]{1,4}$/g
 /** `napisał(a)`: the brackets are part of the word. */
 const bracketed = /^[^\s()]{1,30}\([^\s()]{1,5}\)$/

@@ -4,7 +4,7 @@ import { skipQuotes } from './html-quotes.ts'
 import { isBlank } from './lines.ts'
 import { isRule } from './separators.ts'
 
-/** What programs write into the text in the place of what only HTML shows. */
+/** Stand-in of programs for what only HTML shows. */
 const standIn = /<(?:https?:\/\/|mailto:|tel:)[^<>\s]{1,2000}>|\[(?:cid|image|bild):[^[\]]{1,300}\]/gi
 const marks = /[^\p{L}\p{N}]+/gu
 

@@ -1,6 +1,6 @@
 import type { Attributes } from '../../../html/read-tags.ts'
 
-/** Of an element that holds the quote, and often the attribution. */
+/** Classes of an element that holds the quote, and often the attribution. */
 const quoteClasses = new Set([
   ...['gmail_quote', 'gmail_quote_container', 'gmail_attr', 'gmail_extra'],
   ...[
@@ -20,10 +20,10 @@ const quoteClasses = new Set([
     'ms-outlook-mobile-reference-message',
   ],
 ])
-/** Yahoo puts letters of its own before the class. */
+/** Class with the letters that Yahoo puts before it. */
 const yahooPrefix = /^ydp\w{1,20}yahoo_quoted$/
 const quoteIds = new Set(['OLK_SRC_BODY_SECTION', 'reply-intro', 'blockquote_zmail', 'isReplyContent'])
-/** Of an element below which everything is quoted. */
+/** Ids of an element below which everything is quoted. */
 const restIds = new Set([
   'divRplyFwdMsg',
   'appendonsend',
@@ -38,7 +38,7 @@ const citing = /quote|cite/i
 const indenting = /indent/i
 const classSeparator = /\s+/
 
-/** Where mail programs put what they quote: Gmail, Apple Mail, Thunderbird, Outlook, Yahoo, Zimbra, GMX and web.de. */
+/** Elements in which mail programs quote: Gmail, Apple Mail, Thunderbird, Outlook, Yahoo, Zimbra, GMX and web.de. */
 export function skipQuotes(name: string, attributes: Attributes): 'element' | 'rest' | undefined {
   const id = attributes.get('id') ?? ''
   const classes = (attributes.get('class') ?? '').split(classSeparator, 20)

@@ -1,7 +1,7 @@
-/** What a line is told by; beyond it nobody writes a header, a separator or an attribution. UTF-16 code units. */
+/** Length within which a line is told: nobody writes a longer header, separator or attribution. UTF-16 code units. */
 export const maxMarkerLength = 500
 
-/** Nobody types more: a longer text is not searched for quotes. UTF-16 code units, and lines. */
+/** Bounds of a text that is searched for quotes: nobody types more. UTF-16 code units, and lines. */
 const maxTextLength = 1_000_000
 const maxLines = 30_000
 
@@ -26,7 +26,7 @@ export function nextFilled(lines: readonly string[], from: number): number {
   return at
 }
 
-/** For comparison: lower case, one kind of apostrophe, single spaces. */
+/** Text for comparison: lower case, one kind of apostrophe, single spaces. */
 export function folded(text: string): string {
   return text.toLowerCase().replaceAll('’', "'").replace(whiteSpace, ' ').trim()
 }

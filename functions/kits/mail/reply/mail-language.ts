@@ -14,18 +14,18 @@ export interface MailLanguage {
   readonly to: readonly string[]
   readonly cc: readonly string[]
   readonly subject: readonly string[]
-  /** What an attribution begins with, before its date: `Am`. Written so: a sentence goes on with `am`. */
+  /** Beginnings of an attribution, before its date: `Am`. Written so: a sentence goes on with `am`. */
   readonly openings: readonly string[]
   /** Words in and behind the date of an attribution that are neither month nor weekday. */
   readonly dateWords: readonly string[]
   readonly verbs: readonly string[]
-  /** What an attribution without time begins with: `Zitat von`. */
+  /** Beginnings of an attribution without time: `Zitat von`. */
   readonly quoting: readonly string[]
   /** Words that no attribution has, but a sentence that looks like one: `Ihr Kollege schrieb mir:` */
   readonly pronouns: readonly string[]
-  /** Between dashes, above an earlier mail. */
+  /** Words between dashes, above an earlier mail. */
   readonly separators: readonly string[]
-  /** Between dashes, or before a colon, above a forwarded mail. */
+  /** Words between dashes, or before a colon, above a forwarded mail. */
   readonly forwards: readonly string[]
   /** Subject prefixes without colon. */
   readonly replyPrefixes: readonly string[]
@@ -34,15 +34,15 @@ export interface MailLanguage {
   readonly sentFrom: readonly string[]
   /** Beginnings of a greeting: alone above a quote, it greets whoever reads the answer below. */
   readonly greetings: readonly string[]
-  /** Who says so answers between the lines of the quote, or marks the answers by colour. */
+  /** Words of who answers between the lines of the quote, or marks the answers by colour. */
   readonly answersBelow: readonly string[]
-  /** What programs put before the subject that they answer, with a colon behind it, or send alone. */
+  /** Words that programs put before the subject that they answer, with a colon behind, or send alone. */
   readonly outOfOffice: readonly string[]
   /** The same, and people begin a subject so, too. */
   readonly outOfOfficeWords: readonly string[]
   /** Lotus Notes: behind the name of who is away, at the end of the subject. */
   readonly isAway: readonly string[]
-  /** What such a reply says of its writer or of itself, and hardly anybody who asks about one. */
+  /** Words of such a reply about its writer or itself, and hardly of anybody who asks about one. */
   readonly absence: readonly string[]
 }
 

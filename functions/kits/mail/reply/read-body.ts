@@ -8,10 +8,10 @@ import { isQuoteBlock, skipQuotes } from './html-quotes.ts'
 import { isTooLong } from './lines.ts'
 import { splitReply } from './split-reply.ts'
 
-/** Behind the words of a link, in the plain text that Outlook makes of HTML, and in ours. */
+/** Target behind the words of a link, in the plain text that Outlook makes of HTML, and in ours. */
 const linkTarget =
   /[<(](?:(?:https?:|s?ftps?:)?\/\/|(?:mailto|tel|sms|sips?|callto|skype|whatsapp|webcals?|geo|maps):)[^<>()\s]{1,2000}[>)]/gi
-/** Of a plain text that says in any language that one sees no HTML. UTF-16 code units. */
+/** Length of a plain text that says in any language that one sees no HTML. UTF-16 code units. */
 const maxSubstituteLength = 600
 const aboutHtml = /\b(?:html|mime)\b/i
 

@@ -33,7 +33,7 @@ export function isRule(line: string): boolean {
   return before >= minMarkerLength && inner === ''
 }
 
-/** What stands between the dashes of a line, how many they are, and whether a colon comes last. */
+/** Words between the dashes of a line, how many these are, and whether a colon comes last. */
 function unframed(line: string): { inner: string; before: number; after: number; colon: boolean } {
   const isMarker = line.length >= minMarkerLength && line.length <= maxMarkerLength
   const text = isMarker ? line.trim() : ''

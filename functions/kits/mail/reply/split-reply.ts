@@ -16,11 +16,11 @@ export interface ReplyParts {
   readonly signature?: string
 }
 
-/** What the mail around the text says. */
+/** Facts that the mail around the text tells. */
 export interface ReplyKind {
-  /** It has a parent or a `Re:`. */
+  /** Whether it has a parent or a `Re:`. */
   readonly reply: boolean
-  /** Its subject says so. */
+  /** Whether its subject says so. */
   readonly forward: boolean
   /** Addresses that it was sent to, lower case: an earlier mail from somebody else was passed on, not answered. */
   readonly to?: readonly string[]
@@ -28,7 +28,7 @@ export interface ReplyKind {
   readonly from?: string
   /** The line where its HTML says that the quote begins. */
   readonly quoteAt?: number
-  /** Its HTML has no quote of any known program, so quoted lines need somebody who is said to have written them. */
+  /** Whether its HTML has no quote of any known program, so that quoted lines need somebody who is said to have written them. */
   readonly unmarked?: boolean
 }
 
@@ -36,7 +36,7 @@ interface Run {
   readonly quoted: boolean
   readonly start: number
   readonly end: number
-  /** Begins with an attribution. */
+  /** Whether it begins with an attribution. */
   readonly attributed: boolean
 }
 

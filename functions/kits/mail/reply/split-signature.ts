@@ -4,14 +4,14 @@ import { phraseMatcher } from './phrases.ts'
 
 /** RFC 3676, section 4.3. */
 const delimiter = '-- '
-/** What mail clients and HTML leave of it, and what people put between two parts of a text. */
+/** Rest of the delimiter that mail clients and HTML leave, and that people put between two parts of a text. */
 const bareDelimiter = '--'
 const maxSignatureLines = 40
-/** Of one below a bare `--`. */
+/** Limits of a signature below a bare `--`. */
 const maxBareLines = 12
 const maxBareLineLength = 80
 const maxAppLineLength = 200
-/** Of a person's last word below a signature: what lawyers put there is longer. Code units. */
+/** Length of a person's last word below a signature: what lawyers put there is longer. Code units. */
 const maxSaid = 200
 const minSaidWords = 4
 const sentenceEnd = /[.!]\s{0,20}$/
@@ -20,7 +20,7 @@ const question = /\?\s{0,20}$/
 /** `PS:`, `P.S.`, `P. S.`, `PPS`, Spanish `P.D.:`, `NB:`, `Nachtrag:`, `Edit:` */
 const postscript =
   /^\s{0,20}p\. ?(?:p\. ?)?[sd]\.|^\s{0,20}pp?[sd]\s{0,3}[.:]|^\s{0,20}pp?s\b|^\s{0,20}n\. ?b\.|^\s{0,20}(?:nb|nachtrag|ergänzung|addendum|edit|nota bene)\s{0,3}:/i
-/** Of a name, and of what stands between the parts of one. */
+/** Characters of a name, and of what stands between the parts of one. */
 const upperCase = /^[^\p{Ll}]/u
 const particles = new Set('von van de der den di da du del la le und and et e y i of for für'.split(' '))
 const contact = /\d|@|:\/\/|www\./i
@@ -34,7 +34,7 @@ const apps = (
   'handy smartphone smartphonu telefon tablet mobil mobile mobilen mobiltelefon phone puhelim telefonu telefono teléfono телефона мобильного почты app'
 ).split(' ')
 
-/** Only by marks that are certain: a name under a greeting stays in the text, and so do sections between dashes. */
+/** Text and signature, parted only by marks that are certain: a name under a greeting stays in the text, and so do sections between dashes. */
 export function splitSignature(lines: readonly string[]): { text: string; signature?: string } {
   const end = lastFilled(lines)
   const start = findStart(lines, end)
@@ -45,7 +45,7 @@ export function splitSignature(lines: readonly string[]): { text: string; signat
   return { text, ...(signature !== '' && { signature }) }
 }
 
-/** What an app adds below what a person writes. */
+/** Whether an app added the line below what a person wrote. */
 export function isAddedByApp(line: string): boolean {
   if (line.length > maxAppLineLength) return false
   const told = folded(line.replace(link, ' '))

@@ -5,7 +5,7 @@ import { statusCode } from './status-code.ts'
 const maxDiagnostic = 500
 const maxLines = 12
 const maxProse = 20_000
-/** What SMTP servers answer: `550 5.1.1 …`, `550-…`, `#5.1.1`. */
+/** Reply of an SMTP server: `550 5.1.1 …`, `550-…`, `#5.1.1`. */
 const smtpReply = /(?<![\d.])[45][0-5]\d[ -](?=[\w<#"'(])|#[45]\.\d/
 const emptyLine = /\n[ \t]{0,20}\n/
 /** Words, in whatever language. */
@@ -31,7 +31,7 @@ export function findDiagnostic(prose: string, end: number): string | undefined {
   return reply === undefined ? undefined : cut(reply)
 }
 
-/** To the end of the paragraph, or of the next where the address stands alone. */
+/** Words to the end of the paragraph, or of the next where the address stands alone. */
 function linesBehind(prose: string, end: number): string {
   const [rest = '', ...lines] = prose
     .slice(end, end + 4000)

@@ -6,13 +6,13 @@ import type { ReturnedMail } from './returned-mail.ts'
 /** An address that a report names in its text. */
 export interface NamedRecipient {
   readonly email: string
-  /** Behind it in the text. */
+  /** Place behind it in the text. */
   readonly end: number
 }
 
 const address = /[^\s<>()[\]"',;:=]{1,100}@[^\s<>()[\]"',;:=]{1,255}/g
 const fullStop = /[.!?*]{1,9}$/
-/** Stands before an address that is said to have failed, a system a line; whatever else stands there is a sentence. */
+/** Labels before an address that is said to have failed, a system a line; whatever else stands there is a sentence. */
 const labels = (
   'to | rcpt to | recipient | recipients | recipient address | original recipient | original-recipient | ' +
   'final recipient | final-recipient | failed recipient | intended recipient | the intended recipient | ' +
@@ -29,7 +29,7 @@ const sentences = labels.filter((each) => each.includes(' ')).map((each) => ` ${
 const attempts = /^delivery failed \d{1,6} attempts?$/
 const decoration = /[\s,<>()[\]"'*;:|=_>-]{1,20}/g
 const whiteSpace = /\s+/g
-/** Ends a line above those who were not reached. */
+/** End of a line above those who were not reached. */
 const introduction =
   /(?:recipient|address|empfänger|adresse|destinat|получател|адресат|geadresseerde|odbiorc|mottagar|modtager|mottaker|vastaanottaj|příjemc|címzett|alıcı)[^\n]{0,80}[:：][ \t]{0,20}$/im
 const maxNamed = 1000
@@ -87,7 +87,7 @@ function findAddresses(prose: string): Found[] {
     : found.map((each) => ({ ...each, placed: each.placed && each.end > start }))
 }
 
-/** At the start of its line, or behind a label. */
+/** Whether an address stands at the start of its line, or behind a label. */
 function isPlaced(prose: string, at: number): boolean {
   const near = prose.slice(Math.max(0, at - maxLead), at)
   const lead = near.slice(near.lastIndexOf('\n') + 1)

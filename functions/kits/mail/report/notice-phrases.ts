@@ -7,9 +7,9 @@ interface NoticePhrases {
   readonly system: string
   /** Beginnings of subjects of final failures. */
   readonly subjects: readonly string[]
-  /** In the text. */
+  /** Words of the text. */
   readonly failed: readonly string[]
-  /** In the subject or the text: the mail may still arrive. */
+  /** Words of the subject or the text: the mail may still arrive. */
   readonly delayed: readonly string[]
 }
 
@@ -150,7 +150,7 @@ export const noticePhrases: readonly NoticePhrases[] = rows.map((row) => ({
   delayed: phrases(row.delayed),
 }))
 
-/** They settle it where a notice tells of a delay as well. */
+/** Words that settle it where a notice tells of a delay as well. */
 export const finalPhrases: readonly string[] = phrases(
   'permanent fatal errors | permanent error | permanent failure | failed permanently | giving up | given up | removed from the queue | message will be deleted | will not be retried | no longer be attempted',
 )

@@ -3,7 +3,7 @@ import { withoutTags } from '../thread/subject.ts'
 import { finalPhrases, noticePhrases } from './notice-phrases.ts'
 import type { ReturnedMail } from './returned-mail.ts'
 
-/** What a mail system tells comes before the mail that it returns. */
+/** Characters of a notice that are read: it comes before the mail that it returns. */
 const maxNotice = 10_000
 const whiteSpace = /\s+/g
 const curlyApostrophe = /[’`]/g

@@ -62,7 +62,7 @@ export function readReport(mail: Mail, envelope: Envelope): Report {
   return { nullSender, bounce: true, delivery }
 }
 
-/** Anyone can attach such a part to a mail, whose text would then be lost. */
+/** The status part, if it counts: anyone can attach one to a mail, whose text would then be lost. */
 function findStatus(mail: Mail, { believed }: Origin): Uint8Array | undefined {
   if (!believed && !isReport(mail)) return undefined
   return mail.attachments.find(({ type }) => statusTypes.has(type.toLowerCase()))?.bytes
@@ -110,7 +110,7 @@ function readWhy({ end }: NamedRecipient, prose: string, only: boolean) {
   return { ...(code !== undefined && { code }), ...(diagnostic !== undefined && { diagnostic }) }
 }
 
-/** Some systems write into the text alone whom they mean, and why. */
+/** Statuses with whom and why out of the text, where some systems alone write it. */
 function completed(
   told: readonly RecipientStatus[],
   { mail, envelope, returned }: Reading,

@@ -17,7 +17,7 @@ export interface RecipientStatus {
   /** RFC 3463, e.g. `5.1.1`. */
   readonly code?: string
   readonly diagnostic?: string
-  /** Of a failure: whether the mail would fail again. */
+  /** Whether a mail that failed would fail again. */
   readonly permanent?: boolean
 }
 

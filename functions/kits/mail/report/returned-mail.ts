@@ -15,17 +15,17 @@ const originalTypes = new Set([
   'message/global',
   'message/global-headers',
 ])
-/** Above the mail that is returned: `--- Below this line is a copy of the message.` */
+/** Line above the mail that is returned: `--- Below this line is a copy of the message.` */
 const ruled = /^[ \t]{0,80}-{2,80}.{0,100}\b(?:message|mail|headers?|nachricht|kopfzeilen)\b.{0,100}$/gim
-/** Where nothing stands above it: the first trace that a mail server left. */
+/** Trace of a mail server, the first of which begins a mail that no line stands above. */
 const trace = /^(?:Received|Return-Path|Delivered-To|DKIM-Signature|X-Original-To)[ \t]{0,9}:/gim
-/** DragonFly, OpenSMTPD, IMail: `Message headers follow.` */
+/** Line of DragonFly, OpenSMTPD, IMail: `Message headers follow.` */
 const plain = /^[ \t]{0,80}[^\n:]{0,60}\b(?:message|mail|headers?)\b[^\n:]{0,60}[.:][ \t]{0,20}$/gim
-/** iCloud and its kin list some header fields of the mail, and tell on behind them. */
+/** Introduction of the header fields that iCloud and its kin list, to tell on behind them. */
 const listing = /\bheader fields:[ \t]{0,20}$/i
 const blankLine = /\n[ \t\r]{0,20}\n/
 const maxProse = 100_000
-/** Of each kind. */
+/** Places of each kind. */
 const maxTries = 20
 
 /** The mail that a report is about: a part of its own, else in the text, behind what the mail system tells. */
@@ -43,7 +43,7 @@ export function readReturnedMail(mail: Mail): ReturnedMail {
   return { prose, headers: new MailHeaders([]) }
 }
 
-/** Where the headers of another mail may begin, and the telling ends. */
+/** Places where the headers of another mail may begin, and the telling ends. */
 function places(prose: string): { readonly from: number; readonly to: number }[] {
   const behind = (pattern: RegExp) =>
     Array.from(take(prose.matchAll(pattern)), (match) => ({

@@ -3,7 +3,7 @@ import type { Mail } from '../mail.ts'
 import { mailDigest } from './mail-digest.ts'
 import { maxIdLength, readMessageId } from './message-id.ts'
 
-/** What a mail is known by. */
+/** Names of a mail. */
 export interface MailIdentity {
   /** `email:<Message-ID>`, with its brackets; a mail without one is named by its content. */
   readonly id: string

@@ -3,15 +3,15 @@ import { sha256 } from '../../../core/ids.ts'
 import type { Mail, MailAttachment } from '../mail.ts'
 import { readMessageId } from './message-id.ts'
 
-/** Link scanners rewrite addresses, for each recipient in another way. */
+/** Links, which scanners rewrite for each recipient in another way. */
 const links = /https?:\/\/[^\s<>"]{1,4000}/gi
 const tags = /<[^<>]{0,10000}>/g
 const gaps = /[\s\u200b-\u200f\u2060]+/g
 const lineEnds = /\r\n?/g
 const pieceLength = 64 * 1024
 const textual = /^(?:text|message)\//i
-/** A clock that was never set tells no two mails apart. */
-const earliestDate = '2000'
+/** Year before which a clock was never set, and tells no two mails apart. */
+const minDate = '2000'
 
 /**
  * What tells two mails apart that bear one Message-ID: SHA-256, lower-case hex, of author, date, subject, words and
@@ -24,7 +24,7 @@ export function mailDigest(mail: Mail): string {
   const { headers, text = '', html = '', attachments } = mail
   const addresses = (name: string) => headers.addresses(name).map(({ name, email }) => email ?? name)
   const sentAt = headers.sentAt()
-  const date = sentAt !== undefined && sentAt >= earliestDate ? sentAt : undefined
+  const date = sentAt !== undefined && sentAt >= minDate ? sentAt : undefined
   return sha256(
     JSON.stringify([
       addresses('From'),
@@ -58,7 +58,7 @@ function fileDigest({ type, bytes }: MailAttachment): string {
   return sha256(Buffer.from(bytes).toString('latin1').replace(lineEnds, '\n').trimEnd())
 }
 
-/** Of the raw bytes where there are any, else of all that the gateway handed over. */
+/** Hash of the raw bytes where there are any, else of all that the gateway handed over. */
 function asItCame({ digest, headers, text, html }: Mail): string {
   if (digest !== undefined) return digest
   return sha256(

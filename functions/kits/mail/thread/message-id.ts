@@ -4,7 +4,7 @@ import type { MailHeaders } from '../headers/mail-headers.ts'
 export const maxIdLength = 900
 /** Characters of an id without an `@` that is nobody else's. */
 const minBareId = 8
-/** What programs write where they have none: before an `@`, after it, or instead of the whole id. */
+/** Words of programs that have no id: before an `@`, after it, or instead of the whole id. */
 const placeholder =
   /^[\W_]{0,20}(?:none|nil|nul|null|unset|undef|undefined|unknown|empty|missing|default|n\/?a|nan|false|message-?id|0{1,36}(?:-0{1,12}){0,4})?[\W_]{0,20}$/i
 const brackets = /^<|>$/g

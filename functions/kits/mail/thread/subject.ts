@@ -1,9 +1,9 @@
 import { mailLanguages, otherForwardPrefixes, otherReplyPrefixes } from '../reply/languages.ts'
 
 const whiteSpace = /\s+/g
-/** Of mailing lists, ticket systems and mail servers: `[users]`, `[EXTERN]`, `***SPAM***`. */
+/** Tag of mailing lists, ticket systems and mail servers: `[users]`, `[EXTERN]`, `***SPAM***`. */
 const tag = /^(?:\[[^\]]{1,60}\]|\*{3,5}[^*]{1,30}\*{3,5})\s*/
-/** How often it was answered: `Re[2]:`, `AW(3):`, `Re^2:`, `RE 2:`. */
+/** Counter of answers: `Re[2]:`, `AW(3):`, `Re^2:`, `RE 2:`. */
 const counter = /\s{0,3}(?:\[\d{1,4}\]|\(\d{1,4}\)|\^\d{1,4}| ?\d{1,4})$/
 const maxPrefixLength = 30
 const maxPrefixes = 50
@@ -18,7 +18,7 @@ const prefixes = new Map<string, Prefix>([
 ])
 
 export interface Subject {
-  /** Without prefixes, lower-case, white space collapsed: what two mails of one thread share. */
+  /** Subject without prefixes, lower-case, white space collapsed: what two mails of one thread share. */
   readonly key: string
   readonly reply: boolean
   readonly forward: boolean

@@ -20,9 +20,9 @@ export interface ThreadContext {
 
 export interface Thread {
   readonly conversation: Conversation
-  /** It has a parent or a `Re:`. */
+  /** Whether it has a parent or a `Re:`. */
   readonly reply: boolean
-  /** Its subject says so. */
+  /** Whether its subject says so. */
   readonly forward: boolean
 }
 

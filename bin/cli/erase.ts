@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { erasePerson, settleMs } from '../operations/erase-person.ts'
 import { findPlatform } from '../operations/find-platform.ts'
-import { Fault } from './errors.ts'
+import { Fault, WrongUse } from './errors.ts'
 import { print } from './print.ts'
 import { describeErasure, describeNobody, isFound } from './print-erasure.ts'
 import { type SiteOptions, withSite } from './with-site.ts'
@@ -15,6 +15,8 @@ export interface EraseOptions extends SiteOptions {
 /** Removes what is kept of a person's words, name and addresses. @throws Fault where nothing was found */
 export function erase({ id: given, scope, dryRun = false, ...options }: EraseOptions): Promise<void> {
   const id = given.trim()
+  if (id === '') throw new WrongUse('--id is empty: take it as `author.id` of the person’s events has it')
+  if (scope?.trim() === '') throw new WrongUse('--scope is empty: leave it out where the person has none')
   return withSite(options, async (ports) => {
     if (!dryRun)
       console.error(`it takes ${settleMs(ports) / 1000} seconds, until what is under way has come to its end`)

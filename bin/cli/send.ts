@@ -1,3 +1,4 @@
+import * as z from 'zod'
 import { errorCode } from '../../functions/core/errors.ts'
 import { parseJson } from '../../functions/core/json.ts'
 import type { PlatformSender } from '../local/senders/contract.ts'
@@ -25,7 +26,7 @@ export async function send(platform: string, files: readonly string[], options: 
   if (!URL.canParse(url)) throw new WrongUse(`--url is "${url}": give the whole address, https://…`)
   const secrets = options.secrets === undefined ? sender.localSecrets : await readSecrets(options.secrets)
   for (const file of files) {
-    const { method, headers, body } = sign(sender, await readPayload(file), secrets)
+    const { method, headers, body } = sign(sender, await readPayload(file), secrets, options.secrets)
     const answer = await post(url, { method, headers, body: Buffer.from(body) })
     const text = (await answer.text()).trim()
     process.stdout.write(`${file}: ${answer.status}${text && ` ${text}`}\n`)
@@ -33,12 +34,20 @@ export async function send(platform: string, files: readonly string[], options: 
   }
 }
 
-function sign(sender: PlatformSender, payload: Uint8Array, secrets: Record<string, unknown>) {
+function sign(
+  sender: PlatformSender,
+  payload: Uint8Array,
+  secrets: Record<string, unknown>,
+  file: string | undefined,
+) {
   try {
     return sender.sign(payload, secrets, new Date())
   } catch (error) {
     const names = Object.keys(sender.localSecrets).join(', ')
-    throw new Fault(`cannot sign (${errorCode(error)}): the secrets must be an object with ${names}`)
+    const wrong = error instanceof z.ZodError ? [...new Set(error.issues.map(({ path }) => path[0]))] : []
+    const why =
+      wrong.length > 0 ? `${wrong.join(', ')} in it is missing or of another form` : errorCode(error)
+    throw new Fault(`cannot sign with ${file}: ${why}; it must be an object with ${names}`)
   }
 }
 

@@ -1,6 +1,6 @@
 import { errorCode } from '../../functions/core/errors.ts'
 import { loadDeployment } from '../deployment-checks/load-deployment.ts'
-import { NoSuchHost, PortTaken } from '../local/listen.ts'
+import { NoSuchHost, PortForbidden, PortTaken } from '../local/listen.ts'
 import { FunctionDied } from '../local/local-function.ts'
 import { type LocalRun, startLocalRun } from '../local/local-run.ts'
 import { WrongVariable } from '../local/ports.ts'
@@ -39,7 +39,7 @@ export async function start(): Promise<void> {
 }
 
 function explain(error: unknown): unknown {
-  if (error instanceof WrongVariable) return new WrongUse(error.message)
+  if (error instanceof WrongVariable || error instanceof PortForbidden) return new WrongUse(error.message)
   if (error instanceof NoSuchHost)
     return new WrongUse(`${error.message}: set HOST to one that it has, or unset it`)
   if (error instanceof PortTaken) {

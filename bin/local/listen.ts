@@ -11,6 +11,14 @@ export class PortTaken extends Error {
   }
 }
 
+/** The port is one of those that this user may not open. */
+export class PortForbidden extends Error {
+  constructor(port: number) {
+    super(`port ${port} is for the system’s own programs: choose one from 1024 on`)
+    this.name = 'PortForbidden'
+  }
+}
+
 /** This machine has no such address. */
 export class NoSuchHost extends Error {
   constructor(host: string) {
@@ -24,7 +32,7 @@ const noSuchHost = new Set(['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN'])
 /**
  * @param port 0 for any that is free
  * @returns the port that it is
- * @throws PortTaken, NoSuchHost
+ * @throws PortTaken, PortForbidden, NoSuchHost
  */
 export async function listen(server: Server, port: number, host = '127.0.0.1'): Promise<number> {
   server.listen(port, host)
@@ -33,6 +41,7 @@ export async function listen(server: Server, port: number, host = '127.0.0.1'): 
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : ''
     if (code === 'EADDRINUSE') throw new PortTaken(port)
+    if (code === 'EACCES') throw new PortForbidden(port)
     throw noSuchHost.has(code) ? new NoSuchHost(host) : error
   }
   const address = server.address()

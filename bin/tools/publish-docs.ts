@@ -4,7 +4,9 @@ import { destinationAdapters } from '../../functions/destinations/index.ts'
 import { platformAdapters } from '../../functions/platforms/index.ts'
 import { destinationsPage } from './destinations-page.ts'
 import { platformsPage } from './platforms-page.ts'
+import { readArguments } from './read-arguments.ts'
 
+readArguments('npm run docs: writes docs/platforms.md and docs/destinations.md. It takes no options.', {})
 const project = join(import.meta.dirname, '../..')
 await writeFile(
   join(project, 'docs/platforms.md'),

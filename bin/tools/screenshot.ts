@@ -6,7 +6,9 @@ import { chromium, type Page } from 'playwright-core'
 import { checkDeployment } from '../deployment-checks/check-deployment.ts'
 import { startLocalRun } from '../local/local-run.ts'
 import { findChromium } from './find-chromium.ts'
+import { readArguments } from './read-arguments.ts'
 
+readArguments('npm run screenshot: makes docs/images/page.png, with Chromium. It takes no options.', {})
 const picture = fileURLToPath(new URL('../../docs/images/page.png', import.meta.url))
 
 /** Of the picture alone: the operator's destinations get none of it. */

@@ -1,4 +1,4 @@
-import type { WebhookRequest } from '../contracts/platform.ts'
+import type { Platform, WebhookRequest } from '../contracts/platform.ts'
 import { Proven } from '../contracts/proven.ts'
 import { errorCode, NotProven, UnsupportedMediaType } from '../core/errors.ts'
 import { acceptResult } from './accept-result.ts'
@@ -17,8 +17,7 @@ export async function receiveWebhook(request: WebhookRequest, ports: IngestPorts
   const { platform, telemetry } = ports
   try {
     const settings = await ports.settings()
-    if (request.method === 'GET' || request.method === 'HEAD')
-      return platform.handshake?.(request, settings) ?? respond(405, 'this platform only posts')
+    if (request.method === 'GET' || request.method === 'HEAD') return shakeHands(request, settings, platform)
     if (request.method !== 'POST') return respond(405, 'webhooks are posted')
     if (request.body.length > maxBodyBytes) {
       telemetry.warn('too_large', { platform: platform.name, size: request.body.length })
@@ -44,6 +43,14 @@ export async function receiveWebhook(request: WebhookRequest, ports: IngestPorts
     telemetry.warn('not_accepted', { platform: platform.name, code })
     return respond(503, 'not accepted, send it again')
   }
+}
+
+/** Whoever opens the address in a browser learns what it is for, and nothing of what the platform would have to say. */
+function shakeHands(request: WebhookRequest, settings: unknown, { name, handshake }: Platform): Response {
+  const response = handshake?.(request, settings) ?? respond(405, 'this platform only posts')
+  return response.status === 403
+    ? respond(403, `${name} alone calls this address, with its webhooks`)
+    : response
 }
 
 function respond(status: number, message: string): Response {

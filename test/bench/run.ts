@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { facebook as sender } from '../../bin/local/senders/facebook.ts'
 import { mime as mimeSender } from '../../bin/local/senders/mime.ts'
+import { readArguments } from '../../bin/tools/read-arguments.ts'
 import type { Platform, WebhookRequest } from '../../functions/contracts/platform.ts'
 import { Proven } from '../../functions/contracts/proven.ts'
 import { toEscapedJson } from '../../functions/core/json.ts'
@@ -19,6 +20,10 @@ import { comment } from '../support/facebook-payloads.ts'
 import { routeStory } from '../support/route-story.ts'
 import { fastest } from './measure.ts'
 
+readArguments(
+  'npm run bench: measures what each step costs against the least that anybody has to do for it. It takes no options.',
+  {},
+)
 const receivedAt = new Date()
 const bytes = (value: unknown) => new TextEncoder().encode(JSON.stringify(value))
 

@@ -52,6 +52,8 @@ describe('netzdialog', () => {
       ['normalize', 'myspace', comment],
       /no platform "myspace": take one of .*facebook/,
     ],
+    ['a person without an id', ['erase', '--id', ' '], /--id is empty: take it as `author.id`/],
+    ['an empty scope', ['erase', '--id', '9', '--scope', ''], /--scope is empty: leave it out/],
     ['an unknown platform to send', ['send', 'constructor', comment], /no platform "constructor"/],
     [
       'an impossible address',
@@ -194,6 +196,10 @@ describe('netzdialog send', () => {
       1,
       expect.stringContaining('must be an object with appSecrets, verifyTokens'),
     ])
+    expect(stderr).toContain(
+      'cannot sign with package-lock.json: appSecrets in it is missing or of another form',
+    )
+    expect(stderr).not.toContain('Zod')
     const notJson = await run(['send', 'facebook', comment, '--secrets', 'biome.json.txt'])
     expect([notJson.code, notJson.stderr]).toEqual([1, expect.stringContaining('there is no such file')])
   })

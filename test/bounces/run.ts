@@ -5,8 +5,14 @@
  */
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { readArguments } from '../../bin/tools/read-arguments.ts'
 import { tallyBounces } from './tally-bounces.ts'
 
+const { list } = readArguments(
+  'NETZDIALOG_BOUNCES=<folder> npm run bounces: counts the bounces that are read as what they are. ' +
+    '--list names those that fall short.',
+  { list: { type: 'boolean' } },
+)
 const folder = process.env['NETZDIALOG_BOUNCES']
 if (folder === undefined) {
   process.stderr.write('Set NETZDIALOG_BOUNCES to a folder with bounces, one raw mail a file.\n')
@@ -21,5 +27,5 @@ const files = readdirSync(folder)
 for (const envelope of ['null sender', 'unknown'] as const) {
   const { wrong, ...figures } = tallyBounces(files, envelope)
   process.stdout.write(`${JSON.stringify({ envelope, ...figures })}\n`)
-  if (process.argv.includes('--list')) process.stdout.write(`${JSON.stringify(wrong, null, 2)}\n`)
+  if (list) process.stdout.write(`${JSON.stringify(wrong, null, 2)}\n`)
 }

@@ -7,8 +7,9 @@ import { execFile } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs, promisify } from 'node:util'
+import { promisify } from 'node:util'
 import * as z from 'zod'
+import { readArguments } from '../../bin/tools/read-arguments.ts'
 import type { BrokenBuild } from './broken-build.ts'
 import { brokenBuilds } from './builds.ts'
 import { copyProject } from './copy-project.ts'
@@ -78,14 +79,12 @@ async function failingTests(
 
 /** Ends with 2 where what was asked for makes no sense. */
 function readNames(): readonly string[] {
-  try {
-    const { values } = parseArgs({ options: { build: { type: 'string', multiple: true } } })
-    const names = values.build ?? Object.keys(brokenBuilds)
-    const unknown = names.find((name) => !Object.hasOwn(brokenBuilds, name))
-    if (unknown === undefined) return names
-    process.stderr.write(`no broken build "${unknown}" here, only: ${Object.keys(brokenBuilds).join(', ')}\n`)
-  } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : error}; it takes --build NAME alone\n`)
-  }
+  const { build: names = Object.keys(brokenBuilds) } = readArguments(
+    'npm run broken-builds: breaks the sources, and says whether a test notices. --build NAME (all), more than once.',
+    { build: { type: 'string', multiple: true } },
+  )
+  const unknown = names.find((name) => !Object.hasOwn(brokenBuilds, name))
+  if (unknown === undefined) return names
+  process.stderr.write(`no broken build "${unknown}" here, only: ${Object.keys(brokenBuilds).join(', ')}\n`)
   process.exit(2)
 }

@@ -2,9 +2,6 @@
  * `npm run faults`: sends webhooks as the platforms do through the whole flow while one thing after the other goes wrong,
  * judges what arrives, and writes a JSON line a fault. Then it breaks the build in one way after the other and demands
  * that a promise is not kept. Ends with 1 where one was not kept, or was in spite of it all; 2 at wrong use.
- *
- * `--events N` over all faults (20000), `--fault NAME` (all), `--build NAME` (all, or none where a fault is named),
- * `--without-builds`, `--seed N` (1), `--jobs N` at a time (one a core).
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -14,6 +11,11 @@ import { bundleChanged } from '../broken-builds/copy-project.ts'
 import { startWorker } from './fault-workers.ts'
 import { otherVersion } from './other-version.ts'
 import { type Options, readOptions, WrongOptions } from './read-options.ts'
+
+const usage = `npm run faults: goes through the faults and the broken builds, and says which promise was not kept.
+--events N over all faults (20000), --fault NAME (all), --build NAME (all, or none where a fault is named),
+--without-builds, --seed N (1), --jobs N at a time (one a core)
+`
 
 const { faults, builds, events, seed, jobs } = readOrEnd(process.argv.slice(2))
 const folder = mkdtempSync(join(tmpdir(), 'netzdialog-faults-'))
@@ -64,6 +66,10 @@ async function goThroughBuilds(): Promise<string[]> {
 }
 
 function readOrEnd(args: readonly string[]): Options {
+  if (args.some((each) => each === '--help' || each === '-h')) {
+    process.stdout.write(usage)
+    process.exit(0)
+  }
   try {
     return readOptions(args)
   } catch (error) {

@@ -140,7 +140,11 @@ describe('a handshake', () => {
     })
     const right = await request({ method, body: null }, '/webhooks/scripted?challenge=42')
     expect([right.status, await right.text()]).toEqual([200, method === 'GET' ? '42' : ''])
-    expect((await request({ method, body: null })).status).toBe(403)
+    const refused = await request({ method, body: null })
+    expect(refused.status).toBe(403)
+    expect(await refused.text()).toBe(
+      method === 'HEAD' ? '' : '{"message":"scripted alone calls this address, with its webhooks"}',
+    )
     expect(steps).toEqual([])
   })
 

@@ -156,6 +156,8 @@ export const de: Texts = {
     parked: 'geparkt',
     dropped: 'verworfen',
     attempts: (number) => count(number, 'Versuch', 'Versuche'),
+    answered: (status) => `antwortet mit ${status}`,
+    unanswered: (code) => `antwortet nicht: ${code}`,
     after: 'nach',
     since: 'seit',
   },

@@ -156,6 +156,8 @@ export const en = {
     parked: 'parked',
     dropped: 'dropped',
     attempts: (number: number) => count(number, 'attempt', 'attempts'),
+    answered: (status: string) => `answered ${status}`,
+    unanswered: (code: string) => `no answer: ${code}`,
     after: 'after',
     since: 'for',
   },

@@ -2,6 +2,7 @@ import { html } from 'hono/html'
 import type { FeedEntry, SeenDelivery } from '../feed.ts'
 import type { Viewer } from '../page-state.ts'
 import { duration, elapsed, type Html, outside } from './parts.ts'
+import { reasonOf } from './reason.ts'
 
 /** What becomes of an event on its way: where to, attempts, outcome, how long it has waited. */
 export function deliveries({ event, routed, deliveries: seen }: FeedEntry, viewer: Viewer): Html {
@@ -19,7 +20,7 @@ function delivery(seen: SeenDelivery, viewer: Viewer): Html {
   const name = url === undefined ? outside(destination) : link(url, destination)
   return html`<li><span class="state ${status}"><b>${name}</b> ${texts.delivery[status]}</span> <span class="detail">${time(seen, viewer)}${
     attempts > 0 ? html` · ${texts.delivery.attempts(attempts)}` : ''
-  }${degraded.map((code) => html` · ${outside(code)}`)}</span>${reason === undefined ? '' : html` <span class="reason">${outside(reason)}</span>`}</li>`
+  }${degraded.map((code) => html` · ${outside(code)}`)}</span>${reason === undefined ? '' : html` ${reasonOf(reason, viewer)}`}</li>`
 }
 
 function link(url: string, destination: string): Html {

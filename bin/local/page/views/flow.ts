@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import { type PageState, readTotals, type Viewer } from '../page-state.ts'
 import { clock, elapsed, type Html, outside } from './parts.ts'
+import { reasonOf } from './reason.ts'
 
 /** The numbers of the way, from accepted to delivered. */
 export function totals(state: PageState, viewer: Viewer): Html {
@@ -30,7 +31,7 @@ export function flow({ overview }: PageState, viewer: Viewer): Html {
       <td>${inFlight.toLocaleString(texts.locale)}</td>
     </tr>${
       breaker?.open
-        ? html`<tr class="breaker"><td colspan="3"><span class="state stopped">${texts.flow.stopped}</span> ${texts.flow.since} ${elapsed(new Date(breaker.since), viewer)}: <span class="reason">${outside(breaker.reason)}</span> <span class="detail">${texts.flow.probe} ${clock(breaker.probeAt, viewer)}</span></td></tr>`
+        ? html`<tr class="breaker"><td colspan="3"><span class="state stopped">${texts.flow.stopped}</span> ${texts.flow.since} ${elapsed(new Date(breaker.since), viewer)}: ${reasonOf(breaker.reason, viewer)} <span class="detail">${texts.flow.probe} ${clock(breaker.probeAt, viewer)}</span></td></tr>`
         : ''
     }`
   })

@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import type { PageState, Viewer } from '../page-state.ts'
 import { action, clock, type Html, outside } from './parts.ts'
+import { reasonOf } from './reason.ts'
 
 /** What was parked, with reason and remedy. */
 export function parked({ overview }: PageState, viewer: Viewer): Html {
@@ -12,7 +13,7 @@ export function parked({ overview }: PageState, viewer: Viewer): Html {
     const path = `/page/parked/${encodeURIComponent(destination)}/${encodeURIComponent(eventId)}`
     const about = `${destination} ${eventId}`
     return html`<li id="p-${destination}-${eventId}">
-      <p><b>${outside(destination)}</b> <span class="reason">${outside(reason)}</span> <code>${code}</code></p>
+      <p><b>${outside(destination)}</b> ${reasonOf(reason, viewer)} <code>${code}</code></p>
       <p class="detail">${outside(kind ?? eventId)} · ${outside(conversationId ?? eventId)} · ${texts.delivery.attempts(attempts)} · ${clock(lastAt, viewer)}</p>
       ${buttons(path, about, viewer)}
     </li>`

@@ -1,5 +1,6 @@
-import type { Person, RoutedEvent } from '../../../schemas/contact-event.ts'
+import type { RoutedEvent } from '../../../schemas/contact-event.ts'
 import { DeliveryEnded } from '../../contracts/delivery-ended.ts'
+import { mailbox } from '../../kits/delivery/mailbox.ts'
 import { personAddress, personToAnswer } from '../../kits/delivery/person-address.ts'
 import type { TicketAttempt } from '../../kits/ticketing/ticket-system.ts'
 import type { Rt } from './rt-api.ts'
@@ -14,7 +15,7 @@ export function requestorOnCreate(event: RoutedEvent, settings: RtSettings) {
   const address = personAddress(person, event, settings.requestorTemplate)
   if (address === undefined || address === person?.email) return {}
   // A list of them would be dropped without a word: REST 2.0 passes plain values on only.
-  return { Requestor: mailbox(address, person), SquelchMailTo: address }
+  return { Requestor: mailbox(person?.name, address, unquotable), SquelchMailTo: address }
 }
 
 /**
@@ -30,7 +31,7 @@ export async function addRequestor(
   const person = personToAnswer(event)
   const address = personAddress(person, event, undefined)
   if (address === undefined) return
-  const json = { Requestor: mailbox(address, person) }
+  const json = { Requestor: mailbox(person?.name, address, unquotable) }
   try {
     const { status } = await rt({ method: 'PUT', path: `/ticket/${ticket}`, json, expected: 'every' })
     // RT answers 500 to an address that it does not like; the ticket is there all the same.
@@ -43,8 +44,3 @@ export async function addRequestor(
 
 /** Everything that could end a quoted name or begin a second address. */
 const unquotable = /[^\p{L}\p{M}\p{N} .'’-]+/gu
-
-function mailbox(address: string, author: Person | undefined): string {
-  const name = (author?.name ?? '').replace(unquotable, ' ').trim().slice(0, 100).toWellFormed()
-  return name === '' ? address : `"${name}" <${address}>`
-}

@@ -1,130 +1,123 @@
+import { DeliveryEnded } from '../../contracts/delivery-ended.ts'
 import type { ProbeContext, ProbeFinding } from '../../contracts/destination.ts'
-import { RequestFailed } from '../../core/errors.ts'
-import { failureFinding } from '../../kits/delivery/failure-finding.ts'
+import { fine, wrong } from '../../kits/delivery/finding.ts'
 import { personAddress } from '../../kits/delivery/person-address.ts'
-import { callService, logIn } from './call-service.ts'
-import { probeCreation } from './probe-creation.ts'
-import { ServiceRefused } from './service-refusal.ts'
+import { lookUpFinding, nobodysKey, probeTickets } from '../../kits/ticketing/probe-tickets.ts'
+import { charactersFinding } from '../../kits/ticketing/stored-characters.ts'
+import { getTicket, searchTickets } from './find-tickets.ts'
+import { openService, unlessDenied, type ZnunyService } from './service.ts'
 import type { ZnunySettings } from './settings.ts'
-import { getTicket, searchTickets } from './tickets.ts'
-
-type Context = ProbeContext<ZnunySettings>
+import { newTicket } from './ticket-system.ts'
+import { internalArticle } from './write-article.ts'
 
 /** No ticket has it: ids count up from one. */
 const nobodysTicket = '999999999'
 
 /** Logs in, searches for a key that nobody has, and sends writes that end at a refusal: nothing is left behind. */
-export async function probe(context: Context): Promise<ProbeFinding[]> {
-  const { host, protocol } = new URL(context.settings.url)
-  try {
-    await reach(context)
-  } catch (error) {
-    return [refusalFinding(error, host)]
-  }
-  return [
-    { about: 'address', well: true, sentence: `the web service on ${host} answers` },
-    ...(protocol === 'https:'
-      ? [{ about: 'certificate' as const, well: true, sentence: 'its certificate is valid' }]
-      : []),
-    { about: 'credentials', well: true, sentence: 'it takes userLogin and password' },
-    ...(await finding(host, () => probeSearch(context))),
-    ...(await finding(host, () => probeRoute(context, 'get'))),
-    ...(await finding(host, () => probeRoute(context, 'update'))),
-    ...(await finding(host, () => probeCreation(context, sampleAddress(context.settings)))),
-    ...charactersHint(context.settings),
-  ]
-}
-
-/** Anything but a refusal of the login will do: the other findings say more. */
-async function reach(context: Context): Promise<void> {
-  if (context.settings.login === 'session') await logIn(context)
-  else await searchTickets(context, randomKey(context))
-}
-
-async function finding(host: string, probe: () => Promise<ProbeFinding[]>): Promise<ProbeFinding[]> {
-  try {
-    return await probe()
-  } catch (error) {
-    return [refusalFinding(error, host)]
-  }
-}
-
-async function probeSearch(context: Context): Promise<ProbeFinding[]> {
-  const strangers = await searchTickets(context, randomKey(context))
-  const { keyField } = context.settings
-  if (strangers.length > 0)
-    return [
-      {
-        about: 'look-up',
-        well: false,
-        sentence: `a search for a work key that nobody has finds tickets: create the dynamic field ${keyField} for tickets, type Text, valid, and let routes.search be mapped to TicketSearch with POST`,
-      },
-    ]
-  return [{ about: 'look-up', well: true, sentence: 'a search for a work key that nobody has finds nothing' }]
-}
-
-/** A key of the shape of ours. */
-function randomKey({ now }: Context): string {
-  return `probe:${now().getTime()}`
-}
-
-/** Both operations say the same of a ticket that is not there. */
-async function probeRoute(context: Context, operation: 'get' | 'update'): Promise<ProbeFinding[]> {
-  const works: ProbeFinding = { about: 'answer', well: true, sentence: `routes.${operation} works` }
-  if (operation === 'get') {
-    if ((await getTicket(context, nobodysTicket)) === undefined) return [works]
-  } else
-    try {
-      await callService(context, 'update', { TicketID: nobodysTicket })
-    } catch (error) {
-      if (error instanceof ServiceRefused && error.why === 'access') return [works]
-      throw error
-    }
-  return [
-    {
-      about: 'answer',
-      well: false,
-      sentence: `routes.${operation} leads to another operation: map it to ${operation === 'get' ? 'TicketGet' : 'TicketUpdate'}`,
+export function probe(context: ProbeContext<ZnunySettings>): Promise<ProbeFinding[]> {
+  const { settings } = context
+  const service = openService(context)
+  const search = () => searchTickets(service, nobodysKey(context))
+  const update = () => unlessDenied(service.call('update', { TicketID: nobodysTicket }))
+  return probeTickets({
+    url: settings.url,
+    log: 'Znuny’s log',
+    refused: { credentials: 'check userLogin and password', address: 'there is no Znuny: check url' },
+    judge: (ended) => judge(ended, new URL(settings.url).host),
+    async reach() {
+      // Anything but a refusal of the login will do: the other findings say more.
+      await (settings.login === 'session' ? service.logIn() : search())
+      return [
+        async () => [
+          lookUpFinding(
+            await search(),
+            `create the dynamic field ${settings.keyField} for tickets, type Text, valid, and let routes.search be mapped to TicketSearch with POST`,
+          ),
+        ],
+        async () => [route('get', 'TicketGet', (await getTicket(service, nobodysTicket)) === undefined)],
+        async () => [route('update', 'TicketUpdate', (await update()) === undefined)],
+        () => probeCreation(service),
+        async () => [charactersFinding(settings.characters)],
+      ]
     },
-  ]
+  })
 }
 
-function sampleAddress({ customerTemplate }: ZnunySettings): string | undefined {
-  return personAddress({ role: 'customer', id: '1' }, { platform: 'facebook' }, customerTemplate)
-}
-
-function charactersHint({ characters }: ZnunySettings): ProbeFinding[] {
-  const sentence =
-    characters === 'bmp'
-      ? 'emoji are written as [U+1F69A]: set characters to unicode if its database holds them (PostgreSQL, MySQL with utf8mb4)'
-      : 'emoji are sent as they are: its database must hold them (PostgreSQL, MySQL with utf8mb4), or they are lost'
-  return [{ about: 'answer', well: true, sentence }]
+function route(name: string, operation: string, works: boolean): ProbeFinding {
+  return works
+    ? fine('answer', `routes.${name} works`)
+    : wrong('answer', `routes.${name} leads to another operation: map it to ${operation}`)
 }
 
 /** What a request that did not succeed says to an operator. */
-function refusalFinding(error: unknown, host: string): ProbeFinding {
-  if (error instanceof RequestFailed)
-    return error.code === 'ECONNRESET' ? noService(host, 'hangs up') : failureFinding(error.code, host)
-  if (!(error instanceof ServiceRefused)) throw error
-  const { outcome, why } = error
-  if (outcome.status === 'retry' && outcome.uncertain) return noService(host, outcome.reason)
-  const reason = outcome.status === 'delivered' ? 'refuses the request' : outcome.reason
-  return { about: aboutOf(error), well: false, sentence: `${why === 'service' ? host : 'it'} ${reason}` }
+function judge({ outcome, failure }: DeliveryEnded, host: string): ProbeFinding | undefined {
+  if (failure === 'ECONNRESET') return noService(host, 'hangs up')
+  if (failure !== undefined || outcome.status === 'delivered') return undefined
+  if (outcome.status === 'retry') return outcome.uncertain ? noService(host, outcome.reason) : undefined
+  if (outcome.code === 'credentials_refused') return wrong('credentials', `it ${outcome.reason}`)
+  return wrong(outcome.scope === 'destination' ? 'address' : 'answer', `${host} ${outcome.reason}`)
 }
 
 /** The program dies before it can answer: under Apache the connection ends, elsewhere with a 500 of the server's. */
 function noService(host: string, what: string): ProbeFinding {
-  return {
-    about: 'address',
-    well: false,
-    sentence: `${host} ${what}: check the name of the web service in url, that it is valid, and that the server has Perl’s REST::Client (Debian: librest-client-perl)`,
-  }
+  return wrong(
+    'address',
+    `${host} ${what}: check the name of the web service in url, that it is valid, and that the server has Perl’s REST::Client (Debian: librest-client-perl)`,
+  )
 }
 
-function aboutOf({ why, outcome }: ServiceRefused): ProbeFinding['about'] {
-  if (why === 'login') return 'credentials'
-  if (why === 'access') return 'rights'
-  return why === 'service' && outcome.status === 'rejected' && outcome.scope === 'destination'
-    ? 'address'
-    : 'answer'
+/**
+ * Sends a whole new ticket with an attachment that cannot be, which Znuny checks last: what is refused earlier is
+ * wrong in the settings, and nothing is written.
+ */
+async function probeCreation(service: ZnunyService): Promise<ProbeFinding[]> {
+  const { fallbackCustomer, openState, answeredState, withdrawnState, customerTemplate } = service.settings
+  const refused = await tryCreation(service, fallbackCustomer)
+  if (refused) return [refused]
+  const findings = [
+    fine(
+      'rights',
+      'it would take a new ticket: queue, priority, dynamic fields and the right to create are in order',
+    ),
+  ]
+  for (const [name, state] of Object.entries({ openState, answeredState, withdrawnState })) {
+    const finding = await tryCreation(service, fallbackCustomer, state)
+    if (finding) findings.push({ ...finding, sentence: `${name}: ${finding.sentence}` })
+  }
+  const sample = personAddress({ role: 'customer', id: '1' }, { platform: 'facebook' }, customerTemplate)
+  const template = sample === undefined ? undefined : await tryCreation(service, sample)
+  const remedy =
+    'take a domain that has a mail exchanger and that CheckEmailInvalidAddress allows, or set CheckMXRecord to 0'
+  if (template)
+    findings.push({ ...template, sentence: `it refuses addresses by customerTemplate: ${remedy}` })
+  return findings
+}
+
+/** What the operation itself says no with, and no route or log-in before it. */
+const ofOperation = new Set(['no_right_to_create', 'customer_refused', 'setting_refused', 'refused'])
+
+/** @returns what is wrong, `undefined` where all but the attachment is in order */
+async function tryCreation(
+  { call, settings }: ZnunyService,
+  customer: string,
+  State = settings.newState,
+): Promise<ProbeFinding | undefined> {
+  const name = 'Netzdialog probe'
+  try {
+    await call('create', {
+      Ticket: { ...newTicket(settings, name, customer), State },
+      Article: internalArticle(name, name),
+      DynamicField: [settings.keyField, settings.eventField].map((Name) => ({ Name, Value: 'probe' })),
+      Attachment: [{ Content: 'AA==', ContentType: 'none', Filename: 'probe' }],
+    })
+  } catch (error) {
+    const { outcome } = error instanceof DeliveryEnded ? error : {}
+    if (outcome?.status !== 'rejected' || !ofOperation.has(outcome.code)) throw error
+    if (outcome.code === 'refused' && outcome.reason.includes('Attachment->')) return undefined
+    return wrong(outcome.code === 'no_right_to_create' ? 'rights' : 'answer', `it ${outcome.reason}`)
+  }
+  return wrong(
+    'answer',
+    `it took a ticket that it should refuse: remove "${name}", and let routes.create be mapped to TicketCreate`,
+  )
 }

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { presentationSettings } from '../../kits/delivery/language-settings.ts'
 import { addressTemplate } from '../../kits/delivery/person-address.ts'
 import { webAddress } from '../../kits/http/web-address.ts'
+import { storedCharacters } from '../../kits/ticketing/stored-characters.ts'
 
 const webService = webAddress(
   {
@@ -89,10 +90,7 @@ export const settings = z.strictObject({
   eventField: fieldName.default('NetzdialogEventId').meta({
     description: 'Dynamic field of the article, type Text, that holds the event id.',
   }),
-  characters: z.enum(['unicode', 'bmp']).default('bmp').meta({
-    description:
-      'What its database holds. `bmp`: emoji are written as `[U+1F69A]`, for MySQL’s `utf8`, which would lose them. `unicode`: PostgreSQL, or MySQL with `utf8mb4`.',
-  }),
+  characters: storedCharacters,
   visibleForCustomer: z.boolean().default(true).meta({
     description:
       'Whether what customer and company wrote shows in the customer portal. Znuny’s escalation times count visible articles only. Notes of edits, deletions and other people’s words never show.',

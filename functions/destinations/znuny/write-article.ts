@@ -1,103 +1,61 @@
 import type { RoutedEvent } from '../../../schemas/contact-event.ts'
-import type { DeliveryContext } from '../../contracts/destination.ts'
 import { asksForWork } from '../../kits/delivery/asks-for-work.ts'
-import { type GatheredFile, gatherAttachments } from '../../kits/delivery/gather-attachments.ts'
-import { oneLine } from '../../presentation/clean-text.ts'
-import { shorten } from '../../presentation/fit-text.ts'
-import { presentEvent } from '../../presentation/present-event.ts'
-import { presentationText, type ShownFile } from '../../presentation/presentation-text.ts'
+import type { GatheredFile } from '../../kits/delivery/gather-attachments.ts'
+import { mailbox } from '../../kits/delivery/mailbox.ts'
+import type { Note } from '../../kits/ticketing/write-note.ts'
 import { storableText } from '../../presentation/storable-text.ts'
-import { wordsOf } from '../../presentation/words/words-of.ts'
 import type { ZnunySettings } from './settings.ts'
 
-export interface WrittenArticle {
-  /** Of the ticket, too. */
-  readonly title: string
-  /** `Article` and `Attachment` of a request, without `From`. */
-  readonly article: Readonly<Record<string, string | number>>
-  readonly attachments: readonly { Content: string; ContentType: string; Filename: string }[]
-  readonly degraded: readonly string[]
-}
-
-/** A title has 255 characters in the database. */
-const longestTitle = 250
-/** Beyond it the whole text goes as a file: `findArticle` must be able to read an article within 64 kB. */
-const longestBody = 16_000
-
-/**
- * An event as an article; text, title and file names as far as the database holds them.
- *
- * @param withFiles false: every attachment as a link, for a server that refused them
- */
-export async function writeArticle(
+/** `Article` and `Attachment` of a request. @param address by which the customer is known */
+export function writeArticle(
+  { subject, body, files }: Note,
   event: RoutedEvent,
-  context: Pick<DeliveryContext<ZnunySettings>, 'settings' | 'attachments'>,
-  { withFiles = true }: { withFiles?: boolean } = {},
-): Promise<WrittenArticle> {
-  const { settings } = context
-  const { language } = settings
-  const maxBytes = settings.maxAttachmentMegabytes * 1_000_000
-  const gathered = await gatherAttachments(event, context, {
-    maxBytes,
-    maxTotalBytes: maxBytes,
-    ...(!withFiles && { maxCount: 0 }),
-    language,
-  })
-  const presentation = presentEvent(event, settings)
-  const subject = storableText(presentation.subject, settings.characters)
-  const title = shorten(subject.text, longestTitle, { mark: '…' }).text
-  // A file without content is a missing parameter to Znuny.
-  const empty: ShownFile[] = gathered.files.filter(isEmpty).map(({ name }) => ({ name, note: '0 B' }))
-  const whole = storableText(
-    presentationText(presentation, [...gathered.shown, ...empty]),
-    settings.characters,
-  )
-  const mark = wordsOf(language).shortened
-  const body = shorten(whole.text, longestBody, { mark })
-  const files = [
-    ...gathered.files.filter((file) => !isEmpty(file)),
-    ...(body.shortened
-      ? [{ name: wholeText[language], type: 'text/plain', bytes: new TextEncoder().encode(whole.text) }]
-      : []),
-  ]
+  address: string,
+  settings: ZnunySettings,
+): object {
+  // Without one Znuny takes the agent's name, of a new ticket the customer user's; a login alone is no From.
+  const { name: given, handle } = event.actor ?? event.author ?? {}
+  const name = given ?? handle ?? ''
+  const from = event.direction !== 'outbound' && address.includes('@')
   return {
-    title,
-    article: {
-      CommunicationChannel: 'Internal',
+    Article: {
+      ...internalArticle(subject, body),
       SenderType: senderType(event),
       IsVisibleForCustomer: settings.visibleForCustomer && isCorrespondence(event) ? 1 : 0,
-      Subject: title,
-      Body: body.text,
-      ContentType: 'text/plain; charset=utf-8',
       NoAgentNotify: asksForWork(event) ? 0 : 1,
-      // Without one the operation's default applies, and the auto response of the queue goes to the customer by mail.
-      AutoResponseType: 'auto remove',
+      ...(from && { From: mailbox(storableText(name, settings.characters).text, address, unquotable) }),
     },
-    attachments: files.map((file) => toAttachment(file, settings)),
-    degraded: [
-      ...gathered.degraded,
-      ...(subject.replaced || whole.replaced ? ['characters_replaced'] : []),
-      ...(body.shortened ? ['text_shortened'] : []),
-    ],
+    // A list without an entry is refused.
+    ...(files.length > 0 && { Attachment: files.map(toAttachment) }),
   }
 }
 
-const wholeText = { de: 'Nachricht.txt', en: 'message.txt' }
-
-function isEmpty({ bytes }: GatheredFile): boolean {
-  return bytes.length === 0
+/** An article that neither customer nor agent hears of. */
+export function internalArticle(subject: string, body: string) {
+  return {
+    CommunicationChannel: 'Internal',
+    SenderType: 'system',
+    IsVisibleForCustomer: 0,
+    Subject: subject,
+    Body: body,
+    ContentType: 'text/plain; charset=utf-8',
+    NoAgentNotify: 1,
+    // Without one the operation's default applies, and the auto response of the queue goes to the customer by mail.
+    AutoResponseType: 'auto remove',
+  }
 }
 
-function toAttachment({ name, type, bytes }: GatheredFile, { characters }: ZnunySettings) {
+const unquotable = /["\\<>@,;]/g
+/** What Znuny makes of a media type begins like this, or the whole request is refused. */
+const mediaType = /^\w+\/\w/
+
+function toAttachment({ name, type, bytes }: GatheredFile) {
   return {
     Content: Buffer.from(bytes).toString('base64'),
     ContentType: mediaType.test(type) ? type : 'application/octet-stream',
-    Filename: storableText(name, characters).text,
+    Filename: name,
   }
 }
-
-/** What Znuny makes of a media type begins like this, or the whole request is refused. */
-const mediaType = /^\w+\/\w/
 
 /** Escalation times begin with a visible article of a customer, and end with one of an agent. */
 function senderType({ kind, direction }: RoutedEvent): string {
@@ -108,14 +66,3 @@ function senderType({ kind, direction }: RoutedEvent): string {
 function isCorrespondence({ kind, direction, standby }: RoutedEvent): boolean {
   return kind === 'message.created' && direction !== 'community' && !standby
 }
-
-/** `"Änne Grün" <anne@kunde.example>`, as the From of an article. */
-export function sender(event: RoutedEvent, address: string, { characters }: ZnunySettings): string {
-  const person = event.actor ?? event.author
-  const name = storableText(oneLine(person?.name ?? person?.handle ?? ''), characters).text
-  const plain = shorten(name.replace(unquotable, '').trim(), longestName, { mark: '…' }).text
-  return plain === '' ? address : `"${plain}" <${address}>`
-}
-
-const longestName = 100
-const unquotable = /["\\<>@,;]/g

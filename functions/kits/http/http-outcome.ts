@@ -65,6 +65,6 @@ export function failureOutcome(error: unknown): DeliveryOutcome {
   return { status: 'retry', reason, ...(!ownFault.has(code) && { scope: 'destination' as const }) }
 }
 
-function rejectedOutcome(code: string, reason: string, scope?: 'destination'): DeliveryOutcome {
+export function rejectedOutcome(code: string, reason: string, scope?: 'destination'): DeliveryOutcome {
   return { status: 'rejected', code, reason, ...(scope && { scope }) }
 }

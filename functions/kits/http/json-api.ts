@@ -85,8 +85,8 @@ async function received(send: () => Promise<Response>): Promise<{ raw: Response;
 
 function readerOf(text: string): ApiResponse['json'] {
   return (schema) => {
-    const { value } = parsed(text) ?? {}
-    return schema.safeParse(value).data
+    const read = parsed(text)
+    return read && schema.safeParse(read.value).data
   }
 }
 

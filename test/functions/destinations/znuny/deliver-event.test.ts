@@ -211,7 +211,10 @@ describe('a long text', () => {
     expect(outcome).toMatchObject({ degraded: expect.arrayContaining(['text_shortened']) })
     const [article] = first().articles
     expect(String(article?.['Body']).length).toBeLessThanOrEqual(16_000)
-    expect(article).toMatchObject({ Body: expect.stringMatching(/\[gekürzt\]$/), files: ['Nachricht.txt'] })
+    expect(article).toMatchObject({
+      Body: expect.stringMatching(/\[gekürzt, der ganze Text steht in der Datei\]$/),
+      files: ['Nachricht.txt'],
+    })
   })
 })
 

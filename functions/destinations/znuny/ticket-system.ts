@@ -1,0 +1,115 @@
+import * as z from 'zod'
+import { rejection, unreadable } from '../../contracts/delivery-ended.ts'
+import { customerAddresses } from '../../kits/delivery/person-address.ts'
+import type {
+  TicketAttempt,
+  TicketChange,
+  TicketSystem,
+  Written,
+} from '../../kits/ticketing/ticket-system.ts'
+import type { Note } from '../../kits/ticketing/write-note.ts'
+import { findArticle, getTicket, searchTickets, type ZnunyTicket, znunyId } from './find-tickets.ts'
+import { openService, unexpected, unlessDenied } from './service.ts'
+import type { ZnunySettings } from './settings.ts'
+import { withCustomer } from './with-customer.ts'
+import { writeArticle } from './write-article.ts'
+
+const written = z.looseObject({ TicketID: znunyId, ArticleID: znunyId })
+const servicePath = /\/nph-genericinterface\.pl\/.*/s
+
+/** Znuny for one attempt. */
+export function ticketSystem({
+  event,
+  context,
+  degraded,
+}: TicketAttempt<ZnunySettings>): TicketSystem<ZnunyTicket> {
+  const { settings, idempotencyKey, remote } = context
+  const service = openService(context)
+  const eventMark = { Name: settings.eventField, Value: idempotencyKey }
+  const search = () => searchTickets(service, event.work.key)
+
+  async function write(
+    operation: 'create' | 'update',
+    note: Note,
+    beside: (customer: string) => object,
+  ): Promise<Written> {
+    const addresses = customerAddresses(event, settings.customerTemplate, settings.fallbackCustomer)
+    const response = await withCustomer(addresses, degraded, (address) =>
+      service.call(operation, { ...beside(address), ...writeArticle(note, event, address, settings) }),
+    )
+    const ids = response.json(written)
+    if (ids) return { ticket: ids.TicketID, message: ids.ArticleID }
+    // A web service may be set to answer with the whole ticket.
+    throw response.json(z.unknown()) === undefined ? unreadable('its end') : unexpected(operation)
+  }
+
+  return {
+    url: (ticket) =>
+      settings.url.replace(
+        servicePath,
+        `/index.pl?Action=AgentTicketZoom;TicketID=${encodeURIComponent(ticket)}`,
+      ),
+    read: (ticket) => getTicket(service, ticket),
+    async find() {
+      let final: ZnunyTicket | undefined
+      for (const id of await search()) {
+        const ticket = await getTicket(service, id)
+        // A search that does not filter finds strangers' tickets.
+        if (ticket?.workKey !== event.work.key) continue
+        if (ticket.state !== 'final') return ticket
+        final ??= ticket
+      }
+      return final
+    },
+    open: (note) =>
+      write('create', note, (customer) => ({
+        Ticket: newTicket(settings, note.subject, customer),
+        DynamicField: [{ Name: settings.keyField, Value: event.work.key }, eventMark],
+      })),
+    async append(ticket, note, change) {
+      const State = nextState(change, ticket, settings)
+      const beside = {
+        TicketID: ticket.id,
+        ...(State !== undefined && { Ticket: { State } }),
+        DynamicField: [eventMark],
+      }
+      const appended = await unlessDenied(write('update', note, () => beside))
+      if (appended) return appended
+      // It could be read just now, so it is there.
+      const remedy = 'give the agent rw rights in the queue where this ticket is now'
+      throw rejection('no_right_to_write', `answered AccessDenied: ${remedy}`)
+    },
+    /** A ticket without the article is no proof: Znuny writes the ticket first, and may fail at the article. */
+    async resume() {
+      const known = remote?.ticket === undefined ? [] : [remote.ticket]
+      for (const ticket of new Set([...known, ...(await search())])) {
+        const article = await findArticle(service, ticket, idempotencyKey)
+        if (article) return article
+      }
+      return undefined
+    },
+  }
+}
+
+/** An article changes no state by itself, not even of a closed ticket. What an agent has locked is that agent's. */
+function nextState(
+  change: TicketChange | undefined,
+  { waits, locked }: ZnunyTicket,
+  { openState, answeredState, withdrawnState }: ZnunySettings,
+): string | undefined {
+  if (change === 'reopen') return waits ? undefined : openState
+  if (change === undefined || locked || !waits) return undefined
+  return change === 'answered' ? answeredState : withdrawnState
+}
+
+/** `Ticket` of a request that creates one. */
+export function newTicket(
+  { queue, priority, newState, type }: ZnunySettings,
+  title: string,
+  customer: string,
+): Record<string, string> {
+  return {
+    ...{ Title: title, Queue: queue, Priority: priority, State: newState, CustomerUser: customer },
+    ...(type !== undefined && { Type: type }),
+  }
+}

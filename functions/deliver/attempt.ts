@@ -52,9 +52,9 @@ export type KnownIds = Pick<DeliveryContext<unknown>, 'remote' | 'original'>
 export interface Attempt extends QueuedEvent {
   /** Nobody else sends this event until its `claimedUntil`. */
   readonly claimed: Row<'delivery'>
-  /** As it stood before. */
+  /** Delivery row as it stood before the claim. */
   readonly row: Row<'delivery'> | undefined
-  /** What earlier attempts of this generation, or of a newer one, came to. */
+  /** Row of earlier attempts of this generation, or of a newer one. */
   readonly before: Row<'delivery'> | undefined
   readonly known: KnownIds
   /** Steps that are done: by this attempt once it is over, and before the event was parked, too. */

@@ -12,7 +12,7 @@ import { tellNotices } from './tell-notices.ts'
 const parallelPuts = 16
 
 /**
- * Puts everything where it is safe, then answers 200: attachments before the events that refer to them,
+ * Puts everything where it is safe, then responds with 200: attachments before the events that refer to them,
  * events into the queue, the rest into quarantine.
  *
  * @throws NotAccepted where the queue did not take every event; store errors as they are

@@ -28,5 +28,5 @@ const app = ingestApp({
   now,
 })
 
-const answer = handle(app)
-export const handler = lambdaHandler((event: LambdaEvent) => answer(event))
+const respond = handle(app)
+export const handler = lambdaHandler((event: LambdaEvent) => respond(event))

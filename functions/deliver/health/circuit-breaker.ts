@@ -33,7 +33,7 @@ export interface Failure {
   readonly startedAt: Date
   readonly reason: string
   readonly afterSeconds?: number | undefined
-  /** It is the destination's: nobody responds, or a run of messages has failed. Without it only five refusals say so. */
+  /** Whether it is the destination's: nobody responds, or a run of messages has failed. Else only five refusals say so. */
   readonly certain?: boolean
 }
 

@@ -169,6 +169,13 @@ export default {
       to: { path: stage, pathNot: '^functions/$1/' },
     },
     {
+      name: 'health-beside-the-flow',
+      comment: 'A destination’s health is told what an attempt came to; it knows nothing of how one is made.',
+      severity: 'error',
+      from: { path: '^functions/deliver/health/' },
+      to: { pathNot: ['^functions/(deliver/health|core)/'] },
+    },
+    {
       name: 'aws-only-at-the-edge',
       comment: 'Types count too: what knows AWS cannot run elsewhere.',
       severity: 'error',

@@ -6,7 +6,8 @@ const edges = /^[. ]+|(?<![. ])[. ]+$/g
 const notAscii = /[^\x20-\x7e]|%/g
 /** What `encodeURIComponent` leaves, and RFC 5987 does not allow in a value. */
 const notInValue = /['()*]/g
-const longest = 150
+/** Code points of a name that are kept. */
+const maxCodePoints = 150
 
 /**
  * `Content-Disposition` (RFC 6266) that makes a browser save the file and never show it: an ASCII name for old ones, and
@@ -14,7 +15,7 @@ const longest = 150
  */
 export function attachmentHeader(name: string | undefined): string {
   const safe = [...(name ?? '').replace(invisible, '').replace(unsafe, '_')]
-    .slice(0, longest)
+    .slice(0, maxCodePoints)
     .join('')
     .replace(edges, '')
   const shown = safe === '' ? 'attachment' : safe

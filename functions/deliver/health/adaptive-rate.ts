@@ -17,8 +17,8 @@ export function allowedPerSecond(
   { config, adapter }: Pick<HealthPorts, 'config' | 'adapter'>,
 ): number | undefined {
   const limits = [config.requestsPerSecond, adapter.limits.requestsPerSecond, health?.perSecond]
-  const smallest = Math.min(...limits.map((limit) => limit ?? Number.POSITIVE_INFINITY))
-  return Number.isFinite(smallest) ? smallest : undefined
+  const lowest = Math.min(...limits.map((limit) => limit ?? Number.POSITIVE_INFINITY))
+  return Number.isFinite(lowest) ? lowest : undefined
 }
 
 /** Unix time in milliseconds before which the destination wants no request. */

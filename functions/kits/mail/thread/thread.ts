@@ -4,7 +4,7 @@ import type { MailHeaders } from '../headers/mail-headers.ts'
 import type { Mail } from '../mail.ts'
 import { plusOf } from '../people/own-address.ts'
 import { readReferences } from './message-id.ts'
-import { readSubject, type Subject } from './subject.ts'
+import { readSubject } from './subject.ts'
 
 /** A root's Thread-Index: five bytes of time and a GUID behind a reserved byte; each reply adds five bytes. */
 const threadIndexRoot = 22
@@ -37,44 +37,30 @@ export interface Thread {
  * @param own id of the mail, see `identifyMail`
  */
 export function readThread({ headers }: Mail, own: string, context: ThreadContext): Thread {
-  const text = headers.text('Subject')
-  const subject = readSubject(text)
-  const references = readReferences(headers)
-  return {
-    conversation: readConversation(headers, own, { text, subject, references, context }),
-    reply: subject.reply || references.ids.length > 0,
-    forward: subject.forward,
-  }
-}
-
-interface Signs {
-  readonly text: string | undefined
-  readonly subject: Subject
-  readonly references: ReturnType<typeof readReferences>
-  readonly context: ThreadContext
-}
-
-function readConversation(
-  headers: MailHeaders,
-  own: string,
-  { text, subject: { key, reply }, references: { ids, parent }, context }: Signs,
-): Conversation {
+  const subject = headers.text('Subject')
+  const { key, reply, forward } = readSubject(subject)
+  const { ids, parent } = readReferences(headers)
   const root = ids[0] === undefined ? undefined : `email:${ids[0]}`
-  const rest = {
-    rootMessageId: root ?? own,
-    ...(parent !== undefined && { parentMessageId: `email:${parent}` }),
-    ...(text !== undefined && { subject: text }),
-  }
+  const toThread = (id: string, match: Conversation['match'], rootMessageId?: string): Thread => ({
+    conversation: {
+      id,
+      ...(rootMessageId !== undefined && { rootMessageId }),
+      ...(parent !== undefined && { parentMessageId: `email:${parent}` }),
+      ...(subject !== undefined && { subject }),
+      match,
+    },
+    reply: reply || root !== undefined,
+    forward,
+  })
+  const apart = (sign: string) => conversationId(sign, context.counterpart)
   const token = readToken(context)
-  if (token !== undefined) return { id: `email:${token}`, ...rest, match: 'token' }
-  if (root !== undefined) return { id: conversationId(root, context.counterpart), ...rest, match: 'header' }
-  const { rootMessageId: _, ...rootless } = rest
+  if (token !== undefined) return toThread(`email:${token}`, 'token', root ?? own)
+  if (root !== undefined) return toThread(apart(root), 'header', root)
   const index = readThreadIndex(headers)
-  if (index !== undefined)
-    return { id: conversationId(`thread-index:${index}`, context.counterpart), ...rootless, match: 'header' }
+  if (index !== undefined) return toThread(apart(`thread-index:${index}`), 'header')
   if (reply && key !== '' && context.counterpart !== undefined)
-    return { id: conversationId(`subject:${key}`, context.counterpart), ...rootless, match: 'subject' }
-  return { id: conversationId(own, context.counterpart), ...rest, match: 'none' }
+    return toThread(apart(`subject:${key}`), 'subject')
+  return toThread(apart(own), 'none', own)
 }
 
 /** @param root what the mails of one thread share */

@@ -13,7 +13,7 @@ function destinationSteps({ name }: AdapterNames): string[] {
   const folder = `functions/destinations/${name}`
   const tests = `test/functions/destinations/${name}`
   return [
-    `Make the requests in ${folder}/deliver-event.ts and read the answers in ${folder}/read-remote-ids.ts.`,
+    `Make the requests and read their responses in ${folder}/ticket-system.ts, then in ${folder}/probe.ts.`,
     `npx vitest run ${tests}  (what fails says what is missing)`,
     `UPDATE_FIXTURES=1 npx vitest run ${tests}/becomes.test.ts && npm run docs  (then read what it says in docs/destinations.md)`,
     `Fill in docs/destinations/${name}.md.`,

@@ -232,7 +232,7 @@ describeWith(znunyProgram, 'a real Znuny', () => {
     const answered = await mailWithFile('Fehlerbild anbei', 2)
     expect(answered.articles[1]?.body.length).toBeLessThanOrEqual(16_000)
     expect(answered.articles[1]).toMatchObject({
-      body: expect.stringMatching(/\[gekürzt\]$/),
+      body: expect.stringMatching(/\[gekürzt, der ganze Text steht in der Datei\]$/),
       files: ['Nachricht.txt'],
     })
   })

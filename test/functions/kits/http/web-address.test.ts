@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { webAddress } from '../../../../functions/kits/http/web-address.ts'
+import { baseAddress, originAddress, webAddress } from '../../../../functions/kits/http/web-address.ts'
 
 const address = webAddress(
   { example: 'https://crm.example.com', secretField: 'credentials' },
@@ -28,5 +28,23 @@ describe('webAddress', () => {
   ])('refuses %s in one sentence, which does not quote it', (value, sentence) => {
     const { error } = address.safeParse(value)
     expect(error?.issues.map(({ message }) => message)).toEqual([sentence])
+  })
+})
+
+describe('originAddress and baseAddress', () => {
+  const names = { example: 'https://desk.acme.test', secretField: 'token' }
+  const base = baseAddress(names, 'where the home page is', /\/api\b/)
+
+  it.each([
+    ['https://desk.acme.test', true, 'https://desk.acme.test'],
+    ['https://desk.acme.test/', false, 'https://desk.acme.test'],
+    ['https://acme.test/desk//', false, 'https://acme.test/desk'],
+    ['https://acme.test/api', false, undefined],
+    ['https://acme.test/?a=b', false, undefined],
+    ['https://acme.test/#a', false, undefined],
+    ['http://acme.test', false, undefined],
+  ])('take %s: %s, %s', (value, isOrigin, read) => {
+    expect(originAddress(names).safeParse(value).success).toBe(isOrigin)
+    expect(base.safeParse(value).data).toBe(read)
   })
 })

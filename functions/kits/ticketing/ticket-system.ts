@@ -5,7 +5,10 @@ import type { Note } from './write-note.ts'
 /** A ticket, as far as it decides what becomes of an event. */
 export interface Ticket {
   readonly id: string
-  /** `closed`: it can be opened again. `final`: who writes again gets a ticket that follows it up. */
+  /**
+   * `closed`: it can be opened again. `final`: who writes again gets a ticket that follows it up; whether it takes what
+   * asks for nothing, `append` says.
+   */
   readonly state: 'open' | 'closed' | 'final'
   /** Idempotency key of the event that opened it, where the system keeps that. */
   readonly openedBy?: string | undefined
@@ -41,7 +44,8 @@ export interface TicketSystem<Known extends Ticket = Ticket> {
   /** @returns `undefined` where it is gone, for agents too */
   read(ticket: string): Promise<Known | undefined>
   /**
-   * The ticket to add to among those of the event's work key: one that is open before others, a newer before an older.
+   * The ticket to add to among those of the event's work key: one that is not final before others, a newer before an
+   * older.
    * What a search gives is proven: a filter that a system does not understand finds strangers' tickets.
    */
   find(): Promise<Known | undefined>

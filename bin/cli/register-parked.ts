@@ -6,7 +6,9 @@ const load = () => import('./parked.ts')
 
 /** `netzdialog parked list|show|retry|drop` */
 export function registerParked(program: Command): void {
-  const parked = program.command('parked').description('see, send again or give up what was not delivered')
+  const parked = program
+    .command('parked')
+    .description('see, send again or give up what was not delivered (dead letters)')
 
   withFilters(parked.command('list').description('show what is parked'))
     .addHelpText('after', `${describeSite}\nExample:\n  netzdialog parked list --destination crm --from 1d`)

@@ -13,7 +13,7 @@ export interface SendOptions {
 }
 
 /** API Gateway answers within half a minute. */
-const patienceMs = 35_000
+const maxWaitMs = 35_000
 
 /**
  * Posts each payload as the platform would and prints the answer: `<file>: <status> <body>`.
@@ -68,11 +68,11 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 
 async function post(url: string, init: RequestInit): Promise<Response> {
   try {
-    return await fetch(url, { ...init, redirect: 'manual', signal: AbortSignal.timeout(patienceMs) })
+    return await fetch(url, { ...init, redirect: 'manual', signal: AbortSignal.timeout(maxWaitMs) })
   } catch (error) {
     const code = errorCode(error instanceof TypeError && error.cause ? error.cause : error)
     if (code === 'ECONNREFUSED') throw new Fault(`nobody listens at ${url}: is \`npm start\` running?`)
-    if (code === 'TimeoutError') throw new Fault(`no answer from ${url} within ${patienceMs / 1000} seconds`)
+    if (code === 'TimeoutError') throw new Fault(`no answer from ${url} within ${maxWaitMs / 1000} seconds`)
     throw new Fault(`cannot reach ${url} (${code}): check the address`)
   }
 }

@@ -16,7 +16,7 @@ const mustBe = /^must be /
 const identifier = /^[A-Za-z_$][\w$]*$/
 /** The name and password in a URL. */
 const userInfo = /\/\/[^/\s]*@/g
-const longestQuote = 80
+const maxQuote = 80
 
 /**
  * Checks `input` against `schema` and tells every mistake in words that an operator understands.
@@ -122,7 +122,7 @@ function describeValue(value: unknown, values: 'shown' | 'hidden'): string {
   if (values === 'hidden') return `a ${typeof value}`
   if (typeof value !== 'string') return String(value)
   const shown = value.replace(userInfo, '//…@')
-  return JSON.stringify(shown.length > longestQuote ? `${shown.slice(0, longestQuote)}…` : shown)
+  return JSON.stringify(shown.length > maxQuote ? `${shown.slice(0, maxQuote)}…` : shown)
 }
 
 export function toField(path: Path): string {

@@ -38,8 +38,8 @@ type Entry = Mutable<TicketEntry>
 type Open = Mutable<Ticket> & { entries: Entry[] }
 
 const envelope = z.looseObject({ data: contactEvent })
-const longestText = 200
-const mostEntries = 20
+const maxText = 200
+const maxEntries = 20
 
 /** The demo CRM's tickets: the smallest thing that obeys `work` as `docs/consuming-events.md` asks of a receiver. */
 export function createTickets({ maxTickets = 10_000 } = {}): Tickets {
@@ -109,7 +109,7 @@ function obey(ticket: Open, event: SeenEvent, work: NonNullable<SeenEvent['work'
   for (const entry of ticket.entries)
     if (messageId !== undefined && entry.messageId === messageId) amend(entry, event)
   ticket.count += 1
-  ticket.entries = [...ticket.entries, toEntry(event)].slice(-mostEntries)
+  ticket.entries = [...ticket.entries, toEntry(event)].slice(-maxEntries)
 }
 
 /** What was stored of a message follows what its author has made of it. */
@@ -118,7 +118,7 @@ function amend(entry: Entry, { kind, text }: SeenEvent): void {
   if (entry.kind === 'message.deleted') return
   delete entry.text
   entry.changed = kind === 'message.edited' ? 'edited' : 'deleted'
-  if (kind === 'message.edited' && text !== undefined) entry.text = text.slice(0, longestText)
+  if (kind === 'message.edited' && text !== undefined) entry.text = text.slice(0, maxText)
 }
 
 function toEntry({ id, messageId, kind, direction, who, text }: SeenEvent): Entry {
@@ -128,6 +128,6 @@ function toEntry({ id, messageId, kind, direction, who, text }: SeenEvent): Entr
     kind,
     direction,
     ...(who && { who }),
-    ...(text !== undefined && { text: text.slice(0, longestText) }),
+    ...(text !== undefined && { text: text.slice(0, maxText) }),
   }
 }

@@ -3,7 +3,7 @@
  * IPC. Started by `local-function.ts`; ends when that lets go of it, whatever the reason.
  */
 import { errorCode } from '../../functions/core/errors.ts'
-import { type Answer, invocation } from './invocation.ts'
+import { type InvocationResponse, invocation } from './invocation.ts'
 
 type Handler = (event: unknown, context: unknown) => unknown
 
@@ -11,7 +11,7 @@ type Handler = (event: unknown, context: unknown) => unknown
 process.on('SIGINT', () => {})
 process.on('SIGTERM', () => {})
 process.on('disconnect', () => process.exit())
-process.on('message', (message) => void answer(message))
+process.on('message', (message) => void invoke(message))
 
 const handler = loadHandler(process.argv[2])
 handler.then(
@@ -35,7 +35,7 @@ function isHandler(value: unknown): value is Handler {
   return typeof value === 'function'
 }
 
-async function answer(message: unknown): Promise<void> {
+async function invoke(message: unknown): Promise<void> {
   const { id, event, requestId, functionName, deadline } = invocation.parse(message)
   const context = {
     awsRequestId: requestId,
@@ -55,7 +55,7 @@ async function answer(message: unknown): Promise<void> {
   }
 }
 
-function reply(message: Answer): void {
+function reply(message: InvocationResponse): void {
   // The parent may be gone already: `disconnect` ends this process then.
   process.send?.(message, undefined, undefined, () => {})
 }

@@ -9,7 +9,7 @@ export const invocation = z.strictObject({
   deadline: z.number().meta({ description: 'Milliseconds since 1970.' }),
 })
 
-export const answer = z.union([
+export const response = z.union([
   z.strictObject({ ready: z.literal(true) }),
   z.strictObject({ id: z.int(), error: z.string().meta({ description: 'A code, never a message.' }) }),
   // JSON leaves an undefined result out.
@@ -17,4 +17,4 @@ export const answer = z.union([
 ])
 
 export type Invocation = z.infer<typeof invocation>
-export type Answer = z.infer<typeof answer>
+export type InvocationResponse = z.infer<typeof response>

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { answer, type Invocation } from './invocation.ts'
+import { type Invocation, response } from './invocation.ts'
 
 export interface LocalFunctionOptions {
   /** The module that exports `handler`: a `file:` URL. */
@@ -120,7 +120,7 @@ function startHost({ entry, environment, name = 'local', output = 'inherit' }: L
   const gone = once(child, 'exit')
   const ready = new Promise<void>((resolve, reject) => {
     child.on('message', (message) => {
-      const said = answer.parse(message)
+      const said = response.parse(message)
       if ('ready' in said) return resolve()
       const caller = waiting.get(said.id)
       waiting.delete(said.id)

@@ -40,7 +40,7 @@ export interface LocalRunOptions {
 }
 
 /** How long batches that are under way may hold up the end. */
-const patienceMs = 700
+const shutdownGraceMs = 700
 
 /**
  * The whole layer on this machine: front door, functions, queues, table, object store, secrets, demo CRM.
@@ -139,7 +139,7 @@ export async function startLocalRun({ environment, deployment, report }: LocalRu
     page = opened.page
     const pollers = startPollers({ functions, resources, aws, endpoint: endpoints.sqs, report, ...opened })
     const stopPollers = () => Promise.all(pollers.map((each) => each.stop()))
-    endings.push(() => Promise.race([stopPollers(), sleep(patienceMs, undefined, { ref: false })]))
+    endings.push(() => Promise.race([stopPollers(), sleep(shutdownGraceMs, undefined, { ref: false })]))
     // Last of all to be added, so the first to end: nothing more comes in.
     endings.push(() => server.close())
     status = 'ok'
@@ -151,7 +151,7 @@ export async function startLocalRun({ environment, deployment, report }: LocalRu
 }
 
 function startPollers(
-  options: Pick<OpenPage, 'tapRoute' | 'tapDeliver'> & {
+  options: Pick<OpenPage, 'observeRoute' | 'observeDeliver'> & {
     functions: LocalFunctions
     resources: Resources
     aws: AwsAccess
@@ -159,14 +159,14 @@ function startPollers(
     report: (sentence: string) => void
   },
 ): Poller[] {
-  const { functions, resources, aws, endpoint, report, tapRoute, tapDeliver } = options
+  const { functions, resources, aws, endpoint, report, observeRoute, observeDeliver } = options
   const sqs = new SQSClient({ ...aws, endpoint, useQueueUrlAsEndpoint: false })
-  const route = tapRoute((event) => functions.route.invoke(event))
+  const route = observeRoute((event) => functions.route.invoke(event))
   const consumers = [{ name: 'route', queueUrl: resources.contactsQueueUrl, invoke: route }]
   for (const [destination, queueUrl] of Object.entries(resources.deliverQueueUrls)) {
     const handler = functions.deliver.get(destination)
     if (!handler) continue
-    const invoke = tapDeliver((event) => handler.invoke(event), destination)
+    const invoke = observeDeliver((event) => handler.invoke(event), destination)
     consumers.push({ name: `deliver-${destination}`, queueUrl, invoke })
   }
   return consumers.map(({ name, queueUrl, invoke }) =>

@@ -4,8 +4,8 @@ import type { QueueAges } from './queue-levels.ts'
 
 /** SQS reports a queue's age every minute, and CloudWatch shows it a few minutes later. */
 const lookBackMs = 15 * 60 * 1000
-/** So many metrics one GetMetricData takes. */
-const mostQueries = 500
+/** GetMetricData limit of metrics. */
+const maxQueries = 500
 
 /** How old the messages of an account's queues are: only CloudWatch knows, some minutes late, for $0.01 a thousand. */
 export function agesInAccount(cloudWatch: CloudWatchClient, now: Clock): QueueAges {
@@ -15,7 +15,7 @@ export function agesInAccount(cloudWatch: CloudWatchClient, now: Clock): QueueAg
         StartTime: new Date(now().getTime() - lookBackMs),
         EndTime: now(),
         ScanBy: 'TimestampDescending',
-        MetricDataQueries: queues.slice(0, mostQueries).map((queue, index) => ({
+        MetricDataQueries: queues.slice(0, maxQueries).map((queue, index) => ({
           Id: `q${index}`,
           MetricStat: {
             Metric: {

@@ -12,7 +12,7 @@ export interface Dropped {
 /** Gives parked events up for good: row and body. */
 export function dropParked(
   rows: readonly ParkedRow[],
-  ports: Pick<OperationsPorts, 'shelves'>,
+  ports: Pick<OperationsPorts, 'retained'>,
 ): Promise<Dropped[]> {
   return mapLimited(rows, 8, async (row) => ({
     row,

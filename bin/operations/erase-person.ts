@@ -76,7 +76,7 @@ async function eraseAll(
   dryRun: boolean,
 ): Promise<ErasureReport> {
   const counts = { archived: 0, parked: 0, bodies: 0, quarantined: 0, others: 0, unreadable: 0 }
-  const files = new Set(await ports.shelves.objects(`attachments/${known.key}/`))
+  const files = new Set(await ports.retained.objects(`attachments/${known.key}/`))
   const without = withholder(known, erasedAt, ports)
   const take = (event: ContactEvent) => {
     for (const { key } of event.message?.attachments ?? []) if (key !== undefined) files.add(key)
@@ -105,7 +105,7 @@ async function eraseAll(
       if (rests[index]?.message?.withheld === 'erased') take(event)
     if (!dryRun) await forgetIn(known, request, ports)
   })
-  if (!dryRun) await mapLimited([...files], 8, (key) => ports.shelves.removeObject(key))
+  if (!dryRun) await mapLimited([...files], 8, (key) => ports.retained.removeObject(key))
   return { ...counts, attachments: files.size, scopes: Object.fromEntries(known.scopes) }
 }
 

@@ -23,19 +23,19 @@ export interface ParkedFilter {
 /** Where something may be parked: at `route`, for the destinations, and for those that were deployed once. */
 export async function parkingPlaces({
   queues,
-  shelves,
-}: Pick<OperationsPorts, 'queues' | 'shelves'>): Promise<string[]> {
+  retained,
+}: Pick<OperationsPorts, 'queues' | 'retained'>): Promise<string[]> {
   const deployed = [...queues.keys()].filter((name) => name !== 'contacts')
-  return [...new Set(['route', ...deployed, ...(await shelves.parkedPlaces())])]
+  return [...new Set(['route', ...deployed, ...(await retained.parkedPlaces())])]
 }
 
 /** What is parked and meets the filter, in the order in which it was first tried. */
 export async function findParked(
   filter: ParkedFilter,
-  ports: Pick<OperationsPorts, 'shelves' | 'queues'>,
+  ports: Pick<OperationsPorts, 'retained' | 'queues'>,
 ): Promise<ParkedRow[]> {
   const places = filter.destination === undefined ? await parkingPlaces(ports) : [filter.destination]
-  const rows = await Promise.all(places.map((place) => ports.shelves.parked(place)))
+  const rows = await Promise.all(places.map((place) => ports.retained.parked(place)))
   return rows
     .flat()
     .filter((row) => meets(row, filter))

@@ -38,10 +38,10 @@ const noteName = /\.json$/
 /** The notes of what is in quarantine and meets the filter, in the order in which it was received. */
 export async function findQuarantined(
   filter: QuarantineFilter,
-  ports: Pick<OperationsPorts, 'shelves' | 'store'>,
+  ports: Pick<OperationsPorts, 'retained' | 'store'>,
 ): Promise<Quarantined[]> {
   const prefix = filter.platform === undefined ? 'quarantine/' : `quarantine/${filter.platform}/`
-  const keys = (await ports.shelves.objects(prefix))
+  const keys = (await ports.retained.objects(prefix))
     .filter((name) => noteName.test(name))
     .map((name) => name.replace(noteName, ''))
     .filter((key) => filter.ids === undefined || filter.ids.includes(idOf(key)))

@@ -10,7 +10,7 @@ import type { Clock, Telemetry } from '../../functions/core/ports.ts'
 import type { Deployment } from '../../schemas/deployment.ts'
 import { agesInAccount } from './ages-in-account.ts'
 import { agesInEmulator } from './ages-in-emulator.ts'
-import { awsShelves } from './aws-shelves.ts'
+import { awsRetainedStore } from './aws-retained-store.ts'
 import type { OperationsPorts } from './ports.ts'
 import { queueLevels } from './queue-levels.ts'
 import type { Site } from './site.ts'
@@ -46,7 +46,7 @@ export function openSite(site: Site, deployment: Deployment, access: Access, now
     deployment,
     ledger: dynamoLedger(site.table, deployment.retention, now, dynamodb),
     store: s3Store(site.bucket, s3),
-    shelves: awsShelves({ dynamodb, s3, now, ...site }),
+    retained: awsRetainedStore({ dynamodb, s3, now, ...site }),
     queues: new Map([...urls].map(([name, url]) => [name, sqsQueue(url, silent, sqs)])),
     levels: () => queueLevels(urls, { sqs, ages }),
     now,

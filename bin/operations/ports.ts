@@ -15,7 +15,7 @@ export interface QueueLevel {
 }
 
 /** What the stages never need: looking through what is kept, and removing it. */
-export interface Shelves {
+export interface RetainedStore {
   /** Where something may be parked, as the store knows: destinations that are not deployed any more, too. */
   parkedPlaces(): Promise<string[]>
   /** Living rows of one destination, or of `route`. */
@@ -41,7 +41,7 @@ export interface OperationsPorts {
   readonly deployment: Deployment
   readonly ledger: Ledger
   readonly store: ObjectStore
-  readonly shelves: Shelves
+  readonly retained: RetainedStore
   /** By destination; `contacts` is the queue of route. */
   readonly queues: ReadonlyMap<string, EventQueue>
   readonly levels: () => Promise<QueueLevel[]>

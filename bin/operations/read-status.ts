@@ -14,13 +14,13 @@ export interface Status {
 
 /** What waits, what is stopped, and what waits for a person. */
 export async function readStatus(ports: OperationsPorts): Promise<Status> {
-  const { ledger, levels, shelves } = ports
+  const { ledger, levels, retained } = ports
   const places = await parkingPlaces(ports)
   const [queues, breakers, parked, objects] = await Promise.all([
     levels(),
     Promise.all(places.map(async (name) => [name, await ledger.read('breaker', name)] as const)),
-    Promise.all(places.map(async (name) => [name, await shelves.countParked(name)] as const)),
-    shelves.objects('quarantine/'),
+    Promise.all(places.map(async (name) => [name, await retained.countParked(name)] as const)),
+    retained.objects('quarantine/'),
   ])
   const quarantine: Record<string, number> = {}
   for (const key of objects) {

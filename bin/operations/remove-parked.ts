@@ -8,9 +8,9 @@ import type { OperationsPorts } from './ports.ts'
  */
 export async function removeParked(
   row: ParkedRow,
-  { shelves }: Pick<OperationsPorts, 'shelves'>,
+  { retained }: Pick<OperationsPorts, 'retained'>,
 ): Promise<boolean> {
-  if (!(await shelves.removeParked(row))) return false
-  await shelves.removeObject(row.body)
+  if (!(await retained.removeParked(row))) return false
+  await retained.removeObject(row.body)
   return true
 }

@@ -102,9 +102,9 @@ function hoursOf({ from, to }: ReplayFilter, { deployment, now }: OperationsPort
 async function itemsOf(
   hour: Date,
   filter: ReplayFilter,
-  { shelves }: OperationsPorts,
+  { retained }: OperationsPorts,
 ): Promise<ReplayItem[]> {
-  const rows = await shelves.archived(hour.toISOString().slice(0, '2026-11-21T19'.length))
+  const rows = await retained.archived(hour.toISOString().slice(0, '2026-11-21T19'.length))
   return rows
     .filter((row) => meets(row, filter))
     .toSorted(byText(({ routedAt, receivedAt, eventId }) => `${routedAt} ${receivedAt} ${eventId}`))

@@ -21,31 +21,31 @@ export interface Kept {
 }
 
 const hourMs = 3_600_000
-const atOnce = 8
+const maxVisits = 8
 
 /**
  * Shows all events that are kept, eight at a time: archived, parked, and too large for a queue. It lists and reads all
  * that lies under `parked/` and `bodies/`.
  */
 export async function visitKept(ports: OperationsPorts, visit: (kept: Kept) => Promise<void>): Promise<void> {
-  const { shelves } = ports
+  const { retained } = ports
   for (const hour of archivedHours(ports)) {
-    const archived = await shelves.archived(hour)
-    await mapLimited(archived, atOnce, async (row) => {
+    const archived = await retained.archived(hour)
+    await mapLimited(archived, maxVisits, async (row) => {
       await visit(await archivedOf(row, ports))
     })
   }
   const rows = new Map((await findParked({}, ports)).map((row) => [row.body, row] as const))
-  await mapLimited(await shelves.objects('parked/'), atOnce, async (key) => {
+  await mapLimited(await retained.objects('parked/'), maxVisits, async (key) => {
     const row = rows.get(key)
     const kept = await objectOf(key, 'parked', ports)
     const remove = async () => {
       if (row) await removeParked(row, ports)
-      else await shelves.removeObject(key)
+      else await retained.removeObject(key)
     }
     if (kept) await visit({ ...kept, remove })
   })
-  await mapLimited(await shelves.objects('bodies/'), atOnce, async (key) => {
+  await mapLimited(await retained.objects('bodies/'), maxVisits, async (key) => {
     const kept = await objectOf(key, 'bodies', ports)
     // No event any more: its message is parked at once, where a missing body would hold up its conversation for days.
     const remove = () => ports.store.put(key, 'null', 'application/json')
@@ -54,22 +54,22 @@ export async function visitKept(ports: OperationsPorts, visit: (kept: Kept) => P
 }
 
 async function archivedOf(row: ArchivedRow, ports: OperationsPorts): Promise<Kept> {
-  const { shelves, store } = ports
+  const { retained, store } = ports
   const bytes = Buffer.from(row.body)
   const large = keyIn(row.body)
   const forget = async () => {
-    if (large !== undefined) await shelves.removeObject(large)
+    if (large !== undefined) await retained.removeObject(large)
   }
   return {
     place: 'archived',
     event: await read(row.body, ports),
     bytes,
     async remove() {
-      await shelves.removeArchived(row)
+      await retained.removeArchived(row)
       await forget()
     },
     async rewrite(event) {
-      await shelves.rewriteArchived(row, await packEvent(event, '_archive', store))
+      await retained.rewriteArchived(row, await packEvent(event, '_archive', store))
       await forget()
     },
   }

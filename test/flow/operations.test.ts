@@ -115,7 +115,7 @@ describe('netzdialog parked', () => {
     await parkEvent(parkedEvent(4))
     expect((await run('parked', 'drop', '--all', '--dry-run')).output).toMatch(/^would drop 1:\n/)
     expect(await run('parked', 'drop', parkedEvent(4).id)).toEqual({ code: 0, output: '1 of 1 dropped\n' })
-    expect(await site.shelves.objects('parked/')).toEqual([])
+    expect(await site.retained.objects('parked/')).toEqual([])
     const again = await run('parked', 'drop', parkedEvent(4).id)
     expect([again.code, again.output]).toEqual([
       1,
@@ -175,7 +175,7 @@ describe('netzdialog quarantine', () => {
     await eventually(async () =>
       expect((await netzdialog.events()).map(({ data }) => data.message?.text)).toContain('Verkannt'),
     )
-    const [left] = await site.shelves.objects('quarantine/facebook/')
+    const [left] = await site.retained.objects('quarantine/facebook/')
     const id = left!.split('/').at(-1)!.replace('.body', '')
     expect((await run('quarantine', 'show', id)).output).toContain('Quatsch')
     expect(await run('quarantine', 'drop', id)).toEqual({ code: 0, output: 'dropped 1\n' })

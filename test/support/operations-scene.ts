@@ -35,7 +35,7 @@ export function operationsScene({ fault = () => undefined }: { fault?: Fault } =
     }),
     ledger,
     store,
-    shelves: {
+    retained: {
       parkedPlaces: async () => [
         ...new Set(
           [...objects.keys()].filter((key) => key.startsWith('parked/')).map((key) => key.split('/')[1]!),

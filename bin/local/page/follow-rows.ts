@@ -37,7 +37,7 @@ export interface FollowOptions {
 }
 
 /** DynamoDB takes so many keys at once. */
-const mostKeys = 100
+const maxKeys = 100
 
 export function followRows({ feed, reader, onError, pauseMs = 100 }: FollowOptions): RowFollower {
   const routed = new Set<string>()
@@ -101,7 +101,7 @@ export function followRows({ feed, reader, onError, pauseMs = 100 }: FollowOptio
 }
 
 function take<Value>(waiting: Value[]): Value[] {
-  return waiting.slice(0, mostKeys)
+  return waiting.slice(0, maxKeys)
 }
 
 const webUrl = /^https?:\/\//

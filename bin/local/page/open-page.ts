@@ -10,11 +10,11 @@ import type { DemoCrm } from '../demo-crm.ts'
 import type { Tickets } from '../demo-tickets.ts'
 import type { Feed } from './feed.ts'
 import { followRows } from './follow-rows.ts'
+import { type Invoke, observeDeliver, observeRoute } from './observe-queues.ts'
 import type { Page } from './page.ts'
 import { pageOperations } from './page-operations.ts'
 import { rowReader } from './row-reader.ts'
 import { findSamples } from './send-samples.ts'
-import { type Invoke, tapDeliver, tapRoute } from './tap-queues.ts'
 import { watchOverview } from './watch-overview.ts'
 
 export interface OpenPageOptions {
@@ -32,8 +32,8 @@ export interface OpenPageOptions {
 export interface OpenPage {
   readonly page: Page
   /** What goes through the queues, so that the feed learns of it. */
-  readonly tapRoute: (invoke: Invoke) => Invoke
-  readonly tapDeliver: (invoke: Invoke, destination: string) => Invoke
+  readonly observeRoute: (invoke: Invoke) => Invoke
+  readonly observeDeliver: (invoke: Invoke, destination: string) => Invoke
   close(): void
 }
 
@@ -62,8 +62,8 @@ export async function openPage(options: OpenPageOptions): Promise<OpenPage> {
   const ports = { feed, rows, store: open.store }
   return {
     page: { feed, tickets, watch: watchOverview({ operations, feed }), operations, samples, crm },
-    tapRoute: (invoke) => tapRoute(invoke, ports),
-    tapDeliver: (invoke, destination) => tapDeliver(invoke, destination, ports),
+    observeRoute: (invoke) => observeRoute(invoke, ports),
+    observeDeliver: (invoke, destination) => observeDeliver(invoke, destination, ports),
     close() {
       rows.stop()
       open.close()

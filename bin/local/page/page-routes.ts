@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { type Context, Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
@@ -32,12 +31,11 @@ const types: Record<string, string> = {
   svg: 'image/svg+xml',
 }
 
-const require = createRequire(import.meta.url)
 const own = [...styleSheets, 'live.js', 'morph.js', 'icon.svg']
 /** Files by name. */
 const assets = new Map([
   ...own.map((name) => [name, fileURLToPath(new URL(`./assets/${name}`, import.meta.url))] as const),
-  ['idiomorph.js', require.resolve('idiomorph/dist/idiomorph.esm.js')],
+  ['idiomorph.js', fileURLToPath(import.meta.resolve('idiomorph'))],
 ])
 
 /** Nothing from elsewhere, nothing inline, nobody's frame. */

@@ -6,7 +6,7 @@ import { readStatus } from '../../operations/read-status.ts'
 import type { Listing, Overview } from './operations.ts'
 
 /** What the page lists; the commands list all. */
-const mostListed = 25
+const maxListed = 25
 
 /** Reads queues, breakers and the newest of what got stuck; notes in quarantine never change and are read once. */
 export function overviewReader(ports: OperationsPorts): () => Promise<Overview> {
@@ -16,18 +16,18 @@ export function overviewReader(ports: OperationsPorts): () => Promise<Overview> 
   /** Many are read again only when their number has changed. */
   async function parked(total: number): Promise<Listing<ParkedRow>> {
     if (total === 0) return { items: [], total }
-    if (total > mostListed && total === before.total) return before
+    if (total > maxListed && total === before.total) return before
     const rows = await findParked({}, ports)
     const newest = rows.toSorted((one, other) => Date.parse(other.lastAt) - Date.parse(one.lastAt))
-    before = { items: newest.slice(0, mostListed), total: rows.length }
+    before = { items: newest.slice(0, maxListed), total: rows.length }
     return before
   }
 
   async function quarantine(total: number): Promise<Listing<Quarantined>> {
     if (total === 0) return { items: [], total }
-    const keys = (await ports.shelves.objects('quarantine/')).filter((key) => key.endsWith('.json'))
+    const keys = (await ports.retained.objects('quarantine/')).filter((key) => key.endsWith('.json'))
     // By platform and day: the last ones are new, if not the newest.
-    const last = keys.slice(-mostListed).map((key) => key.slice(0, -'.json'.length))
+    const last = keys.slice(-maxListed).map((key) => key.slice(0, -'.json'.length))
     const items = (await mapLimited(last, 8, readNote)).filter((item) => item !== undefined)
     const newest = items.toSorted((one, other) => Date.parse(other.receivedAt) - Date.parse(one.receivedAt))
     return { items: newest, total: keys.length }
@@ -37,7 +37,7 @@ export function overviewReader(ports: OperationsPorts): () => Promise<Overview> 
     const known = notes.get(key)
     if (known) return known
     const read = await readQuarantined(key, ports)
-    if (notes.size > mostListed * 4) notes.clear()
+    if (notes.size > maxListed * 4) notes.clear()
     if (read) notes.set(key, read)
     return read
   }

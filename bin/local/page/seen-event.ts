@@ -35,8 +35,8 @@ export interface SeenEvent {
 }
 
 /** Characters. */
-const longestText = 1200
-const longestLabel = 120
+const maxText = 1200
+const maxLabel = 120
 
 /** Takes out of an event what the page shows. */
 export function seeEvent(event: ContactEvent & { readonly work?: Work | undefined }): SeenEvent {
@@ -65,8 +65,8 @@ export function seeEvent(event: ContactEvent & { readonly work?: Work | undefine
     ...(message && { messageId: message.id }),
     ...(conversation.parentMessageId !== undefined && { parentMessageId: conversation.parentMessageId }),
     ...(target?.messageId !== undefined && { targetMessageId: target.messageId }),
-    ...(text !== undefined && text !== '' && { text: text.slice(0, longestText) }),
-    cut: (text?.length ?? 0) > longestText,
+    ...(text !== undefined && text !== '' && { text: text.slice(0, maxText) }),
+    cut: (text?.length ?? 0) > maxText,
     ...(rating && {
       rating: {
         ...(value !== undefined && { value }),
@@ -91,5 +91,5 @@ function nameOf({ role, name, handle, email, phone, id }: Person): string | unde
 }
 
 function short(label: string): string {
-  return label.length > longestLabel ? `${label.slice(0, longestLabel - 1)}…` : label
+  return label.length > maxLabel ? `${label.slice(0, maxLabel - 1)}…` : label
 }

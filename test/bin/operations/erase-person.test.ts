@@ -104,9 +104,9 @@ describe('erasePerson', () => {
     const marked = () => [...rows.keys()].some((key) => key.startsWith('suppression#'))
     const archived = async (hour: string) => {
       seen.push(marked())
-      return ports.shelves.archived(hour)
+      return ports.retained.archived(hour)
     }
-    await erasePerson(anne, { ...ports, shelves: { ...ports.shelves, archived } }, wholly)
+    await erasePerson(anne, { ...ports, retained: { ...ports.retained, archived } }, wholly)
     expect(new Set(seen)).toEqual(new Set([true]))
   })
 

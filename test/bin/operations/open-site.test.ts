@@ -51,27 +51,27 @@ it('lists more parked rows than one answer of the table holds, without the expir
   const reason = 'x'.repeat(20_000)
   for (let n = 0; n < 60; n += 1)
     await site.ledger.merge('parked', `crm#evt_${n}`, { ...parked(`evt_${n}`), reason })
-  expect(await site.shelves.parked('crm')).toHaveLength(60)
-  expect(await site.shelves.countParked('crm')).toBe(60)
-  expect(await site.shelves.parked('route')).toEqual([])
+  expect(await site.retained.parked('crm')).toHaveLength(60)
+  expect(await site.retained.countParked('crm')).toBe(60)
+  expect(await site.retained.parked('route')).toEqual([])
   const then = time
   time += 31 * 24 * 3_600_000
-  expect(await site.shelves.parked('crm')).toEqual([])
-  expect(await site.shelves.countParked('crm')).toBe(0)
+  expect(await site.retained.parked('crm')).toEqual([])
+  expect(await site.retained.countParked('crm')).toBe(0)
   time = then
 })
 
 it('removes a parked row only as long as it is as it was read', async () => {
   const row = parked('evt_once')
   await site.ledger.merge('parked', 'crm#evt_once', { ...row, generation: 1 })
-  expect(await site.shelves.removeParked(row)).toBe(false)
-  expect(await site.shelves.removeParked({ ...row, generation: 1, lastAt: '2026-11-21T20:00:00.000Z' })).toBe(
-    false,
-  )
+  expect(await site.retained.removeParked(row)).toBe(false)
+  expect(
+    await site.retained.removeParked({ ...row, generation: 1, lastAt: '2026-11-21T20:00:00.000Z' }),
+  ).toBe(false)
   expect(await site.ledger.read('parked', 'crm#evt_once')).toBeDefined()
-  expect(await site.shelves.removeParked({ ...row, generation: 1 })).toBe(true)
+  expect(await site.retained.removeParked({ ...row, generation: 1 })).toBe(true)
   expect(await site.ledger.read('parked', 'crm#evt_once')).toBeUndefined()
-  expect(await site.shelves.removeParked({ ...row, generation: 1 })).toBe(false)
+  expect(await site.retained.removeParked({ ...row, generation: 1 })).toBe(false)
 })
 
 it('finds the archived events of an hour, whatever they begin with', async () => {
@@ -86,11 +86,11 @@ it('finds the archived events of an hour, whatever they begin with', async () =>
   }
   for (const eventId of ids) await site.ledger.merge('archive', `${at}#${eventId}`, { ...row, eventId })
   await site.ledger.merge('archive', `2026-11-21T20:00:00.000Z#${ids[0]}`, { ...row, eventId: ids[0]! })
-  const found = await site.shelves.archived('2026-11-21T19')
+  const found = await site.retained.archived('2026-11-21T19')
   expect(found.map(({ eventId, receivedAt }) => [eventId, receivedAt])).toEqual(ids.map((id) => [id, at]))
   expect(found[0]).toEqual({ ...row, eventId: ids[0], receivedAt: at })
-  await site.shelves.removeArchived({ eventId: ids[0]!, receivedAt: at })
-  expect((await site.shelves.archived('2026-11-21T19')).map(({ eventId }) => eventId)).toEqual(ids.slice(1))
+  await site.retained.removeArchived({ eventId: ids[0]!, receivedAt: at })
+  expect((await site.retained.archived('2026-11-21T19')).map(({ eventId }) => eventId)).toEqual(ids.slice(1))
 })
 
 it('puts another body into an archived row, which expires as before, and into none that is gone', async () => {
@@ -106,34 +106,34 @@ it('puts another body into an archived row, which expires as before, and into no
   await site.ledger.merge('archive', `${received.receivedAt}#${eventId}`, archived)
   const then = time
   time += 6 * 24 * 3_600_000
-  await site.shelves.rewriteArchived(received, '{"other":1}')
-  expect(await site.shelves.archived('2026-11-21T22')).toEqual([
+  await site.retained.rewriteArchived(received, '{"other":1}')
+  expect(await site.retained.archived('2026-11-21T22')).toEqual([
     { ...archived, ...received, body: '{"other":1}' },
   ])
   time += 2 * 24 * 3_600_000
-  expect(await site.shelves.archived('2026-11-21T22')).toEqual([])
+  expect(await site.retained.archived('2026-11-21T22')).toEqual([])
   time = then
-  await site.shelves.removeArchived(received)
-  await site.shelves.rewriteArchived(received, '{"other":2}')
-  expect(await site.shelves.archived('2026-11-21T22')).toEqual([])
+  await site.retained.removeArchived(received)
+  await site.retained.rewriteArchived(received, '{"other":2}')
+  expect(await site.retained.archived('2026-11-21T22')).toEqual([])
 })
 
 it('knows the destinations that something is parked for by its objects', async () => {
   for (const key of ['parked/route/a.json', 'parked/gone/a.json', 'parked/gone/b.json'])
     await site.store.put(key, '{}', 'application/json')
-  expect((await site.shelves.parkedPlaces()).toSorted()).toEqual(['gone', 'route'])
-  for (const key of await site.shelves.objects('parked/')) await site.shelves.removeObject(key)
+  expect((await site.retained.parkedPlaces()).toSorted()).toEqual(['gone', 'route'])
+  for (const key of await site.retained.objects('parked/')) await site.retained.removeObject(key)
 })
 
 it('lists and removes objects under a prefix', async () => {
   for (const key of ['quarantine/facebook/b.json', 'quarantine/facebook/a.json', 'parked/a.json'])
     await site.store.put(key, '{}', 'application/json')
-  expect(await site.shelves.objects('quarantine/')).toEqual([
+  expect(await site.retained.objects('quarantine/')).toEqual([
     'quarantine/facebook/a.json',
     'quarantine/facebook/b.json',
   ])
-  await site.shelves.removeObject('quarantine/facebook/a.json')
-  expect(await site.shelves.objects('quarantine/')).toEqual(['quarantine/facebook/b.json'])
+  await site.retained.removeObject('quarantine/facebook/a.json')
+  expect(await site.retained.objects('quarantine/')).toEqual(['quarantine/facebook/b.json'])
 })
 
 it('tells what waits, what is under way, since when, and what is stopped', async () => {

@@ -3,12 +3,12 @@ import type { PageState, Viewer } from '../page-state.ts'
 import type { Html } from './parts.ts'
 
 export const firstWindow = 30
-const largestWindow = 300
+const maxWindow = 300
 
 /** How many conversations are asked for, within bounds. */
 export function readWindow(asked: string | undefined): number {
   const number = Number(asked ?? firstWindow)
-  return Number.isInteger(number) ? Math.min(Math.max(number, 1), largestWindow) : firstWindow
+  return Number.isInteger(number) ? Math.min(Math.max(number, 1), maxWindow) : firstWindow
 }
 
 /** The list's head: what is shown of how much. */
@@ -23,7 +23,7 @@ export function conversationsHead({ feed }: PageState, { texts, window }: Viewer
 /** Under the list: more of it, or why there is nothing. */
 export function conversationsFoot({ feed }: PageState, { texts, window }: Viewer): Html {
   const all = feed.conversationCount
-  const more = Math.min(firstWindow, all - window, largestWindow - window)
+  const more = Math.min(firstWindow, all - window, maxWindow - window)
   if (all === 0)
     return html`<div id="conversations-foot" class="empty"><p>${texts.conversations.empty}</p><p class="hint">${texts.conversations.emptyHint}</p></div>`
   return html`<div id="conversations-foot">${

@@ -7,7 +7,7 @@ import { document } from './document.ts'
 import { action, type Html } from './parts.ts'
 
 /** Characters; a quarantined mail may have megabytes. */
-const longestBody = 100_000
+const maxBody = 100_000
 
 /** A parked event with its body. */
 export function lookParked({ item, body }: Looked<ParkedRow>, path: string, viewer: Viewer): Html {
@@ -36,8 +36,8 @@ function look(title: string, fields: [string, unknown][], body: string, path: st
     <h2>${texts.look.note}</h2>
     <dl class="fields">${fields.map(([name, value]) => html`<dt>${name}</dt><dd>${String(value)}</dd>`)}</dl>
     <h2 id="body-title">${texts.look.body}</h2>
-    ${body.length > longestBody ? html`<p class="hint">${texts.look.cut}</p>` : ''}
-    <pre tabindex="0" role="region" aria-labelledby="body-title" dir="auto">${indent(body).slice(0, longestBody)}</pre>
+    ${body.length > maxBody ? html`<p class="hint">${texts.look.cut}</p>` : ''}
+    <pre tabindex="0" role="region" aria-labelledby="body-title" dir="auto">${indent(body).slice(0, maxBody)}</pre>
   </main>`,
     viewer,
   )

@@ -71,7 +71,7 @@ describe('the overview', () => {
     await scene.park(nthEvent(1))
     await watch.refresh()
     const read = vi
-      .spyOn(scene.ports.shelves, 'countParked')
+      .spyOn(scene.ports.retained, 'countParked')
       .mockRejectedValue(Object.assign(new Error('Anne Grün'), { code: 'ECONNREFUSED' }))
     await watch.refresh()
     expect([watch.unreadable, watch.last?.parked.total]).toEqual(['ECONNREFUSED', 1])

@@ -7,7 +7,7 @@ import type { Feed } from './feed.ts'
 import type { RowFollower } from './follow-rows.ts'
 import { seeEvent } from './seen-event.ts'
 
-export interface TapPorts {
+export interface ObserverPorts {
   readonly feed: Feed
   readonly rows: RowFollower
   /** Where large bodies lie. */
@@ -18,25 +18,29 @@ export interface TapPorts {
 export type Invoke = (event: SQSEvent) => Promise<unknown>
 
 /** Tells the feed what goes to route, and what route has finished. What cannot be read is route's to judge. */
-export function tapRoute(invoke: Invoke, { feed, rows, store }: TapPorts): Invoke {
+export function observeRoute(invoke: Invoke, { feed, rows, store }: ObserverPorts): Invoke {
   return async (batch) => {
     for (const record of batch.Records) {
       const event = await read(record, store)
       if (event && record.attributes.ApproximateReceiveCount === '1') feed.accept(seeEvent(event))
     }
-    const answer = await invoke(batch)
-    const failed = failuresOf(answer)
+    const response = await invoke(batch)
+    const failed = failuresOf(response)
     for (const { messageId, attributes } of batch.Records) {
       if (failed.has(messageId)) continue
       const { eventId } = readDeduplicationId(attributes.MessageDeduplicationId ?? '')
       rows.followRouted(eventId)
     }
-    return answer
+    return response
   }
 }
 
 /** Tells the feed what goes to a destination; what came of it stands in the ledger. */
-export function tapDeliver(invoke: Invoke, destination: string, { feed, rows, store }: TapPorts): Invoke {
+export function observeDeliver(
+  invoke: Invoke,
+  destination: string,
+  { feed, rows, store }: ObserverPorts,
+): Invoke {
   return async (batch) => {
     const handed: { eventId: string; generation: number }[] = []
     for (const record of batch.Records) {

@@ -2,7 +2,7 @@ import type { SQSEvent } from 'aws-lambda'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createFeed, type Feed } from '../../../../bin/local/page/feed.ts'
 import { followRows, type RowFollower, type RowReader } from '../../../../bin/local/page/follow-rows.ts'
-import { type Invoke, tapDeliver, tapRoute } from '../../../../bin/local/page/tap-queues.ts'
+import { type Invoke, observeDeliver, observeRoute } from '../../../../bin/local/page/observe-queues.ts'
 import type { Row } from '../../../../functions/core/ledger.ts'
 import type { ContactEvent, RoutedEvent } from '../../../../schemas/contact-event.ts'
 import { memoryStore } from '../../../support/memory-ports.ts'
@@ -91,7 +91,7 @@ const sees = (check: () => void) => vi.waitFor(check, { timeout: 5000, interval:
 describe('what goes to route', () => {
   it('is accepted, and where it goes is read when route is done', async () => {
     routed.set(first.id, ['crm', 'acd'])
-    const answer = await tapRoute(all, { feed, rows, store })(batch([unrouted(first), unrouted(second)]))
+    const answer = await observeRoute(all, { feed, rows, store })(batch([unrouted(first), unrouted(second)]))
     expect(answer).toEqual({ batchItemFailures: [] })
     expect(feed.totals.accepted).toBe(2)
     await sees(() => expect(feed.entry(second.id)?.routed).toBe(true))
@@ -101,33 +101,35 @@ describe('what goes to route', () => {
   })
 
   it('is still under way while route fails, and counts once however often it is tried', async () => {
-    const tapped = tapRoute(none, { feed, rows, store })
-    await tapped(batch([unrouted(first)]))
-    await tapped(batch([unrouted(first)], { receiveCount: 2 }))
+    const observed = observeRoute(none, { feed, rows, store })
+    await observed(batch([unrouted(first)]))
+    await observed(batch([unrouted(first)], { receiveCount: 2 }))
     expect(feed.entry(first.id)).toMatchObject({ routed: false, again: 0 })
-    await tapped(batch([unrouted(first)]))
+    await observed(batch([unrouted(first)]))
     expect(feed.entry(first.id)?.again).toBe(1)
   })
 
   it('is left to route where it cannot be read', async () => {
-    await tapRoute(all, { feed, rows, store })(batch(['no event', '{"body":"bodies/contacts/none.json"}']))
+    await observeRoute(all, { feed, rows, store })(
+      batch(['no event', '{"body":"bodies/contacts/none.json"}']),
+    )
     expect(feed.totals.accepted).toBe(0)
   })
 
   it('is read from the store where it is large', async () => {
     objects.set('bodies/contacts/1.json', Buffer.from(JSON.stringify(unrouted(first))))
-    await tapRoute(all, { feed, rows, store })(batch(['{"body":"bodies/contacts/1.json"}']))
+    await observeRoute(all, { feed, rows, store })(batch(['{"body":"bodies/contacts/1.json"}']))
     expect(feed.entry(first.id)).toBeDefined()
   })
 })
 
 describe('what goes to a destination', () => {
-  const tapped = (invoke: Invoke) => tapDeliver(invoke, 'crm', { feed, rows, store })
+  const observed = (invoke: Invoke) => observeDeliver(invoke, 'crm', { feed, rows, store })
 
   it('is being sent, waits, and is delivered, as the ledger says', async () => {
     let during: string | undefined
     written.set(`crm ${first.id}`, delivery({ attempts: 2, reason: 'answered 500' }))
-    await tapped(async (event) => {
+    await observed(async (event) => {
       during = stateOf(first)?.status
       return none(event)
     })(batch([first]))
@@ -139,27 +141,27 @@ describe('what goes to a destination', () => {
       `crm ${first.id}`,
       delivery({ status: 'delivered', attempts: 3, lastAttemptAt: '2026-11-21T10:01:00.000Z' }),
     )
-    await tapped(all)(batch([first], { receiveCount: 3 }))
+    await observed(all)(batch([first], { receiveCount: 3 }))
     await sees(() => expect(stateOf(first)).toMatchObject({ status: 'delivered', attempts: 3 }))
     expect(stateOf(first)?.endedAt?.toISOString()).toBe('2026-11-21T10:01:00.000Z')
     expect(stateOf(first)).not.toHaveProperty('reason')
   })
 
   it('waits where the destination is stopped and nothing was tried', async () => {
-    await tapped(none)(batch([first]))
+    await observed(none)(batch([first]))
     await sees(() => expect(stateOf(first)).toMatchObject({ status: 'queued', attempts: 0 }))
   })
 
   it('is not over because an earlier sending of it was', async () => {
     written.set(`crm ${first.id}`, delivery({ status: 'parked', lastAttemptAt: '2026-11-21T10:01:00.000Z' }))
-    await tapped(none)(batch([first], { generation: 1 }))
+    await observed(none)(batch([first], { generation: 1 }))
     await sees(() => expect(stateOf(first)?.status).toBe('queued'))
   })
 
   it('is read later where the table cannot be read', async () => {
     fails = true
     written.set(`crm ${first.id}`, delivery({ status: 'delivered' }))
-    await tapped(all)(batch([first]))
+    await observed(all)(batch([first]))
     await sees(() => expect(codes).toContain('ECONNREFUSED'))
     fails = false
     await sees(() => expect(stateOf(first)?.status).toBe('delivered'))
@@ -167,7 +169,7 @@ describe('what goes to a destination', () => {
 
   it('is read also where the function dies over it', async () => {
     const dying: Invoke = () => Promise.reject(new Error('died'))
-    await expect(tapped(dying)(batch([first]))).rejects.toThrow('died')
+    await expect(observed(dying)(batch([first]))).rejects.toThrow('died')
     await sees(() => expect(stateOf(first)?.status).toBe('queued'))
   })
 })

@@ -12,9 +12,9 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import { archiveShards, itemKey } from '../../functions/aws/dynamo-ledger.ts'
 import { rowSchemas } from '../../functions/core/ledger.ts'
 import type { Clock } from '../../functions/core/ports.ts'
-import type { Shelves } from './ports.ts'
+import type { RetainedStore } from './ports.ts'
 
-export interface ShelvesOptions {
+export interface RetainedStoreOptions {
   readonly dynamodb: DynamoDBClient
   readonly s3: S3Client
   readonly table: string
@@ -23,7 +23,7 @@ export interface ShelvesOptions {
 }
 
 /** The table's partitions that can be listed, and the bucket. */
-export function awsShelves({ dynamodb, s3, table, bucket, now }: ShelvesOptions): Shelves {
+export function awsRetainedStore({ dynamodb, s3, table, bucket, now }: RetainedStoreOptions): RetainedStore {
   /** Rows that have expired may lie there for days. */
   const living = (pk: string): QueryCommandInput => ({
     TableName: table,

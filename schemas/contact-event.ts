@@ -72,7 +72,9 @@ const messageId = z.string().min(3)
 
 const person = z.object({
   role: z.enum(['customer', 'company', 'platform', 'app']).meta({ description: 'Whose side it is on.' }),
-  id: nativeId.optional(),
+  id: nativeId.optional().meta({
+    description: 'As the platform gives it: customers are told apart and erased by it.',
+  }),
   scope: z.string().optional().meta({
     description: 'Where `id` is valid, e.g. `facebook:<page id>`: the same person has other ids elsewhere.',
   }),
@@ -112,7 +114,10 @@ const attachment = z.object({
 })
 
 const message = z.object({
-  id: messageId,
+  id: messageId.meta({
+    description:
+      '`<platform>:<native id>`, the same in edits, deletion and replies: they find the message by it.',
+  }),
   version: messageId.optional().meta({
     description:
       'The id of this version, where every edit has one of its own (X): replies and deletions may name it instead of `id`.',
@@ -171,9 +176,22 @@ const message = z.object({
 })
 
 const conversation = z.object({
-  id: z.string().min(3),
-  rootMessageId: messageId.optional(),
-  parentMessageId: messageId.optional(),
+  id: z
+    .string()
+    .min(3)
+    .meta({
+      description:
+        'What belongs together on the platform: a top comment with all below it, the pair of a private chat, a mail thread. ' +
+        'In private it is the ticket; in public each further customer in it has one of their own.',
+    }),
+  rootMessageId: messageId.optional().meta({
+    description:
+      'The topmost thing, where every payload below it names it: all of that is kept in one order.',
+  }),
+  parentMessageId: messageId.optional().meta({
+    description:
+      'The message that this one answers. It goes into that one’s conversation, and is `community` where one customer answers another.',
+  }),
   subject: z.string().optional(),
   url: z.string().optional(),
   startedBy: z
@@ -197,7 +215,7 @@ const work = z.object({
 })
 
 const reply = z.object({
-  public: z.boolean(),
+  public: z.boolean().meta({ description: 'Whether an answer can be read by everybody.' }),
   windows: z.array(z.object({ until: instant, means: z.string() })),
   maxLength: z.int().positive().optional(),
 })
@@ -211,7 +229,9 @@ export const contactEvent = z
       .string()
       .regex(/^evt_[0-9a-f]{32}$/)
       .meta({ description: 'Deterministic: the same native thing has the same id.' }),
-    kind: z.enum(kinds),
+    kind: z.enum(kinds).meta({
+      description: 'What happened. `message.created` may ask for work; what changes a message follows it.',
+    }),
     platform: platformSlug.meta({
       description:
         'The platform’s slug. More may come within version 1: consumers ignore what they do not know.',
@@ -226,7 +246,7 @@ export const contactEvent = z
           'What people call the platform, as its adapter does; ingest sets it. Mail has none: its name depends on the reader’s language.',
         examples: ['Facebook', 'X'],
       }),
-    surface: z.enum(surfaces),
+    surface: z.enum(surfaces).meta({ description: 'Where it was said.' }),
     account: z
       .object({
         id: nativeId,
@@ -241,14 +261,21 @@ export const contactEvent = z
         }),
       })
       .meta({ description: 'The company’s own page, handle or mailbox.' }),
-    occurredAt: instant,
-    occurredAtSource: z.enum(['platform', 'sender', 'notification', 'received']),
+    occurredAt: instant.meta({ description: 'When it happened, as far as anybody says.' }),
+    occurredAtSource: z
+      .enum(['platform', 'sender', 'notification', 'received'])
+      .meta({ description: 'Whose clock that is: the next best where the platform tells no time.' }),
     receivedAt: instant.meta({ description: 'When ingest had it; service levels count from here.' }),
-    visibility: z.enum(visibilities),
+    visibility: z.enum(visibilities).meta({
+      description: '`public` where everybody can read it; a closed group is `private`, however large.',
+    }),
     addressing: z.enum(addressings).meta({
       description: '`about`: found by a search, talks of the company and not to it.',
     }),
-    direction: z.enum(directions).meta({ description: '`community`: from customer to customer.' }),
+    direction: z.enum(directions).meta({
+      description:
+        '`outbound`: by the company, in whatever tool. `community`: from customer to customer; route alone can tell.',
+    }),
     conversation,
     message: message.optional(),
     target: z
@@ -308,7 +335,7 @@ export const contactEvent = z
       .optional()
       .meta({ description: 'A copy for an app that does not own the thread: context, not work.' }),
     test: z.boolean().optional().meta({ description: 'Made by the platform’s test button.' }),
-    author: person.optional().meta({ description: 'Who wrote the message.' }),
+    author: person.optional().meta({ description: 'Who wrote the message, whose ticket it is.' }),
     actor: person.optional().meta({ description: 'Who did this: reacted, hid, deleted.' }),
     recipients: z
       .array(

@@ -2,8 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { WebhookRequest } from '../../functions/contracts/platform.ts'
 import { NotProven } from '../../functions/core/errors.ts'
+import { maxLengths } from '../../functions/core/max-lengths.ts'
+import { platformSlug } from '../../schemas/contact-event.ts'
 import { describeFixturePairs, readFixturePairs } from './fixture-pairs.ts'
 import { canary, mutateJson } from './json-mutations.ts'
+import { describePlatformStory, type PlatformStory } from './platform-story.ts'
 import { countParts, expectSoundResult } from './sound-result.ts'
 import {
   expectResult,
@@ -40,6 +43,8 @@ export interface PlatformUnderTest<Settings> extends Wiring<Settings> {
   readonly bodies: fc.Arbitrary<{ payload: Uint8Array; parts: number }>
   /** Signed bytes that are refused nevertheless, being no webhook. */
   readonly refuses?: (bytes: Uint8Array) => boolean
+  /** What people do there, a payload a step: the suite plays it through route and looks at the tickets. */
+  readonly story: PlatformStory
   readonly handshake?: { accepted: Exchange[]; refused: WebhookRequest[] }
   readonly skip?: Partial<Record<Skippable, string>>
 }
@@ -224,6 +229,21 @@ export function describePlatform<Settings>(platform: PlatformUnderTest<Settings>
     })
   })
 
+  describe('platform contract: names', () => {
+    it('has a label that people read, of at most 60 characters', () => {
+      expect(adapter.label.trim()).toBe(adapter.label)
+      expect(adapter.label.length).toBeGreaterThan(0)
+      expect(adapter.label.length).toBeLessThanOrEqual(maxLengths['platformLabel'] ?? 0)
+    })
+
+    it('writes its name into its events, or that they are mail', async () => {
+      expect(platformSlug.safeParse(adapter.name).success).toBe(true)
+      for (const { platform: name } of expectResult(await read(valid)).events)
+        expect([adapter.name, 'email']).toContain(name)
+    })
+  })
+
+  describePlatformStory(platform, platform.story)
   describeFixturePairs(platform, platform.fixtures, platform.toWire)
 }
 

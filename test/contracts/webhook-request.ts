@@ -34,7 +34,8 @@ export function signedRequest({ sender }: Pick<Wiring, 'sender'>, payload: Uint8
 
 /** The adapter's settings as the local run has them: those of the deployment file and the local secrets. */
 export function localSettings<Settings>(wiring: Wiring<Settings>): Settings {
-  return wiring.adapter.settings.parse({ ...wiring.settings, ...wiring.sender.localSecrets })
+  const { localSettings, localSecrets } = wiring.sender
+  return wiring.adapter.settings.parse({ ...localSettings, ...wiring.settings, ...localSecrets })
 }
 
 /** Signs, verifies and normalizes; anything thrown but `MalformedPayload` is the test's failure. */

@@ -29,6 +29,9 @@ const ceilings: Record<string, number> = {
   attachments: 533_036,
 }
 
+/** For an adapter that has no line yet, in bytes: what a webhook with JSON and HMAC never needs. */
+const ofNewAdapter = 64_000
+
 interface Bundle {
   readonly folder: string
   readonly metafile: Metafile
@@ -106,9 +109,18 @@ describe('the bundles', () => {
     const measured = sizes()
     const suggested = Object.entries(measured).map(([name, size]) => `${name}: ${Math.ceil(size * 1.02)}`)
     const hint = `measured and 2 %: ${suggested.join(', ')}`
-    expect(Object.keys(ceilings).sort(), hint).toEqual(Object.keys(measured).sort())
-    const tooLarge = Object.entries(measured).filter(([name, size]) => size > (ceilings[name] ?? 0))
+    const tooLarge = Object.entries(measured).filter(
+      ([name, size]) => size > (ceilings[name] ?? ofNewAdapter),
+    )
     expect(tooLarge, hint).toEqual([])
+    expect(Object.keys(measured), hint).toEqual(expect.arrayContaining(Object.keys(ceilings)))
+  })
+
+  it('have a ceiling of their own each', ({ skip }) => {
+    const without = Object.keys(sizes()).filter((name) => !(name in ceilings))
+    if (process.env['CI'] === undefined && without.length > 0)
+      skip(`CI asks for one of ${without.join(', ')}`)
+    expect(without).toEqual([])
   })
 
   it.each(stages)('of %s has its entry where Lambda looks for it', (stage) => {

@@ -1,5 +1,7 @@
 import type { AdapterNames } from './adapter-names.ts'
 
+/** Characters, as biome.json has it. */
+const maxLineLength = 110
 const lastLine = /^}$/m
 
 /**
@@ -16,6 +18,8 @@ export function addToRegistry(
   const end = registry.search(lastLine)
   if (end === -1 || registry.slice(end).trim() !== '}') return undefined
   const key = name === identifier ? name : `'${name}'`
-  const line = `  ${key}: async () => (await import('${module}')).${identifier},\n`
-  return `${registry.slice(0, end)}${line}${registry.slice(end)}`
+  const [head, loading] = [`  ${key}: async () =>`, `(await import('${module}')).${identifier},`]
+  const line = `${head} ${loading}`
+  const lines = line.length <= maxLineLength ? line : `${head}\n    ${loading}`
+  return `${registry.slice(0, end)}${lines}\n${registry.slice(end)}`
 }

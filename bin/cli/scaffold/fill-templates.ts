@@ -24,7 +24,7 @@ export async function readTemplates(kind: AdapterKind): Promise<NewFile[]> {
   )
 }
 
-/** `__name__`, `__identifier__` and `__title__` in paths and texts give way to what they stand for. */
+/** `__name__`, `__identifier__`, `__title__` and `__eventId__` in paths and texts give way to what they stand for. */
 export function fillTemplate({ path, text }: NewFile, names: AdapterNames): NewFile {
   return { path: fill(path, names), text: fill(text, names) }
 }

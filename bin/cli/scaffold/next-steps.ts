@@ -27,11 +27,10 @@ function platformSteps({ name }: AdapterNames): string[] {
   const tests = `test/functions/platforms/${name}`
   return [
     `Check the proof in ${folder}/verify-post.ts, and sign likewise in bin/local/senders/${name}.ts.`,
-    `Unless it is a mail gateway: add "${name}" to platforms in schemas/contact-event.ts, give it a name wherever npm run types asks for one, then npm run schemas.`,
-    `Put a captured payload, ids and names changed, into ${tests}/fixtures/ and bin/samples/${name}/, and read it in ${folder}/normalize-posts.ts.`,
-    `npx vitest run ${tests}  (what fails says what is missing)`,
-    `UPDATE_FIXTURES=1 npx vitest run ${tests} && npm run docs  (then read ${tests}/fixtures/message.expected.json)`,
-    'npm run check  (a ceiling for the bundle is the last that it asks for)',
+    `Say what people call it: label in ${folder}/index.ts.`,
+    `Put captured payloads, ids and names changed, into ${tests}/fixtures/ and bin/samples/${name}/, and read them in ${folder}/update.ts and draft-event.ts; docs/how-to-fill-an-event.md says what each field does.`,
+    `UPDATE_FIXTURES=1 npx vitest run ${tests} && npm run docs  (then read what it says in docs/platforms.md)`,
+    'npm run check  (CI asks for a ceiling of its own for the bundle)',
     `Enable it in bin/deployment.ts, then npm start and: npx netzdialog send ${name} bin/samples/${name}/message.json`,
   ]
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type AdapterKind, adapterKinds } from './adapter-kinds.ts'
+import { type AdapterKind, adapterKinds, maxNameLengths } from './adapter-kinds.ts'
 import { type AdapterNames, adapterNames } from './adapter-names.ts'
 import { addToRegistry } from './add-to-registry.ts'
 import { fillTemplate, type NewFile, readTemplates } from './fill-templates.ts'
@@ -23,7 +23,7 @@ export async function planAdapter(
 ): Promise<AdapterPlan | { refused: string }> {
   const names = adapterNames(name)
   const templates = await readTemplates(kind)
-  const refused = refuseName(names, templates)
+  const refused = refuseName(names, templates, maxNameLengths[kind])
   if (refused !== undefined) return { refused }
   const folder = `functions/${kind}s/${name}`
   if (existsSync(join(project, folder)))
@@ -35,15 +35,10 @@ export async function planAdapter(
   const changes: NewFile[] = []
   for (const path of adapterKinds[kind]) {
     const registry = await readFile(join(project, path), 'utf8')
-    const text = addToRegistry(registry, names, moduleOf(path, name))
+    const text = addToRegistry(registry, names, `./${name}/index.ts`)
     if (text === undefined)
       return { refused: `${path} does not end with the list of adapters: let it end with a line "}"` }
     changes.push({ path, text })
   }
   return { names, files, changes }
-}
-
-/** Adapters have a folder beside their registry, senders a file. */
-function moduleOf(registry: string, name: string): string {
-  return registry.startsWith('functions/') ? `./${name}/index.ts` : `./${name}.ts`
 }

@@ -3,20 +3,21 @@ import type { AdapterNames } from './adapter-names.ts'
 import type { NewFile } from './fill-templates.ts'
 
 const kebab = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/
-const longest = 20
 const word = /[A-Za-z]\w*/g
 
 /**
  * Why an adapter cannot be called so; `undefined` where it can.
  *
+ * @param maxLength of the name
  * @param templates what is written of it, whose own words it must not be
  */
 export function refuseName(
   { name, identifier }: AdapterNames,
   templates: readonly NewFile[],
+  maxLength: number,
 ): string | undefined {
-  if (!kebab.test(name) || name.length > longest)
-    return `"${name}" is no name for an adapter: take 1 to ${longest} lower-case letters, digits and single dashes, a letter first`
+  if (!kebab.test(name) || name.length > maxLength)
+    return `"${name}" is no name for an adapter: take 1 to ${maxLength} lower-case letters, digits and single dashes, a letter first`
   if (isReserved(identifier)) return `"${name}" is a word of the language: choose another name`
   const code = templates.filter(({ path }) => path.endsWith('.ts')).map(({ text }) => text)
   if (code.some((text) => text.match(word)?.includes(identifier)))

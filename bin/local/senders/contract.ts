@@ -9,6 +9,8 @@ export interface SignedRequest {
 export interface PlatformSender {
   /** What the local secret store holds for the platform's adapter: fixed, so that anyone can sign by hand. */
   readonly localSecrets: Record<string, unknown>
+  /** Settings of the deployment file that the adapter requires, as the samples and the tests need them. */
+  readonly localSettings?: Record<string, unknown>
   /** Content type and signature as the platform sends them. `secrets` has the shape of `localSecrets`. */
   sign(payload: Uint8Array, secrets: Record<string, unknown>, now: Date): SignedRequest
   /** What makes a stored sample a new contact; without it a sample is sent as it is, and counts once. */

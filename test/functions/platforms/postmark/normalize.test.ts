@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { postmark as sender } from '../../../../bin/local/senders/postmark.ts'
 import { postmark as adapter } from '../../../../functions/platforms/postmark/index.ts'
+import { mailStory } from '../../../contracts/mail-story.ts'
 import { describePlatform } from '../../../contracts/platform-contract.ts'
 import { countParts, expectSoundResult } from '../../../contracts/sound-result.ts'
 import { expectResult, readSigned } from '../../../contracts/webhook-request.ts'
@@ -62,6 +63,12 @@ describePlatform({
   valid,
   otherSecrets: { credentials: ['other:other-password'] },
   unknown: readFileSync(new URL('bounce-webhook.payload.json', fixtures)),
+  story: {
+    ...mailStory((mail) =>
+      encode({ ...JSON.parse(valid.toString()), RawEmail: Buffer.from(mail).toString() }),
+    ),
+    answer: 'kits/mail tells the company’s own mails from others: `mime` plays it',
+  },
   bodies,
   skip: {
     tampered: 'basic authentication proves who sends, not what',

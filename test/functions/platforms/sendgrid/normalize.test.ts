@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { sendgrid as sender } from '../../../../bin/local/senders/sendgrid.ts'
 import { sendgrid as adapter } from '../../../../functions/platforms/sendgrid/index.ts'
+import { mailStory } from '../../../contracts/mail-story.ts'
 import { describePlatform } from '../../../contracts/platform-contract.ts'
 import { countParts, expectSoundResult } from '../../../contracts/sound-result.ts'
 import { expectResult, readSigned, receivedAt, webhookRequest } from '../../../contracts/webhook-request.ts'
@@ -74,6 +75,16 @@ describePlatform({
   otherSecrets,
   signWithOther,
   unknown: readFileSync(new URL('no-mail.payload.txt', fixtures)),
+  story: {
+    ...mailStory((mail) =>
+      Buffer.concat([
+        Buffer.from('--xYzZY\r\nContent-Disposition: form-data; name="email"\r\n\r\n'),
+        mail,
+        Buffer.from('\r\n--xYzZY--'),
+      ]),
+    ),
+    answer: 'kits/mail tells the company’s own mails from others: `mime` plays it',
+  },
   bodies,
   skip: {
     twice: 'a form is one mail',

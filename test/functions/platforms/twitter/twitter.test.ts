@@ -16,6 +16,10 @@ const post = (id: number) => ({
   timestamp_ms: '1795203801482',
 })
 
+const anne = '1650000000000000001'
+const boris = { id_str: '1650000000000000002', screen_name: 'boris_b' }
+const posted = (status: object) => encode({ for_user_id: account, tweet_create_events: [status] })
+
 const challenge = (query: string) => ({
   method: 'GET',
   query: new URLSearchParams(query),
@@ -83,6 +87,36 @@ describePlatform({
       .map((data) => ({ payload: encode({ data }), parts: data.length })),
     fc.jsonValue().map((data) => ({ payload: encode({ data, matching_rules: [] }), parts: 1 })),
   ),
+  story: {
+    message: posted(post(101)),
+    reply: posted({
+      ...post(102),
+      user: boris,
+      in_reply_to_status_id_str: post(101).id_str,
+      in_reply_to_user_id_str: anne,
+    }),
+    another: posted({ ...post(103), user: boris }),
+    edit: posted({ ...post(104), edit_history_tweet_ids: [post(101).id_str, post(104).id_str] }),
+    reaction: encode({
+      for_user_id: account,
+      favorite_events: [
+        { id: 'c1f0', timestamp_ms: 1795203840140, favorited_status: post(101), user: boris },
+      ],
+    }),
+    answer: posted({
+      ...post(105),
+      text: '@aenne_gruen Wir kümmern uns.',
+      user: { id_str: account, screen_name: 'acme_service' },
+      in_reply_to_status_id_str: post(101).id_str,
+      in_reply_to_user_id_str: anne,
+    }),
+    deletion: encode({
+      for_user_id: account,
+      tweet_delete_events: [
+        { status: { id: post(101).id_str, user_id: anne }, timestamp_ms: '1795203900593' },
+      ],
+    }),
+  },
   refuses: isChallenge,
   handshake: {
     accepted: [

@@ -136,10 +136,11 @@ export default {
     },
     {
       name: 'one-caller-each',
-      comment: 'The mapping of mail belongs to the platforms that are mail gateways.',
+      comment:
+        'The mapping of mail belongs to the mail gateways, that of Meta’s messages to Meta’s platforms.',
       severity: 'error',
-      from: { pathNot: ['^functions/(kits/mail|platforms)/', '^bin/', '^test/'] },
-      to: { path: '^functions/kits/mail/' },
+      from: { pathNot: ['^functions/(kits/(mail|meta)|platforms)/', '^bin/', '^test/'] },
+      to: { path: '^functions/kits/(mail|meta)/' },
     },
     {
       name: 'one-caller-each',

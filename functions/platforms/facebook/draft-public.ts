@@ -1,6 +1,6 @@
 import type { ContactEvent } from '../../../schemas/contact-event.ts'
 import type { Absentable } from '../../core/compact.ts'
-import { directionOf, draftEvent, type Origin } from './draft-event.ts'
+import { directionOf, draftEvent, type Origin } from '../../kits/meta/draft-event.ts'
 
 type Required = 'kind' | 'surface' | 'conversation'
 type Optional = 'message' | 'target' | 'reaction' | 'author' | 'actor' | 'addressing'

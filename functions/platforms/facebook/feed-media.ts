@@ -1,7 +1,7 @@
 import type { Attachment, Message } from '../../../schemas/contact-event.ts'
 import { compact } from '../../core/compact.ts'
+import { webAddress } from '../../kits/meta/fields.ts'
 import type { FeedValue } from './feed-value.ts'
-import { webAddress } from './fields.ts'
 
 type Media = Pick<
   FeedValue,

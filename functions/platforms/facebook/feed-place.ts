@@ -1,6 +1,6 @@
 import type { Conversation, Surface } from '../../../schemas/contact-event.ts'
 import { compact } from '../../core/compact.ts'
-import { messageIdOf } from './draft-event.ts'
+import { messageIdOf } from './facebook-ids.ts'
 
 interface Ids {
   readonly post_id?: string | undefined

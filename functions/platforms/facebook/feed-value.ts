@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Person } from '../../../schemas/contact-event.ts'
-import { personOf } from './draft-event.ts'
-import { id, maybe, text, time, webAddress } from './fields.ts'
+import { id, maybe, text, time, webAddress } from '../../kits/meta/fields.ts'
+import { personOf } from './facebook-ids.ts'
 
 /** The `value` of a change of `feed` or `mention`; items and API versions differ in which fields they fill. */
 export const feedValue = z.object({

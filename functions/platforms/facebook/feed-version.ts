@@ -1,6 +1,6 @@
 import type { Kind, Message } from '../../../schemas/contact-event.ts'
 import { sha256 } from '../../core/ids.ts'
-import type { Origin } from './draft-event.ts'
+import type { Origin } from '../../kits/meta/draft-event.ts'
 
 interface Times {
   readonly created_time: number | undefined

@@ -1,14 +1,14 @@
 import type { PlatformAdapter } from '../../contracts/platform.ts'
-import { handshake } from './handshake.ts'
+import { handshake } from '../../kits/meta/handshake.ts'
+import { type MetaSettings, metaSettings } from '../../kits/meta/meta-settings.ts'
+import { verify } from '../../kits/meta/verify.ts'
 import { normalize } from './normalize.ts'
-import { type Settings, settings } from './settings.ts'
-import { verify } from './verify.ts'
 
 /** Facebook Pages: feed, mentions and reviews in public, Messenger in private. */
-export const facebook: PlatformAdapter<Settings> = {
+export const facebook: PlatformAdapter<MetaSettings> = {
   name: 'facebook',
   label: 'Facebook',
-  settings,
+  settings: metaSettings,
   handshake,
   verify,
   normalize,

@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import type { Conversation } from '../../../schemas/contact-event.ts'
 import { compact } from '../../core/compact.ts'
-import { messageIdOf } from './draft-event.ts'
+import { id, maybe, text } from '../../kits/meta/fields.ts'
+import { messageIdOf } from './facebook-ids.ts'
 import { addressOfPost } from './feed-place.ts'
 import { feedValue } from './feed-value.ts'
-import { id, maybe, text } from './fields.ts'
 
 /** The `value` of a change of `ratings`: a review, or what hangs under one. */
 export const ratingValue = feedValue.extend({

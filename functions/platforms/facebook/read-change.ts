@@ -1,11 +1,11 @@
 import * as z from 'zod'
-import type { Origin } from './draft-event.ts'
+import type { Origin } from '../../kits/meta/draft-event.ts'
+import { readMessaging } from '../../kits/meta/read-messaging.ts'
+import { nameOf, type Reading } from '../../kits/meta/reading.ts'
 import { readFeed } from './read-feed.ts'
 import { readLead } from './read-lead.ts'
 import { readMention } from './read-mention.ts'
-import { readMessaging } from './read-messaging.ts'
 import { readRating } from './read-rating.ts'
-import { nameOf, type Reading } from './reading.ts'
 
 const change = z.object({ field: z.string(), value: z.unknown().optional() })
 const names = z.object({ item: z.string(), verb: z.string() })

@@ -1,13 +1,14 @@
 import type { ContactEvent, Kind, Message } from '../../../schemas/contact-event.ts'
 import { compact } from '../../core/compact.ts'
-import { messageIdOf, type Origin } from './draft-event.ts'
+import type { Origin } from '../../kits/meta/draft-event.ts'
+import type { Reading } from '../../kits/meta/reading.ts'
 import { draftPublic } from './draft-public.ts'
+import { messageIdOf } from './facebook-ids.ts'
 import { attachmentsOf, linksOf } from './feed-media.ts'
 import { placeOf } from './feed-place.ts'
 import { type FeedValue, personIn } from './feed-value.ts'
 import { messageVerbs } from './feed-verbs.ts'
 import { happenedAt, versionOf } from './feed-version.ts'
-import type { Reading } from './reading.ts'
 
 /** A post or comment was written, changed, hidden, shown again or removed. */
 export function readFeedMessage(
@@ -21,11 +22,11 @@ export function readFeedMessage(
   const { post_id, comment_id } = value
   if (isComment && comment_id === undefined) return { quarantined: 'missing or unreadable: comment_id' }
   // What mentions the page stands under the post of another.
-  const page = addressing === 'mention' ? undefined : origin.page
+  const page = addressing === 'mention' ? undefined : origin.account
   const place = placeOf(isComment ? value : { post_id }, page, value.post?.permalink_url)
   if (place === undefined) return { quarantined: 'missing or unreadable: post_id' }
 
-  const author = personIn(value, origin.page)
+  const author = personIn(value, origin.account)
   const isDraft = value.published === 0 || value.published === false
   if (author?.role === 'company' && isDraft && (kind === 'message.created' || kind === 'message.edited'))
     return { ignored: 'an own post that is not published yet' }

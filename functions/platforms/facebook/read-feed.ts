@@ -1,9 +1,9 @@
-import type { Origin } from './draft-event.ts'
+import type { Origin } from '../../kits/meta/draft-event.ts'
+import { type Reading, readAs } from '../../kits/meta/reading.ts'
 import { feedValue } from './feed-value.ts'
 import { readFeedMessage } from './read-feed-message.ts'
 import { readFeedReaction } from './read-feed-reaction.ts'
 import { readRating } from './read-rating.ts'
-import { type Reading, readAs } from './reading.ts'
 
 const messageItems = new Set(['comment', 'post', 'status', 'photo', 'video', 'share', 'link', 'note'])
 const reactionItems = new Set(['reaction', 'like'])

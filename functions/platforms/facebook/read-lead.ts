@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Reading } from './reading.ts'
+import type { Reading } from '../../kits/meta/reading.ts'
 
 const lead = z.object({ form_id: z.coerce.string().regex(/^\d{1,20}$/) })
 

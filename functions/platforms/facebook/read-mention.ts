@@ -1,7 +1,7 @@
-import type { Origin } from './draft-event.ts'
+import type { Origin } from '../../kits/meta/draft-event.ts'
+import { type Reading, readAs } from '../../kits/meta/reading.ts'
 import { feedValue } from './feed-value.ts'
 import { readFeedMessage } from './read-feed-message.ts'
-import { type Reading, readAs } from './reading.ts'
 
 /** A change of `mention`: somebody names the page elsewhere. The author is usually withheld. */
 export function readMention(change: unknown, origin: Origin): Reading {

@@ -1,13 +1,14 @@
 import type { Conversation, Message, Person, Surface } from '../../../schemas/contact-event.ts'
 import { compact } from '../../core/compact.ts'
-import { messageIdOf, type Origin, personOf } from './draft-event.ts'
+import type { Origin } from '../../kits/meta/draft-event.ts'
+import { type Reading, readAs } from '../../kits/meta/reading.ts'
 import { draftPublic } from './draft-public.ts'
+import { messageIdOf, personOf } from './facebook-ids.ts'
 import { attachmentsOf } from './feed-media.ts'
 import { personIn } from './feed-value.ts'
 import { messageVerbs, reactionVerbs } from './feed-verbs.ts'
 import { happenedAt, versionOf } from './feed-version.ts'
 import { conversationOf, type RatingValue, ratingValue, reviewIdIn } from './rating-value.ts'
-import { type Reading, readAs } from './reading.ts'
 
 const recommendations: ReadonlyMap<string, boolean> = new Map([
   ['POSITIVE', true],
@@ -37,7 +38,8 @@ function readReview(value: RatingValue, origin: Origin): Reading {
   const nativeId = reviewIdIn(value)
   const place = conversationOf(value, undefined)
   if (nativeId === undefined || place === undefined) return unnamed
-  const author = personOf(origin.page, value.reviewer_id, value.reviewer_name) ?? personIn(value, origin.page)
+  const author =
+    personOf(origin.account, value.reviewer_id, value.reviewer_name) ?? personIn(value, origin.account)
   const startedBy = author?.id === undefined ? undefined : { id: author.id }
   const content = { text: value.review_text ?? value.message, rating: ratingOf(value) }
   const conversation = compact({ ...place, startedBy })
@@ -54,7 +56,7 @@ function readComment(value: RatingValue, origin: Origin): Reading {
     parent_id === undefined || parent_id === post_id || `_${parent_id}`.endsWith(`_${reviewIdIn(value)}`)
   const parentMessageId = isReview ? review.rootMessageId : messageIdOf(parent_id)
   const conversation = compact({ ...review, parentMessageId })
-  const author = personIn(value, origin.page)
+  const author = personIn(value, origin.account)
   const content = { text: value.message, attachments: attachmentsOf(value) }
   return readMessage(value, origin, { surface: 'comment', nativeId, conversation, author, content })
 }
@@ -86,7 +88,7 @@ function readReaction(value: RatingValue, origin: Origin): Reading {
   const target = comment_id ?? reviewIdIn(value)
   const conversation = conversationOf(value, comment_id)
   if (target === undefined || conversation === undefined) return unnamed
-  const actor = personIn(value, origin.page)
+  const actor = personIn(value, origin.account)
   const type = value.reaction_type ?? (value.item === 'like' ? 'like' : undefined)
   const native = [target, actor?.id, type, `${created_time ?? origin.notifiedAt}`]
   const event = draftPublic(origin, native, created_time, {

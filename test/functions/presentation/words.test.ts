@@ -4,10 +4,16 @@ import { describe, expect, it } from 'vitest'
 import { de } from '../../../functions/presentation/words/de.ts'
 import { en } from '../../../functions/presentation/words/en.ts'
 
-const platforms = resolve(import.meta.dirname, '../../../functions/platforms')
-const source = readdirSync(platforms, { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.ts'))
-  .map((file) => readFileSync(join(platforms, file), 'utf8'))
+/** Where sentences of platforms stand: in their folders and in what Meta's share. */
+const folders = ['platforms', 'kits/meta'].map((name) =>
+  resolve(import.meta.dirname, '../../../functions', name),
+)
+const source = folders
+  .flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => readFileSync(join(folder, file), 'utf8')),
+  )
   .join('\n')
 
 describe('the words of both languages', () => {

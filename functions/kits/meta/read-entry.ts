@@ -1,7 +1,6 @@
 import * as z from 'zod'
 import type { Origin } from './draft-event.ts'
 import { id, time } from './fields.ts'
-import { readChange } from './read-change.ts'
 import { readMessaging } from './read-messaging.ts'
 import type { Reading, Update } from './reading.ts'
 
@@ -15,42 +14,63 @@ const entryShape = z.object({
 })
 type Entry = z.infer<typeof entryShape>
 type List = Exclude<keyof Entry, 'id' | 'time'>
-type Reader = (item: unknown, origin: Origin) => { name: string; reading: Reading }[]
+type ItemReader = (item: unknown, origin: Origin) => { name: string; reading: Reading }[]
 
-/** The test button sends for no page at all. */
-const testPage = '0'
+/** What tells one platform of Meta's from another. */
+export interface EntryReader {
+  /** The slug of its events. */
+  readonly platform: string
+  /** The `object` of its bodies: `page`. */
+  readonly object: string
+  /** What one item of `changes` comes to. */
+  readonly readChange: ItemReader
+}
+
+/** The test button sends for no account at all. */
+const testAccount = '0'
 
 const withoutValues: Reading = {
   ignored: 'only the name of the field came: subscribe with include_values',
   notice: true,
 }
 
-const readers: readonly [List, Reader][] = [
+const readersWith = (readChange: ItemReader): readonly [List, ItemReader][] => [
   ['changes', readChange],
   ['changed_fields', () => [{ name: 'changed_fields', reading: withoutValues }]],
   ['messaging', readMessaging],
   ['standby', (item, origin) => readMessaging(item, { ...origin, standby: true })],
 ]
 
-/** The updates of one page. */
-export function* readEntry(entry: unknown, receivedAt: string): Generator<Update> {
+/** The updates of one account. */
+export function* readEntry(
+  entry: unknown,
+  receivedAt: string,
+  { platform, object, readChange }: EntryReader,
+): Generator<Update> {
   const parsed = entryShape.safeParse(entry)
   const whole = (quarantined: string): Update => ({
     name: 'entry',
     reading: { quarantined },
-    part: { object: 'page', entry: [entry] },
+    part: { object, entry: [entry] },
   })
   if (!parsed.success) {
     yield whole('its id or one of its lists is missing or unreadable')
     return
   }
-  const { id: page, time: sentAt } = parsed.data
-  const origin = { page, notifiedAt: time.parse(sentAt), receivedAt, standby: false, test: page === testPage }
+  const { id: account, time: sentAt } = parsed.data
+  const origin: Origin = {
+    platform,
+    account,
+    notifiedAt: time.parse(sentAt),
+    receivedAt,
+    standby: false,
+    test: account === testAccount,
+  }
   let count = 0
-  for (const [list, read] of readers) {
+  for (const [list, read] of readersWith(readChange)) {
     for (const item of parsed.data[list] ?? []) {
       count += 1
-      const part = { object: 'page', entry: [{ id: page, time: sentAt, [list]: [item] }] }
+      const part = { object, entry: [{ id: account, time: sentAt, [list]: [item] }] }
       for (const update of read(item, origin)) yield { ...update, part }
     }
   }

@@ -12,7 +12,11 @@ export function draftWritten(
 ): ContactEvent {
   return draftDirect(thread, [nativeId], {
     kind: 'message.created',
-    message: compact({ id: messageIdOf(nativeId), ...message, attachments: message.attachments }),
+    message: compact({
+      id: messageIdOf(thread.origin, nativeId),
+      ...message,
+      attachments: message.attachments,
+    }),
     author: thread.sender,
   })
 }

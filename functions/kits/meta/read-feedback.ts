@@ -76,7 +76,7 @@ export function readResponseFeedback(content: unknown, thread: MessagingThread):
   return readAs(responseFeedback, content, ({ mid, feedback }) => {
     const event = draftDirect(thread, [mid, thread.customer, 'feedback', feedback, thread.moment], {
       kind: 'reaction.added',
-      target: { messageId: messageIdOf(mid) },
+      target: { messageId: messageIdOf(thread.origin, mid) },
       reaction: feedback === undefined ? undefined : compact({ type: feedback }),
       actor: thread.sender,
     })

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { Message, Person } from '../../../schemas/contact-event.ts'
 import { compact } from '../../core/compact.ts'
 import { draftDirect } from './draft-direct.ts'
-import { messageIdOf } from './draft-event.ts'
+import { messageIdOf, type Origin } from './draft-event.ts'
 import { id, maybe, text, webAddress } from './fields.ts'
 import type { MessagingThread } from './messaging-thread.ts'
 import { attachmentValue, readAttachment, unsupported } from './read-attachment.ts'
@@ -27,7 +27,7 @@ type DirectMessage = z.infer<typeof directMessage>
 export function readDirectMessage(content: unknown, thread: MessagingThread): Reading {
   return readAs(directMessage, content, (value) => {
     const author = thread.sender
-    const id = messageIdOf(value.mid)
+    const id = messageIdOf(thread.origin, value.mid)
     if (value.is_deleted === true)
       return {
         events: [
@@ -41,17 +41,17 @@ export function readDirectMessage(content: unknown, thread: MessagingThread): Re
     const { reply_to, referral } = value
     const event = draftDirect(thread, [value.mid], {
       kind: 'message.created',
-      parentMessageId: reply_to?.mid === undefined ? undefined : messageIdOf(reply_to.mid),
-      message: messageOf(id, value),
+      parentMessageId: reply_to?.mid === undefined ? undefined : messageIdOf(thread.origin, reply_to.mid),
+      message: messageOf(id, value, thread.origin),
       author,
-      actor: appOf(value),
+      actor: appOf(value, thread.origin),
       referral: referral && referralOf(referral),
     })
     return { events: [event] }
   })
 }
 
-function messageOf(id: string, value: DirectMessage): Message {
+function messageOf(id: string, value: DirectMessage, origin: Origin): Message {
   const { text, quick_reply, reply_to } = value
   const story = reply_to?.story
   const attachments = (value.attachments ?? []).map(readAttachment)
@@ -64,7 +64,7 @@ function messageOf(id: string, value: DirectMessage): Message {
     text,
     attachments,
     links: story?.url === undefined ? undefined : [{ url: story.url }],
-    quotes: story?.id === undefined ? undefined : messageIdOf(story.id),
+    quotes: story?.id === undefined ? undefined : messageIdOf(origin, story.id),
     action,
     // In some regions and for some kinds Meta tells that there was a message, and nothing of it.
     withheld: isEmpty ? ('platform' as const) : undefined,
@@ -75,7 +75,7 @@ function messageOf(id: string, value: DirectMessage): Message {
 const pageInboxes = new Set(['26390203743090', '263902037430900'])
 
 /** The tool in which the page's message was written; whether a machine wrote it, Meta does not tell. */
-function appOf({ is_echo, app_id }: DirectMessage): Person | undefined {
+function appOf({ is_echo, app_id }: DirectMessage, { platform }: Origin): Person | undefined {
   if (is_echo !== true || app_id === undefined || pageInboxes.has(app_id)) return undefined
-  return { role: 'app', id: app_id, scope: 'facebook' }
+  return { role: 'app', id: app_id, scope: platform }
 }

@@ -13,12 +13,12 @@ const envelope = z.object({
 })
 const echo = z.object({ message: z.object({ is_echo: z.literal(true) }) })
 
-/** A page and one person, as an item of `messaging` or `standby` names them. */
+/** An account and one person, as an item of `messaging` or `standby` names them. */
 export interface MessagingThread {
   readonly origin: Origin
-  /** The person's page-scoped id; before they have one, the reference of a checkbox. */
+  /** The person's id, which is this account's own; before they have one, the reference of a checkbox. */
   readonly customer: string
-  /** Whoever did this: the person or the page. */
+  /** Whoever did this: the person or the company. */
   readonly sender: Person
   /** In milliseconds. */
   readonly sentAt: number | undefined
@@ -34,19 +34,22 @@ export function readThread(item: unknown, from: Origin): MessagingThread | strin
   const { recipient, timestamp: sentAt, optin } = parsed.data
   const sender = parsed.data.sender ?? optin
   const isEcho = echo.safeParse(item).success
-  const origin = from.test ? { ...from, page: (isEcho ? sender?.id : recipient?.id) ?? from.page } : from
-  const { page } = origin
-  const isByPage = isEcho || sender?.id === page
-  const other = isByPage ? recipient : sender
+  const origin = from.test
+    ? { ...from, account: (isEcho ? sender?.id : recipient?.id) ?? from.account }
+    : from
+  const { platform, account } = origin
+  const isByCompany = isEcho || sender?.id === account
+  const other = isByCompany ? recipient : sender
   const customer = other?.id ?? other?.user_ref
-  if (customer === undefined) return `missing or unreadable: ${isByPage ? 'recipient' : 'sender'}.id`
-  if (customer === page) return 'a contradiction: the page is named as its own customer'
-  const scope = other?.id === undefined ? `facebook:${page}/user_ref` : `facebook:${page}`
+  if (customer === undefined) return `missing or unreadable: ${isByCompany ? 'recipient' : 'sender'}.id`
+  if (customer === account) return 'a contradiction: the page is named as its own customer'
+  const own = `${platform}:${account}`
+  const scope = other?.id === undefined ? `${own}/user_ref` : own
   return {
     origin,
     customer,
-    sender: isByPage
-      ? { role: 'company', id: page, scope: `facebook:${page}` }
+    sender: isByCompany
+      ? { role: 'company', id: account, scope: own }
       : { role: 'customer', id: customer, scope },
     sentAt,
     moment: `${sentAt ?? origin.notifiedAt}`,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { handshake } from '../../../../functions/platforms/facebook/handshake.ts'
-import { handshakeRequest } from './payloads.ts'
+import { handshake } from '../../../../functions/kits/meta/handshake.ts'
+import { handshakeRequest } from '../../platforms/facebook/payloads.ts'
 
 const settings = { appSecrets: ['secret'], verifyTokens: ['old-token', 'local-verify-token'] }
 

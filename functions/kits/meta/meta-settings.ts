@@ -2,7 +2,7 @@ import * as z from 'zod'
 
 const keys = z.array(z.string().min(1)).min(1)
 
-export const settings = z.strictObject({
+export const metaSettings = z.strictObject({
   appSecrets: keys.meta({
     secret: true,
     description: 'App secrets that sign the webhooks; two while they rotate.',
@@ -13,4 +13,4 @@ export const settings = z.strictObject({
   }),
 })
 
-export type Settings = z.infer<typeof settings>
+export type MetaSettings = z.infer<typeof metaSettings>

@@ -18,7 +18,7 @@ export function readPostback(content: unknown, thread: MessagingThread): Reading
     const event = draftDirect(thread, [nativeId], {
       kind: 'message.created',
       message: compact({
-        id: messageIdOf(nativeId),
+        id: messageIdOf(thread.origin, nativeId),
         text: title,
         attachments: [],
         action: compact({ type: 'postback' as const, title, payload }),

@@ -15,7 +15,7 @@ export function readMessageReaction(content: unknown, thread: MessagingThread): 
     const native = [mid, thread.sender.id, type, thread.moment]
     const event = draftDirect(thread, native, {
       kind: action === 'react' ? 'reaction.added' : 'reaction.removed',
-      target: { messageId: messageIdOf(mid) },
+      target: { messageId: messageIdOf(thread.origin, mid) },
       reaction: type === undefined ? undefined : compact({ type, emoji }),
       actor: thread.sender,
     })

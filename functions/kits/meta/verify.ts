@@ -1,7 +1,7 @@
 import type { WebhookRequest } from '../../contracts/platform.ts'
 import { NotProven } from '../../core/errors.ts'
-import { matchesHmac } from '../../kits/http/signature.ts'
-import type { Settings } from './settings.ts'
+import { matchesHmac } from '../http/signature.ts'
+import type { MetaSettings } from './meta-settings.ts'
 
 const signaturePattern = /^sha256=([0-9a-f]{64})$/
 
@@ -11,7 +11,7 @@ const signaturePattern = /^sha256=([0-9a-f]{64})$/
  *
  * @throws NotProven `signature_missing`, `signature_malformed`, `signature_mismatch`
  */
-export function verify({ headers, body }: WebhookRequest, { appSecrets }: Settings): void {
+export function verify({ headers, body }: WebhookRequest, { appSecrets }: MetaSettings): void {
   const header = headers.get('x-hub-signature-256')
   if (header === null)
     throw new NotProven('signature_missing', 'no X-Hub-Signature-256: send the header that Meta signs with')

@@ -4,7 +4,10 @@ import { eventId } from '../../core/ids.ts'
 
 /** Where an update came from. */
 export interface Origin {
-  readonly page: string
+  /** The platform of Meta's that it is: its events and ids begin with that. */
+  readonly platform: string
+  /** The company's own: a page, an account. */
+  readonly account: string
   /** When Meta sent the notification, in milliseconds: later than what it tells of. */
   readonly notifiedAt: number | undefined
   readonly receivedAt: string
@@ -28,9 +31,9 @@ type Drafted =
   | 'work'
 
 /**
- * Completes an event with what all events of a page have in common.
+ * Completes an event with what all events of an account have in common.
  *
- * @param native what makes this happening, within its page and kind, the one it is
+ * @param native what makes this happening, within its account and kind, the one it is
  * @param occurredAt when it happened, in milliseconds, where the platform says so
  */
 export function draftEvent(
@@ -42,11 +45,11 @@ export function draftEvent(
   const { kind, surface, visibility, addressing, direction, conversation, message, ...rest } = given
   return compact({
     schemaVersion: '1' as const,
-    id: eventId('facebook', origin.page, kind, ...native),
+    id: eventId(origin.platform, origin.account, kind, ...native),
     kind,
-    platform: 'facebook' as const,
+    platform: origin.platform,
     surface,
-    account: { id: origin.page },
+    account: { id: origin.account },
     ...timesOf(origin, occurredAt),
     receivedAt: origin.receivedAt,
     visibility,
@@ -73,22 +76,26 @@ export function toInstant(milliseconds: number): string {
   return new Date(milliseconds).toISOString()
 }
 
-/** A person as a page knows them: the same person has another id at every page. */
-export function personOf(page: string, id: string | undefined, name?: string): Person | undefined {
+/** A person as an account knows them: the same person has another id at every one. */
+export function personOf(
+  { platform, account }: Pick<Origin, 'platform' | 'account'>,
+  id: string | undefined,
+  name?: string,
+): Person | undefined {
   if (id === undefined && name === undefined) return undefined
   return compact({
-    role: id === page ? ('company' as const) : ('customer' as const),
+    role: id === account ? ('company' as const) : ('customer' as const),
     id,
-    scope: id === undefined ? undefined : `facebook:${page}`,
+    scope: id === undefined ? undefined : `${platform}:${account}`,
     name,
   })
 }
 
-/** By the page itself, in whatever tool it was written. */
+/** By the company itself, in whatever tool it was written. */
 export function directionOf(person: Person | undefined): 'inbound' | 'outbound' {
   return person?.role === 'company' ? 'outbound' : 'inbound'
 }
 
-export function messageIdOf(nativeId: string): string {
-  return `facebook:${nativeId}`
+export function messageIdOf({ platform }: Pick<Origin, 'platform'>, nativeId: string): string {
+  return `${platform}:${nativeId}`
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { facebook as sender } from '../../../../bin/local/senders/facebook.ts'
+import { verify } from '../../../../functions/kits/meta/verify.ts'
 import { facebook } from '../../../../functions/platforms/facebook/index.ts'
-import { verify } from '../../../../functions/platforms/facebook/verify.ts'
 import { localSettings, signedRequest } from '../../../contracts/webhook-request.ts'
-import { comments, pageBody } from './payloads.ts'
+import { comments, pageBody } from '../../platforms/facebook/payloads.ts'
 
 const wiring = { adapter: facebook, sender }
 const settings = localSettings(wiring)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { id, text, time, webAddress } from '../../../../functions/platforms/facebook/fields.ts'
+import { id, text, time, webAddress } from '../../../../functions/kits/meta/fields.ts'
 
 describe('id', () => {
   it.each([

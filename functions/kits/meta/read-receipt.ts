@@ -29,7 +29,7 @@ function readReceipt(kind: Kind, content: unknown, thread: MessagingThread): Rea
         actor: thread.sender,
       })
     if (named.length > 0)
-      return { events: named.map((each) => receipt(each, { messageId: messageIdOf(each) })) }
+      return { events: named.map((each) => receipt(each, { messageId: messageIdOf(thread.origin, each) })) }
     if (watermark === undefined) return { quarantined: 'missing or unreadable: mids, watermark' }
     return { events: [receipt(`until ${watermark}`, { until: toInstant(watermark) })] }
   })

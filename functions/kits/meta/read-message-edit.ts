@@ -13,7 +13,7 @@ const messageEdit = z.object({ mid: id, text, num_edit: maybe(z.union([z.string(
 export function readMessageEdit(content: unknown, thread: MessagingThread): Reading {
   return readAs(messageEdit, content, ({ mid, text, num_edit }) => {
     const native = [mid, `${num_edit ?? thread.moment}`, sha256(text ?? '')]
-    const message = compact({ id: messageIdOf(mid), text, attachments: [] })
+    const message = compact({ id: messageIdOf(thread.origin, mid), text, attachments: [] })
     return {
       events: [draftDirect(thread, native, { kind: 'message.edited', message, author: thread.sender })],
     }

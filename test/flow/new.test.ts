@@ -142,7 +142,7 @@ describe('netzdialog new', { timeout: 300_000 }, () => {
     const ofPlatforms = failed.filter(({ failureMessages }) => !failureMessages[0]?.includes(destination))
     expect(ofPlatforms.map(({ title, failureMessages }) => [title, failureMessages[0]])).toEqual([])
     const { code, output } = await netzdialog('normalize', forum, `bin/samples/${forum}/message.json`)
-    expect([code, output]).toEqual([0, expect.stringContaining(`"platform": "${forum}"`)])
+    expect([code, output]).toEqual([0, expect.stringContaining(`"platform":"${forum}"`)])
   })
 
   it('makes a platform of which a wrong conversation model fails', async () => {

@@ -1,24 +1,11 @@
 import * as z from 'zod'
 import type { RoutedEvent } from '../../../schemas/contact-event.ts'
 import { unreadable } from '../../contracts/delivery-ended.ts'
-import { shorten } from '../../presentation/fit-text.ts'
-import { presentEvent } from '../../presentation/present-event.ts'
-import { presentationText } from '../../presentation/presentation-text.ts'
+import { compact } from '../../core/compact.ts'
+import type { Conversation } from '../../kits/chat/chat.ts'
+import { writeNote } from '../../kits/chat/write-note.ts'
 import { type ApiContext, callApi } from './call-api.ts'
-
-export interface Conversation {
-  readonly id: string
-  /** A message from its customer would become part of it, and begin no other. */
-  readonly active: boolean
-  /** It waits in a queue or a flow, and no agent has it. */
-  readonly waiting: boolean
-  /** Of its customer. */
-  readonly participant: string | undefined
-  /** Whether a message from somebody of that id would become part of it; not where it tells another's. */
-  readonly belongsTo: (speakerId: string) => boolean
-  /** Genesys Cloud's ids of the customer's messages, in order. */
-  readonly messages: readonly string[]
-}
+import { listSent } from './list-sent.ts'
 
 const participant = z.looseObject({
   id: z.string(),
@@ -49,16 +36,16 @@ export async function readConversation(context: ApiContext, id: string): Promise
   const live = participants.filter(({ state }) => !over.has(state))
   const customer = participants.findLast(({ purpose }) => customers.has(purpose))
   const isAttended = live.some((each) => agents.has(each.purpose) && each.state !== 'alerting')
+  const isQueued = live.some(({ purpose }) => queues.has(purpose))
+  const addresses = customer ? addressesOf(customer) : []
+  const messages = participants.filter(({ purpose }) => customers.has(purpose)).flatMap(messageIds)
   return {
-    id,
     active: customer !== undefined && live.includes(customer),
-    waiting: !isAttended && live.some(({ purpose }) => queues.has(purpose)),
-    participant: customer?.id,
-    belongsTo: (speakerId) => {
-      const addresses = customer ? addressesOf(customer) : []
-      return addresses.length === 0 || addresses.includes(speakerId.toLowerCase())
-    },
-    messages: participants.filter(({ purpose }) => customers.has(purpose)).flatMap(messageIds),
+    // Not every answer tells the customer's addresses.
+    belongsTo: (speakerId) => addresses.length === 0 || addresses.includes(speakerId.toLowerCase()),
+    sent: () => listSent(context, id, messages),
+    ...(customer && { note: (event) => noteInAttributes(event, context, [id, customer.id]) }),
+    ...(!isAttended && isQueued && { end: () => disconnect(context, path) }),
   }
 }
 
@@ -74,42 +61,30 @@ function messageIds({ messages }: Participant): string[] {
 /** What is not there any more, not in the state any more, or not allowed to these credentials. */
 const refusals = [400, 403, 404, 409]
 
-/**
- * Ends a conversation that no agent has. It changes hands all the time: where that fails it stays.
- *
- * @returns codes of what could not be done
- */
-export async function takeBack(context: ApiContext, { id, waiting }: Conversation): Promise<string[]> {
-  if (!waiting) return []
-  const path = `conversations/messages/${encodeURIComponent(id)}`
-  const answer = await callApi(context, { method: 'PATCH', path, json: { state: 'disconnected' } }, refusals)
-  return answer.ok ? [] : ['not_taken_back']
+async function disconnect(context: ApiContext, path: string): Promise<boolean> {
+  const json = { state: 'disconnected' }
+  return (await callApi(context, { method: 'PATCH', path, json }, refusals)).ok
 }
 
-const longestNote = 1_000
-const mark = ' …'
+/** Length of a note in an attribute. */
+const maxNote = 1_000
 
 /**
- * Writes what is not the customer's, and so cannot become a message, into attributes of the customer's participant,
- * where an agent's script shows them and the customer never sees them.
- *
- * @returns codes of what could not be done
+ * Writes into attributes of the customer's participant, where an agent's script shows them and the customer never sees
+ * them.
  */
-export async function noteInAttributes(
+async function noteInAttributes(
   event: RoutedEvent,
   context: ApiContext,
-  { id, participant }: Conversation,
+  [conversation, customer]: [conversation: string, customer: string],
 ): Promise<string[]> {
-  if (participant === undefined) return ['note_left_out']
-  const { language, timeZone } = context.settings
-  const whole = presentationText({ ...presentEvent(event, { language, timeZone }), facts: [] })
-  const note = shorten(whole, longestNote, { mark })
-  const attributes = {
+  const note = writeNote(event, context.settings, maxNote)
+  const attributes = compact({
     netzdialogEvent: event.id,
     netzdialogNote: note.text,
-    ...(event.work.effect === 'answer' && { netzdialogAnswered: event.occurredAt }),
-  }
-  const path = `conversations/${encodeURIComponent(id)}/participants/${encodeURIComponent(participant)}/attributes`
+    netzdialogAnswered: event.work.effect === 'answer' ? event.occurredAt : undefined,
+  })
+  const path = `conversations/${encodeURIComponent(conversation)}/participants/${encodeURIComponent(customer)}/attributes`
   const answer = await callApi(context, { method: 'PATCH', path, json: { attributes } }, refusals)
   if (!answer.ok) return ['note_left_out']
   return note.shortened ? ['note_in_attributes', 'text_shortened'] : ['note_in_attributes']

@@ -1,9 +1,14 @@
 import * as z from 'zod'
 import { DeliveryEnded, notYet, rejection } from '../../contracts/delivery-ended.ts'
-import { callApi } from './call-api.ts'
+import { compact } from '../../core/compact.ts'
+import type { Pending } from '../../kits/chat/chat.ts'
+import type { Escalated } from '../../kits/chat/topic.ts'
+import { type ApiContext, callApi } from './call-api.ts'
 import { confirmMessage } from './confirm-message.ts'
-import { type Delivery, waitAgain } from './delivery.ts'
 import { refusalOutcome } from './refusal-outcome.ts'
+import type { GenesysSettings } from './settings.ts'
+
+type Escalation = NonNullable<NonNullable<GenesysSettings['social']>['escalation']>
 
 const escalated = z.looseObject({
   escalationStatus: z.string().optional(),
@@ -17,29 +22,14 @@ const final = new Set([
   'social.escalation.unknown',
   'messaging.api.bad.request',
 ])
+const remedy = 'look at the message in the topic'
 
-/**
- * Makes a conversation of a message of the topic. Genesys Cloud escalates each message once, so that this can be asked
- * again.
- *
- * @returns the conversation where it is told, and whether it was there already
- */
+/** Makes a conversation of a message of the topic. Genesys Cloud escalates each once: this can be asked again. */
 export async function escalate(
-  delivery: Delivery,
-  { divisionId, integrationId }: { divisionId: string; integrationId?: string | undefined },
-): Promise<{ ticket?: string; again?: boolean }> {
-  const { context, progress } = delivery
-  const { message } = progress
-  const notEscalated = (reason: string) => ({
-    code: 'not_escalated',
-    reason,
-    remedy: 'look at the message in the topic',
-  })
-  if (message === undefined)
-    throw rejection(
-      'not_escalated',
-      'the topic took the message and did not name it: escalate it there by hand',
-    )
+  message: string,
+  context: ApiContext,
+  { divisionId, integrationId }: Escalation,
+): Promise<Escalated | Pending> {
   const json = {
     socialMediaNormalizedMessageId: message,
     escalationTarget: {
@@ -51,24 +41,20 @@ export async function escalate(
   }
   const path = `socialmedia/escalations/messages?divisionId=${divisionId}`
   const answer = await callApi(context, { method: 'POST', path, json }, [400, 404])
-  if (answer.code === 'social.escalation.previously.escalated') return { again: true }
-  if (answer.status === 404 && answer.code !== 'integration.not.found')
+  const { status, code } = answer
+  if (code === 'social.escalation.previously.escalated') return { again: true }
+  if (status === 404 && code !== 'integration.not.found')
     // Messages are enriched before they can be escalated.
-    throw waitAgain(delivery, 5, notEscalated('answered 202 to the message, and it cannot be escalated yet'))
-  if (!answer.ok && answer.code !== undefined && final.has(answer.code))
-    throw rejection(
-      'not_escalated',
-      `answered ${answer.status} ${answer.code}: look at the message in the topic`,
-    )
+    return { pending: 'answered 202 to the message, and it cannot be escalated yet', remedy }
+  if (!answer.ok && code !== undefined && final.has(code))
+    throw rejection('not_escalated', `answered ${status} ${code}: ${remedy}`)
   if (!answer.ok) throw new DeliveryEnded(refusalOutcome(answer, context.now()))
-  const { escalationStatus, conversationNormalizedMessageId } = escalated.safeParse(answer.body).data ?? {}
+  const { escalationStatus, conversationNormalizedMessageId: id } =
+    escalated.safeParse(answer.body).data ?? {}
   if (escalationStatus === 'Throttled') throw notYet('answered that escalations are throttled', 60)
   if (escalationStatus === 'NotEscalated' || escalationStatus === 'Unknown')
-    throw waitAgain(delivery, 5, notEscalated(`answered ${escalationStatus} to the escalation`))
-  const found =
-    conversationNormalizedMessageId && (await confirmMessage(context, conversationNormalizedMessageId))
-  return {
-    ...(found && found.conversation !== undefined && { ticket: found.conversation }),
-    ...(escalationStatus === 'PreviouslyEscalated' && { again: true }),
-  }
+    return { pending: `answered ${escalationStatus} to the escalation`, remedy }
+  const found = id === undefined ? undefined : await confirmMessage(context, id)
+  const ticket = found && 'conversation' in found ? found.conversation : undefined
+  return compact({ ticket, again: escalationStatus === 'PreviouslyEscalated' || undefined })
 }

@@ -1,10 +1,12 @@
-import { DeliveryEnded } from '../../contracts/delivery-ended.ts'
-import type { DeliveryOutcome, DestinationAdapter } from '../../contracts/destination.ts'
-import type { Delivery } from './delivery.ts'
-import { findExisting } from './find-existing.ts'
-import { deliverPrivate } from './private-message.ts'
-import { deliverPublic } from './public-message.ts'
+import type { DestinationAdapter } from '../../contracts/destination.ts'
+import { runAttempt } from '../../kits/chat/chat-attempt.ts'
+import { deliverToChat } from '../../kits/chat/deliver-to-chat.ts'
+import { deliverToTopic } from '../../kits/chat/deliver-to-topic.ts'
+import { findSent } from '../../kits/chat/find-sent.ts'
+import { readConversation } from './conversation.ts'
+import { openMessaging } from './open-messaging.ts'
 import { type GenesysSettings, settings } from './settings.ts'
+import { socialTopic } from './social-topic.ts'
 
 /**
  * Genesys Cloud: private contacts become conversations by Open Messaging, public ones messages of a social listening
@@ -21,26 +23,17 @@ export const genesys: DestinationAdapter<GenesysSettings> = {
     holds: 'both',
   },
   open: (context) => ({
-    async deliver(event) {
-      const progress = { ...context.progress }
-      const deliver = event.visibility === 'public' ? deliverPublic : deliverPrivate
-      return withProgress(await endOf(deliver({ event, context, progress })), progress)
-    },
-    findExisting: (event) => findExisting(event, context),
+    deliver: (event) =>
+      runAttempt(event, context, (attempt) =>
+        event.visibility === 'public'
+          ? deliverToTopic(attempt, socialTopic({ event, context }))
+          : deliverToChat(attempt, openMessaging({ event, context })),
+      ),
+    // Messages are found by the ids of Genesys Cloud only, so that a topic is told of the same id once more.
+    findExisting: async (event) =>
+      event.visibility === 'public'
+        ? undefined
+        : findSent(event, context, { read: (id) => readConversation(context, id) }),
   }),
   operator: () => import('./probe.ts'),
-}
-
-async function endOf(delivery: Promise<DeliveryOutcome>): Promise<DeliveryOutcome> {
-  try {
-    return await delivery
-  } catch (error) {
-    if (error instanceof DeliveryEnded) return error.outcome
-    throw error
-  }
-}
-
-function withProgress(outcome: DeliveryOutcome, progress: Delivery['progress']): DeliveryOutcome {
-  if (outcome.status !== 'retry' || Object.keys(progress).length === 0) return outcome
-  return { ...outcome, progress }
 }

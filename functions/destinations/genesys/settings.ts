@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { presentationSettings } from '../../kits/delivery/language-settings.ts'
+import { chatSettings } from '../../kits/chat/chat-settings.ts'
 import { loopback } from '../../kits/http/web-address.ts'
 
 /** `mypurecloud.de`, `euc2.pure.cloud`, `use2.us-gov-pure.cloud`: the domains of Genesys Cloud and no others. */
@@ -66,8 +66,6 @@ export const settings = z
         description:
           'Where public posts, comments and reviews go. Without it they are rejected: they never become private messages.',
       }),
-    answered: takenBack('the company has answered elsewhere'),
-    withdrawn: takenBack('its customer has deleted what nobody had answered'),
     attachments: z.enum(['content', 'links']).default('content').meta({
       description:
         '`content`: files are handed over by an address from which Genesys Cloud fetches them. `links`: they stand in the text.',
@@ -76,7 +74,7 @@ export const settings = z
       description:
         'The longest text of one message in characters (UTF-16 code units); longer ones are split.',
     }),
-    ...presentationSettings,
+    ...chatSettings,
   })
   .refine(({ integrations, social }) => social !== undefined || Object.keys(integrations ?? {}).length > 0, {
     path: ['integrations'],
@@ -84,13 +82,6 @@ export const settings = z
   })
 
 export type GenesysSettings = z.infer<typeof settings>
-
-function takenBack(when: string) {
-  return z
-    .enum(['disconnect', 'leave'])
-    .default('disconnect')
-    .meta({ description: `What becomes of a conversation that waits in a queue when ${when}.` })
-}
 
 /** Where the region's services answer; a stand-in on this machine is both. */
 export function hostsOf(region: string): { readonly api: string; readonly login: string } {

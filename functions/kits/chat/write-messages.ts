@@ -1,47 +1,41 @@
-import type { RoutedEvent } from '../../../schemas/contact-event.ts'
-import type { DeliveryContext } from '../../contracts/destination.ts'
 import { shorten, splitText } from '../../presentation/fit-text.ts'
 import { type Presentation, presentEvent } from '../../presentation/present-event.ts'
 import { outsideText, presentationText, type ShownFile } from '../../presentation/presentation-text.ts'
+import type { MessageLimits } from './chat.ts'
+import type { ChatAttempt } from './chat-attempt.ts'
 import { isWorthReading, mayHoldNews } from './earlier-text.ts'
-import { type Handed, handAttachments } from './hand-attachments.ts'
+import { type HandedFile, handFiles } from './hand-files.ts'
 
-import type { GenesysSettings } from './settings.ts'
-
-export interface Written {
+export interface WrittenMessages {
   /** One at least. */
   readonly texts: readonly string[]
-  readonly files: readonly Handed[]
+  readonly files: readonly HandedFile[]
   readonly degraded: readonly string[]
 }
 
-interface Ways {
-  /**
-   * `facts`: who, where, until when and how to answer, and all that is below. `notices`: what must not be missed, if
-   * anything, above the words. `words`: them alone, if there are any.
-   */
-  readonly tells: 'facts' | 'notices' | 'words'
-  /** Most texts that one event becomes. */
-  readonly mostTexts: number
-}
+/**
+ * How much people are told. `facts`: who, where, until when and how to answer, and all that is below. `notices`: what
+ * must not be missed, if anything, above the words. `words`: them alone, if there are any.
+ */
+export type Tells = 'facts' | 'notices' | 'words'
 
-const words = { de: ' … (gekürzt)', en: ' … (shortened)' }
+const marks = { de: ' … (gekürzt)', en: ' … (shortened)' }
 
-/** What an event says, in texts that Genesys Cloud takes, and with what files. */
+/** What an event says, in texts within a system's limits, and with what files. */
 export function writeMessages(
-  event: RoutedEvent,
-  context: Pick<DeliveryContext<GenesysSettings>, 'settings' | 'attachments'>,
-  { tells, mostTexts }: Ways,
-): Written {
-  const { language, timeZone, textLimit } = context.settings
-  const { handed, shown, degraded } = handAttachments(event, context)
+  { event, context }: Pick<ChatAttempt, 'event' | 'context'>,
+  tells: Tells,
+  { files, maxText, maxTexts }: MessageLimits,
+): WrittenMessages {
+  const { language, timeZone } = context.settings
+  const { handed, shown, degraded } = handFiles(event, context.attachments, { files, language })
   const presentation = presentEvent(event, { language, timeZone })
   const isRated = event.message?.rating !== undefined
   const isBare = tells === 'words' || (presentation.notices.length === 0 && !isRated)
   // It has no words of its own: to whom and why stands in the facts.
   const inFull = tells === 'facts' || event.kind === 'receipt.failed'
   const whole = inFull ? presentationText(presentation, shown) : sayBriefly(presentation, shown, isBare)
-  const { texts, shortened } = within(whole, textLimit, mostTexts, words[language])
+  const { texts, shortened } = within(whole, { maxText, maxTexts }, marks[language])
   return { texts, files: handed, degraded: [...degraded, ...(shortened ? ['text_shortened'] : [])] }
 }
 
@@ -62,13 +56,12 @@ function sayBriefly(
 
 function within(
   whole: string,
-  limit: number,
-  most: number,
+  { maxText, maxTexts }: Pick<MessageLimits, 'maxText' | 'maxTexts'>,
   mark: string,
 ): { texts: string[]; shortened: boolean } {
-  for (let length = limit * most; ; length = Math.floor(length * 0.9)) {
+  for (let length = maxText * maxTexts; ; length = Math.floor(length * 0.9)) {
     const { text, shortened } = shorten(whole, length, { mark })
-    const texts = splitText(text, limit)
-    if (texts.length <= most) return { texts, shortened }
+    const texts = splitText(text, maxText)
+    if (texts.length <= maxTexts) return { texts, shortened }
   }
 }

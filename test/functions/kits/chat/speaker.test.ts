@@ -1,9 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import {
-  customerOf,
-  publicSpeaker,
-  unknownCustomer,
-} from '../../../../functions/destinations/genesys/speaker.ts'
+import { customerOf, publicSpeaker, unknownCustomer } from '../../../../functions/kits/chat/speaker.ts'
 import { routedEvent, routedMail } from '../../../contracts/routed-event.ts'
 
 const page = { role: 'company' as const, id: '4711' }
@@ -12,8 +8,8 @@ describe('whom a message is from', () => {
   it('is one of a page where ids are the page’s', () => {
     expect(customerOf(routedEvent())).toEqual({
       id: 'facebook:4711/991',
-      idType: 'Opaque',
-      nickname: 'Änne Grün 🚚',
+      type: 'opaque',
+      name: 'Änne Grün 🚚',
     })
     const other = { role: 'customer' as const, id: '991', scope: 'facebook:4712' }
     expect(customerOf(routedEvent({ author: other }))?.id).toBe('facebook:4712/991')
@@ -21,13 +17,13 @@ describe('whom a message is from', () => {
 
   it('is an address for mails, however it is written', () => {
     const author = { role: 'customer' as const, email: 'Anne@Kunde.TEST' }
-    expect(customerOf(routedMail({ author }))).toEqual({ id: 'anne@kunde.test', idType: 'Email' })
+    expect(customerOf(routedMail({ author }))).toEqual({ id: 'anne@kunde.test', type: 'email' })
   })
 
   it('is whom a mail of the company’s did not reach', () => {
     const { author: _, message: __, ...event } = routedMail({ actor: { role: 'platform' } })
     const receipt = { recipient: 'anne@kunde.test' }
-    const speaker = { id: 'anne@kunde.test', idType: 'Email' }
+    const speaker = { id: 'anne@kunde.test', type: 'email' }
     expect(customerOf({ ...event, kind: 'receipt.failed', receipt })).toEqual(speaker)
     expect(customerOf({ ...event, kind: 'receipt.delivered', receipt })).toBeUndefined()
   })
@@ -47,16 +43,16 @@ describe('whom a message is from', () => {
   it('is somebody of this ticket alone where nobody is named', () => {
     const { author: _, ...event } = routedEvent()
     expect(customerOf(event)).toBeUndefined()
-    expect(unknownCustomer(event)).toEqual({ id: 'unknown/facebook:4711_777/777_10', idType: 'Opaque' })
+    expect(unknownCustomer(event)).toEqual({ id: 'unknown/facebook:4711_777/777_10', type: 'opaque' })
   })
 
   it('is the account in public for what the company says and does', () => {
     const account = { id: '4711', name: 'ACME' }
-    const own = { id: 'facebook/4711', idType: 'Opaque', nickname: 'ACME' }
+    const own = { id: 'facebook/4711', type: 'opaque', name: 'ACME' }
     expect(publicSpeaker(routedEvent({ account, direction: 'outbound', author: page }))).toEqual(own)
     expect(publicSpeaker(routedEvent({ account, kind: 'message.hidden', actor: page }))).toEqual(own)
     expect(publicSpeaker(routedEvent({ account })).id).toBe('facebook:4711/991')
     const { author: _, ...nobody } = routedEvent()
-    expect(publicSpeaker(nobody)).toEqual({ id: 'facebook', idType: 'Opaque' })
+    expect(publicSpeaker(nobody)).toEqual({ id: 'facebook', type: 'opaque' })
   })
 })

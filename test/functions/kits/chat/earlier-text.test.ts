@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isWorthReading, mayHoldNews } from '../../../../functions/destinations/genesys/earlier-text.ts'
+import { isWorthReading, mayHoldNews } from '../../../../functions/kits/chat/earlier-text.ts'
 
 describe('what came along of an earlier mail', () => {
   it.each([

@@ -1,12 +1,15 @@
 import type { Person, RoutedEvent } from '../../../schemas/contact-event.ts'
+import { compact } from '../../core/compact.ts'
 import { sha256 } from '../../core/ids.ts'
 import { shown } from '../../presentation/name-person.ts'
 
-/** Whom Genesys Cloud takes a message to be from: messages with the same `id` belong together. */
+/** Whom a system takes a message to be from: messages with the same `id` belong together. */
 export interface Speaker {
+  /** Printable ASCII, 200 characters at most. */
   readonly id: string
-  readonly idType: 'Email' | 'Opaque'
-  readonly nickname?: string
+  readonly type: 'email' | 'opaque'
+  /** For people to read. */
+  readonly name?: string
 }
 
 /**
@@ -32,31 +35,31 @@ export function customerOf({
 
 /** Somebody whom no platform names, as the only one of a ticket. */
 export function unknownCustomer({ author, work }: RoutedEvent): Speaker {
-  const nickname = shown(author?.name ?? author?.handle)
-  return { id: shortened(`unknown/${work.key}`), idType: 'Opaque', ...(nickname && { nickname }) }
+  const name = shown(author?.name ?? author?.handle)
+  return compact({ id: shortened(`unknown/${work.key}`), type: 'opaque' as const, name })
 }
 
 const hides = new Set<RoutedEvent['kind']>(['message.hidden', 'message.unhidden', 'message.deleted'])
 
 /** Whoever speaks in public: a customer, the company as its account, or the platform for want of a name. */
 export function publicSpeaker({ kind, direction, author, actor, account, platform }: RoutedEvent): Speaker {
-  const own = () => speakerFrom({ ...account, role: 'company' }, platform)
+  const own = () => speakerFrom(account, platform)
   const other = [author, actor].flatMap((each) => (each && speakerFrom(each, platform)) ?? [])[0]
   const speaker = direction === 'outbound' || (hides.has(kind) && actor?.role === 'company') ? own() : other
-  return speaker ?? { id: platform, idType: 'Opaque' }
+  return speaker ?? { id: platform, type: 'opaque' }
 }
 
 function speakerFrom(
-  { id, scope, email, name, handle }: Pick<Person, 'id' | 'scope' | 'email' | 'name' | 'handle' | 'role'>,
+  { id, scope, email, name: ownName, handle }: Pick<Person, 'id' | 'scope' | 'email' | 'name' | 'handle'>,
   platform: RoutedEvent['platform'],
 ): Speaker | undefined {
-  const nickname = shown(name ?? handle)
-  const named = nickname === undefined ? {} : { nickname }
+  const name = shown(ownName ?? handle)
   const address = platform === 'email' ? (email ?? id) : undefined
-  if (address !== undefined) return { id: shortened(address.toLowerCase()), idType: 'Email', ...named }
+  if (address !== undefined)
+    return compact({ id: shortened(address.toLowerCase()), type: 'email' as const, name })
   if (id === undefined) return undefined
   // Platforms know the same person by other ids elsewhere, and two platforms may use one number.
-  return { id: shortened(`${scope ?? platform}/${id}`), idType: 'Opaque', ...named }
+  return compact({ id: shortened(`${scope ?? platform}/${id}`), type: 'opaque' as const, name })
 }
 
 const plain = /^[\x21-\x7e]{1,200}$/

@@ -1,0 +1,72 @@
+import * as z from 'zod'
+import { DeliveryEnded, rejection, unreadable } from '../../contracts/delivery-ended.ts'
+import { compact } from '../../core/compact.ts'
+import type { Chat, ChatMessage, Taken } from '../../kits/chat/chat.ts'
+import { messageMetadata } from '../../kits/chat/message-metadata.ts'
+import { askApi } from './call-api.ts'
+import { confirmMessage } from './confirm-message.ts'
+import { readConversation } from './conversation.ts'
+import type { GenesysAttempt } from './genesys-attempt.ts'
+import { attachmentOf, fromOf } from './message-parts.ts'
+import { refusalOutcome } from './refusal-outcome.ts'
+
+/** Nobody reads more than that in a chat. */
+const maxTexts = 5
+
+/**
+ * Open Messaging. Genesys Cloud makes a message part of its customer's open conversation with the integration, or
+ * begins one.
+ *
+ * @throws DeliveryEnded where the settings name no integration for the event's platform
+ */
+export function openMessaging({ event, context }: GenesysAttempt): Chat {
+  const { integrations, textLimit: maxText, attachments: files } = context.settings
+  const integration = integrations?.[event.platform]
+  if (integration === undefined)
+    throw rejection(
+      'no_integration',
+      `there is no integration for private contacts of ${event.platform}: set integrations.${event.platform}, or send them elsewhere`,
+    )
+  return {
+    limits: { maxText, maxTexts, files },
+    read: (id) => readConversation(context, id),
+    send: (message) => send(message, { event, context, integration }),
+    confirm: (message) => confirmMessage(context, message),
+  }
+}
+
+const takenMessage = z.looseObject({ id: z.string().min(1), conversationId: z.string().min(1).nullish() })
+/** The profile of the integration does not allow such a file, or Genesys Cloud cannot fetch it. */
+const ofFiles = new Set([400, 413, 415, 422])
+
+async function send(
+  { id, text, file, speaker }: ChatMessage,
+  { event, context, integration }: GenesysAttempt & { integration: string },
+): Promise<Taken | 'file_refused'> {
+  const path = `conversations/messages/${encodeURIComponent(integration)}/inbound/open/message?prefetchConversationId=true`
+  const email = event.author?.role === 'customer' ? event.author.email : undefined
+  const json = compact({
+    channel: {
+      messageId: id,
+      from: compact({ ...fromOf(speaker), email }),
+      // The same for every attempt, as a message is known by its id and time.
+      time: event.occurredAt,
+    },
+    text,
+    content: file && [{ attachment: attachmentOf(file) }],
+    metadata: messageMetadata(event),
+  })
+  const answer = await askApi(context, { method: 'POST', path, json })
+  if (answer.status === 404)
+    throw rejection(
+      'integration_unknown',
+      `answered 404: there is no Open Messaging integration with the id in integrations.${event.platform}, or region is wrong`,
+      'destination',
+    )
+  if (file && ofFiles.has(answer.status) && answer.code !== 'not.a.client') return 'file_refused'
+  if (!answer.ok) throw new DeliveryEnded(refusalOutcome(answer, context.now()))
+  const { data } = takenMessage.safeParse(answer.body)
+  if (!data) throw unreadable('the id of the message')
+  const state = answer.status === 202 ? ('accepted' as const) : undefined
+  return compact({ message: data.id, conversation: data.conversationId ?? undefined, state })
+}

@@ -1,0 +1,23 @@
+import type { RoutedEvent } from '../../../schemas/contact-event.ts'
+import type { DeliveryContext, RemoteIds } from '../../contracts/destination.ts'
+import type { Chat } from './chat.ts'
+import { knownConversation } from './chat-attempt.ts'
+
+/**
+ * Looks for an event's last message among the newest of its conversation: the `findExisting` of a chat. Where no
+ * conversation is known there is nothing to search by.
+ */
+export async function findSent(
+  event: RoutedEvent,
+  context: Pick<DeliveryContext<unknown>, 'remote' | 'progress'>,
+  chat: Pick<Chat, 'read'>,
+): Promise<RemoteIds | undefined> {
+  const { effect } = event.work
+  // Of these, messages are the lesser part, and the rest can be done again.
+  if (effect === 'answer' || effect === 'withdraw') return undefined
+  const ticket = knownConversation(context, context.progress)
+  if (ticket === undefined || context.progress?.['pending']) return undefined
+  const conversation = await chat.read(ticket)
+  const message = (await conversation?.sent())?.get(event.id)
+  return message === undefined ? undefined : { ticket, message }
+}

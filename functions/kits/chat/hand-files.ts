@@ -1,0 +1,43 @@
+import type { Attachment, RoutedEvent } from '../../../schemas/contact-event.ts'
+import type { AttachmentAccess } from '../../contracts/destination.ts'
+import { fileName } from '../../presentation/file-name.ts'
+import type { ShownFile } from '../../presentation/presentation-text.ts'
+import { showAttachment } from '../../presentation/show-attachment.ts'
+import type { Language } from '../../presentation/words/words.ts'
+
+/** A stored attachment as a system takes it: by an address from which it fetches the file at once. */
+export interface HandedFile {
+  readonly attachment: Attachment
+  readonly url: string
+  /** Without any path. */
+  readonly name: string
+  /** The media type. */
+  readonly type: string
+}
+
+/** What is handed over, and what people are told of instead, with codes for it. */
+export function handFiles(
+  event: RoutedEvent,
+  attachments: AttachmentAccess,
+  { files, language }: { files: 'content' | 'links'; language: Language },
+): { handed: HandedFile[]; shown: ShownFile[]; degraded: string[] } {
+  const handed: HandedFile[] = []
+  const shown: ShownFile[] = []
+  const degraded = new Set<string>()
+  for (const attachment of event.message?.attachments ?? []) {
+    const isStored = attachment.state === 'stored'
+    const url = attachments.link(attachment)
+    // Systems want a media type, and of what they keep themselves platforms say no more than `image`.
+    if (files === 'content' && isStored && url !== undefined && mediaType.test(attachment.type)) {
+      const name = fileName(attachment, handed.length + 1, language)
+      handed.push({ attachment, url, name, type: attachment.type.toLowerCase() })
+      continue
+    }
+    const gone = isStored && url === undefined
+    shown.push(showAttachment(attachment, event, language, { url, ...(gone && { omission: 'gone' }) }))
+    if (isStored) degraded.add(gone ? 'attachment_gone' : 'attachment_linked')
+  }
+  return { handed, shown, degraded: [...degraded] }
+}
+
+const mediaType = /^[a-z0-9!#$&^_.+-]+\/[a-z0-9!#$&^_.+-]+$/i

@@ -19,7 +19,7 @@ export interface Chat {
   read(id: string): Promise<Conversation | undefined>
   /**
    * Begins a conversation and says its id: for a system that begins none by itself at a message. Asked again for the
-   * same event it answers with the same one.
+   * same event it answers with the same one, unless that has ended.
    */
   open?(speaker: Speaker): Promise<string>
   /**
@@ -48,8 +48,11 @@ export interface Conversation {
   readonly active: boolean
   /** Whether a message from somebody of that id would become part of it. */
   belongsTo(speakerId: string): boolean
-  /** Newest messages of its customer: by the id that they came with, the system's own. */
-  sent(): Promise<ReadonlyMap<string, string>>
+  /**
+   * Newest messages of its customer: by the id that they came with, the system's own; missing where the system takes
+   * a message of the same id once.
+   */
+  sent?(): Promise<ReadonlyMap<string, string>>
   /**
    * Shows its agents, and never the customer, what is not the customer's; missing where there is no place for it.
    *

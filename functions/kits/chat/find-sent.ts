@@ -18,6 +18,6 @@ export async function findSent(
   const ticket = knownConversation(context, context.progress)
   if (ticket === undefined || context.progress?.['pending']) return undefined
   const conversation = await chat.read(ticket)
-  const message = (await conversation?.sent())?.get(event.id)
+  const message = (await conversation?.sent?.())?.get(event.id)
   return message === undefined ? undefined : { ticket, message }
 }

@@ -79,7 +79,7 @@ async function alreadyThere(
   const id = knownConversation(context, progress)
   if (id === undefined || (context.attempt === 1 && pieces === 1)) return new Map()
   const conversation = known ?? (await chat.read(id))
-  return conversation ? conversation.sent() : new Map()
+  return (await conversation?.sent?.()) ?? new Map()
 }
 
 async function send(

@@ -1,18 +1,14 @@
-import type { DestinationAdapter } from '../../contracts/destination.ts'
-import { runAttempt } from '../../kits/chat/chat-attempt.ts'
-import { deliverToChat } from '../../kits/chat/deliver-to-chat.ts'
-import { deliverToTopic } from '../../kits/chat/deliver-to-topic.ts'
-import { findSent } from '../../kits/chat/find-sent.ts'
+import { chatDestination } from '../../kits/chat/chat-destination.ts'
 import { readConversation } from './conversation.ts'
 import { openMessaging } from './open-messaging.ts'
-import { type GenesysSettings, settings } from './settings.ts'
+import { settings } from './settings.ts'
 import { socialTopic } from './social-topic.ts'
 
 /**
  * Genesys Cloud: private contacts become conversations by Open Messaging, public ones messages of a social listening
  * topic, of which those that are to be answered are escalated to conversations.
  */
-export const genesys: DestinationAdapter<GenesysSettings> = {
+export const genesys = chatDestination({
   name: 'genesys',
   settings,
   limits: {
@@ -22,18 +18,10 @@ export const genesys: DestinationAdapter<GenesysSettings> = {
     canDelete: false,
     holds: 'both',
   },
-  open: (context) => ({
-    deliver: (event) =>
-      runAttempt(event, context, (attempt) =>
-        event.visibility === 'public'
-          ? deliverToTopic(attempt, socialTopic({ event, context }))
-          : deliverToChat(attempt, openMessaging({ event, context })),
-      ),
-    // Messages are found by the ids of Genesys Cloud only, so that a topic is told of the same id once more.
-    findExisting: async (event) =>
-      event.visibility === 'public'
-        ? undefined
-        : findSent(event, context, { read: (id) => readConversation(context, id) }),
+  system: (attempt) => ({
+    read: (id) => readConversation(attempt.context, id),
+    chat: () => openMessaging(attempt),
+    topic: () => socialTopic(attempt),
   }),
   operator: () => import('./probe.ts'),
-}
+})

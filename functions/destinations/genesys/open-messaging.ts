@@ -5,7 +5,6 @@ import type { Chat, ChatMessage, Taken } from '../../kits/chat/chat.ts'
 import { messageMetadata } from '../../kits/chat/message-metadata.ts'
 import { askApi } from './call-api.ts'
 import { confirmMessage } from './confirm-message.ts'
-import { readConversation } from './conversation.ts'
 import type { GenesysAttempt } from './genesys-attempt.ts'
 import { attachmentOf, fromOf } from './message-parts.ts'
 import { refusalOutcome } from './refusal-outcome.ts'
@@ -19,7 +18,8 @@ const maxTexts = 5
  *
  * @throws DeliveryEnded where the settings name no integration for the event's platform
  */
-export function openMessaging({ event, context }: GenesysAttempt): Chat {
+export function openMessaging(attempt: GenesysAttempt): Chat {
+  const { event, context } = attempt
   const { integrations, textLimit: maxText, attachments: files } = context.settings
   const integration = integrations?.[event.platform]
   if (integration === undefined)
@@ -29,8 +29,7 @@ export function openMessaging({ event, context }: GenesysAttempt): Chat {
     )
   return {
     limits: { maxText, maxTexts, files },
-    read: (id) => readConversation(context, id),
-    send: (message) => send(message, { event, context, integration }),
+    send: (message) => send(message, attempt, integration),
     confirm: (message) => confirmMessage(context, message),
   }
 }
@@ -41,7 +40,8 @@ const ofFiles = new Set([400, 413, 415, 422])
 
 async function send(
   { id, text, file, speaker }: ChatMessage,
-  { event, context, integration }: GenesysAttempt & { integration: string },
+  { event, context }: GenesysAttempt,
+  integration: string,
 ): Promise<Taken | 'file_refused'> {
   const path = `conversations/messages/${encodeURIComponent(integration)}/inbound/open/message?prefetchConversationId=true`
   const email = event.author?.role === 'customer' ? event.author.email : undefined

@@ -4,7 +4,6 @@ import { compact } from '../../core/compact.ts'
 import { messageMetadata } from '../../kits/chat/message-metadata.ts'
 import type { Topic, TopicMessage } from '../../kits/chat/topic.ts'
 import { callApi } from './call-api.ts'
-import { readConversation } from './conversation.ts'
 import { escalate } from './escalate.ts'
 import type { GenesysAttempt } from './genesys-attempt.ts'
 import { attachmentOf, fromOf } from './message-parts.ts'
@@ -16,7 +15,8 @@ type Social = NonNullable<GenesysSettings['social']>
 const maxTexts = 3
 
 /** A social listening topic. @throws DeliveryEnded where the settings name none */
-export function socialTopic({ event, context }: GenesysAttempt): Topic {
+export function socialTopic(attempt: GenesysAttempt): Topic {
+  const { context } = attempt
   const { social, textLimit: maxText, attachments: files } = context.settings
   if (social === undefined)
     throw rejection(
@@ -26,8 +26,7 @@ export function socialTopic({ event, context }: GenesysAttempt): Topic {
   const { escalation } = social
   return {
     limits: { maxText, maxTexts, files },
-    read: (id) => readConversation(context, id),
-    publish: (messages) => publish(messages, { event, context, social }),
+    publish: (messages) => publish(messages, attempt, social),
     ...(escalation && { escalate: (message) => escalate(message, context, escalation) }),
   }
 }
@@ -45,7 +44,8 @@ const listing = z.looseObject({
 
 async function publish(
   messages: readonly TopicMessage[],
-  { event, context, social }: GenesysAttempt & { social: Social },
+  { event, context }: GenesysAttempt,
+  social: Social,
 ): Promise<{ message?: string } | 'file_refused'> {
   const path = `socialmedia/topics/${social.topicId}/dataingestionrules/open/${social.ruleId}/messages/bulk`
   const json = messages.map(({ files, text, ...message }) => ({

@@ -1,31 +1,15 @@
 import type { RoutedEvent } from '../../../schemas/contact-event.ts'
-import { DeliveryEnded, notYet, rejection } from '../../contracts/delivery-ended.ts'
+import { type DeliveryEnded, notYet, rejection } from '../../contracts/delivery-ended.ts'
 import type { DeliveryContext, DeliveryOutcome, Progress, RemoteIds } from '../../contracts/destination.ts'
 import type { Pending } from './chat.ts'
 import type { ChatSettings } from './chat-settings.ts'
 
 /** One attempt on its way through the steps. */
-export interface ChatAttempt {
+export interface ChatAttempt<Settings extends ChatSettings = ChatSettings> {
   readonly event: RoutedEvent
-  readonly context: DeliveryContext<ChatSettings>
+  readonly context: DeliveryContext<Settings>
   /** Steps that are done; what an attempt adds is kept for the next where this one ends in a retry. */
   readonly progress: Record<string, string>
-}
-
-/** Runs an attempt to its outcome, however it ends. */
-export async function runAttempt(
-  event: RoutedEvent,
-  context: ChatAttempt['context'],
-  run: (attempt: ChatAttempt) => Promise<DeliveryOutcome>,
-): Promise<DeliveryOutcome> {
-  const progress = { ...context.progress }
-  try {
-    return await run({ event, context, progress })
-  } catch (error) {
-    if (!(error instanceof DeliveryEnded)) throw error
-    const { outcome } = error
-    return outcome.status === 'retry' && Object.keys(progress).length > 0 ? { ...outcome, progress } : outcome
-  }
 }
 
 /** Id of the conversation that the event's messages are in, else of the one of its work key. */

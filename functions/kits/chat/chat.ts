@@ -1,22 +1,9 @@
-import type { RoutedEvent } from '../../../schemas/contact-event.ts'
 import type { HandedFile } from './hand-files.ts'
 import type { Speaker } from './speaker.ts'
 
-/**
- * A messaging or ACD system, for one attempt at one event: private contacts become messages of their customer in a
- * conversation there.
- *
- * The adapter says how one conversation is read, how one message is handed over and what its answer means. The kit
- * decides whether an event may begin a conversation, joins one or is a note in it, what its messages say, splits them,
- * sends each once however many attempts that takes, looks whether those that were accepted have come to be, and ends
- * a conversation whose work is over.
- *
- * Every member may end the attempt by throwing `DeliveryEnded`.
- */
+/** Where messages of customers go, for one attempt at one event. */
 export interface Chat {
   readonly limits: MessageLimits
-  /** `undefined` where there is none of that id any more. */
-  read(id: string): Promise<Conversation | undefined>
   /**
    * Begins a conversation and says its id: for a system that begins none by itself at a message. Asked again for the
    * same event it answers with the same one, unless that has ended.
@@ -41,26 +28,6 @@ export interface MessageLimits {
   readonly files: 'content' | 'links'
   /** A message holds a text or a file. */
   readonly filesApart?: boolean
-}
-
-export interface Conversation {
-  /** A message from its customer would become part of it, and begin no other. */
-  readonly active: boolean
-  /** Whether a message from somebody of that id would become part of it. */
-  belongsTo(speakerId: string): boolean
-  /**
-   * Newest messages of its customer: by the id that they came with, the system's own; missing where the system takes
-   * a message of the same id once.
-   */
-  sent?(): Promise<ReadonlyMap<string, string>>
-  /**
-   * Shows its agents, and never the customer, what is not the customer's; missing where there is no place for it.
-   *
-   * @returns codes of what could not be shown as it was
-   */
-  note?(event: RoutedEvent): Promise<string[]>
-  /** Ends it; missing where it does not wait for an agent. @returns whether it could be ended */
-  end?(): Promise<boolean>
 }
 
 /** A chat bubble, with one file at most. */

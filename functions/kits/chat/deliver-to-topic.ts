@@ -4,6 +4,7 @@ import { compact } from '../../core/compact.ts'
 import { asksForWork } from '../delivery/asks-for-work.ts'
 import type { MessageLimits } from './chat.ts'
 import { type ChatAttempt, type Delivered, delivered, waitAgain } from './chat-attempt.ts'
+import type { ChatSystem } from './chat-system.ts'
 import { endConversation } from './end-conversation.ts'
 import type { HandedFile } from './hand-files.ts'
 import { publicSpeaker } from './speaker.ts'
@@ -11,8 +12,12 @@ import type { Escalated, Topic, TopicMessage } from './topic.ts'
 import { type Tells, type WrittenMessages, writeMessages } from './write-messages.ts'
 
 /** Brings a public contact into a topic, and makes a conversation of what is to be answered. */
-export async function deliverToTopic(attempt: ChatAttempt, topic: Topic): Promise<Delivered> {
+export async function deliverToTopic(
+  attempt: ChatAttempt,
+  system: Required<Pick<ChatSystem, 'read' | 'topic'>>,
+): Promise<Delivered> {
   const { event, context, progress } = attempt
+  const topic = system.topic()
   if (!event.message) return delivered(['kind_left_out'])
   const degraded = await publish(attempt, topic)
   const { message } = progress
@@ -22,7 +27,7 @@ export async function deliverToTopic(attempt: ChatAttempt, topic: Topic): Promis
   }
   const ticket = context.remote?.ticket
   const isOver = event.work.effect === 'answer' || event.work.effect === 'withdraw'
-  const conversation = ticket && isOver ? await topic.read(ticket) : undefined
+  const conversation = ticket && isOver ? await system.read(ticket) : undefined
   degraded.push(...(await endConversation(attempt, conversation)))
   return delivered(degraded, { remote: message ? { ...context.remote, message } : undefined })
 }

@@ -1,5 +1,5 @@
-import type { Conversation } from './chat.ts'
 import type { ChatAttempt } from './chat-attempt.ts'
+import type { Conversation } from './chat-system.ts'
 
 /**
  * Ends a conversation that no agent has where its work is over, and the settings say so. It changes hands all the time:

@@ -1,7 +1,7 @@
 import type { RoutedEvent } from '../../../schemas/contact-event.ts'
 import type { DeliveryContext, RemoteIds } from '../../contracts/destination.ts'
-import type { Chat } from './chat.ts'
 import { knownConversation } from './chat-attempt.ts'
+import type { ChatSystem } from './chat-system.ts'
 
 /**
  * Looks for an event's last message among the newest of its conversation: the `findExisting` of a chat. Where no
@@ -10,14 +10,14 @@ import { knownConversation } from './chat-attempt.ts'
 export async function findSent(
   event: RoutedEvent,
   context: Pick<DeliveryContext<unknown>, 'remote' | 'progress'>,
-  chat: Pick<Chat, 'read'>,
+  system: Pick<ChatSystem, 'read'>,
 ): Promise<RemoteIds | undefined> {
   const { effect } = event.work
   // Of these, messages are the lesser part, and the rest can be done again.
   if (effect === 'answer' || effect === 'withdraw') return undefined
   const ticket = knownConversation(context, context.progress)
   if (ticket === undefined || context.progress?.['pending']) return undefined
-  const conversation = await chat.read(ticket)
+  const conversation = await system.read(ticket)
   const message = (await conversation?.sent?.())?.get(event.id)
   return message === undefined ? undefined : { ticket, message }
 }

@@ -1,7 +1,8 @@
 import { type DeliveryEnded, notYet } from '../../contracts/delivery-ended.ts'
 import { type Absentable, compact } from '../../core/compact.ts'
-import type { Chat, ChatMessage, Conversation, Taken } from './chat.ts'
+import type { Chat, ChatMessage, Taken } from './chat.ts'
 import { type ChatAttempt, type Delivered, delivered, knownConversation, waitAgain } from './chat-attempt.ts'
+import type { ChatSystem, Conversation } from './chat-system.ts'
 import type { HandedFile } from './hand-files.ts'
 import type { Speaker } from './speaker.ts'
 import { type WrittenMessages, writeMessages } from './write-messages.ts'
@@ -9,6 +10,8 @@ import { type WrittenMessages, writeMessages } from './write-messages.ts'
 type Piece = Pick<ChatMessage, 'id' | 'text' | 'file'>
 
 export interface Sending {
+  readonly system: Pick<ChatSystem, 'read'>
+  readonly chat: Chat
   readonly speaker: Speaker
   readonly tells: 'facts' | 'notices'
   /** Id of the conversation that the messages become part of, where one is known. */
@@ -22,17 +25,18 @@ export interface Sending {
  *
  * @throws DeliveryEnded
  */
-export async function sendMessages(attempt: ChatAttempt, chat: Chat, sending: Sending): Promise<Delivered> {
+export async function sendMessages(attempt: ChatAttempt, sending: Sending): Promise<Delivered> {
   const { event, context, progress } = attempt
+  const { chat } = sending
   const { limits } = chat
   const written = writeMessages(attempt, sending.tells, limits)
   const pieces = piecesOf(written, event.id, limits.filesApart ?? false)
   await settlePending(attempt, chat)
-  const there = await alreadyThere(attempt, chat, { ...sending, pieces: pieces.length })
+  const there = await alreadyThere(attempt, sending, pieces.length)
   for (const piece of pieces.slice(Number(progress['sent'] ?? 0))) {
     const message = there.get(piece.id)
     if (message !== undefined) progress['message'] = message
-    else await send(piece, attempt, chat, sending)
+    else await send(piece, attempt, sending)
     progress['sent'] = String(Number(progress['sent'] ?? 0) + 1)
   }
   const { message, unconfirmed, linked } = progress
@@ -73,20 +77,19 @@ async function settlePending(attempt: ChatAttempt, chat: Chat): Promise<void> {
 /** Which of an event's messages an earlier attempt has brought there, without knowing: by our id, theirs. */
 async function alreadyThere(
   { context, progress }: ChatAttempt,
-  chat: Chat,
-  { conversation: known, pieces }: Pick<Sending, 'conversation'> & { pieces: number },
+  { system, conversation: known }: Sending,
+  pieces: number,
 ): Promise<ReadonlyMap<string, string>> {
   const id = knownConversation(context, progress)
   if (id === undefined || (context.attempt === 1 && pieces === 1)) return new Map()
-  const conversation = known ?? (await chat.read(id))
+  const conversation = known ?? (await system.read(id))
   return (await conversation?.sent?.()) ?? new Map()
 }
 
 async function send(
   piece: Piece,
   { progress }: ChatAttempt,
-  chat: Chat,
-  { speaker, joins }: Sending,
+  { chat, speaker, joins }: Sending,
 ): Promise<void> {
   const place = compact({ speaker, conversation: progress['conversation'] || joins })
   let taken = await chat.send({ ...piece, ...place })

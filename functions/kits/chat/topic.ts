@@ -1,16 +1,13 @@
-import type { Chat, Pending } from './chat.ts'
+import type { MessageLimits, Pending } from './chat.ts'
 import type { HandedFile } from './hand-files.ts'
 import type { Speaker } from './speaker.ts'
 
 /**
- * The place of a messaging or ACD system where public contacts are heard, for one attempt at one event: a record of
- * all that is said, which asks nothing of anybody. What is to be answered is escalated to a conversation.
- *
- * The adapter adds messages and escalates one; the kit decides what is added, where in the thread it stands and what is
- * escalated, waits until it can be, and ends a conversation whose work is over. A system without such a place takes
- * public contacts as a `Chat` of their own, apart from private ones.
+ * Where public contacts are said, for one attempt at one event: a record of all, which asks nothing of anybody. What is
+ * to be answered is escalated to a conversation.
  */
-export interface Topic extends Pick<Chat, 'limits' | 'read'> {
+export interface Topic {
+  readonly limits: MessageLimits
   /**
    * Adds an event's messages, all at once.
    *
@@ -18,7 +15,7 @@ export interface Topic extends Pick<Chat, 'limits' | 'read'> {
    * of their files
    */
   publish(messages: readonly TopicMessage[]): Promise<{ message?: string } | 'file_refused'>
-  /** Makes a conversation of a message, once however often it is asked; missing where the kit escalates nothing. */
+  /** Makes a conversation of a message, once however often it is asked; missing where nothing is to be escalated. */
   escalate?(message: string): Promise<Escalated | Pending>
 }
 

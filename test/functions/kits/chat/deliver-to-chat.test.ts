@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import type { Chat } from '../../../../functions/kits/chat/chat.ts'
 import type { RoutedEvent } from '../../../../schemas/contact-event.ts'
 import { routedMail } from '../../../contracts/routed-event.ts'
 import { loseAnswer, memoryChat } from './memory-chat.ts'
@@ -86,7 +85,7 @@ describe('a chat system in which a message holds a text or a file', () => {
   })
 
   it('gets a link in place of a file that it refuses, and says so', async () => {
-    const chat = memoryChat({ maxText: 5_000 })
+    const chat = memoryChat({ limits: { maxText: 5_000 } })
     chat.faults.push({}, { before: () => 'file_refused' })
     const outcomes = await chat.bring({ ...mail, work: open })
     expect(outcomes).toMatchObject([{ status: 'delivered', degraded: ['attachment_linked'] }])
@@ -116,19 +115,34 @@ describe('a chat system without a place for notes', () => {
   })
 })
 
+describe('what an attempt of which nobody knows has left in a chat system', () => {
+  const join = { remote: { ticket: 'conversation 1' } }
+
+  it('is found by the id of the event, in the conversation of its work key or the one opened for it', async () => {
+    const chat = memoryChat()
+    await chat.bring(say('e1', long, { work: open }))
+    const found = { ticket: 'conversation 1', message: 'message e1' }
+    expect(await chat.find(say('e1', long), join)).toEqual(found)
+    expect(await chat.find(say('e1', long), { progress: { conversation: 'conversation 1' } })).toEqual(found)
+    expect(await chat.find(say('e1', long), {})).toBeUndefined()
+    expect(await chat.find(say('e2', 'Hallo'), join)).toBeUndefined()
+  })
+
+  it('is not all where more than messages is to be done', async () => {
+    const chat = memoryChat()
+    await chat.bring(say('e1', 'Hallo', { work: open }))
+    for (const effect of ['answer', 'withdraw'] as const)
+      expect(await chat.find(say('e1', 'Hallo', { work: { ...open, effect } }), join)).toBeUndefined()
+  })
+})
+
 describe('a chat system that cannot say what became of a message', () => {
-  const withChange = async (change: (chat: Chat) => Partial<Chat>) => {
-    const event = say('e1', 'Hallo', { work: open })
-    const memory = memoryChat()
-    const chat = memory.chatFor(event)
-    return { outcomes: await memory.bring(event, { chat: { ...chat, ...change(chat) } }), memory }
-  }
+  const question = say('e1', 'Hallo', { work: open })
+  const accept = async () => ({ message: 'm1', state: 'accepted' as const })
+  const never = { pending: 'it is not there', remedy: 'look' }
 
   it('has a message that it only accepted counted as not confirmed', async () => {
-    const { outcomes } = await withChange(() => ({
-      send: async () => ({ message: 'm1', state: 'accepted' as const }),
-    }))
-    expect(outcomes).toEqual([
+    expect(await memoryChat({ send: accept }).bring(question)).toEqual([
       {
         status: 'delivered',
         remote: { ticket: 'conversation 1', message: 'm1' },
@@ -140,26 +154,19 @@ describe('a chat system that cannot say what became of a message', () => {
   it('is asked again for a message that has yet to come to be, and not told it again', async () => {
     let asked = 0
     let sent = 0
-    const { outcomes } = await withChange(() => ({
-      async send() {
-        sent++
-        return { message: 'm1', state: 'accepted' as const }
-      },
-      async confirm() {
-        asked++
-        return asked < 4 ? { pending: 'it is not there', remedy: 'look' } : { message: 'm1' }
-      },
-    }))
+    const send = () => {
+      sent++
+      return accept()
+    }
+    const confirm = async () => (++asked < 4 ? never : { message: 'm1' })
+    const outcomes = await memoryChat({ send, confirm }).bring(question)
     expect(outcomes.map(({ status }) => status)).toEqual(['retry', 'retry', 'retry', 'delivered'])
     expect(outcomes.at(-1)).not.toHaveProperty('degraded')
     expect(sent).toBe(1)
   })
 
   it('is asked thirteen times at most, until an operator is to look', async () => {
-    const { outcomes } = await withChange(() => ({
-      send: async () => ({ message: 'm1', state: 'accepted' as const }),
-      confirm: async () => ({ pending: 'it is not there', remedy: 'look' }),
-    }))
+    const outcomes = await memoryChat({ send: accept, confirm: async () => never }).bring(question)
     expect(outcomes.at(-1)).toEqual({
       status: 'rejected',
       code: 'not_confirmed',
@@ -169,7 +176,7 @@ describe('a chat system that cannot say what became of a message', () => {
   })
 
   it('whose adapter fails has its error passed on, whatever was done', async () => {
-    const failing = withChange(() => ({ send: async () => Promise.reject(new TypeError('a mistake')) }))
-    await expect(failing).rejects.toThrow('a mistake')
+    const send = () => Promise.reject(new TypeError('a mistake'))
+    await expect(memoryChat({ send }).bring(question)).rejects.toThrow('a mistake')
   })
 })

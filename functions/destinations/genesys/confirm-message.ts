@@ -7,10 +7,10 @@ const details = z.looseObject({ conversationId: z.string().min(1).nullish() })
 /** Looks whether a message that was accepted has come to be. */
 export async function confirmMessage(context: ApiContext, message: string): Promise<Taken | Pending> {
   const path = `conversations/messages/${encodeURIComponent(message)}/details?useNormalizedMessage=true`
-  const answer = await callApi(context, { method: 'GET', path }, [403, 404])
-  if (answer.status === 404) return neverShown
-  if (answer.status === 403) return { message, state: 'unseen' }
-  const conversation = details.safeParse(answer.body).data?.conversationId
+  const response = await callApi(context, { path, expected: [403, 404] })
+  if (response.status === 404) return neverShown
+  if (response.status === 403) return { message, state: 'unseen' }
+  const conversation = response.json(details)?.conversationId
   return { message, ...(conversation != null && { conversation }) }
 }
 

@@ -1,11 +1,11 @@
 import * as z from 'zod'
 import type { RoutedEvent } from '../../../schemas/contact-event.ts'
-import { unreadable } from '../../contracts/delivery-ended.ts'
 import { compact } from '../../core/compact.ts'
 import type { Conversation } from '../../kits/chat/chat-system.ts'
 import { writeNote } from '../../kits/chat/write-note.ts'
 import { type ApiContext, callApi } from './call-api.ts'
 import { listSent } from './list-sent.ts'
+import { readTaken } from './read-taken.ts'
 
 const participant = z.looseObject({
   id: z.string(),
@@ -17,7 +17,7 @@ const participant = z.looseObject({
     .nullish(),
   messages: z.array(z.looseObject({ messageId: z.string().optional() })).default([]),
 })
-const conversationAnswer = z.looseObject({ participants: z.array(participant).default([]) })
+const conversation = z.looseObject({ participants: z.array(participant).default([]) })
 type Participant = z.infer<typeof participant>
 
 const over = new Set(['disconnected', 'terminated'])
@@ -28,11 +28,9 @@ const queues = new Set(['acd', 'ivr', 'workflow', 'bot'])
 /** Undefined where there is none of that id any more. */
 export async function readConversation(context: ApiContext, id: string): Promise<Conversation | undefined> {
   const path = `conversations/messages/${encodeURIComponent(id)}`
-  const answer = await callApi(context, { method: 'GET', path }, [404])
-  if (answer.status === 404) return undefined
-  const { data } = conversationAnswer.safeParse(answer.body)
-  if (!data) throw unreadable('a conversation')
-  const { participants } = data
+  const response = await callApi(context, { path, expected: [404] })
+  if (response.status === 404) return undefined
+  const { participants } = readTaken(response, conversation, 'a conversation')
   const live = participants.filter(({ state }) => !over.has(state))
   const customer = participants.findLast(({ purpose }) => customers.has(purpose))
   const isAttended = live.some((each) => agents.has(each.purpose) && each.state !== 'alerting')
@@ -63,7 +61,8 @@ const refusals = [400, 403, 404, 409]
 
 async function disconnect(context: ApiContext, path: string): Promise<boolean> {
   const json = { state: 'disconnected' }
-  return (await callApi(context, { method: 'PATCH', path, json }, refusals)).ok
+  const { status } = await callApi(context, { method: 'PATCH', path, json, expected: refusals })
+  return !refusals.includes(status)
 }
 
 /** Length of a note in an attribute. */
@@ -76,7 +75,7 @@ const maxNote = 1_000
 async function noteInAttributes(
   event: RoutedEvent,
   context: ApiContext,
-  [conversation, customer]: [conversation: string, customer: string],
+  [id, customer]: [conversation: string, customer: string],
 ): Promise<string[]> {
   const note = writeNote(event, context.settings, maxNote)
   const attributes = compact({
@@ -84,8 +83,9 @@ async function noteInAttributes(
     netzdialogNote: note.text,
     netzdialogAnswered: event.work.effect === 'answer' ? event.occurredAt : undefined,
   })
-  const path = `conversations/${encodeURIComponent(conversation)}/participants/${encodeURIComponent(customer)}/attributes`
-  const answer = await callApi(context, { method: 'PATCH', path, json: { attributes } }, refusals)
-  if (!answer.ok) return ['note_left_out']
+  const path = `conversations/${encodeURIComponent(id)}/participants/${encodeURIComponent(customer)}/attributes`
+  const json = { attributes }
+  const { status } = await callApi(context, { method: 'PATCH', path, json, expected: refusals })
+  if (refusals.includes(status)) return ['note_left_out']
   return note.shortened ? ['note_in_attributes', 'text_shortened'] : ['note_in_attributes']
 }

@@ -5,7 +5,7 @@ import type { Pending } from '../../kits/chat/chat.ts'
 import type { Escalated } from '../../kits/chat/topic.ts'
 import { type ApiContext, callApi } from './call-api.ts'
 import { confirmMessage } from './confirm-message.ts'
-import { refusalOutcome } from './refusal-outcome.ts'
+import { refusalCode, refusalOutcome } from './refusal-outcome.ts'
 import type { GenesysSettings } from './settings.ts'
 
 type Escalation = NonNullable<NonNullable<GenesysSettings['social']>['escalation']>
@@ -40,17 +40,17 @@ export async function escalate(
     },
   }
   const path = `socialmedia/escalations/messages?divisionId=${divisionId}`
-  const answer = await callApi(context, { method: 'POST', path, json }, [400, 404])
-  const { status, code } = answer
+  const response = await callApi(context, { method: 'POST', path, json, expected: [400, 404] })
+  const { status } = response
+  const code = status < 300 ? undefined : refusalCode(response)
   if (code === 'social.escalation.previously.escalated') return { again: true }
   if (status === 404 && code !== 'integration.not.found')
     // Messages are enriched before they can be escalated.
     return { pending: 'answered 202 to the message, and it cannot be escalated yet', remedy }
-  if (!answer.ok && code !== undefined && final.has(code))
+  if (code !== undefined && final.has(code))
     throw rejection('not_escalated', `answered ${status} ${code}: ${remedy}`)
-  if (!answer.ok) throw new DeliveryEnded(refusalOutcome(answer, context.now()))
-  const { escalationStatus, conversationNormalizedMessageId: id } =
-    escalated.safeParse(answer.body).data ?? {}
+  if (status >= 300) throw new DeliveryEnded(refusalOutcome(response, context.now()))
+  const { escalationStatus, conversationNormalizedMessageId: id } = response.json(escalated) ?? {}
   if (escalationStatus === 'Throttled') throw notYet('answered that escalations are throttled', 60)
   if (escalationStatus === 'NotEscalated' || escalationStatus === 'Unknown')
     return { pending: `answered ${escalationStatus} to the escalation`, remedy }

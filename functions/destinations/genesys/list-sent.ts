@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { unreadable } from '../../contracts/delivery-ended.ts'
 import { type ApiContext, callApi } from './call-api.ts'
+import { readTaken } from './read-taken.ts'
 
 const listing = z.looseObject({
   entities: z
@@ -34,10 +34,9 @@ export async function listSent(
   const found = new Map<string, string>()
   for (let start = 0; start < newest.length; start += maxAtOnce) {
     const json = newest.slice(start, start + maxAtOnce)
-    const answer = await callApi(context, { method: 'POST', path, json })
-    const { data } = listing.safeParse(answer.body)
-    if (!data) throw unreadable('the messages of a conversation')
-    for (const { id: own, normalizedMessage } of data.entities) {
+    const response = await callApi(context, { method: 'POST', path, json })
+    const { entities } = readTaken(response, listing, 'the messages of a conversation')
+    for (const { id: own, normalizedMessage } of entities) {
       const { messageId } = normalizedMessage?.channel ?? {}
       if (messageId !== undefined) found.set(messageId, own)
     }

@@ -1,13 +1,14 @@
 import * as z from 'zod'
-import { DeliveryEnded, rejection, unreadable } from '../../contracts/delivery-ended.ts'
+import { DeliveryEnded, rejection } from '../../contracts/delivery-ended.ts'
 import { compact } from '../../core/compact.ts'
 import type { Chat, ChatMessage, Taken } from '../../kits/chat/chat.ts'
 import { messageMetadata } from '../../kits/chat/message-metadata.ts'
-import { askApi } from './call-api.ts'
+import { callApi } from './call-api.ts'
 import { confirmMessage } from './confirm-message.ts'
 import type { GenesysAttempt } from './genesys-attempt.ts'
 import { attachmentOf, fromOf } from './message-parts.ts'
-import { refusalOutcome } from './refusal-outcome.ts'
+import { readTaken } from './read-taken.ts'
+import { refusalCode, refusalOutcome } from './refusal-outcome.ts'
 
 /** Nobody reads more than that in a chat. */
 const maxTexts = 5
@@ -36,7 +37,7 @@ export function openMessaging(attempt: GenesysAttempt): Chat {
 
 const takenMessage = z.looseObject({ id: z.string().min(1), conversationId: z.string().min(1).nullish() })
 /** The profile of the integration does not allow such a file, or Genesys Cloud cannot fetch it. */
-const ofFiles = new Set([400, 413, 415, 422])
+const ofFiles = [400, 413, 415, 422]
 
 async function send(
   { id, text, file, speaker }: ChatMessage,
@@ -56,17 +57,23 @@ async function send(
     content: file && [{ attachment: attachmentOf(file) }],
     metadata: messageMetadata(event),
   })
-  const answer = await askApi(context, { method: 'POST', path, json })
-  if (answer.status === 404)
+  const expected = [404, ...(file ? ofFiles : [])]
+  const response = await callApi(context, { method: 'POST', path, json, expected })
+  const { status } = response
+  if (status === 404)
     throw rejection(
       'integration_unknown',
       `answered 404: there is no Open Messaging integration with the id in integrations.${event.platform}, or region is wrong`,
       'destination',
     )
-  if (file && ofFiles.has(answer.status) && answer.code !== 'not.a.client') return 'file_refused'
-  if (!answer.ok) throw new DeliveryEnded(refusalOutcome(answer, context.now()))
-  const { data } = takenMessage.safeParse(answer.body)
-  if (!data) throw unreadable('the id of the message')
-  const state = answer.status === 202 ? ('accepted' as const) : undefined
-  return compact({ message: data.id, conversation: data.conversationId ?? undefined, state })
+  if (ofFiles.includes(status)) {
+    if (refusalCode(response) !== 'not.a.client') return 'file_refused'
+    throw new DeliveryEnded(refusalOutcome(response, context.now()))
+  }
+  const { id: message, conversationId } = readTaken(response, takenMessage, 'the id of the message')
+  return compact({
+    message,
+    conversation: conversationId ?? undefined,
+    state: status === 202 ? ('accepted' as const) : undefined,
+  })
 }

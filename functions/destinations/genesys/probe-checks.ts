@@ -1,22 +1,18 @@
 import * as z from 'zod'
 import type { ProbeFinding } from '../../contracts/destination.ts'
 import { sha256 } from '../../core/ids.ts'
-import type { Answer } from './answer.ts'
-import type { Call } from './call-api.ts'
+import { fine, wrong } from '../../kits/delivery/finding.ts'
+import type { ApiRequest, ApiResponse } from '../../kits/http/json-api.ts'
 import type { GenesysSettings } from './settings.ts'
 
 export interface Check {
-  readonly call: Call
+  readonly request: ApiRequest
   /** As the roles of Genesys Cloud name it. */
   readonly right: string
   /** What it is needed for, after `in order to`. */
   readonly purpose: string
-  /** Of answers that are about this and not about the client. */
-  judge(answer: Answer): ProbeFinding
-}
-
-export function finds(about: ProbeFinding['about'], well: boolean, sentence: string): ProbeFinding {
-  return { about, well, sentence }
+  /** Of responses that are about this and not about the client. */
+  judge(response: ApiResponse): ProbeFinding
 }
 
 /** An id that nobody has: another for each probe. */
@@ -28,13 +24,13 @@ function nobody(now: Date): string {
 /** What is found under an id that nobody has: nothing. */
 export function lookUp(now: Date): Check {
   return {
-    call: { method: 'GET', path: `conversations/messages/${nobody(now)}` },
+    request: { path: `conversations/messages/${nobody(now)}` },
     right: 'conversation:communication:view',
     purpose: 'see whether a conversation is still open',
-    judge: ({ ok, status }) =>
-      ok
-        ? finds('look-up', false, `it finds a conversation under an id that nobody has (answered ${status})`)
-        : finds('look-up', true, 'it finds no conversation under an id that nobody has'),
+    judge: ({ status }) =>
+      status < 300
+        ? wrong('look-up', `it finds a conversation under an id that nobody has (answered ${status})`)
+        : fine('look-up', 'it finds no conversation under an id that nobody has'),
   }
 }
 
@@ -48,7 +44,7 @@ export function checksOf(settings: GenesysSettings, now: Date): Check[] {
     ),
     ...(named.length > 0 ? [receiveCheck(now)] : []),
     rightCheck(
-      { method: 'GET', path: `conversations/messages/${nobody(now)}/details` },
+      { path: `conversations/messages/${nobody(now)}/details` },
       'conversation:message:view',
       'see that an accepted message has come to be',
     ),
@@ -79,19 +75,18 @@ export function checksOf(settings: GenesysSettings, now: Date): Check[] {
 }
 
 /** Asked for where there is nothing to use it on: everything but a refusal for want of it says that it is there. */
-function rightCheck(call: Call, right: string, purpose: string): Check {
+function rightCheck(request: ApiRequest, right: string, purpose: string): Check {
   return {
-    call,
+    request,
     right,
     purpose,
-    judge: ({ ok, status }) =>
-      ok
-        ? finds(
+    judge: ({ status }) =>
+      status < 300
+        ? wrong(
             'answer',
-            false,
             `it takes a request for an id that nobody has (answered ${status}): ask its operator`,
           )
-        : finds('rights', true, `the OAuth client may ${purpose}`),
+        : fine('rights', `the OAuth client may ${purpose}`),
   }
 }
 
@@ -110,19 +105,15 @@ const integration = z.looseObject({ createStatus: z.string().optional() })
 
 function integrationCheck(field: string, id: string): Check {
   return {
-    call: { method: 'GET', path: `conversations/messaging/integrations/open/${id}` },
+    request: { path: `conversations/messaging/integrations/open/${id}` },
     right: 'messaging:integration:view',
     purpose: 'see whether integrations exist',
-    judge: ({ ok, body }) => {
-      if (!ok)
-        return finds(
-          'address',
-          false,
-          `there is no Open Messaging integration with the id in ${field}: correct it`,
-        )
-      return integration.safeParse(body).data?.createStatus === 'Error'
-        ? finds('address', false, `the integration of ${field} was not made whole: make it anew`)
-        : finds('address', true, `the integration of ${field} is there`)
+    judge: (response) => {
+      if (response.status >= 300)
+        return wrong('address', `there is no Open Messaging integration with the id in ${field}: correct it`)
+      return response.json(integration)?.createStatus === 'Error'
+        ? wrong('address', `the integration of ${field} was not made whole: make it anew`)
+        : fine('address', `the integration of ${field} is there`)
     },
   }
 }
@@ -144,12 +135,8 @@ function socialChecks(
       // A list without a message is taken or refused for being empty, and neither leaves anything.
       judge: ({ status }) =>
         status === 404
-          ? finds(
-              'address',
-              false,
-              'the topic takes nothing by this rule: correct social.topicId and social.ruleId',
-            )
-          : finds('rights', true, 'the OAuth client may bring public contacts'),
+          ? wrong('address', 'the topic takes nothing by this rule: correct social.topicId and social.ruleId')
+          : fine('rights', 'the OAuth client may bring public contacts'),
     },
     ...(escalation ? escalationChecks(escalation, now) : []),
   ]
@@ -161,15 +148,16 @@ const plainWord = /^[A-Za-z]{1,30}$/
 function activeCheck(path: string, what: 'topic' | 'rule', right: string): Check {
   const field = `social.${what}Id`
   return {
-    call: { method: 'GET', path },
+    request: { path },
     right,
     purpose: `see whether the ${what} takes messages`,
-    judge: ({ ok, body }) => {
-      if (!ok) return finds('address', false, `there is no ${what} with the id in ${field}: correct it`)
-      const status = state.safeParse(body).data?.status ?? 'Active'
-      if (status === 'Active') return finds('address', true, `the ${what} of ${field} is there and active`)
+    judge: (response) => {
+      if (response.status >= 300)
+        return wrong('address', `there is no ${what} with the id in ${field}: correct it`)
+      const status = response.json(state)?.status ?? 'Active'
+      if (status === 'Active') return fine('address', `the ${what} of ${field} is there and active`)
       const shown = plainWord.test(status) ? ` (${status})` : ''
-      return finds('address', false, `the ${what} of ${field} is not active${shown}: activate it`)
+      return wrong('address', `the ${what} of ${field} is not active${shown}: activate it`)
     },
   }
 }

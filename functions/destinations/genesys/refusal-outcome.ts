@@ -1,27 +1,27 @@
 import * as z from 'zod'
+import { rejection } from '../../contracts/delivery-ended.ts'
 import type { DeliveryOutcome } from '../../contracts/destination.ts'
 import { httpOutcome } from '../../kits/http/http-outcome.ts'
-import type { Answer } from './answer.ts'
+import type { ApiResponse } from '../../kits/http/json-api.ts'
+
+type Refusal = Pick<ApiResponse, 'status' | 'headers' | 'json'>
 
 /** What a refusal means. Its `code` says more than its status; its `message` quotes, and is read for seconds alone. */
-export function refusalOutcome(answer: Answer, now: Date): DeliveryOutcome {
-  const { status, code, headers } = answer
+export function refusalOutcome(response: Refusal, now: Date): DeliveryOutcome {
+  const { status, headers } = response
+  const code = refusalCode(response)
   const known = code === undefined ? undefined : aboutDestination[code]
   if (known !== undefined && status < 500) {
     const [name, remedy] = known
-    return destinationRejected(name, `answered ${status} ${code}: ${remedy}`)
+    return rejection(name, `answered ${status} ${code}: ${remedy}`, 'destination').outcome
   }
-  if (status === 403) return destinationRejected('permission_missing', permissionReason)
+  if (status === 403) return rejection('permission_missing', permissionReason, 'destination').outcome
   const outcome = httpOutcome(new Response(null, { status: bodiless(status), headers }), now)
-  if (outcome.status === 'delivered')
-    return { status: 'rejected', code: 'refused', reason: `answered ${status}` }
+  if (outcome.status === 'delivered') return rejection('refused', `answered ${status}`).outcome
+  const reason = code === undefined ? outcome.reason : `${outcome.reason} (${code})`
   if (outcome.status === 'rejected')
-    return {
-      ...outcome,
-      ...(status === 413 && { code: 'too_large' }),
-      reason: reasonOf(outcome.reason, code),
-    }
-  const afterSeconds = outcome.afterSeconds ?? (status === 429 ? secondsNamed(answer.body) : undefined)
+    return { ...outcome, ...(status === 413 && { code: 'too_large' }), reason }
+  const afterSeconds = outcome.afterSeconds ?? (status === 429 ? secondsNamed(response) : undefined)
   // The request was turned away before anything read it.
   const unread = code === 'authentication.request.timeout'
   const { uncertain, ...rest } = outcome
@@ -29,7 +29,7 @@ export function refusalOutcome(answer: Answer, now: Date): DeliveryOutcome {
     ...rest,
     ...(uncertain && !unread && { uncertain }),
     ...(afterSeconds !== undefined && { afterSeconds }),
-    reason: reasonOf(outcome.reason, code),
+    reason,
   }
 }
 
@@ -48,23 +48,24 @@ const aboutDestination: Readonly<Record<string, readonly [code: string, remedy: 
   'integration.not.active': ['integration_inactive', 'the integration is not active: activate it'],
 }
 
-function destinationRejected(code: string, reason: string): DeliveryOutcome {
-  return { status: 'rejected', code, reason, scope: 'destination' }
-}
-
+const refusal = z.object({
+  code: z.string().optional().catch(undefined),
+  message: z.string().optional().catch(undefined),
+})
 /** Codes are Genesys's own words for a kind of error; anything else might quote. */
-const plainCode = /^[a-z0-9]+([._-][a-z0-9]+)*$/i
+const plainCode = /^(?=.{1,80}$)[a-z0-9]+(?:[._-][a-z0-9]+)*$/i
 
-function reasonOf(reason: string, code: string | undefined): string {
-  return code !== undefined && code.length <= 80 && plainCode.test(code) ? `${reason} (${code})` : reason
+/** `missing.permissions` */
+export function refusalCode(response: Pick<Refusal, 'json'>): string | undefined {
+  const { code } = response.json(refusal) ?? {}
+  return code !== undefined && plainCode.test(code) ? code : undefined
 }
 
-const limited = z.object({ message: z.string() })
 /** `Retry the request in [17] seconds`, and not the `[300] requests within [60] seconds` beside it. */
 const retryIn = /retry the request in \[?(\d{1,6})\]? second/i
 
-function secondsNamed(body: unknown): number | undefined {
-  const named = retryIn.exec(limited.safeParse(body).data?.message ?? '')?.[1]
+function secondsNamed(response: Refusal): number | undefined {
+  const named = retryIn.exec(response.json(refusal)?.message ?? '')?.[1]
   return named === undefined ? undefined : Number(named)
 }
 

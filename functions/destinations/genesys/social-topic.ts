@@ -56,15 +56,15 @@ async function publish(
   }))
   // Genesys Cloud cannot take the files.
   const ofFiles = messages.some(({ files }) => files.length > 0) ? [400, 413, 415] : []
-  const answer = await callApi(context, { method: 'POST', path, json }, [404, ...ofFiles])
-  if (answer.status === 404)
+  const response = await callApi(context, { method: 'POST', path, json, expected: [404, ...ofFiles] })
+  if (response.status === 404)
     throw rejection(
       'topic_unknown',
       'answered 404: there is no topic with an open data ingestion rule of these ids, or region is wrong',
       'destination',
     )
-  if (!answer.ok) return 'file_refused'
-  const entities = listing.safeParse(answer.body).data?.entities ?? []
+  if (ofFiles.includes(response.status)) return 'file_refused'
+  const entities = response.json(listing)?.entities ?? []
   return compact({ message: entities.find(({ channel }) => channel?.messageId === messages[0]?.id)?.id })
 }
 

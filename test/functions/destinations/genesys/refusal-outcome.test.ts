@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import type * as z from 'zod'
 import { refusalOutcome } from '../../../../functions/destinations/genesys/refusal-outcome.ts'
 import { attemptedAt } from '../../../contracts/delivery-context.ts'
 
-function outcomeOf(status: number, code?: string, body: unknown = {}, headers: Record<string, string> = {}) {
-  const answer = { ok: false, status, headers: new Headers(headers), body, ...(code && { code }) }
-  return refusalOutcome(answer, attemptedAt)
+function outcomeOf(status: number, code?: string, body: object = {}, headers: Record<string, string> = {}) {
+  const json = <Value>(schema: z.ZodType<Value>) => schema.safeParse({ ...body, code }).data
+  return refusalOutcome({ status, headers: new Headers(headers), json }, attemptedAt)
 }
 
 describe('what a refusal of Genesys Cloud means', () => {

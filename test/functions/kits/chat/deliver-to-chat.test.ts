@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Chat } from '../../../../functions/kits/chat/chat.ts'
 import type { RoutedEvent } from '../../../../schemas/contact-event.ts'
 import { routedMail } from '../../../contracts/routed-event.ts'
 import { loseAnswer, memoryChat } from './memory-chat.ts'
@@ -69,6 +70,22 @@ describe('a chat system whose conversations have to be opened', () => {
   })
 })
 
+describe('a chat system that puts a message elsewhere than it was asked to', () => {
+  it('gets the rest of the event there, too', async () => {
+    const asked: (string | undefined)[] = []
+    const send: Chat['send'] = async ({ id, conversation }) => {
+      asked.push(conversation)
+      return { message: id, conversation: 'elsewhere' }
+    }
+    const chat = memoryChat({ send })
+    await chat.bring(say('e1', 'Hallo', { work: open }))
+    asked.length = 0
+    const outcomes = await chat.bring(say('e2', long), { remote: { ticket: 'conversation 1' } })
+    expect(asked).toEqual(['conversation 1', 'elsewhere', 'elsewhere'])
+    expect(outcomes).toMatchObject([{ remote: { ticket: 'elsewhere' } }])
+  })
+})
+
 describe('a chat system in which a message holds a text or a file', () => {
   it('gets them apart, the last with the id of the event', async () => {
     const chat = memoryChat()
@@ -126,6 +143,12 @@ describe('what an attempt of which nobody knows has left in a chat system', () =
     expect(await chat.find(say('e1', long), { progress: { conversation: 'conversation 1' } })).toEqual(found)
     expect(await chat.find(say('e1', long), {})).toBeUndefined()
     expect(await chat.find(say('e2', 'Hallo'), join)).toBeUndefined()
+  })
+
+  it('is asked for where it is handed over and has yet to come to be, and not searched', async () => {
+    const chat = memoryChat()
+    await chat.bring(say('e1', 'Hallo', { work: open }))
+    expect(await chat.find(say('e1', 'Hallo'), { ...join, progress: { pending: 'm1' } })).toBeUndefined()
   })
 
   it('is not all where more than messages is to be done', async () => {

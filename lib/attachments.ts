@@ -1,4 +1,4 @@
-import type { Code } from 'aws-cdk-lib/aws-lambda'
+import type { Code, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import { Duration } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
 import type { Deployment } from '../schemas/deployment.ts'
@@ -18,6 +18,7 @@ export interface AttachmentsProps {
 
 /** Opens the links to attachments that stand in the CRM; it can reach neither queues, ledger nor any other object. */
 export class Attachments extends Construct {
+  readonly lambda: LambdaFunction
   readonly #keys: LinkKeys
   readonly #baseUrl: string
 
@@ -33,6 +34,7 @@ export class Attachments extends Construct {
       logRetention: deployment.retention.logs,
       alarms,
     })
+    this.lambda = attachments.lambda
     this.#keys = new LinkKeys(this, 'Keys', { deploymentName: deployment.name })
     this.#keys.readBy(attachments)
     this.#baseUrl = props.from.api.apiEndpoint

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { extname, resolve } from 'node:path'
 import { buildSync, type Metafile } from 'esbuild'
 
 export const stages = ['ingest', 'route', 'deliver', 'attachments'] as const
@@ -6,16 +6,25 @@ export type StageName = (typeof stages)[number]
 
 export const projectRoot = resolve(import.meta.dirname, '..')
 
+/** `.ts` in the repository, `.js` where it was compiled. */
+const extension = extname(import.meta.filename)
+
 /**
  * Bundles `functions/<stage>/handler.ts` into `outdir`: the entry as `index.mjs`, and a chunk for each adapter,
  * so that a cold start reads only the one it needs. Everything is bundled, the AWS SDK too.
  *
+ * @param modules further entries, which share their chunks with the handler: what a module is called there, without
+ * its ending, and the file that it is
  * @returns esbuild's account of what went in, its paths relative to the project
  */
-export function bundleFunction(stage: StageName, outdir: string): Metafile {
+export function bundleFunction(
+  stage: StageName,
+  outdir: string,
+  modules: Readonly<Record<string, string>> = {},
+): Metafile {
   const { metafile } = buildSync({
     absWorkingDir: projectRoot,
-    entryPoints: { index: `functions/${stage}/handler.ts` },
+    entryPoints: { index: `functions/${stage}/handler${extension}`, ...modules },
     outdir,
     outExtension: { '.js': '.mjs' },
     bundle: true,

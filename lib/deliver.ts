@@ -1,7 +1,8 @@
-import type { Code } from 'aws-cdk-lib/aws-lambda'
+import type { Code, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import { Duration, Validations } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
 import { type Deployment, type DestinationConfig, secretName } from '../schemas/deployment.ts'
+import type { Permission } from './adapter-facts.ts'
 import { AdapterSecret } from './adapter-secret.ts'
 import type { Alarms } from './alarms.ts'
 import type { Attachments } from './attachments.ts'
@@ -27,12 +28,6 @@ function visibilityTimeout(destination: DestinationConfig): Duration {
   return Duration.seconds(2 * batchTimeout(destination).toSeconds())
 }
 
-/** AWS actions as an IAM statement has them. */
-export interface Permission {
-  readonly actions: readonly string[]
-  readonly resources: readonly string[]
-}
-
 export interface DeliverProps {
   readonly destination: DestinationConfig
   readonly deployment: Deployment
@@ -56,6 +51,7 @@ export class Deliver extends Construct {
   readonly destination: string
   readonly queue: OrderedQueue
   readonly secret: AdapterSecret
+  readonly lambda: LambdaFunction
 
   constructor(scope: Construct, id: string, props: DeliverProps) {
     super(scope, id)
@@ -78,6 +74,7 @@ export class Deliver extends Construct {
       logRetention: deployment.retention.logs,
       alarms,
     })
+    this.lambda = deliver.lambda
     this.secret = new AdapterSecret(this, 'Keys', {
       secretName: secretName(deployment.name, 'destination', destination.name),
       shape: props.secretShape,

@@ -3,13 +3,14 @@ import { join } from 'node:path'
 import { Code } from 'aws-cdk-lib/aws-lambda'
 import { AssetHashType, DockerImage } from 'aws-cdk-lib/core'
 import type { Deployment } from '../schemas/deployment.ts'
+import type { AdapterFiles } from './adapter-facts.ts'
 import { bundleFunction, projectRoot, type StageName } from './bundle-function.ts'
 
 /** Where a function finds its deployment: beside its code, which Lambda unpacks to /var/task. */
 export const deploymentFile = '/var/task/deployment.json'
 
 /** The code of a stage with the deployment beside it; bundled only where the stack is. */
-export function functionCode(stage: StageName, deployment: Deployment): Code {
+export function functionCode(stage: StageName, deployment: Deployment, files: AdapterFiles): Code {
   return Code.fromAsset(join(projectRoot, 'functions', stage), {
     assetHashType: AssetHashType.OUTPUT,
     bundling: {
@@ -17,8 +18,8 @@ export function functionCode(stage: StageName, deployment: Deployment): Code {
       image: DockerImage.fromRegistry('scratch'),
       local: {
         tryBundle(outdir) {
-          bundleFunction(stage, outdir)
-          writeFileSync(join(outdir, 'deployment.json'), JSON.stringify(withoutLocalSettings(deployment)))
+          bundleFunction(stage, outdir, modulesOf(stage, files))
+          writeFileSync(join(outdir, 'deployment.json'), JSON.stringify(toDeployed(deployment, files)))
           return true
         },
       },
@@ -26,7 +27,30 @@ export function functionCode(stage: StageName, deployment: Deployment): Code {
   })
 }
 
-/** `local` settings hold secrets of the local run: they stay on this machine. */
-function withoutLocalSettings(deployment: Deployment): Deployment {
-  return { ...deployment, destinations: deployment.destinations.map(({ local: _, ...rest }) => rest) }
+const moduleName = (kind: keyof AdapterFiles, name: string) => `own/${kind}/${name}`
+
+/** Adapters of one's own, which only their stage gets to see. */
+function modulesOf(stage: StageName, files: AdapterFiles): Record<string, string> {
+  const kind = kinds[stage]
+  if (!kind) return {}
+  return Object.fromEntries(Object.entries(files[kind]).map(([name, file]) => [moduleName(kind, name), file]))
+}
+
+const kinds: Partial<Record<StageName, keyof AdapterFiles>> = { ingest: 'platforms', deliver: 'destinations' }
+
+/**
+ * The deployment as the functions have it. `local` settings hold secrets of the local run: they stay on this machine.
+ * An adapter of one's own lies beside it as a module.
+ */
+function toDeployed(deployment: Deployment, files: AdapterFiles): Deployment {
+  const platforms = Object.entries(deployment.platforms).map(([name, platform]) => [
+    name,
+    name in files.platforms ? { ...platform, adapter: `./${moduleName('platforms', name)}.mjs` } : platform,
+  ])
+  const destinations = deployment.destinations.map(({ local: _, ...rest }) =>
+    rest.name in files.destinations
+      ? { ...rest, adapter: `./${moduleName('destinations', rest.name)}.mjs` }
+      : rest,
+  )
+  return { ...deployment, platforms: Object.fromEntries(platforms), destinations }
 }

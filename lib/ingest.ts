@@ -1,4 +1,4 @@
-import type { Code } from 'aws-cdk-lib/aws-lambda'
+import type { Code, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import { Duration } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
 import { type Deployment, secretName } from '../schemas/deployment.ts'
@@ -25,6 +25,7 @@ export interface IngestProps {
 export class Ingest extends Construct {
   readonly platform: string
   readonly secret: AdapterSecret
+  readonly lambda: LambdaFunction
 
   constructor(scope: Construct, id: string, props: IngestProps) {
     super(scope, id)
@@ -41,6 +42,7 @@ export class Ingest extends Construct {
       logRetention: deployment.retention.logs,
       alarms,
     })
+    this.lambda = ingest.lambda
     this.secret = new AdapterSecret(this, 'Keys', {
       secretName: secretName(deployment.name, 'platform', platform),
       shape: props.secretShape,

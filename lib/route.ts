@@ -1,4 +1,4 @@
-import type { Code } from 'aws-cdk-lib/aws-lambda'
+import type { Code, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import { Duration, Lazy, Stack } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
 import type { Deployment } from '../schemas/deployment.ts'
@@ -28,6 +28,7 @@ export interface RouteProps {
 
 /** Decides what each contact means and who gets it. */
 export class Route extends Construct {
+  readonly lambda: LambdaFunction
   readonly #route: StageFunction
   readonly #deliverQueueUrls: Record<string, string> = {}
 
@@ -43,6 +44,7 @@ export class Route extends Construct {
       logRetention: deployment.retention.logs,
       alarms,
     })
+    this.lambda = this.#route.lambda
     props.from.feeds(this.#route, maxConcurrency)
     props.ledger.keptBy(this.#route)
     props.store.usedBy(this.#route, { reads: ['bodies'], writes: ['bodies', 'parked', 'attachments'] })

@@ -19,7 +19,10 @@ export const destination = z.strictObject({
     .meta({
       description: 'Names its queue, function, secret and ledger rows: never rename one in use.',
     }),
-  adapter: z.string().meta({ description: 'A folder in functions/destinations.' }),
+  adapter: z.string().meta({
+    description:
+      'The kind of system, such as `zendesk`; or an adapter of your own: a file beside the deployment (`./adapters/desk.ts`), or a package.',
+  }),
   settings: z
     .record(z.string(), z.unknown())
     .default({})
@@ -53,6 +56,10 @@ export const deployment = z
       .record(
         platformSlug,
         z.strictObject({
+          adapter: z.string().optional().meta({
+            description:
+              'An adapter of your own for a platform that is not built in: a file beside the deployment (`./adapters/forum.ts`), or a package.',
+          }),
           settings: z.record(z.string(), z.unknown()).default({}),
           concurrency: z
             .int()

@@ -52,7 +52,7 @@ async function askLocalRun(url: string): Promise<unknown> {
 }
 
 async function findStack(stack: string): Promise<Found> {
-  const deployment = await loadDeployment(process.env).catch((error: Error) => {
+  const { deployment } = await loadDeployment(process.env).catch((error: Error) => {
     throw new Fault(`the deployment cannot be used\n${error.message}`)
   })
   if (deployment.name !== stack)

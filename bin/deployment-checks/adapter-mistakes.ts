@@ -13,6 +13,9 @@ export interface Registries {
   readonly destinations: Record<string, () => Promise<Destination>>
 }
 
+/** An adapter of one's own cannot be used; `message` says why, and what to do. */
+export class UnusableAdapter extends Error {}
+
 export const registries: Registries = { platforms: platformAdapters, destinations: destinationAdapters }
 
 const settings = z.record(z.string(), z.unknown()).catch({})
@@ -56,9 +59,17 @@ async function findPlatformMistakes(
     const path = ['platforms', platform]
     const adapter = await load(known, platform)
     if (!adapter) {
-      const sentence = `is not a platform; remove it or correct its name to one of ${names(known)}`
+      const sentence = `is not a platform; remove it, correct its name to one of ${names(known)}, or name an adapter of your own in "adapter"`
       found.push({ field: toField(path), sentence })
       continue
+    }
+    if (adapter instanceof UnusableAdapter) {
+      found.push({ field: toField([...path, 'adapter']), sentence: adapter.message })
+      continue
+    }
+    if (adapter.name !== platform) {
+      const sentence = `its adapter is called "${adapter.name}"; rename it to that`
+      found.push({ field: toField(path), sentence })
     }
     const secret = secretName(name, 'platform', platform)
     found.push(...findSettingsMistakes(adapter.settings, config.settings, [...path, 'settings'], secret))
@@ -77,8 +88,12 @@ async function findDestinationMistakes(
     const path = ['destinations', index]
     const adapter = await load(known, config.adapter)
     if (!adapter) {
-      const sentence = `must be one of ${names(known)} (received "${config.adapter}"); correct it`
+      const sentence = `must be one of ${names(known)}, a file (./…) or a package that is installed (received "${config.adapter}"); correct it`
       found.push({ field: toField([...path, 'adapter']), sentence })
+      continue
+    }
+    if (adapter instanceof UnusableAdapter) {
+      found.push({ field: toField([...path, 'adapter']), sentence: adapter.message })
       continue
     }
     const secret = secretName(name, 'destination', config.name)
@@ -118,8 +133,13 @@ function findSettingsMistakes(
 async function load<Adapter>(
   known: Record<string, () => Promise<Adapter>>,
   name: string,
-): Promise<Adapter | undefined> {
-  return Object.hasOwn(known, name) ? known[name]?.() : undefined
+): Promise<Adapter | UnusableAdapter | undefined> {
+  try {
+    return Object.hasOwn(known, name) ? await known[name]?.() : undefined
+  } catch (error) {
+    if (error instanceof UnusableAdapter) return error
+    throw error
+  }
 }
 
 function names(known: Record<string, unknown>): string {

@@ -1,10 +1,17 @@
 import type { Deployment } from '../../schemas/deployment.ts'
-import { registries } from './adapter-mistakes.ts'
 import { checkDeployment } from './check-deployment.ts'
+import { type Adapters, openAdapters } from './open-adapters.ts'
 import { readDeployment } from './read-deployment.ts'
 
+export interface LoadedDeployment {
+  readonly deployment: Deployment
+  /** The built-in ones, and those of one's own that it names. */
+  readonly adapters: Adapters
+}
+
 /** What the operator wrote, checked. @throws InvalidDeployment whose message names the file, the field and the remedy */
-export async function loadDeployment(environment: NodeJS.ProcessEnv): Promise<Deployment> {
-  const { file, input } = await readDeployment(environment)
-  return checkDeployment(input, registries, file)
+export async function loadDeployment(environment: NodeJS.ProcessEnv): Promise<LoadedDeployment> {
+  const { file, folder, input } = await readDeployment(environment)
+  const adapters = openAdapters(input, folder)
+  return { deployment: await checkDeployment(input, adapters, file), adapters }
 }

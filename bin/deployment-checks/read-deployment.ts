@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { InvalidDeployment } from './check-deployment.ts'
 
 export interface WrittenDeployment {
   /** As an operator knows it, for what there is to say of it. */
   readonly file: string
+  /** Where it lies: what the adapters in it are seen from. */
+  readonly folder: string
   /** As it was written, unchecked. */
   readonly input: unknown
 }
@@ -20,7 +22,7 @@ export async function readDeployment(environment: NodeJS.ProcessEnv): Promise<Wr
   const named = environment['NETZDIALOG_DEPLOYMENT']
   if (!named) {
     const { deployment } = await load('bin/deployment.ts', () => import('../deployment.ts'))
-    return { file: 'bin/deployment.ts', input: deployment }
+    return { file: 'bin/deployment.ts', folder: join(import.meta.dirname, '..'), input: deployment }
   }
   const path = resolve(named)
   if (!existsSync(path))
@@ -30,7 +32,7 @@ export async function readDeployment(environment: NodeJS.ProcessEnv): Promise<Wr
   const module = await load<Record<string, unknown>>(named, () => import(pathToFileURL(path).href))
   if (module['deployment'] === undefined)
     throw new InvalidDeployment(`${named}: exports no \`deployment\`; write it as bin/deployment.ts does`)
-  return { file: named, input: module['deployment'] }
+  return { file: named, folder: dirname(path), input: module['deployment'] }
 }
 
 /** What Node.js says of a wrong module names neither the file nor what it is for. */

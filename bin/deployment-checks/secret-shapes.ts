@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { secretFields } from '../../functions/core/settings.ts'
-import type { SecretShapes } from '../../lib/netzdialog-stack.ts'
+import type { SecretShapes } from '../../lib/adapter-facts.ts'
 import type { Deployment } from '../../schemas/deployment.ts'
 import { type Registries, registries } from './adapter-mistakes.ts'
 

@@ -3,6 +3,7 @@ import { deliverEnvironment } from '../../schemas/environment.ts'
 import { readDeployment, readEnvironment } from '../aws/configuration.ts'
 import { consumerHandler } from '../aws/consumer-handler.ts'
 import { dynamoLedger } from '../aws/dynamo-ledger.ts'
+import { ownDestination } from '../aws/own-adapter.ts'
 import { s3Store } from '../aws/s3-store.ts'
 import { adapterSettings } from '../aws/secrets.ts'
 import { telemetry } from '../aws/telemetry.ts'
@@ -23,7 +24,10 @@ const deployment = readDeployment(environment.DEPLOYMENT_FILE)
 const now = () => new Date()
 
 const config = deployment.destinations.find(({ name }) => name === environment.DESTINATION)
-const adapter = config && (await destinationAdapters[config.adapter]?.())
+const adapter =
+  config &&
+  ((await ownDestination(config.adapter, environment.DEPLOYMENT_FILE)) ??
+    (await destinationAdapters[config.adapter]?.()))
 if (!config || !adapter)
   throw new Misconfigured('no_adapter', `no adapter for the destination ${environment.DESTINATION}`)
 

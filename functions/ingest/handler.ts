@@ -2,6 +2,7 @@ import { handle, type LambdaEvent } from 'hono/aws-lambda'
 import { ingestEnvironment } from '../../schemas/environment.ts'
 import { readDeployment, readEnvironment } from '../aws/configuration.ts'
 import { lambdaHandler } from '../aws/lambda-handler.ts'
+import { ownPlatform } from '../aws/own-adapter.ts'
 import { s3Store } from '../aws/s3-store.ts'
 import { adapterSettings } from '../aws/secrets.ts'
 import { sqsQueue } from '../aws/sqs-queue.ts'
@@ -14,8 +15,10 @@ const environment = readEnvironment(ingestEnvironment)
 const deployment = readDeployment(environment.DEPLOYMENT_FILE)
 const now = () => new Date()
 
-const platform = await platformAdapters[environment.PLATFORM]?.()
 const config = deployment.platforms[environment.PLATFORM]
+const platform =
+  (await ownPlatform(config?.adapter, environment.DEPLOYMENT_FILE)) ??
+  (await platformAdapters[environment.PLATFORM]?.())
 if (!platform || !config)
   throw new Misconfigured('no_adapter', `no adapter for the platform ${environment.PLATFORM}`)
 

@@ -32,17 +32,20 @@ export function templateOf(input: DeploymentInput): Template {
   const app = new App({ outdir, context: { ...context, 'aws:cdk:bundling-stacks': [] } })
   const stack = new NetzdialogStack(app, checked.name, {
     deployment: checked,
-    secretShapes: {
-      platforms: { facebook: '{"appSecrets":["…"]}', twitter: '{"consumerSecrets":["…"]}' },
-      destinations: { crm: '{"signingSecrets":["…"]}' },
-    },
-    permissions: {
-      acd: [
-        {
-          actions: ['ses:SendEmail'],
-          resources: ['arn:aws:ses:*:*:identity/crm.example.com'],
-        },
-      ],
+    adapterFacts: {
+      secretShapes: {
+        platforms: { facebook: '{"appSecrets":["…"]}', twitter: '{"consumerSecrets":["…"]}' },
+        destinations: { crm: '{"signingSecrets":["…"]}' },
+      },
+      permissions: {
+        acd: [
+          {
+            actions: ['ses:SendEmail'],
+            resources: ['arn:aws:ses:*:*:identity/crm.example.com'],
+          },
+        ],
+      },
+      files: { platforms: {}, destinations: {} },
     },
   })
   const template = Template.fromStack(stack)

@@ -142,7 +142,7 @@ describe('checkDeployment', () => {
     [
       'names the platforms there are',
       { ...good, platforms: { forun: {} } },
-      'platforms.forun: is not a platform; remove it or correct its name to one of forum',
+      'platforms.forun: is not a platform; remove it, correct its name to one of forum, or name an adapter of your own in "adapter"',
     ],
     [
       'does not take an inherited property for a platform',
@@ -152,7 +152,7 @@ describe('checkDeployment', () => {
     [
       'names the adapters there are',
       withDestination({ adapter: 'dask' }),
-      'destinations[0].adapter: must be one of desk, wall (received "dask"); correct it',
+      'destinations[0].adapter: must be one of desk, wall, a file (./…) or a package that is installed (received "dask"); correct it',
     ],
     [
       'asks for a setting that the adapter needs',

@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readDeployment } from '../../../bin/deployment-checks/read-deployment.ts'
 import { deployment } from '../../support/deployment.ts'
@@ -22,13 +22,18 @@ describe('readDeployment', () => {
     const text = 'export const deployment: object = { anything: true }'
     expect(await read('staging.ts', text)).toEqual({
       file: join(folder, 'staging.ts'),
+      folder,
       input: { anything: true },
     })
   })
 
   it('takes a path as seen from the working directory', async () => {
     const file = 'test/support/deployment.ts'
-    expect(await readDeployment({ NETZDIALOG_DEPLOYMENT: file })).toEqual({ file, input: deployment })
+    expect(await readDeployment({ NETZDIALOG_DEPLOYMENT: file })).toEqual({
+      file,
+      folder: resolve('test/support'),
+      input: deployment,
+    })
   })
 
   it('names the file that cannot be read', async () => {

@@ -1,0 +1,87 @@
+import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import * as z from 'zod'
+import { destinationOf, platformOf } from '../../functions/contracts/own-adapter.ts'
+import { type Registries, registries, UnusableAdapter } from './adapter-mistakes.ts'
+
+/** Enough of a deployment to find the adapters that it names, even where other fields are wrong. */
+const outline = z.object({
+  platforms: z
+    .record(z.string(), z.object({ adapter: z.string().optional().catch(undefined) }).catch({}))
+    .catch({}),
+  destinations: z.array(z.object({ adapter: z.string() }).optional().catch(undefined)).catch([]),
+})
+
+export interface Adapters extends Registries {
+  /** Where an adapter of one's own lies, by the name of its platform, or by what a destination calls it. */
+  readonly files: {
+    readonly platforms: Readonly<Record<string, string>>
+    readonly destinations: Readonly<Record<string, string>>
+  }
+}
+
+/**
+ * The built-in adapters, and those of one's own that a deployment names: a file beside it, or a package that is
+ * installed there. Nothing is loaded until it is asked for.
+ *
+ * @param input what an operator wrote, unchecked
+ * @param folder where it was written
+ */
+export function openAdapters(input: unknown, folder: string): Adapters {
+  const { platforms, destinations } = outline.safeParse(input).data ?? { platforms: {}, destinations: [] }
+  const own: { [Kind in keyof Adapters['files']]: Record<string, string> } = {
+    platforms: {},
+    destinations: {},
+  }
+  for (const [name, { adapter }] of Object.entries(platforms))
+    if (adapter !== undefined) own.platforms[name] = fileOf(adapter, folder) ?? adapter
+  for (const adapter of destinations.flatMap((each) => each?.adapter ?? [])) {
+    const file = Object.hasOwn(registries.destinations, adapter) ? undefined : fileOf(adapter, folder)
+    if (file !== undefined) own.destinations[adapter] = file
+  }
+  return {
+    platforms: { ...registries.platforms, ...loaders(own.platforms, 'platform', platformOf) },
+    destinations: { ...registries.destinations, ...loaders(own.destinations, 'destination', destinationOf) },
+    files: own,
+  }
+}
+
+const path = /^\.{0,2}\//
+
+/** `undefined` for a package that is not installed. */
+function fileOf(adapter: string, folder: string): string | undefined {
+  if (path.test(adapter)) return resolve(folder, adapter)
+  try {
+    return createRequire(join(folder, 'package.json')).resolve(adapter)
+  } catch {
+    return undefined
+  }
+}
+
+function loaders<Adapter>(
+  files: Readonly<Record<string, string>>,
+  name: string,
+  find: (module: unknown) => Adapter | undefined,
+): Record<string, () => Promise<Adapter>> {
+  return Object.fromEntries(
+    Object.entries(files).map(([key, file]) => [
+      key,
+      async () => {
+        const adapter = find(await load(file))
+        if (adapter) return adapter
+        throw new UnusableAdapter(`${file} exports no adapter \`${name}\`: export one under this name`)
+      },
+    ]),
+  )
+}
+
+async function load(file: string): Promise<unknown> {
+  if (!existsSync(file)) throw new UnusableAdapter(`${file} is not there: correct the path, or install it`)
+  try {
+    return await import(pathToFileURL(file).href)
+  } catch (error) {
+    throw new UnusableAdapter(`${file} cannot be read: ${error instanceof Error ? error.message : error}`)
+  }
+}

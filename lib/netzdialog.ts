@@ -1,0 +1,225 @@
+import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2'
+import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb'
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
+import type { Bucket } from 'aws-cdk-lib/aws-s3'
+import type { Secret } from 'aws-cdk-lib/aws-secretsmanager'
+import type { Topic } from 'aws-cdk-lib/aws-sns'
+import type { Queue } from 'aws-cdk-lib/aws-sqs'
+import { CfnOutput, Duration } from 'aws-cdk-lib/core'
+import { Construct } from 'constructs'
+import { type DeploymentInput, deployment as deploymentSchema } from '../schemas/deployment.ts'
+import { type AdapterFacts, askAdapters } from './adapter-facts.ts'
+import { Alarms } from './alarms.ts'
+import { Attachments } from './attachments.ts'
+import { Deliver } from './deliver.ts'
+import { FrontDoor } from './front-door.ts'
+import { functionCode } from './function-code.ts'
+import { Ingest } from './ingest.ts'
+import { LedgerTable } from './ledger-table.ts'
+import { ObjectStore } from './object-store.ts'
+import { OrderedQueue } from './ordered-queue.ts'
+import { Route, routeVisibilityTimeout } from './route.ts'
+
+export interface NetzdialogProps {
+  /**
+   * Names queues, secrets, log groups and alarms: 1 to 31 lower-case letters, digits and dashes, its own in an account
+   * and region.
+   * @default netzdialog
+   */
+  readonly name?: DeploymentInput['name']
+  /** What sends webhooks, by the last part of their address: `{ facebook: {}, forum: { adapter: './forum.ts' } }`. */
+  readonly platforms: DeploymentInput['platforms']
+  /** Where contact events go: `[{ name: 'crm', adapter: 'zendesk', settings: { … } }]`. */
+  readonly destinations: DeploymentInput['destinations']
+  /** Which event goes to which destination: `{ rules: [{ to: ['crm'] }] }`. */
+  readonly routing: DeploymentInput['routing']
+  /**
+   * Days that events, conversations, attachments and logs are kept.
+   * @default - 30 for most, 180 for conversations, 90 for attachments
+   */
+  readonly retention?: DeploymentInput['retention']
+  /**
+   * Webhooks that the API takes in a second.
+   * @default - 200, in bursts 400
+   */
+  readonly throttle?: DeploymentInput['throttle']
+  /**
+   * Who is told of alarms.
+   * @default - nobody: subscribe to `alarmTopic`
+   */
+  readonly alarms?: DeploymentInput['alarms']
+  /**
+   * What adapters in files of one's own (`./adapters/forum.ts`) are named from.
+   * @default - the working directory, which is where `cdk.json` lies
+   */
+  readonly folder?: string
+  /**
+   * Whether the stack shows addresses, secrets and queues as its outputs; the commands for operators read them.
+   * @default true
+   */
+  readonly outputs?: boolean
+  /**
+   * What the adapters say of themselves, where that is known already.
+   * @default - they are asked, in a process of its own
+   */
+  readonly adapterFacts?: AdapterFacts
+}
+
+/**
+ * platform ▶ front door ▶ ingest ▶ contacts ▶ route ▶ deliver-<destination> ▶ deliver ▶ CRM,
+ * and back: CRM ▶ link ▶ front door ▶ attachments ▶ object store
+ *
+ * Wherever it stands, under the id `Default` it has the logical ids that it would have without a construct around it.
+ */
+export class Netzdialog extends Construct {
+  /** Takes the webhooks, and hands out attachments. */
+  readonly api: HttpApi
+  /** Where each platform is to send its webhooks, by platform. */
+  readonly webhookUrls: Readonly<Record<string, string>>
+  /** Contact events on their way to route: FIFO. */
+  readonly contactsQueue: Queue
+  /** Contact events on their way to a destination, by its name: FIFO. */
+  readonly deliverQueues: Readonly<Record<string, Queue>>
+  /** The ledger: what was delivered, what conversations are known, what is parked. */
+  readonly table: TableV2
+  /** Quarantine, parked events, attachments, large bodies. */
+  readonly bucket: Bucket
+  /** Every alarm goes there. */
+  readonly alarmTopic: Topic
+  /** What an operator fills, by platform and by destination. */
+  readonly secrets: {
+    readonly platforms: Readonly<Record<string, Secret>>
+    readonly destinations: Readonly<Record<string, Secret>>
+  }
+  readonly functions: {
+    /** By platform. */
+    readonly ingest: Readonly<Record<string, LambdaFunction>>
+    readonly route: LambdaFunction
+    /** By destination. */
+    readonly deliver: Readonly<Record<string, LambdaFunction>>
+    readonly attachments: LambdaFunction
+  }
+
+  /** @throws Error whose message has a line a mistake: the field, what was received, what to do */
+  constructor(scope: Construct, id: string, props: NetzdialogProps) {
+    super(scope, id)
+    const { folder = process.cwd(), outputs = true, adapterFacts, ...input } = props
+    const { secretShapes, permissions, files } = adapterFacts ?? askAdapters(input, folder)
+    const deployment = deploymentSchema.parse(input)
+    const { name, retention, throttle } = deployment
+    const alarms = new Alarms(this, 'Alarms', { deploymentName: name, ...deployment.alarms })
+    const store = new ObjectStore(this, 'Store', { retention })
+    const ledger = new LedgerTable(this, 'Ledger')
+
+    const frontDoor = new FrontDoor(this, 'FrontDoor', {
+      deploymentName: name,
+      throttle,
+      logRetention: retention.logs,
+      alarms,
+    })
+    const contacts = new OrderedQueue(this, 'Contacts', {
+      carries: 'contacts',
+      queueName: `${name}-contacts`,
+      deadLetterQueueName: `${name}-backstop`,
+      visibilityTimeout: routeVisibilityTimeout,
+      alarmingAge: Duration.minutes(10),
+      alarms,
+    })
+    const ingestCode = functionCode('ingest', deployment, files)
+    const ingests = Object.keys(deployment.platforms).map(
+      (platform) =>
+        new Ingest(this, `Ingest-${platform}`, {
+          platform,
+          deployment,
+          code: ingestCode,
+          secretShape: secretShapes.platforms[platform] ?? '{}',
+          from: frontDoor,
+          to: contacts,
+          store,
+          alarms,
+        }),
+    )
+    const route = new Route(this, 'Route', {
+      deployment,
+      code: functionCode('route', deployment, files),
+      from: contacts,
+      ledger,
+      store,
+      alarms,
+    })
+    const attachments = new Attachments(this, 'Attachments', {
+      deployment,
+      code: functionCode('attachments', deployment, files),
+      from: frontDoor,
+      store,
+      alarms,
+    })
+    const deliverCode = functionCode('deliver', deployment, files)
+    const deliveries = deployment.destinations.map(
+      (destination) =>
+        new Deliver(this, `Deliver-${destination.name}`, {
+          destination,
+          deployment,
+          code: deliverCode,
+          secretShape: secretShapes.destinations[destination.name] ?? '{}',
+          from: route,
+          ledger,
+          store,
+          attachments,
+          permissions: permissions[destination.name] ?? [],
+          alarms,
+        }),
+    )
+
+    this.api = frontDoor.api
+    this.webhookUrls = keyed(ingests, ({ platform }) => [platform, frontDoor.urlOf(platform)])
+    this.contactsQueue = contacts.queue
+    this.deliverQueues = keyed(deliveries, ({ destination, queue }) => [destination, queue.queue])
+    this.table = ledger.table
+    this.bucket = store.bucket
+    this.alarmTopic = alarms.topic
+    this.secrets = {
+      platforms: keyed(ingests, ({ platform, secret }) => [platform, secret.secret]),
+      destinations: keyed(deliveries, ({ destination, secret }) => [destination, secret.secret]),
+    }
+    this.functions = {
+      ingest: keyed(ingests, ({ platform, lambda }) => [platform, lambda]),
+      route: route.lambda,
+      deliver: keyed(deliveries, ({ destination, lambda }) => [destination, lambda]),
+      attachments: attachments.lambda,
+    }
+    if (outputs) this.#showAll(ingests, deliveries)
+  }
+
+  #showAll(ingests: readonly Ingest[], deliveries: readonly Deliver[]): void {
+    for (const { platform, secret } of ingests) {
+      this.#show(`Webhook-${platform}`, this.webhookUrls[platform] ?? '', `Enter it at ${platform}.`)
+      this.#show(`Secret-${platform}`, secret.name, `Put the keys of ${platform} in here.`)
+    }
+    for (const { destination, secret } of deliveries)
+      this.#show(`Secret-to-${destination}`, secret.name, `Put the keys of ${destination} in here.`)
+    this.#show('Queue-contacts', this.contactsQueue.queueUrl, 'Events on their way to route.')
+    for (const { destination, queue } of deliveries)
+      this.#show(`Queue-to-${destination}`, queue.queue.queueUrl, `Events on their way to ${destination}.`)
+    this.#show('Table', this.table.tableName, 'The ledger.')
+    this.#show('Bucket', this.bucket.bucketName, 'Quarantine, parked events, attachments, large bodies.')
+  }
+
+  #show(id: string, value: string, description: string): void {
+    new CfnOutput(this, `Show-${id}`, { key: pascalCase(id), value, description })
+  }
+}
+
+function keyed<Item, Value>(
+  items: readonly Item[],
+  entryOf: (item: Item) => [name: string, value: Value],
+): Record<string, Value> {
+  return Object.fromEntries(items.map(entryOf))
+}
+
+const wordStart = /(?:^|-)([a-z0-9])/g
+
+/** CloudFormation takes letters and digits only. */
+function pascalCase(kebab: string): string {
+  return kebab.replace(wordStart, (_match, letter: string) => letter.toUpperCase())
+}

@@ -1,0 +1,143 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { Template } from 'aws-cdk-lib/assertions'
+import { App, Stack } from 'aws-cdk-lib/core'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { bundleFunction } from '../../lib/bundle-function.ts'
+import { Netzdialog, type NetzdialogProps } from '../../lib/netzdialog.ts'
+import { deployment } from '../support/own-adapters/deployment.ts'
+import { resourcesOf, templateOf, twoOfEach } from './synthesize.ts'
+
+const folder = resolve(import.meta.dirname, '../support/own-adapters')
+let outdir: string
+beforeEach(() => {
+  outdir = mkdtempSync(join(tmpdir(), 'netzdialog-construct-'))
+})
+afterEach(() => rmSync(outdir, { recursive: true }))
+
+/** A stack of someone else's with the layer in it. */
+function someStack(props: Partial<NetzdialogProps> = {}, bundling = false) {
+  const app = new App({ outdir, context: bundling ? {} : { 'aws:cdk:bundling-stacks': [] } })
+  const stack = new Stack(app, 'Contacts')
+  const layer = new Netzdialog(stack, 'Dialog', { ...deployment, folder, ...props })
+  return { app, stack, layer }
+}
+
+describe('the construct Netzdialog', () => {
+  it('shows what it is made of, so that others can build on it', () => {
+    const { layer, stack } = someStack()
+    const template = Template.fromStack(stack)
+    const made = [
+      [layer.api, 'AWS::ApiGatewayV2::Api'],
+      [layer.contactsQueue, 'AWS::SQS::Queue'],
+      [layer.deliverQueues['desk'], 'AWS::SQS::Queue'],
+      [layer.table, 'AWS::DynamoDB::GlobalTable'],
+      [layer.bucket, 'AWS::S3::Bucket'],
+      [layer.alarmTopic, 'AWS::SNS::Topic'],
+      [layer.secrets.platforms['forum'], 'AWS::SecretsManager::Secret'],
+      [layer.secrets.destinations['desk'], 'AWS::SecretsManager::Secret'],
+      [layer.functions.ingest['forum'], 'AWS::Lambda::Function'],
+      [layer.functions.route, 'AWS::Lambda::Function'],
+      [layer.functions.deliver['desk'], 'AWS::Lambda::Function'],
+      [layer.functions.attachments, 'AWS::Lambda::Function'],
+    ] as const
+    for (const [construct, type] of made) {
+      const child = construct?.node.defaultChild
+      expect(child && stack.resolve(stack.getLogicalId(child as never))).toSatisfy((id: string) =>
+        resourcesOf(template, type).has(id),
+      )
+    }
+    expect(Object.keys(layer.webhookUrls)).toEqual(['facebook', 'forum'])
+  })
+
+  it('asks adapters in files of one’s own for secrets and permissions', () => {
+    const { stack } = someStack()
+    const template = Template.fromStack(stack)
+    const secrets = [...resourcesOf(template, 'AWS::SecretsManager::Secret').values()]
+    expect(secrets.map(({ Properties }) => [Properties['Name'], Properties['Description']])).toEqual(
+      expect.arrayContaining([
+        ['acme/platform/forum', 'Put in as JSON: {"keys":["…"]}'],
+        ['acme/destination/desk', 'Put in as JSON: {"token":"…"}'],
+      ]),
+    )
+    expect(JSON.stringify(template.toJSON())).toContain('arn:aws:ses:*:*:identity/desk.test')
+  })
+
+  it('refuses a wrong deployment with a line a mistake', () => {
+    const wrong = {
+      platforms: { forum: { adapter: './nowhere.ts' } },
+      destinations: [{ name: 'desk', adapter: './forum.ts', concurrency: 1 }],
+    }
+    expect(() => someStack(wrong)).toThrow(
+      [
+        'Netzdialog: destinations[0].concurrency: must be at least 2 (received 1); correct it: Deliveries at once',
+        `Netzdialog: platforms.forum.adapter: ${folder}/nowhere.ts is not there: correct the path, or install it`,
+        `Netzdialog: destinations[0].adapter: ${folder}/forum.ts exports no adapter \`destination\`: export one under this name`,
+      ].join('\n'),
+    )
+  })
+
+  it('shows no outputs where they are not wanted', () => {
+    const { stack } = someStack({ outputs: false })
+    expect(Template.fromStack(stack).toJSON()).not.toHaveProperty('Outputs')
+  })
+
+  it('bundles each adapter of one’s own for its stage alone, as a module beside the handler', () => {
+    const { app } = someStack({}, true)
+    app.synth()
+    const assets = readdirSync(outdir).filter((name) => name.startsWith('asset.'))
+    const having = (file: string) => assets.filter((asset) => existsSync(join(outdir, asset, file)))
+    const [ingest = ''] = having('own/platforms/forum.mjs')
+    const [deliver = ''] = having('own/destinations/desk.mjs')
+    expect(assets).toHaveLength(4)
+    expect([having('own/platforms/forum.mjs'), having('own/destinations/desk.mjs')]).toEqual([
+      [ingest],
+      [deliver],
+    ])
+    expect(ingest).not.toBe(deliver)
+    const written = JSON.parse(readFileSync(join(outdir, ingest, 'deployment.json'), 'utf8'))
+    expect(written).toMatchObject({
+      platforms: { facebook: {}, forum: { adapter: './own/platforms/forum.mjs' } },
+      destinations: [{ name: 'desk', adapter: './own/destinations/desk.mjs' }],
+    })
+    expect(written.platforms.facebook).not.toHaveProperty('adapter')
+  })
+
+  it('bundles the classes that a handler tells failures by once, for the handler and for adapters of one’s own', () => {
+    const { outputs } = bundleFunction('ingest', outdir, { forum: join(folder, 'forum.ts') })
+    const having = Object.values(outputs).filter(({ inputs }) => 'functions/core/errors.ts' in inputs)
+    expect(having).toHaveLength(1)
+    const entries = Object.values(outputs).filter(({ entryPoint }) => entryPoint?.endsWith('/forum.ts'))
+    expect(entries).toHaveLength(1)
+  })
+})
+
+describe('the stack', () => {
+  it('keeps the logical ids of what holds data, through whatever constructs are put around it', () => {
+    const template = templateOf(twoOfEach)
+    const types = [
+      'AWS::DynamoDB::GlobalTable',
+      'AWS::S3::Bucket',
+      'AWS::SQS::Queue',
+      'AWS::SecretsManager::Secret',
+      'AWS::ApiGatewayV2::Api',
+    ]
+    expect(types.flatMap((type) => [...resourcesOf(template, type).keys()]).sort()).toEqual([
+      'AttachmentsKeysSecretFDB410E7',
+      'ContactsBackstop1475C0B9',
+      'ContactsQueue047B300C',
+      'DeliveracdKeysSecret1333BE07',
+      'DeliveracdQueue1A739584',
+      'DeliveracdQueueBackstopC39B6881',
+      'DelivercrmKeysSecret0670BB4F',
+      'DelivercrmQueue6F66CD6E',
+      'DelivercrmQueueBackstopD582173C',
+      'FrontDoorApi9446D656',
+      'IngestfacebookKeysSecret6CDE3A1F',
+      'IngesttwitterKeysSecretE8F615A2',
+      'LedgerTable9343E4AA',
+      'StoreBucket4FBDE984',
+    ])
+  })
+})

@@ -131,7 +131,7 @@ export default {
       name: 'one-caller-each',
       comment: 'Kits belong to adapters; what a failed request means, deliver reads as they do.',
       severity: 'error',
-      from: { pathNot: ['^functions/(kits|platforms|destinations)/', '^bin/', '^test/'] },
+      from: { pathNot: ['^functions/(kits|platforms|destinations)/', '^(api|bin|test)/'] },
       to: { path: '^functions/kits/', pathNot: '^functions/kits/http/http-outcome[.]ts$' },
     },
     {
@@ -139,14 +139,14 @@ export default {
       comment:
         'The mapping of mail belongs to the mail gateways, that of Meta’s messages to Meta’s platforms.',
       severity: 'error',
-      from: { pathNot: ['^functions/(kits/(mail|meta)|platforms)/', '^bin/', '^test/'] },
+      from: { pathNot: ['^functions/(kits/(mail|meta)|platforms)/', '^(api|bin|test)/'] },
       to: { path: '^functions/kits/(mail|meta)/' },
     },
     {
       name: 'one-caller-each',
       comment: 'What people read is written by the destinations.',
       severity: 'error',
-      from: { pathNot: ['^functions/(presentation|kits|destinations)/', '^bin/', '^test/'] },
+      from: { pathNot: ['^functions/(presentation|kits|destinations)/', '^(api|bin|test)/'] },
       to: { path: '^functions/presentation/' },
     },
     {
@@ -231,8 +231,23 @@ export default {
       name: 'not-to-test',
       comment: 'Nothing that is shipped depends on its tests.',
       severity: 'error',
-      from: { pathNot: '^test/' },
+      from: { pathNot: ['^test/', '^api/testing[.]ts$'] },
       to: { path: '^test/' },
+    },
+    {
+      name: 'not-to-test',
+      comment: 'The suites that prove an adapter are shipped for its author, and nothing else of the tests.',
+      severity: 'error',
+      from: { path: '^api/testing[.]ts$' },
+      to: { path: '^test/', pathNot: '^test/contracts/' },
+    },
+    {
+      name: 'doors-open-outwards',
+      comment:
+        'What the package offers is for those who install it; here everything is imported from where it is.',
+      severity: 'error',
+      from: { pathNot: '^(api|test)/' },
+      to: { path: '^api/' },
     },
     {
       name: 'not-to-dev-dep',

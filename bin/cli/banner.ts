@@ -1,19 +1,21 @@
 import { readdir } from 'node:fs/promises'
+import { relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { styleText } from 'node:util'
 import { crmSecret } from '../local/local-deployment.ts'
 import type { LocalRun } from '../local/local-run.ts'
-import { platformSenders } from '../local/senders/index.ts'
+import type { Senders } from '../local/senders/open-senders.ts'
 
 /** What is up, where, with which secrets, and what to try next. */
-export async function banner({ url, local }: LocalRun): Promise<string> {
+export async function banner({ url, local, senders }: LocalRun): Promise<string> {
   const { platforms } = local.deployment
   const names = Object.keys(platforms)
   const heading = (text: string) => styleText('bold', text)
   const dim = (text: string) => styleText('dim', text)
   const rows = (pairs: [string, string][]) => pairs.map(([name, value]) => `  ${name.padEnd(12)}${value}`)
 
-  const secrets = await Promise.all(names.map((name) => secretsOf(name)))
-  const command = await tryNext(names, url)
+  const secrets = await Promise.all(names.map((name) => secretsOf(name, senders)))
+  const command = await tryNext(names, url, senders)
   return [
     '',
     heading('Netzdialog is up.'),
@@ -35,8 +37,8 @@ export async function banner({ url, local }: LocalRun): Promise<string> {
   ].join('\n')
 }
 
-async function secretsOf(platform: string): Promise<[string, string][]> {
-  const sender = await platformSenders[platform]?.()
+async function secretsOf(platform: string, { senders }: Senders): Promise<[string, string][]> {
+  const sender = await senders[platform]?.()
   const fields = Object.entries(sender?.localSecrets ?? {})
   return fields.map(([field, value], index) => [index === 0 ? platform : '', `${field}: ${inOneLine(value)}`])
 }
@@ -49,13 +51,16 @@ function inOneLine(value: unknown): string {
 /** Where `netzdialog send` sends without being told. */
 const usual = 'http://localhost:8787'
 
-async function tryNext(platforms: readonly string[], url: string): Promise<string[]> {
+async function tryNext(platforms: readonly string[], url: string, { samplesOf }: Senders): Promise<string[]> {
   const look = `curl ${url}/crm/events`
   for (const platform of platforms) {
-    const files = await readdir(new URL(`../samples/${platform}/`, import.meta.url)).catch(() => [])
-    const [first] = files.toSorted()
+    const folder = samplesOf(platform)
+    const files = await readdir(folder).catch(() => [])
+    const [first] = files.filter((file) => file.includes('.')).toSorted()
     const where = url === usual ? '' : ` --url ${url}/webhooks/${platform}`
-    if (first) return [`npx netzdialog send ${platform} bin/samples/${platform}/${first}${where}`, look]
+    const path =
+      first === undefined ? undefined : relative(process.cwd(), fileURLToPath(new URL(first, folder)))
+    if (path !== undefined) return [`npx netzdialog send ${platform} ${path}${where}`, look]
   }
   return [look]
 }

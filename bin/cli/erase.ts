@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { erasePerson, settleMs } from '../operations/erase-person.ts'
-import { findPlatform } from '../operations/find-platform.ts'
+import { platformFinder } from '../operations/find-platform.ts'
 import { Fault, WrongUse } from './errors.ts'
 import { print } from './print.ts'
 import { describeErasure, describeNobody, isFound } from './print-erasure.ts'
@@ -17,12 +17,12 @@ export function erase({ id: given, scope, dryRun = false, ...options }: EraseOpt
   const id = given.trim()
   if (id === '') throw new WrongUse('--id is empty: take it as `author.id` of the person’s events has it')
   if (scope?.trim() === '') throw new WrongUse('--scope is empty: leave it out where the person has none')
-  return withSite(options, async (ports) => {
+  return withSite(options, async (ports, adapters) => {
     if (!dryRun)
       console.error(`it takes ${settleMs(ports) / 1000} seconds, until what is under way has come to its end`)
     const report = await erasePerson(
       { id, ...(scope !== undefined && { scope }) },
-      { ...ports, findPlatform, settle: (ms) => sleep(ms) },
+      { ...ports, findPlatform: platformFinder(adapters), settle: (ms) => sleep(ms) },
       { dryRun },
     )
     if (options.json) print(JSON.stringify(report))

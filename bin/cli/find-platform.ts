@@ -1,22 +1,35 @@
 import type { Platform } from '../../functions/contracts/platform.ts'
-import { platformAdapters } from '../../functions/platforms/index.ts'
+import { UnusableAdapter } from '../deployment-checks/adapter-mistakes.ts'
+import { type Adapters, openAdapters } from '../deployment-checks/open-adapters.ts'
+import { readDeployment } from '../deployment-checks/read-deployment.ts'
 import type { PlatformSender } from '../local/senders/contract.ts'
-import { platformSenders } from '../local/senders/index.ts'
-import { WrongUse } from './errors.ts'
+import { openSenders, type Senders } from '../local/senders/open-senders.ts'
+import { Fault, WrongUse } from './errors.ts'
 
-/** @throws WrongUse that names the platforms there are */
-export function findSender(name: string): Promise<PlatformSender> {
-  return find(platformSenders, name)
+/** The adapters that the deployment names; the built-in ones alone where it cannot be read. */
+export async function namedAdapters(): Promise<Adapters & Senders> {
+  const written = await readDeployment(process.env).catch(() => undefined)
+  const adapters = openAdapters(written?.input, written?.folder ?? process.cwd())
+  return { ...adapters, ...openSenders(adapters) }
 }
 
 /** @throws WrongUse that names the platforms there are */
-export function findAdapter(name: string): Promise<Platform> {
-  return find(platformAdapters, name)
+export function findSender(name: string, { senders }: Senders): Promise<PlatformSender> {
+  return find(senders, name)
 }
 
-function find<Entry>(registry: Record<string, () => Promise<Entry>>, name: string): Promise<Entry> {
+/** @throws WrongUse that names the platforms there are */
+export function findAdapter(name: string, { platforms }: Adapters): Promise<Platform> {
+  return find(platforms, name)
+}
+
+async function find<Entry>(registry: Record<string, () => Promise<Entry>>, name: string): Promise<Entry> {
   const load = Object.hasOwn(registry, name) ? registry[name] : undefined
   if (!load)
     throw new WrongUse(`no platform "${name}": take one of ${Object.keys(registry).toSorted().join(', ')}`)
-  return load()
+  try {
+    return await load()
+  } catch (error) {
+    throw error instanceof UnusableAdapter ? new Fault(error.message) : error
+  }
 }

@@ -1,6 +1,7 @@
 import { errorCode } from '../../functions/core/errors.ts'
 import type { Deployment } from '../../schemas/deployment.ts'
 import { loadDeployment } from '../deployment-checks/load-deployment.ts'
+import { type Adapters, openAdapters } from '../deployment-checks/open-adapters.ts'
 import { readAwsAccess } from '../local/aws-environment.ts'
 import { localResources } from '../local/local-resources.ts'
 import type { Access } from '../operations/open-site.ts'
@@ -12,6 +13,7 @@ export interface Found {
   readonly site: Site
   readonly deployment: Deployment
   readonly access: Access
+  readonly adapters: Adapters
 }
 
 /**
@@ -29,7 +31,8 @@ async function findLocalRun(): Promise<Found> {
   const resources = localResources.safeParse(answer)
   if (!resources.success)
     throw new Fault(`${url} is no local run of this version: is \`npm start\` of this folder running there?`)
-  return { ...resources.data, access: readAwsAccess(process.env) }
+  const adapters = openAdapters(resources.data.deployment, process.cwd())
+  return { ...resources.data, access: readAwsAccess(process.env), adapters }
 }
 
 async function askLocalRun(url: string): Promise<unknown> {
@@ -52,12 +55,12 @@ async function askLocalRun(url: string): Promise<unknown> {
 }
 
 async function findStack(stack: string): Promise<Found> {
-  const { deployment } = await loadDeployment(process.env).catch((error: Error) => {
+  const { deployment, adapters } = await loadDeployment(process.env).catch((error: Error) => {
     throw new Fault(`the deployment cannot be used\n${error.message}`)
   })
   if (deployment.name !== stack)
     throw new WrongUse(
       `${process.env['NETZDIALOG_DEPLOYMENT'] || 'bin/deployment.ts'} describes the stack "${deployment.name}", not "${stack}": run it where "${stack}" was deployed from, or name its file in NETZDIALOG_DEPLOYMENT`,
     )
-  return { site: await readStackSite(stack), deployment, access: {} }
+  return { site: await readStackSite(stack), deployment, access: {}, adapters }
 }

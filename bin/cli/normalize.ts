@@ -6,7 +6,7 @@ import { plainSettings } from '../../functions/core/settings.ts'
 import { readDeployment } from '../deployment-checks/read-deployment.ts'
 import type { PlatformSender } from '../local/senders/contract.ts'
 import { Fault } from './errors.ts'
-import { findAdapter, findSender } from './find-platform.ts'
+import { findAdapter, findSender, namedAdapters } from './find-platform.ts'
 import { readPayload } from './read-payload.ts'
 
 type Outcome = Pick<NormalizeResult, 'events' | 'ignored' | 'quarantined'>
@@ -23,7 +23,11 @@ const writtenSettings = z.object({
  * @throws WrongUse for an unknown platform
  */
 export async function normalize(platform: string, files: readonly string[]): Promise<void> {
-  const [adapter, sender] = await Promise.all([findAdapter(platform), findSender(platform)])
+  const adapters = await namedAdapters()
+  const [adapter, sender] = await Promise.all([
+    findAdapter(platform, adapters),
+    findSender(platform, adapters),
+  ])
   for (const file of files.length > 0 ? files : ['-']) {
     try {
       const payload = await readPayload(file)

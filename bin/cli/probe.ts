@@ -9,13 +9,18 @@ import type { SiteOptions } from './with-site.ts'
 
 /** Prints whether a destination's address, certificate and credentials are right, and what to do if not. */
 export async function probe(destination: string, options: SiteOptions): Promise<void> {
-  const { site, deployment, access } = await findSite(options.stack)
+  const { site, deployment, access, adapters } = await findSite(options.stack)
   const config = deployment.destinations.find(({ name }) => name === destination)
   if (!config) {
     const names = deployment.destinations.map(({ name }) => name).join(', ')
     throw new WrongUse(`no destination "${destination}": take one of ${names}`)
   }
-  const ports = await openProbe(config, deployment.name, { site, access, now: () => new Date() })
+  const ports = await openProbe(config, deployment.name, {
+    site,
+    access,
+    adapters,
+    now: () => new Date(),
+  })
   if (!ports) throw new Fault(`there is no adapter "${config.adapter}": correct it in bin/deployment.ts`)
   const findings = await probeDestination(ports).catch((error: unknown) => {
     throw explainAws(error)

@@ -1,5 +1,5 @@
 import { mapLimited } from '../../functions/core/map-limited.ts'
-import { findPlatform } from '../operations/find-platform.ts'
+import { platformFinder } from '../operations/find-platform.ts'
 import { findQuarantined, type Quarantined } from '../operations/find-quarantined.ts'
 import type { OperationsPorts } from '../operations/ports.ts'
 import { removeQuarantined } from '../operations/remove-quarantined.ts'
@@ -47,11 +47,13 @@ export function showQuarantined(id: string, options: QuarantineOptions): Promise
 /** Reads what is in quarantine with today's adapters and sends on what they understand. */
 export function retry(ids: string[], options: QuarantineOptions): Promise<void> {
   requireChoice(ids, options)
-  return withSite(options, async (ports) => {
+  return withSite(options, async (ports, adapters) => {
     const results: QuarantineRetried[] = []
     // One after the other: a later payload may belong to the conversation of an earlier one.
     for (const item of await find(ids, options, ports)) {
-      const result = await retryQuarantined(item, findPlatform, ports, { dryRun: options.dryRun ?? false })
+      const result = await retryQuarantined(item, platformFinder(adapters), ports, {
+        dryRun: options.dryRun ?? false,
+      })
       results.push(result)
       if (result.outcome === 'not_taken') break
     }

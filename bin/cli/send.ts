@@ -3,7 +3,7 @@ import { errorCode } from '../../functions/core/errors.ts'
 import { parseJson } from '../../functions/core/json.ts'
 import type { PlatformSender } from '../local/senders/contract.ts'
 import { Fault, WrongUse } from './errors.ts'
-import { findSender } from './find-platform.ts'
+import { findSender, namedAdapters } from './find-platform.ts'
 import { readPayload } from './read-payload.ts'
 
 export interface SendOptions {
@@ -21,7 +21,7 @@ const maxWaitMs = 35_000
  * @throws WrongUse for an unknown platform or an impossible URL, Fault where nobody answers
  */
 export async function send(platform: string, files: readonly string[], options: SendOptions): Promise<void> {
-  const sender = await findSender(platform)
+  const sender = await findSender(platform, await namedAdapters())
   const url = options.url ?? `http://localhost:${process.env['PORT'] || 8787}/webhooks/${platform}`
   if (!URL.canParse(url)) throw new WrongUse(`--url is "${url}": give the whole address, https://…`)
   const secrets = options.secrets === undefined ? sender.localSecrets : await readSecrets(options.secrets)

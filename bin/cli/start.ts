@@ -23,13 +23,13 @@ export async function start(): Promise<void> {
   }
   process.on('SIGINT', end)
   process.on('SIGTERM', end)
-  const { deployment } = await loadDeployment(process.env).catch((error: Error) => {
+  const loaded = await loadDeployment(process.env).catch((error: Error) => {
     throw new Fault(`the deployment cannot be used\n${error.message}`)
   })
   try {
     run = await startLocalRun({
       environment: process.env,
-      deployment,
+      ...loaded,
       report: (sentence) => console.error(sentence),
     })
   } catch (error) {

@@ -1,3 +1,4 @@
+import type { Adapters } from '../deployment-checks/open-adapters.ts'
 import { type OpenSite, openSite } from '../operations/open-site.ts'
 import { explainAws } from './explain-aws.ts'
 import { findSite } from './find-site.ts'
@@ -11,12 +12,12 @@ export interface SiteOptions {
 /** Runs a command on the local run or a stack. @throws Fault in words where AWS refuses */
 export async function withSite(
   { stack }: SiteOptions,
-  run: (ports: OpenSite) => Promise<void>,
+  run: (ports: OpenSite, adapters: Adapters) => Promise<void>,
 ): Promise<void> {
-  const { site, deployment, access } = await findSite(stack)
+  const { site, deployment, access, adapters } = await findSite(stack)
   const ports = openSite(site, deployment, access, () => new Date())
   try {
-    await run(ports)
+    await run(ports, adapters)
   } catch (error) {
     throw explainAws(error)
   } finally {

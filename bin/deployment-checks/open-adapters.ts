@@ -1,10 +1,10 @@
-import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { fileURLToPath } from 'node:url'
 import * as z from 'zod'
 import { destinationOf, platformOf } from '../../functions/contracts/own-adapter.ts'
-import { type Registries, registries, UnusableAdapter } from './adapter-mistakes.ts'
+import { type Registries, registries } from './adapter-mistakes.ts'
+import { ownLoaders } from './own-loaders.ts'
 
 /** Enough of a deployment to find the adapters that it names, even where other fields are wrong. */
 const outline = z.object({
@@ -15,6 +15,8 @@ const outline = z.object({
 })
 
 export interface Adapters extends Registries {
+  /** What the files are seen from. */
+  readonly folder: string
   /** Where an adapter of one's own lies, by the name of its platform, or by what a destination calls it. */
   readonly files: {
     readonly platforms: Readonly<Record<string, string>>
@@ -42,8 +44,12 @@ export function openAdapters(input: unknown, folder: string): Adapters {
     if (file !== undefined) own.destinations[adapter] = file
   }
   return {
-    platforms: { ...registries.platforms, ...loaders(own.platforms, 'platform', platformOf) },
-    destinations: { ...registries.destinations, ...loaders(own.destinations, 'destination', destinationOf) },
+    platforms: { ...registries.platforms, ...ownLoaders(own.platforms, 'platform', platformOf) },
+    destinations: {
+      ...registries.destinations,
+      ...ownLoaders(own.destinations, 'destination', destinationOf),
+    },
+    folder,
     files: own,
   }
 }
@@ -52,36 +58,11 @@ const path = /^\.{0,2}\//
 
 /** `undefined` for a package that is not installed. */
 function fileOf(adapter: string, folder: string): string | undefined {
+  if (adapter.startsWith('file:')) return fileURLToPath(adapter)
   if (path.test(adapter)) return resolve(folder, adapter)
   try {
     return createRequire(join(folder, 'package.json')).resolve(adapter)
   } catch {
     return undefined
-  }
-}
-
-function loaders<Adapter>(
-  files: Readonly<Record<string, string>>,
-  name: string,
-  find: (module: unknown) => Adapter | undefined,
-): Record<string, () => Promise<Adapter>> {
-  return Object.fromEntries(
-    Object.entries(files).map(([key, file]) => [
-      key,
-      async () => {
-        const adapter = find(await load(file))
-        if (adapter) return adapter
-        throw new UnusableAdapter(`${file} exports no adapter \`${name}\`: export one under this name`)
-      },
-    ]),
-  )
-}
-
-async function load(file: string): Promise<unknown> {
-  if (!existsSync(file)) throw new UnusableAdapter(`${file} is not there: correct the path, or install it`)
-  try {
-    return await import(pathToFileURL(file).href)
-  } catch (error) {
-    throw new UnusableAdapter(`${file} cannot be read: ${error instanceof Error ? error.message : error}`)
   }
 }

@@ -12,15 +12,25 @@ export interface WrittenDeployment {
   readonly input: unknown
 }
 
+/** What a project of its own calls its deployment. */
+export const configFile = 'netzdialog.config.ts'
+
+const operators = join(import.meta.dirname, '../deployment.ts')
+
 /**
- * What the operator wrote: `bin/deployment.ts`, or the module that `NETZDIALOG_DEPLOYMENT` names, seen from the
- * working directory.
+ * What the operator wrote: the module that `NETZDIALOG_DEPLOYMENT` names, seen from the working directory, else
+ * `netzdialog.config.ts` there, else `bin/deployment.ts` of the repository.
  *
  * @throws InvalidDeployment where that is not there, cannot be read or exports no `deployment`
  */
 export async function readDeployment(environment: NodeJS.ProcessEnv): Promise<WrittenDeployment> {
-  const named = environment['NETZDIALOG_DEPLOYMENT']
-  if (!named) {
+  const { NETZDIALOG_DEPLOYMENT: variable } = environment
+  const named = variable || (existsSync(configFile) ? configFile : undefined)
+  if (named === undefined) {
+    if (!existsSync(operators))
+      throw new InvalidDeployment(
+        `there is no ${configFile} in ${process.cwd()}: run this in the folder where it lies, or write one with \`npx netzdialog init <folder>\``,
+      )
     const { deployment } = await load('bin/deployment.ts', () => import('../deployment.ts'))
     return { file: 'bin/deployment.ts', folder: join(import.meta.dirname, '..'), input: deployment }
   }
@@ -30,9 +40,12 @@ export async function readDeployment(environment: NodeJS.ProcessEnv): Promise<Wr
       `NETZDIALOG_DEPLOYMENT is "${named}": there is no such file; correct or unset it`,
     )
   const module = await load<Record<string, unknown>>(named, () => import(pathToFileURL(path).href))
-  if (module['deployment'] === undefined)
-    throw new InvalidDeployment(`${named}: exports no \`deployment\`; write it as bin/deployment.ts does`)
-  return { file: named, folder: dirname(path), input: module['deployment'] }
+  const input = module['deployment'] ?? module['default']
+  if (input === undefined)
+    throw new InvalidDeployment(
+      `${named}: exports no deployment; write \`export default defineDeployment({ … })\``,
+    )
+  return { file: named, folder: dirname(path), input }
 }
 
 /** What Node.js says of a wrong module names neither the file nor what it is for. */

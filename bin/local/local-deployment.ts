@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
+import { pathToFileURL } from 'node:url'
 import { secretFields } from '../../functions/core/settings.ts'
-import { destinationAdapters } from '../../functions/destinations/index.ts'
 import { type Deployment, type DestinationConfig, linksSecretName } from '../../schemas/deployment.ts'
-import { platformSenders } from './senders/index.ts'
+import type { Adapters } from '../deployment-checks/open-adapters.ts'
+import type { Senders } from './senders/open-senders.ts'
 
 /** The demo CRM's secret: fixed, so that anyone can sign by hand. */
 export const crmSecret = 'whsec_bG9jYWwtY3JtLXdlYmhvb2stc2VjcmV0LTMyYnl0ZXMu'
@@ -29,13 +30,14 @@ export const destinationSecretId = (name: string, destination: string) => `${nam
  */
 export async function toLocalDeployment(
   deployment: Deployment,
+  adapters: Adapters & Pick<Senders, 'senders'>,
   crmUrl: (destination: string) => string,
 ): Promise<LocalDeployment> {
   const secrets: Record<string, Record<string, unknown>> = {
     [linksSecretName(deployment.name)]: { key: randomBytes(32).toString('base64url') },
   }
   for (const platform of Object.keys(deployment.platforms)) {
-    const sender = await platformSenders[platform]?.()
+    const sender = await adapters.senders[platform]?.()
     if (!sender)
       throw new Error(`the platform "${platform}" has no local sender: add one to bin/local/senders`)
     secrets[platformSecretId(deployment.name, platform)] = sender.localSecrets
@@ -45,7 +47,7 @@ export async function toLocalDeployment(
   for (const destination of deployment.destinations) {
     const { name, adapter, local } = destination
     const { settings, secret } = local
-      ? await splitSettings(adapter, local)
+      ? await splitSettings(adapter, local, adapters)
       : { settings: { url: crmUrl(name) }, secret: { signingSecrets: [crmSecret] } }
     if (!local && adapter !== 'webhook')
       notes.push(
@@ -54,6 +56,7 @@ export async function toLocalDeployment(
     secrets[destinationSecretId(deployment.name, name)] = secret
     destinations.push({
       ...destination,
+      adapter: placeOf(adapter, adapters.files.destinations),
       settings,
       ...(!local && {
         adapter: 'webhook',
@@ -62,12 +65,29 @@ export async function toLocalDeployment(
       }),
     })
   }
-  return { deployment: { ...deployment, destinations }, secrets, notes }
+  const platforms = Object.entries(deployment.platforms).map(([name, platform]) => [
+    name,
+    {
+      ...platform,
+      ...(platform.adapter !== undefined && { adapter: placeOf(name, adapters.files.platforms) }),
+    },
+  ])
+  return {
+    deployment: { ...deployment, platforms: Object.fromEntries(platforms), destinations },
+    secrets,
+    notes,
+  }
+}
+
+/** As the functions import it: a built-in adapter by its name, one of one's own by its address. */
+function placeOf(name: string, files: Readonly<Record<string, string>>): string {
+  const file = files[name]
+  return file === undefined ? name : pathToFileURL(file).href
 }
 
 /** `local` holds both; the functions look for the secret ones in the secret store. */
-async function splitSettings(adapter: string, local: Record<string, unknown>) {
-  const loaded = await destinationAdapters[adapter]?.()
+async function splitSettings(adapter: string, local: Record<string, unknown>, { destinations }: Adapters) {
+  const loaded = await destinations[adapter]?.()
   const secretNames = new Set(loaded ? secretFields(loaded.settings) : [])
   const pick = (secret: boolean) =>
     Object.fromEntries(Object.entries(local).filter(([name]) => secretNames.has(name) === secret))

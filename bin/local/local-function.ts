@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
+import { extname, join } from 'node:path'
 import { type Invocation, response } from './invocation.ts'
 
 export interface LocalFunctionOptions {
@@ -60,7 +60,7 @@ interface Host {
   readonly gone: Promise<unknown>
 }
 
-const hostModule = fileURLToPath(new URL('./function-host.ts', import.meta.url))
+const hostModule = join(import.meta.dirname, `function-host${extname(import.meta.filename)}`)
 
 /** Starts the function's process at once. */
 export function startLocalFunction(options: LocalFunctionOptions): LocalFunction {

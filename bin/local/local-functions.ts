@@ -1,3 +1,4 @@
+import { extname } from 'node:path'
 import { type Deployment, linksSecretName } from '../../schemas/deployment.ts'
 import { destinationSecretId, platformSecretId } from './local-deployment.ts'
 import { type LocalFunction, startLocalFunction } from './local-function.ts'
@@ -24,7 +25,9 @@ export interface LocalFunctions {
   readonly all: readonly LocalFunction[]
 }
 
-const entry = (stage: string) => new URL(`../../functions/${stage}/handler.ts`, import.meta.url).href
+/** `.ts` in the repository, `.js` where it was compiled. */
+const extension = extname(import.meta.filename)
+const entry = (stage: string) => new URL(`../../functions/${stage}/handler${extension}`, import.meta.url).href
 
 /** API Gateway waits no longer. */
 const answerSeconds = 29

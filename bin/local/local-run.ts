@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { SQSClient } from '@aws-sdk/client-sqs'
 import { getRequestListener } from '@hono/node-server'
 import type { Deployment } from '../../schemas/deployment.ts'
+import { type Adapters, openAdapters } from '../deployment-checks/open-adapters.ts'
 import { type AwsAccess, awsEnvironment, readAwsAccess } from './aws-environment.ts'
 import { startDemoCrm } from './demo-crm.ts'
 import { createTickets } from './demo-tickets.ts'
@@ -23,11 +24,13 @@ import { type Poller, startPoller } from './poller.ts'
 import { readPorts } from './ports.ts'
 import { createResources, type Resources } from './resources.ts'
 import { startSecretStore } from './secret-store.ts'
+import { openSenders, type Senders } from './senders/open-senders.ts'
 
 export interface LocalRun {
   /** The front door's, without a slash at the end. */
   readonly url: string
   readonly local: LocalDeployment
+  readonly senders: Senders
   /** Ends everything in about a second: first what comes in, last the emulators. */
   stop(): Promise<void>
 }
@@ -35,6 +38,8 @@ export interface LocalRun {
 export interface LocalRunOptions {
   readonly environment: NodeJS.ProcessEnv
   readonly deployment: Deployment
+  /** @default the built-in ones */
+  readonly adapters?: Adapters
   /** Told what went wrong while it runs. */
   readonly report: (sentence: string) => void
 }
@@ -47,8 +52,14 @@ const shutdownGraceMs = 700
  *
  * @throws PortTaken, WrongVariable; nothing is left running then
  */
-export async function startLocalRun({ environment, deployment, report }: LocalRunOptions): Promise<LocalRun> {
+export async function startLocalRun({
+  environment,
+  deployment,
+  adapters: given = openAdapters({}, process.cwd()),
+  report,
+}: LocalRunOptions): Promise<LocalRun> {
   const ports = readPorts(environment)
+  const adapters = { ...given, ...openSenders(given) }
   const endings: (() => unknown)[] = []
   const ingest = new Map<string, LocalFunction>()
   let attachments: LocalFunction | undefined
@@ -92,7 +103,7 @@ export async function startLocalRun({ environment, deployment, report }: LocalRu
     const port = await listen(server, ports.port, ports.host)
     const url = `http://${shownHost(ports.host)}:${port}`
 
-    const local = await toLocalDeployment(deployment, crm.eventsUrl)
+    const local = await toLocalDeployment(deployment, adapters, crm.eventsUrl)
     const emulators = await startEmulators(environment)
     endings.push(emulators.stop)
     const secrets = await startSecretStore(local.secrets)
@@ -127,6 +138,7 @@ export async function startLocalRun({ environment, deployment, report }: LocalRu
     const opened = await openPage({
       site,
       deployment: local.deployment,
+      adapters,
       aws,
       feed,
       tickets,
@@ -143,7 +155,7 @@ export async function startLocalRun({ environment, deployment, report }: LocalRu
     // Last of all to be added, so the first to end: nothing more comes in.
     endings.push(() => server.close())
     status = 'ok'
-    return { url, local, stop }
+    return { url, local, senders: adapters, stop }
   } catch (error) {
     await stop()
     throw error

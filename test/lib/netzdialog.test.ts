@@ -73,7 +73,7 @@ describe('the construct Netzdialog', () => {
       [
         'Netzdialog: destinations[0].concurrency: must be at least 2 (received 1); correct it: Deliveries at once',
         `Netzdialog: platforms.forum.adapter: ${folder}/nowhere.ts is not there: correct the path, or install it`,
-        `Netzdialog: destinations[0].adapter: ${folder}/forum.ts exports no adapter \`destination\`: export one under this name`,
+        `Netzdialog: destinations[0].adapter: ${folder}/forum.ts exports no \`destination\` of the right form: export one under this name`,
       ].join('\n'),
     )
   })

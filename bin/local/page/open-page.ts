@@ -2,12 +2,15 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { SQSClient } from '@aws-sdk/client-sqs'
 import { sdkTimeouts } from '../../../functions/aws/sdk-timeouts.ts'
 import type { Deployment } from '../../../schemas/deployment.ts'
+import type { Adapters } from '../../deployment-checks/open-adapters.ts'
+import { platformFinder } from '../../operations/find-platform.ts'
 import { openSite } from '../../operations/open-site.ts'
 import { queueLevels } from '../../operations/queue-levels.ts'
 import type { Site } from '../../operations/site.ts'
 import type { AwsAccess } from '../aws-environment.ts'
 import type { DemoCrm } from '../demo-crm.ts'
 import type { Tickets } from '../demo-tickets.ts'
+import type { Senders } from '../senders/open-senders.ts'
 import type { Feed } from './feed.ts'
 import { followRows } from './follow-rows.ts'
 import { type Invoke, observeDeliver, observeRoute } from './observe-queues.ts'
@@ -20,6 +23,7 @@ import { watchOverview } from './watch-overview.ts'
 export interface OpenPageOptions {
   readonly site: Site & { readonly endpoints: NonNullable<Site['endpoints']> }
   readonly deployment: Deployment
+  readonly adapters: Adapters & Senders
   readonly aws: AwsAccess
   readonly feed: Feed
   readonly tickets: Tickets
@@ -39,21 +43,25 @@ export interface OpenPage {
 
 /** Brings together what the page needs of the local run. */
 export async function openPage(options: OpenPageOptions): Promise<OpenPage> {
-  const { site, deployment, aws, feed, tickets, crm, urlOf, now, report } = options
+  const { site, deployment, adapters, aws, feed, tickets, crm, urlOf, now, report } = options
   const { endpoints } = site
   const dynamodb = new DynamoDBClient({ ...aws, ...sdkTimeouts, endpoint: endpoints.dynamodb })
   const sqs = new SQSClient({ ...aws, ...sdkTimeouts, endpoint: endpoints.sqs, useQueueUrlAsEndpoint: false })
   const open = openSite(site, deployment, aws, now)
   const urls = new Map([['contacts', site.contactsQueueUrl], ...Object.entries(site.deliverQueueUrls)])
   // The numbers alone: to look at every message once a second would be the greater part of the work.
-  const operations = pageOperations({ ...open, levels: () => queueLevels(urls, { sqs }) })
+  const operations = pageOperations(
+    { ...open, levels: () => queueLevels(urls, { sqs }) },
+    platformFinder(adapters),
+  )
   const rows = followRows({
     feed,
     reader: rowReader(dynamodb, site.table, open.store),
     onError: (code) => report(`page: ${code}, trying again`),
   })
   const samples = await findSamples(Object.keys(deployment.platforms), {
-    folder: new URL('../../samples/', import.meta.url),
+    senders: adapters.senders,
+    folderOf: adapters.samplesOf,
     fetch: (url, init) => fetch(url, init),
     now,
     random: Math.random,

@@ -1,7 +1,7 @@
 import { NotAccepted } from '../../../functions/core/errors.ts'
 import { dropParked } from '../../operations/drop-parked.ts'
 import { findParked } from '../../operations/find-parked.ts'
-import { findPlatform } from '../../operations/find-platform.ts'
+import { type FindPlatform, findPlatform } from '../../operations/find-platform.ts'
 import { readQuarantined } from '../../operations/find-quarantined.ts'
 import type { OperationsPorts } from '../../operations/ports.ts'
 import { removeQuarantined } from '../../operations/remove-quarantined.ts'
@@ -11,7 +11,7 @@ import type { Operations } from './operations.ts'
 import { overviewReader } from './read-overview.ts'
 
 /** What the commands `parked` and `quarantine` do, one item at a time, for the page's buttons. */
-export function pageOperations(ports: OperationsPorts): Operations {
+export function pageOperations(ports: OperationsPorts, platformOf: FindPlatform = findPlatform): Operations {
   const find = async (destination: string, eventId: string) =>
     (await findParked({ destination, ids: [eventId] }, ports))[0]
   const read = async (key: string) => Buffer.from((await ports.store.get(key)) ?? []).toString()
@@ -42,7 +42,7 @@ export function pageOperations(ports: OperationsPorts): Operations {
     async retryQuarantined(key) {
       const item = await readQuarantined(key, ports)
       if (!item) return undefined
-      const { outcome, events, unread } = await retryQuarantined(item, findPlatform, ports)
+      const { outcome, events, unread } = await retryQuarantined(item, platformOf, ports)
       if (outcome === 'not_taken' || outcome === 'body_missing' || outcome === 'no_adapter')
         throw new NotAccepted(outcome, 'the payload was not sent on: it stays in quarantine')
       return { events, unread: unread.length }

@@ -2,7 +2,6 @@ import { readdir, readFile } from 'node:fs/promises'
 import type { Fetch } from '../../../functions/contracts/destination.ts'
 import { renewSamples } from '../renew-sample.ts'
 import type { PlatformSender } from '../senders/contract.ts'
-import { platformSenders } from '../senders/index.ts'
 
 export interface Sample {
   readonly name: string
@@ -20,7 +19,9 @@ export interface Sending {
 }
 
 export interface SamplePorts {
-  readonly folder: URL
+  readonly senders: Readonly<Record<string, () => Promise<PlatformSender>>>
+  /** Of a platform's samples; it need not be there. */
+  readonly folderOf: (platform: string) => URL
   readonly fetch: Fetch
   readonly now: () => Date
   readonly random: () => number
@@ -46,12 +47,12 @@ const atOnce = 8
 /** A storm's people; each of them comes several times. */
 const people = 25
 
-/** Finds the samples that ship with the project and sends them signed as their platform signs. */
+/** Finds the samples there are and sends them signed as their platform signs. */
 export async function findSamples(platforms: readonly string[], ports: SamplePorts): Promise<SampleSender> {
   const samples = new Map<string, Sample[]>()
   for (const platform of platforms) {
-    const found = await list(new URL(`${platform}/`, ports.folder))
-    if (platformSenders[platform] && found.length > 0) samples.set(platform, found)
+    const found = await list(ports.folderOf(platform))
+    if (ports.senders[platform] && found.length > 0) samples.set(platform, found)
   }
   const sendings = new Map<string, Sending>()
   // No number twice, also across restarts within the same second.
@@ -59,9 +60,9 @@ export async function findSamples(platforms: readonly string[], ports: SamplePor
   const nextNumber = () => number++
 
   async function run(platform: string, sample: Sample, count: number): Promise<void> {
-    const sender = await platformSenders[platform]?.()
+    const sender = await ports.senders[platform]?.()
     if (!sender) return
-    const payloads = await read(new URL(`${platform}/`, ports.folder), sample)
+    const payloads = await read(ports.folderOf(platform), sample)
     let sending = { platform, requests: payloads.length * count, accepted: 0, refused: 0, isOver: false }
     const tell = (change: Partial<Sending>) => {
       sending = { ...sending, ...change }

@@ -17,6 +17,20 @@ export interface PlatformSender {
   readonly renewal?: Renewal
 }
 
+/** What a module of one's own exports as `sender`; `undefined` where that is none. */
+export function senderOf(module: unknown): PlatformSender | undefined {
+  const found = isRecord(module) ? module['sender'] : undefined
+  return isSender(found) ? found : undefined
+}
+
+function isSender(value: unknown): value is PlatformSender {
+  return isRecord(value) && isRecord(value['localSecrets']) && typeof value['sign'] === 'function'
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}
+
 /** What is new in a sample each time it is sent: whatever the first group of a pattern matches, wherever it stands. */
 export interface Renewal {
   /** Ids of messages. */

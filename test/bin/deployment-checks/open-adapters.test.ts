@@ -58,7 +58,12 @@ describe('openAdapters', () => {
   it.each([
     ['a file that is not there', './nowhere.ts', 'platforms.forum.adapter: ', 'nowhere.ts is not there'],
     ['a package that is not installed', 'nowhere', 'platforms.forum.adapter: ', 'nowhere is not there'],
-    ['a file without an adapter', './desk.ts', 'platforms.forum.adapter: ', 'exports no adapter `platform`'],
+    [
+      'a file without an adapter',
+      './desk.ts',
+      'platforms.forum.adapter: ',
+      'exports no `platform` of the right form',
+    ],
   ])('says what is wrong with %s', async (_, adapter, field, sentence) => {
     const error = await check(using({ adapter })).catch((thrown: Error) => thrown.message)
     expect(error).toContain(field)

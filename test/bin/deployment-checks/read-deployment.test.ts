@@ -36,6 +36,11 @@ describe('readDeployment', () => {
     })
   })
 
+  it('reads a default export too', async () => {
+    const { input } = await read('own.ts', 'export default { anything: true }')
+    expect(input).toEqual({ anything: true })
+  })
+
   it('names the file that cannot be read', async () => {
     await expect(read('wrong.mjs', 'export const deployment = {')).rejects.toThrow(
       /wrong\.mjs: cannot be read: /,
@@ -47,7 +52,7 @@ describe('readDeployment', () => {
       /^NETZDIALOG_DEPLOYMENT is ".*none\.ts": there is no such file; correct or unset it$/,
     )
     await expect(read('empty.ts', 'export {}')).rejects.toThrow(
-      /empty\.ts: exports no `deployment`; write it as bin\/deployment\.ts does$/,
+      /empty\.ts: exports no deployment; write `export default defineDeployment\(\{ … \}\)`$/,
     )
   })
 })

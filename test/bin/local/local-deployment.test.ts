@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { openAdapters } from '../../../bin/deployment-checks/open-adapters.ts'
 import { crmSecret, toLocalDeployment } from '../../../bin/local/local-deployment.ts'
+import { openSenders } from '../../../bin/local/senders/open-senders.ts'
 import { linkKeys } from '../../../functions/core/attachment-link.ts'
 import { deployment as schema } from '../../../schemas/deployment.ts'
 
@@ -19,7 +21,9 @@ const deployment = schema.parse({
   destinations,
   routing: { rules: [{ when: { visibility: ['public'] }, to: ['acd'] }, { to: ['crm', 'own'] }] },
 })
-const local = () => toLocalDeployment(deployment, (name) => `http://127.0.0.1:8788/events/${name}`)
+const builtIn = openAdapters({}, '.')
+const adapters = { ...builtIn, ...openSenders(builtIn) }
+const local = () => toLocalDeployment(deployment, adapters, (name) => `http://127.0.0.1:8788/events/${name}`)
 
 describe('the local deployment', () => {
   it('sends a webhook destination to the demo CRM', async () => {
@@ -82,6 +86,8 @@ describe('the local deployment', () => {
 
   it('names the platform that nobody can sign for', async () => {
     const unknown = { ...deployment, platforms: { myspace: { settings: {} } } }
-    await expect(toLocalDeployment(unknown, () => '')).rejects.toThrow('"myspace" has no local sender')
+    await expect(toLocalDeployment(unknown, adapters, () => '')).rejects.toThrow(
+      '"myspace" has no local sender',
+    )
   })
 })

@@ -16,7 +16,8 @@ beforeEach(async () => {
   most = 0
   status = 200
   samples = await findSamples([...Object.keys(platformSenders), 'unknown'], {
-    folder,
+    senders: platformSenders,
+    folderOf: (platform) => new URL(`${platform}/`, folder),
     now: () => new Date('2026-11-21T12:00:00Z'),
     random: () => 0.5,
     urlOf: (platform) => `http://localhost/webhooks/${platform}`,

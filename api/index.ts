@@ -1,0 +1,22 @@
+import type { DeploymentInput } from '../schemas/deployment.ts'
+
+export type {
+  Attachment,
+  ContactEvent,
+  Conversation,
+  Kind,
+  Message,
+  Person,
+  RoutedEvent,
+  Surface,
+  Work,
+} from '../schemas/contact-event.ts'
+export type { DeploymentInput } from '../schemas/deployment.ts'
+
+/**
+ * A deployment as `netzdialog.config.ts` exports it: `export default defineDeployment({ … })`. It gives the fields
+ * their types; what they say is checked where it is used, with a sentence a mistake.
+ */
+export function defineDeployment(deployment: DeploymentInput): DeploymentInput {
+  return deployment
+}

@@ -1,0 +1,20 @@
+import { App } from 'aws-cdk-lib/core'
+import { NetzdialogStack } from '../lib/netzdialog-stack.ts'
+import { InvalidDeployment } from './deployment-checks/check-deployment.ts'
+import { findAdapterFacts } from './deployment-checks/find-adapter-facts.ts'
+import { loadDeployment } from './deployment-checks/load-deployment.ts'
+
+/** The CDK app of `netzdialog deploy`: a stack of nothing but the layer, from a project of its own. */
+try {
+  const { deployment, adapters } = await loadDeployment(process.env)
+  const app = new App()
+  new NetzdialogStack(app, deployment.name, {
+    deployment,
+    adapterFacts: await findAdapterFacts(deployment, adapters),
+  })
+  app.synth()
+} catch (error) {
+  if (!(error instanceof InvalidDeployment)) throw error
+  console.error(error.message)
+  process.exitCode = 1
+}

@@ -246,7 +246,7 @@ export default {
       comment:
         'What the package offers is for those who install it; here everything is imported from where it is.',
       severity: 'error',
-      from: { pathNot: '^(api|test)/' },
+      from: { pathNot: '^(api|examples|test)/' },
       to: { path: '^api/' },
     },
     {
@@ -263,7 +263,7 @@ export default {
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
       exportsFields: ['exports'],
-      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      conditionNames: ['netzdialog-source', 'import', 'require', 'node', 'default', 'types'],
       mainFields: ['module', 'main', 'types', 'typings'],
     },
   },

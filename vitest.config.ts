@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
+import { defaultServerConditions } from 'vite'
 import { defineConfig, type Plugin } from 'vitest/config'
 import { reportNeeds } from './test/support/report-needs.ts'
 
@@ -30,6 +31,7 @@ export default defineConfig({
     projects: [
       {
         plugins: [refuseOperators],
+        ssr: { resolve: { conditions: ['netzdialog-source', ...defaultServerConditions] } },
         test: {
           ...every,
           name: 'unit',
@@ -41,6 +43,7 @@ export default defineConfig({
       },
       {
         plugins: [refuseOperators],
+        ssr: { resolve: { conditions: ['netzdialog-source', ...defaultServerConditions] } },
         // Real processes, real HTTP, emulated queues and tables.
         test: {
           ...every,
@@ -52,6 +55,7 @@ export default defineConfig({
       },
       {
         plugins: [refuseOperators],
+        ssr: { resolve: { conditions: ['netzdialog-source', ...defaultServerConditions] } },
         // The first synth takes longer than vitest's default of five seconds.
         test: {
           ...every,

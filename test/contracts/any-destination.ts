@@ -4,6 +4,7 @@ import type {
   DeliveryOutcome,
   DestinationAdapter,
 } from '../../functions/contracts/destination.ts'
+import { destinationOf } from '../../functions/contracts/own-adapter.ts'
 import { plainSettings, secretFields } from '../../functions/core/settings.ts'
 import { destinationAdapters } from '../../functions/destinations/index.ts'
 import type { RoutedEvent } from '../../schemas/contact-event.ts'
@@ -17,6 +18,8 @@ export interface AnyDestination<Settings> {
   readonly settings: (origin: string) => Record<string, unknown>
   /** Every secret text in them, recognisable. */
   readonly secrets: readonly string[]
+  /** The module that a deployment names, of an adapter of one's own; @default a built-in one */
+  readonly module?: () => Promise<unknown>
   /** The cases that a destination may leave out, each with a sentence that says why. */
   readonly skip?: Partial<Record<'hang' | 'idempotency', string>>
 }
@@ -113,8 +116,10 @@ export function describeAnyDestination<Settings>(
       expect(await deliver(deepFreeze(routedMail()))).toMatchObject({ status: 'delivered' })
     })
 
-    it('is registered under its name', async () => {
-      expect(await destinationAdapters[adapter.name]?.()).toBe(adapter)
+    it('is registered under its name, or exported by its module as `destination`', async () => {
+      const { module } = destination
+      if (module) expect(destinationOf(await module())).toBe(adapter)
+      else expect(await destinationAdapters[adapter.name]?.()).toBe(adapter)
     })
 
     it('declares what the system can hold', () => {

@@ -1,4 +1,5 @@
 import { App } from 'aws-cdk-lib/core'
+import cdk from '../cdk.json' with { type: 'json' }
 import { NetzdialogStack } from '../lib/netzdialog-stack.ts'
 import { InvalidDeployment } from './deployment-checks/check-deployment.ts'
 import { findAdapterFacts } from './deployment-checks/find-adapter-facts.ts'
@@ -7,7 +8,8 @@ import { loadDeployment } from './deployment-checks/load-deployment.ts'
 /** The CDK app of `netzdialog deploy`: a stack of nothing but the layer, from a project of its own. */
 try {
   const { deployment, adapters } = await loadDeployment(process.env)
-  const app = new App()
+  // What the CDK asks new projects to set, as this version was tried with it.
+  const app = new App({ context: cdk.context })
   new NetzdialogStack(app, deployment.name, {
     deployment,
     adapterFacts: await findAdapterFacts(deployment, adapters),

@@ -4,6 +4,7 @@ import manifest from '../package.json' with { type: 'json' }
 import { Fault, WrongUse } from './cli/errors.ts'
 import { registerNew } from './cli/register-new.ts'
 import { registerOperations } from './cli/register-operations.ts'
+import { registerProject } from './cli/register-project.ts'
 
 const program = new Command('netzdialog')
   .description(manifest.description)
@@ -22,7 +23,7 @@ Environment:
   PORT                       the front door's port (8787)
   CRM_PORT                   the demo CRM's port (the one after)
   HOST                       the address to listen on (127.0.0.1)
-  NETZDIALOG_DEPLOYMENT      the deployment's file (bin/deployment.ts)
+  NETZDIALOG_DEPLOYMENT      the deployment's file (netzdialog.config.ts, else bin/deployment.ts)
   AWS_ENDPOINT_URL_SQS       use this instead of the emulator in memory; likewise
   AWS_ENDPOINT_URL_DYNAMODB, AWS_ENDPOINT_URL_S3
 
@@ -69,6 +70,7 @@ Example:
 
 registerOperations(program)
 registerNew(program)
+registerProject(program)
 
 // `netzdialog normalize … | head -1` closes the pipe early.
 process.stdout.on('error', () => process.exit())

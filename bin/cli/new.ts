@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { WrongUse } from './errors.ts'
 import { print } from './print.ts'
@@ -10,6 +11,10 @@ const project = join(import.meta.dirname, '../..')
 
 /** Makes the files of a new adapter and lists it. @throws WrongUse for a name that cannot be taken */
 export async function newAdapter(kind: AdapterKind, name: string, { dryRun = false }): Promise<void> {
+  if (!existsSync(join(project, 'functions/platforms/index.ts')))
+    throw new WrongUse(
+      'this writes into the repository of netzdialog, and here it is a package: begin with an example of docs/adapters.md in a file of your own, and name that in netzdialog.config.ts',
+    )
   const plan = await planAdapter(project, kind, name)
   if ('refused' in plan) throw new WrongUse(plan.refused)
   if (!dryRun) await writeAdapter(project, plan)

@@ -169,6 +169,19 @@ async function synthesize(): Promise<{ resources: Record<string, unknown>; files
 }
 
 describe('a project of its own, made from the package', { timeout: 300_000 }, () => {
+  it('begins with three files, whose deployment is right', async () => {
+    const args = [command, 'init', '../fresh', '--no-install']
+    await run(process.execPath, args, { cwd: project, env: environment() })
+    const fresh = join(folder, 'fresh')
+    expect((await readdir(fresh)).sort()).toEqual(['.gitignore', 'netzdialog.config.ts', 'package.json'])
+    await symlink(join(project, 'node_modules'), join(fresh, 'node_modules'))
+    const { stdout } = await run(process.execPath, [command, 'check'], { cwd: fresh, env: environment() })
+    expect(stdout).toContain('the deployment "netzdialog" is right: facebook, mime to crm')
+    await expect(run(process.execPath, args, { cwd: project, env: environment() })).rejects.toThrow(
+      'holds .gitignore already',
+    )
+  })
+
   it('runs the whole layer with adapters of its own: Telegram in, Freshdesk out', async () => {
     await writeFile(join(project, 'package.json'), '{ "name": "dialog", "private": true, "type": "module" }')
     await writeFile(join(project, 'netzdialog.config.ts'), configuration())
@@ -200,6 +213,15 @@ describe('a project of its own, made from the package', { timeout: 300_000 }, ()
     const args = [command, 'normalize', 'telegram', 'samples/telegram/message.json']
     const { stdout } = await run(process.execPath, args, { cwd: project, env: environment() })
     expect(JSON.parse(stdout)).toMatchObject({ events: [{ platform: 'telegram' }], quarantined: [] })
+  })
+
+  it('becomes a stack of nothing but the layer with one command', async () => {
+    const args = [command, 'synth', '--quiet', '--no-notices']
+    await run(process.execPath, args, { cwd: project, env: environment() })
+    const template = await readFile(join(project, 'cdk.out/dialog.template.json'), 'utf8')
+    expect(Object.keys(JSON.parse(template).Resources)).toContainEqual(
+      expect.stringMatching(/^IngesttelegramKeysSecret/),
+    )
   })
 
   it('stands in a foreign CDK app, and keeps its logical ids through an upgrade', async () => {

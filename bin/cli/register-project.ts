@@ -1,0 +1,32 @@
+import type { Command } from 'commander'
+import type { InitOptions } from './init.ts'
+
+/** What whoever owns a project does with it. */
+export function registerProject(program: Command): void {
+  program
+    .command('init')
+    .description('make a project of your own: three files for git, upgrades by npm update')
+    .argument('<folder>', 'empty, or not there yet')
+    .option('--no-install', 'leave the packages to npm install')
+    .addHelpText('after', '\nExample:\n  npx netzdialog init dialog')
+    .action(async (folder: string, options: InitOptions) => (await import('./init.ts')).init(folder, options))
+
+  program
+    .command('check')
+    .description('say whether the deployment, its adapters and their settings are right')
+    .action(async () => (await import('./check.ts')).check())
+
+  for (const [name, description] of Object.entries(cdkCommands))
+    program
+      .command(name)
+      .description(`${description}: runs cdk ${name}, with its options`)
+      .argument('[options...]', `for cdk ${name}`)
+      .allowUnknownOption()
+      .action(async (options: string[]) => (await import('./run-cdk.ts')).runCdk([name, ...options]))
+}
+
+const cdkCommands = {
+  synth: 'write the CloudFormation template',
+  diff: 'show what a deployment would change',
+  deploy: 'put the layer into an AWS account',
+}

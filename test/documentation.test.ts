@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { cdkCommands } from '../bin/cli/register-project.ts'
 import { runbooks } from '../lib/runbook.ts'
 import manifest from '../package.json' with { type: 'json' }
 
@@ -63,7 +64,7 @@ describe.each(pages)('%s', (page) => {
       expect(manifest.scripts).toHaveProperty([script])
     const commands = (await readdir(join(project, 'bin/cli'))).map((file) => file.replace(/\.ts$/, ''))
     for (const [, command = ''] of text.matchAll(/npx netzdialog ([a-z]+)/g))
-      expect(commands).toContain(command)
+      expect([...commands, ...Object.keys(cdkCommands)]).toContain(command)
   })
 })
 

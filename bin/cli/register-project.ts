@@ -25,7 +25,8 @@ export function registerProject(program: Command): void {
       .action(async (options: string[]) => (await import('./run-cdk.ts')).runCdk([name, ...options]))
 }
 
-const cdkCommands = {
+/** Commands of the CDK that run on a stack of nothing but the layer. */
+export const cdkCommands = {
   synth: 'write the CloudFormation template',
   diff: 'show what a deployment would change',
   deploy: 'put the layer into an AWS account',

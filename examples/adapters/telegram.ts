@@ -33,7 +33,12 @@ const message = z.looseObject({
   message_id: id,
   date: z.int().positive().max(253_402_300_799),
   edit_date: z.int().positive().max(253_402_300_799).optional(),
-  chat: z.looseObject({ id, type: z.enum(['private', 'group', 'supergroup', 'channel']) }),
+  chat: z.looseObject({
+    id,
+    type: z.enum(['private', 'group', 'supergroup', 'channel']),
+    // Of a group that anybody finds and reads.
+    username: z.string().min(1).optional(),
+  }),
   from: user,
   text: z.string().optional(),
   caption: z.string().optional(),
@@ -78,6 +83,8 @@ function toEvent(given: Message, isEdit: boolean, context: NormalizeContext<Sett
   const { chat, from } = given
   const nativeId = (message: string) => `telegram:${chat.id}/${message}`
   const isPrivate = chat.type === 'private'
+  // A group without a name is closed: what is said there must reach nothing public.
+  const isPublic = !isPrivate && chat.username !== undefined
   const parent = given.reply_to_message && nativeId(given.reply_to_message.message_id)
   const text = given.text ?? given.caption
   const seconds = isEdit ? (given.edit_date ?? given.date) : given.date
@@ -94,8 +101,7 @@ function toEvent(given: Message, isEdit: boolean, context: NormalizeContext<Sett
     occurredAt: new Date(seconds * 1000).toISOString(),
     occurredAtSource: 'platform',
     receivedAt: context.receivedAt,
-    // A group is closed to everybody outside: what is said there must reach nothing public.
-    visibility: 'private',
+    visibility: isPublic ? 'public' : 'private',
     addressing: 'direct',
     direction: 'inbound',
     conversation: {
@@ -116,7 +122,7 @@ function toEvent(given: Message, isEdit: boolean, context: NormalizeContext<Sett
       ...(name !== '' && { name }),
       ...(from.username !== undefined && { handle: from.username }),
     },
-    reply: { public: false, windows: [] },
+    reply: { public: isPublic, windows: [] },
     authenticity: { method: 'shared-secret', proven: true },
   }
 }

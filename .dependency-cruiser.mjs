@@ -231,14 +231,14 @@ export default {
       name: 'not-to-test',
       comment: 'Nothing that is shipped depends on its tests.',
       severity: 'error',
-      from: { pathNot: ['^test/', '^api/testing[.]ts$'] },
+      from: { pathNot: ['^test/', '^bin/package/testing[.]ts$'] },
       to: { path: '^test/' },
     },
     {
       name: 'not-to-test',
       comment: 'The suites that prove an adapter are shipped for its author, and nothing else of the tests.',
       severity: 'error',
-      from: { path: '^api/testing[.]ts$' },
+      from: { path: '^bin/package/testing[.]ts$' },
       to: { path: '^test/', pathNot: '^test/contracts/' },
     },
     {
@@ -246,8 +246,8 @@ export default {
       comment:
         'What the package offers is for those who install it; here everything is imported from where it is.',
       severity: 'error',
-      from: { pathNot: '^(api|examples|test)/' },
-      to: { path: '^api/' },
+      from: { pathNot: '^(bin/package|docs/examples|test)/' },
+      to: { path: '^bin/package/' },
     },
     {
       name: 'not-to-dev-dep',

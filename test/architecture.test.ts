@@ -53,8 +53,8 @@ const violations: [rule: string, file: string, imported: string][] = [
   ['no-cdk-at-runtime', 'functions/aws/constructing.ts', 'aws-cdk-lib/core'],
   ['no-cdk-at-runtime', 'bin/local/bundling.ts', 'esbuild'],
   ['not-to-test', 'functions/core/faking.ts', '../../test/fake.ts'],
-  ['not-to-test', 'api/testing.ts', '../test/fake.ts'],
-  ['doors-open-outwards', 'functions/core/entering.ts', '../../api/adapter.ts'],
+  ['not-to-test', 'bin/package/testing.ts', '../test/fake.ts'],
+  ['doors-open-outwards', 'functions/core/entering.ts', '../../bin/package/adapter.ts'],
   ['not-to-dev-dep', 'functions/aws/emulating.ts', 'fauxqs'],
 ]
 
@@ -89,7 +89,7 @@ const innocent: [file: string, imported: string][] = [
   ['bin/operations/retry.ts', '../deployment-checks/read-deployment.ts'],
   ['bin/local/page/show.ts', '../../operations/retry.ts'],
   ['bin/local/senders/forum.ts', 'node:crypto'],
-  ['api/adapter.ts', '../functions/kits/mail/mail.ts'],
+  ['bin/package/adapter.ts', '../functions/kits/mail/mail.ts'],
   ['test/fake.ts', '../functions/core/shared.ts'],
 ]
 

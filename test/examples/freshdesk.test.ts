@@ -1,4 +1,4 @@
-import { destination } from '../../examples/adapters/freshdesk.ts'
+import { destination } from '../../docs/examples/adapters/freshdesk.ts'
 import { describeDestination } from '../contracts/destination-contract.ts'
 import type { Answer, ReceivedRequest } from '../contracts/scripted-server.ts'
 
@@ -6,7 +6,7 @@ const apiKey = 'freshdesk-api-key-0123456789'
 
 describeDestination({
   adapter: destination,
-  module: () => import('../../examples/adapters/freshdesk.ts'),
+  module: () => import('../../docs/examples/adapters/freshdesk.ts'),
   settings: (origin) => ({ url: origin, apiKey }),
   secrets: [apiKey],
   taken: {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
-import { platform, sender } from '../../examples/adapters/telegram.ts'
+import { platform, sender } from '../../docs/examples/adapters/telegram.ts'
 import { describePlatform } from '../contracts/platform-contract.ts'
 
 const fixtures = new URL('./fixtures/telegram/', import.meta.url)

@@ -28,7 +28,7 @@ beforeAll(async () => {
   project = join(folder, 'dialog')
   await mkdir(join(project, 'node_modules'), { recursive: true })
   await install(await pack())
-  await cp(join(repository, 'examples'), project, { recursive: true })
+  await cp(join(repository, 'docs/examples'), project, { recursive: true })
 }, 300_000)
 afterAll(async () => {
   netzdialog?.kill('SIGKILL')

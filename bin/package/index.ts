@@ -1,4 +1,4 @@
-import type { DeploymentInput } from '../schemas/deployment.ts'
+import type { DeploymentInput } from '../../schemas/deployment.ts'
 
 export type {
   Attachment,
@@ -10,8 +10,8 @@ export type {
   RoutedEvent,
   Surface,
   Work,
-} from '../schemas/contact-event.ts'
-export type { DeploymentInput } from '../schemas/deployment.ts'
+} from '../../schemas/contact-event.ts'
+export type { DeploymentInput } from '../../schemas/deployment.ts'
 
 /**
  * A deployment as `netzdialog.config.ts` exports it: `export default defineDeployment({ … })`. It gives the fields

@@ -1,1 +1,0 @@
-export { Netzdialog, type NetzdialogProps } from '../lib/netzdialog.ts'

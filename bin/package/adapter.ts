@@ -1,0 +1,100 @@
+/**
+ * What an adapter may use, wherever it lives: the two contracts, how failures are told, the kits of its family, and
+ * what people are shown. A module exports its adapter as `platform` (with its `sender`, for the local run) or as
+ * `destination`.
+ */
+
+export { DeliveryEnded, notYet, rejection, unreadable } from '../../functions/contracts/delivery-ended.ts'
+export type {
+  AttachmentAccess,
+  DeliveryContext,
+  DeliveryOutcome,
+  DestinationAdapter,
+  DestinationLimits,
+  DestinationOperator,
+  Fetch,
+  OpenDestination,
+  Permission,
+  ProbeContext,
+  ProbeFinding,
+  RemoteIds,
+} from '../../functions/contracts/destination.ts'
+export type {
+  NormalizeContext,
+  NormalizeResult,
+  PlatformAdapter,
+  WebhookRequest,
+} from '../../functions/contracts/platform.ts'
+export type { Proven } from '../../functions/contracts/proven.ts'
+export { compact } from '../../functions/core/compact.ts'
+export {
+  errorCode,
+  MalformedPayload,
+  Misconfigured,
+  NotProven,
+  RequestFailed,
+  UnsupportedMediaType,
+} from '../../functions/core/errors.ts'
+export { eventId, sha256 } from '../../functions/core/ids.ts'
+export { parseJson } from '../../functions/core/json.ts'
+export { asksForWork } from '../../functions/kits/delivery/asks-for-work.ts'
+export { failureFinding } from '../../functions/kits/delivery/failure-finding.ts'
+export { fine, wrong } from '../../functions/kits/delivery/finding.ts'
+export {
+  type Gathered,
+  type GatheredFile,
+  gatherAttachments,
+} from '../../functions/kits/delivery/gather-attachments.ts'
+export { presentationSettings } from '../../functions/kits/delivery/language-settings.ts'
+export {
+  addressTemplate,
+  personAddress,
+  personToAnswer,
+} from '../../functions/kits/delivery/person-address.ts'
+export { clientCredentials } from '../../functions/kits/http/client-credentials.ts'
+export {
+  basicAuthorization,
+  credentials,
+  headerToken,
+  signInWith,
+} from '../../functions/kits/http/credentials.ts'
+export { failureOutcome, httpOutcome } from '../../functions/kits/http/http-outcome.ts'
+export {
+  type ApiRequest,
+  type ApiResponse,
+  type JsonApi,
+  jsonApi,
+  readResponse,
+} from '../../functions/kits/http/json-api.ts'
+export { retryAfter } from '../../functions/kits/http/retry-after.ts'
+export { equalsSecret, matchesHmac } from '../../functions/kits/http/signature.ts'
+export { baseAddress, originAddress, webAddress } from '../../functions/kits/http/web-address.ts'
+export { withToken } from '../../functions/kits/http/with-token.ts'
+export { mailLimits } from '../../functions/kits/mail/limits.ts'
+export type { Mail, MailAttachment } from '../../functions/kits/mail/mail.ts'
+export { mailSettings } from '../../functions/kits/mail/mail-settings.ts'
+export { mailToContact } from '../../functions/kits/mail/mail-to-contact.ts'
+export { readMime } from '../../functions/kits/mail/read-mime.ts'
+export { readParsed } from '../../functions/kits/mail/read-parsed.ts'
+export { lookUpFinding, nobodysKey, probeTickets } from '../../functions/kits/ticketing/probe-tickets.ts'
+export { searchableId } from '../../functions/kits/ticketing/searchable-id.ts'
+export { ticketDestination } from '../../functions/kits/ticketing/ticket-destination.ts'
+export type {
+  Ticket,
+  TicketAttempt,
+  TicketChange,
+  TicketSystem,
+  Written,
+} from '../../functions/kits/ticketing/ticket-system.ts'
+export type { Note, NoteLimits } from '../../functions/kits/ticketing/write-note.ts'
+export { shorten, splitText } from '../../functions/presentation/fit-text.ts'
+export { type Presentation, presentEvent } from '../../functions/presentation/present-event.ts'
+export { presentationHtml } from '../../functions/presentation/presentation-html.ts'
+export {
+  outsideText,
+  presentationText,
+  type ShownFile,
+} from '../../functions/presentation/presentation-text.ts'
+export { storableText } from '../../functions/presentation/storable-text.ts'
+export type { PlatformSender, Renewal, SignedRequest } from '../local/senders/contract.ts'
+export type * from './index.ts'

@@ -1,0 +1,1 @@
+export { Netzdialog, type NetzdialogProps } from '../../lib/netzdialog.ts'

@@ -53,7 +53,7 @@ const violations: [rule: string, file: string, imported: string][] = [
   ['no-cdk-at-runtime', 'functions/aws/constructing.ts', 'aws-cdk-lib/core'],
   ['no-cdk-at-runtime', 'bin/local/bundling.ts', 'esbuild'],
   ['not-to-test', 'functions/core/faking.ts', '../../test/fake.ts'],
-  ['not-to-test', 'bin/package/testing.ts', '../test/fake.ts'],
+  ['not-to-test', 'bin/package/testing.ts', '../../test/fake.ts'],
   ['doors-open-outwards', 'functions/core/entering.ts', '../../bin/package/adapter.ts'],
   ['not-to-dev-dep', 'functions/aws/emulating.ts', 'fauxqs'],
 ]
@@ -89,7 +89,7 @@ const innocent: [file: string, imported: string][] = [
   ['bin/operations/retry.ts', '../deployment-checks/read-deployment.ts'],
   ['bin/local/page/show.ts', '../../operations/retry.ts'],
   ['bin/local/senders/forum.ts', 'node:crypto'],
-  ['bin/package/adapter.ts', '../functions/kits/mail/mail.ts'],
+  ['bin/package/adapter.ts', '../../functions/kits/mail/mail.ts'],
   ['test/fake.ts', '../functions/core/shared.ts'],
 ]
 
@@ -99,7 +99,7 @@ beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'netzdialog-architecture-'))
   symlinkSync(join(project, 'node_modules'), join(directory, 'node_modules'))
   for (const file of ['package.json', 'tsconfig.json']) cpSync(join(project, file), join(directory, file))
-  for (const folder of ['api', 'bin', 'lib', 'functions', 'schemas', 'test'])
+  for (const folder of ['bin', 'lib', 'functions', 'schemas', 'test'])
     mkdirSync(join(directory, folder))
 })
 afterAll(() => rmSync(directory, { recursive: true }))

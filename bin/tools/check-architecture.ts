@@ -12,7 +12,7 @@ const project = resolve(import.meta.dirname, '../..')
 const options = await extractDepcruiseOptions(resolve(project, '.dependency-cruiser.mjs'))
 const tsConfig = extractTsConfig(resolve(project, 'tsconfig.json'))
 const { output } = await cruise(
-  ['api', 'bin', 'lib', 'functions', 'schemas', 'test'],
+  ['bin', 'lib', 'functions', 'schemas', 'test'],
   options,
   {},
   { tsConfig },

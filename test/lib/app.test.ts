@@ -103,8 +103,8 @@ describe('bin/app.ts', { timeout: 180_000 }, () => {
       `permissions: ({ url }) => [{ actions: ['${action}'], resources: [\`arn:aws:ses:*:*:identity/\${url}\`] }],`
     change(
       'functions/destinations/webhook/index.ts',
-      'settings,\n',
-      `settings,\n  ${asking('ses:SendEmail')}\n`,
+      "operator: () => import('./probe.ts'),",
+      `operator: async () => ({ ${asking('ses:SendEmail')} }),`,
     )
     const { status, output, outdir } = synthesize()
     expect(output).not.toMatch(/error|warning/i)

@@ -103,6 +103,8 @@ describe('words of random letters', () => {
         fc.constantFrom(...wrongLabels),
         (words, label) => {
           const text = words.join(' ')
+          // Hardly a letter without a mark is no language of Europe, and may be Chinese.
+          fc.pre((text.match(/[a-z]/g) ?? []).length >= text.length / 3)
           expect(decodeText(Buffer.from(text), label)).toBe(text)
         },
       ),

@@ -96,7 +96,11 @@ describe('words of random letters', () => {
   )
 
   it('in UTF-8 are exact under any label', () => {
-    const word = fc.stringMatching(/^[a-zäöüßéèçñąęłśżčřšžěůőășțıışğ]{3,9}$/)
+    const letter = fc.oneof(
+      { weight: 2, arbitrary: fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz') },
+      { weight: 1, arbitrary: fc.constantFrom(...'äöüßéèçñąęłśżčřšžěůőășțıışğ') },
+    )
+    const word = fc.array(letter, { minLength: 3, maxLength: 9 }).map((letters) => letters.join(''))
     fc.assert(
       fc.property(
         fc.array(word, { minLength: 3, maxLength: 9 }),

@@ -84,6 +84,13 @@ export default {
       to: { pathNot: ['^functions/(presentation|html)/', '^schemas/'] },
     },
     {
+      name: 'html-is-read-once',
+      comment: 'HTML is made safe when it comes in; what shows it checks the form and reads none.',
+      severity: 'error',
+      from: { path: '^functions/(presentation|destinations|route|deliver)/' },
+      to: { path: '(^|/)htmlparser2/', reachable: true },
+    },
+    {
       name: 'floor-below-adapters',
       comment: 'Core is what the others share; it knows none of them.',
       severity: 'error',

@@ -1,5 +1,5 @@
+import type { Attributes } from './elements.ts'
 import { LinkTargets } from './link-targets.ts'
-import type { Attributes } from './read-tags.ts'
 import { type WalkOptions, walkHtml } from './walk-html.ts'
 
 const paragraphs = new Set('blockquote dl h1 h2 h3 h4 h5 h6 ol p pre table ul'.split(' '))

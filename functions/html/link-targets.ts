@@ -1,4 +1,4 @@
-import type { Attributes } from './read-tags.ts'
+import type { Attributes } from './elements.ts'
 
 const shown =
   /^(?:(?:https?:|s?ftps?:)?\/\/.|(?:mailto|tel|sms|sips?|callto|skype|whatsapp|webcals?|geo|maps):.)/i

@@ -1,10 +1,9 @@
 import { Tokenizer } from 'htmlparser2'
 import { MalformedPayload } from '../core/errors.ts'
+import type { Attributes } from './elements.ts'
 
 /** Tags, attributes, entities and runs of text: a long Outlook thread has fifty thousand. */
-const maxMailTokens = 500_000
-
-export type Attributes = ReadonlyMap<string, string>
+const maxTokens = 500_000
 
 const none: Attributes = new Map()
 
@@ -22,7 +21,7 @@ export interface TagHandler {
  *
  * @throws MalformedPayload `html_too_complex`
  */
-export function readTags(html: string, handler: TagHandler, maxTokens = maxMailTokens): void {
+export function readTags(html: string, handler: TagHandler): void {
   let name = ''
   let attributes: Map<string, string> | undefined
   let attribute = ''

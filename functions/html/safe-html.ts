@@ -1,65 +1,62 @@
-import { safeElements } from './elements.ts'
+import { type Attributes, safeElements } from './elements.ts'
 import { escapeText } from './escape-text.ts'
-import type { Attributes } from './read-tags.ts'
-import { type WalkOptions, walkHtml } from './walk-html.ts'
+import { placeOf, placeOfText } from './html-nesting.ts'
+import type { TagHandler } from './read-tags.ts'
+import { isOwnImage, writeStartTag } from './safe-tags.ts'
+import { voidElements, type WalkOptions, walkHtml } from './walk-html.ts'
 
-const anywhere = ['dir', 'lang', 'title']
-const cell = ['align', 'colspan', 'rowspan', 'valign', 'width']
-const allowed = new Map([
-  ['a', ['href']],
-  ['img', ['src', 'alt', 'height', 'width']],
-  ['font', ['color']],
-  ['ol', ['start', 'type']],
-  ['li', ['value']],
-  ['table', ['align', 'border', 'cellpadding', 'cellspacing', 'width']],
-  ['td', cell],
-  ['th', cell],
-])
-const linkTarget = /^(?:https?:\/\/|mailto:|tel:)/i
-const contentId = /^cid:/i
-// biome-ignore lint/suspicious/noControlCharactersInRegex: browsers drop them inside a scheme.
-const ignoredInUrls = /[\x00-\x20\x7f-\xa0]+/g
+const visible = /\S/
 
 /**
  * HTML that any page may show: an allow-list of tags and attributes written anew, every text escaped. No script, no
  * style, no form, nothing loaded from elsewhere: images only by `cid:`, links only to web, mail and telephone.
+ *
+ * It also stays inside the element it is put in. A browser ends some elements by itself (`<li><div><li>` ends the
+ * `div`), and their end tags then end elements of ours; so each such end is written out here, and each end tag meets
+ * the element that a browser has open last. `isSafeHtml` knows the form again.
  */
 export function toSafeHtml(html: string, options: WalkOptions = {}): string {
-  const out: string[] = []
-  walkHtml(
-    html,
-    {
-      open(name, attributes) {
-        if (name === 'img' && !contentId.test(attributes.get('src') ?? '')) {
-          out.push(escapeText(attributes.get('alt') ?? ''))
-        } else if (safeElements.has(name)) out.push(`<${name}${writeAttributes(name, attributes)}>`)
-      },
-      close(name) {
-        if (safeElements.has(name)) out.push(`</${name}>`)
-      },
-      text(text) {
-        out.push(escapeText(text))
-      },
-    },
-    options,
-  )
-  return out.join('').trim()
+  const writer = new SafeHtmlWriter()
+  walkHtml(html, writer, options)
+  return writer.written.join('').trim()
 }
 
-function writeAttributes(name: string, attributes: Attributes): string {
-  let written = ''
-  for (const key of [...anywhere, ...(allowed.get(name) ?? [])]) {
-    const value = attributes.get(key)
-    const safe = value === undefined ? undefined : safeValue(key, value)
-    if (safe !== undefined) written += ` ${key}="${escapeText(safe)}"`
+class SafeHtmlWriter implements TagHandler {
+  readonly written: string[] = []
+  /** Names of the elements that are open in the result. */
+  private readonly names: string[] = []
+  /** Of each element that is open in the source: its index in `names`, if it was written. */
+  private readonly places: (number | undefined)[] = []
+
+  open(name: string, attributes: Attributes): void {
+    const isVoid = voidElements.has(name)
+    if (!safeElements.has(name)) {
+      if (!isVoid) this.places.push(undefined)
+    } else if (name === 'img' && !isOwnImage(attributes)) this.text(attributes.get('alt') ?? '')
+    else this.writeStart(name, attributes, isVoid)
   }
-  return name === 'a' && written.includes(' href=')
-    ? `${written} rel="noopener noreferrer nofollow"`
-    : written
-}
 
-function safeValue(key: string, value: string): string | undefined {
-  if (key !== 'href' && key !== 'src') return value
-  const url = value.replace(ignoredInUrls, '')
-  return (key === 'href' ? linkTarget : contentId).test(url) ? url : undefined
+  close(): void {
+    const place = this.places.pop()
+    if (place !== undefined) this.endFrom(place)
+  }
+
+  text(text: string): void {
+    const escaped = escapeText(text)
+    if (visible.test(escaped)) this.endFrom(placeOfText(this.names))
+    this.written.push(escaped)
+  }
+
+  private writeStart(given: string, attributes: Attributes, isVoid: boolean): void {
+    const { name, from } = placeOf(given, this.names)
+    this.endFrom(from)
+    this.written.push(name === given ? writeStartTag(name, attributes) : `<${name}>`)
+    if (isVoid) return
+    this.places.push(this.names.length)
+    this.names.push(name)
+  }
+
+  private endFrom(index: number): void {
+    for (const name of this.names.splice(index).reverse()) this.written.push(`</${name}>`)
+  }
 }

@@ -1,12 +1,16 @@
-import { voidElements, words } from './elements.ts'
-import { type Attributes, readTags, type TagHandler } from './read-tags.ts'
+import { type Attributes, words } from './elements.ts'
+import { maxDepth } from './html-nesting.ts'
+import { readTags, type TagHandler } from './read-tags.ts'
 
 export interface WalkOptions {
-  /** @see readTags */
-  readonly maxTokens?: number
   /** Passes over an element with all that it holds; `rest`: and all that follows. */
   readonly skip?: (name: string, attributes: Attributes) => 'element' | 'rest' | undefined
 }
+
+/** Elements without an end tag. */
+export const voidElements = words(
+  'area base basefont br col embed frame hr img input link meta param source track wbr',
+)
 
 /** Elements whose content is no text for the reader, or not HTML. */
 const unseen = words(
@@ -25,11 +29,8 @@ const impliedEnds = new Map([
 ])
 const hidden = /display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden/i
 
-/** Depth below which tags are passed over, and text is not: no reader needs more, and hostile nesting costs nothing. */
-const maxDepth = 100
-
 /** Reports what a reader would see, properly nested, in time linear in the length of the HTML. */
-export function walkHtml(html: string, visitor: TagHandler, { skip, maxTokens }: WalkOptions = {}): void {
+export function walkHtml(html: string, visitor: TagHandler, { skip }: WalkOptions = {}): void {
   const stack: { name: string; shown: boolean }[] = []
   const open = new Map<string, number>()
   let passedOver = 0
@@ -70,7 +71,7 @@ export function walkHtml(html: string, visitor: TagHandler, { skip, maxTokens }:
       pop()
     },
   }
-  readTags(html, handler, maxTokens)
+  readTags(html, handler)
   while (stack.length > 0) pop()
 }
 

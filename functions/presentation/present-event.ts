@@ -1,5 +1,5 @@
 import type { RoutedEvent } from '../../schemas/contact-event.ts'
-import { containHtml } from '../html/contain-html.ts'
+import { isSafeHtml } from '../html/is-safe-html.ts'
 import { manyLines, withoutTurns } from './clean-text.ts'
 import type { Fact } from './fact.ts'
 import { factsOf } from './facts.ts'
@@ -26,7 +26,10 @@ export interface Presentation {
   readonly facts: readonly Fact[]
   /** The new words, as outside text; `''` where there are none. */
   readonly text: string
-  /** Of mails only, safe, and not to be left by what stands in it; the signature is in it, and the quoted text where its place was not certain. */
+  /**
+   * Of mails only, and only what `isSafeHtml` knows, so that nothing in it leaves its place. The signature is in it,
+   * and the quoted text where its place was not certain.
+   */
   readonly html?: string
   /** Earlier text that came along. */
   readonly quoted?: string
@@ -37,14 +40,16 @@ export interface Presentation {
 export function presentEvent(event: RoutedEvent, { language, timeZone }: PresentationOptions): Presentation {
   const words = wordsOf(language)
   const { text = '', html, quoted, signature } = event.message ?? {}
+  const isSafe = isSafeHtml(html ?? '')
   return {
     language,
     subject: subjectOf(event, words),
     headline: headlineOf(event, words),
     notices: noticesOf(event, words),
     facts: factsOf(event, { words, timeZone }),
-    text: manyLines(text),
-    ...(html?.trim() && { html: withoutTurns(containHtml(html)) }),
+    // Source of HTML that cannot be shown stands in for words that came in no other form.
+    text: manyLines(isSafe || text.trim() !== '' ? text : (html ?? '')),
+    ...(html?.trim() && isSafe && { html: withoutTurns(html) }),
     ...(quoted?.trim() && { quoted: manyLines(quoted) }),
     ...(signature?.trim() && { signature: manyLines(signature) }),
   }

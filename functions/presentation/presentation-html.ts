@@ -1,4 +1,4 @@
-import { escapeText } from '../html/escape-text.ts'
+import { escapeText, unescapeText } from '../html/escape-text.ts'
 import { oneLine, webAddress } from './clean-text.ts'
 import type { Presentation } from './present-event.ts'
 import type { ShownFile } from './presentation-text.ts'
@@ -31,15 +31,12 @@ export function presentationHtml(presentation: Presentation, files: readonly Sho
 }
 
 const tag = /<[^<>]*>/g
-const reference = /&#(\d{1,6});/g
 const whiteSpace = /\s+/g
 const probe = 40
 
 /** Whether a mail's HTML shows the quoted text too: it was cut off only where its place was certain. */
 function holds(html: string, quoted: string): boolean {
-  const seen = html
-    .replace(tag, '')
-    .replace(reference, (_, code: string) => String.fromCodePoint(Number(code)))
+  const seen = unescapeText(html.replace(tag, ''))
   return seen.replace(whiteSpace, '').includes(quoted.replace(whiteSpace, '').slice(-probe))
 }
 

@@ -4,6 +4,7 @@ import formats from 'ajv-formats'
 import { expect } from 'vitest'
 import * as z from 'zod'
 import type { NormalizeResult } from '../../functions/contracts/platform.ts'
+import { isSafeHtml } from '../../functions/html/is-safe-html.ts'
 import { type ContactEvent, contactEvent } from '../../schemas/contact-event.ts'
 
 const ajv = new Ajv2020({ strict: false })
@@ -37,6 +38,8 @@ function complaintsAbout(event: ContactEvent, objects: ReadonlySet<string>): str
   if (hasUndefined(event)) complaints.push('has a missing field that is not left out')
   if (event.work !== undefined) complaints.push('has work, on which only route decides')
   if (event.direction === 'community') complaints.push('is community, which only route can know')
+  if (!isSafeHtml(event.message?.html ?? ''))
+    complaints.push('has HTML that toSafeHtml did not write, and of which only the text is shown')
   for (const { key, state } of event.message?.attachments ?? [])
     if (state === 'stored' && !objects.has(key ?? ''))
       complaints.push('has a stored attachment without its object')

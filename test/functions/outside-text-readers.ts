@@ -9,7 +9,9 @@ import { MalformedPayload } from '../../functions/core/errors.ts'
 import { parseJson } from '../../functions/core/json.ts'
 import { senderName } from '../../functions/destinations/mail/sender-name.ts'
 import { redactHtml } from '../../functions/destinations/zendesk/redact-comment.ts'
-import { containHtml } from '../../functions/html/contain-html.ts'
+import { escapeText } from '../../functions/html/escape-text.ts'
+import { isSafeHtml } from '../../functions/html/is-safe-html.ts'
+import { toSafeHtml } from '../../functions/html/safe-html.ts'
 import { mailSettings } from '../../functions/kits/mail/mail-settings.ts'
 import { mailToContact } from '../../functions/kits/mail/mail-to-contact.ts'
 import { readMime } from '../../functions/kits/mail/read-mime.ts'
@@ -276,7 +278,9 @@ export const outsideTextReaders: Record<string, (text: string) => unknown> = {
       },
       conversation: { id: 'facebook:1', match: 'platform', subject: text },
     }),
-  'HTML that stays in its element': containHtml,
+  'HTML that is made safe': (text) => read(() => toSafeHtml(text)),
+  'HTML that is found to be safe, or not': isSafeHtml,
+  'HTML that is safe': (text) => isSafeHtml(`<p title="${escapeText(text)}">${escapeText(text)}</p>`),
   'a text that is cut': (text) => shorten(text, text.length - 10, { mark: ' …' }),
   'a text that is cut in bytes': (text) => shorten(text, text.length - 10, { unit: 'bytes', mark: ' …' }),
   'a text in parts': (text) => splitText(text, 1000),

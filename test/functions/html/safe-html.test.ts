@@ -1,39 +1,8 @@
 import fc from 'fast-check'
-import { type DefaultTreeAdapterTypes, parseFragment } from 'parse5'
 import { describe, expect, it } from 'vitest'
+import { isSafeHtml } from '../../../functions/html/is-safe-html.ts'
 import { toSafeHtml } from '../../../functions/html/safe-html.ts'
-
-type Node = DefaultTreeAdapterTypes.Node
-
-const dangerous = new Set(
-  'script style iframe object embed svg math form input button textarea select template title base link meta noscript'.split(
-    ' ',
-  ),
-)
-const harmless = new Set(
-  'href rel src alt title dir lang width height align valign colspan rowspan border cellpadding cellspacing color start type value'.split(
-    ' ',
-  ),
-)
-
-/** What a browser makes of it, by the parser that follows the HTML standard to the letter. */
-function inspect(html: string): string[] {
-  const faults: string[] = []
-  const visit = (node: Node) => {
-    if ('tagName' in node) {
-      if (dangerous.has(node.tagName)) faults.push(node.tagName)
-      for (const { name, value } of node.attrs) {
-        if (!harmless.has(name)) faults.push(`${node.tagName} ${name}`)
-        if (name === 'href' && !/^(https?:\/\/|mailto:|tel:)/i.test(value)) faults.push(value)
-        if (name === 'src' && !/^cid:/i.test(value)) faults.push(value)
-      }
-    }
-    if (node.nodeName === '#comment') faults.push('comment')
-    if ('childNodes' in node) node.childNodes.forEach(visit)
-  }
-  visit(parseFragment(html))
-  return faults
-}
+import { inspectHtml } from '../../support/inspect-html.ts'
 
 const attacks = [
   '<script>alert(1)</script>',
@@ -71,7 +40,7 @@ const attacks = [
 
 describe('safe HTML', () => {
   it.each(attacks)('leaves nothing to run or load in %s', (attack) => {
-    expect(inspect(toSafeHtml(attack))).toEqual([])
+    expect(inspectHtml(toSafeHtml(attack))).toEqual([])
   })
 
   it('leaves nothing to run or load in any mixture of them', () => {
@@ -98,7 +67,9 @@ describe('safe HTML', () => {
     )
     fc.assert(
       fc.property(fc.array(pieces, { maxLength: 40 }), (list) => {
-        expect(inspect(toSafeHtml(list.join('')))).toEqual([])
+        const safe = toSafeHtml(list.join(''))
+        expect(inspectHtml(safe)).toEqual([])
+        expect({ safe, isSafe: isSafeHtml(safe) }).toEqual({ safe, isSafe: true })
       }),
       { numRuns: 2000 },
     )
@@ -119,6 +90,26 @@ describe('safe HTML', () => {
 
   it('closes what was left open', () => {
     expect(toSafeHtml('<div><b>x<p>y')).toBe('<div><b>x<p>y</p></b></div>')
+  })
+
+  it.each([
+    ['<li><div><li>a</li></div></li>', '<div><div><div>a</div></div></div>'],
+    ['<p>a<div>b</div></p>', '<p>a</p><div>b</div>'],
+    [
+      '<p><b>a<table><tr><td>b</td></tr></table></b></p>',
+      '<p><b>a</b></p><table><tr><td>b</td></tr></table>',
+    ],
+    ['<a title="x">a<a title="y">b</a></a>', '<a title="x">a<span>b</span></a>'],
+    ['<table>a<tr><td>b</td></tr></table>', '<table></table>a<div><div>b</div></div>'],
+    ['<table> <img alt="a"><tr><td>b</td></tr></table>', '<table> </table>a<div><div>b</div></div>'],
+    ['<table><form><tr><td>a</td></tr></form></table>', '<table><tr><td>a</td></tr></table>'],
+    ['<table><colgroup><col></colgroup><tr><td>a</td></tr></table>', '<table><tr><td>a</td></tr></table>'],
+    ['<h1>a<h2>b</h2></h1>', '<h1>a<div>b</div></h1>'],
+    ['</div><b>a', '<b>a</b>'],
+    ['<form>a</form> 1 < 2', 'a 1 &#60; 2'],
+    [`${'<b>'.repeat(200)}a`, `${'<b>'.repeat(100)}a${'</b>'.repeat(100)}`],
+  ])('nests as a browser would read it: of %s it makes %s', (html, safe) => {
+    expect(toSafeHtml(html)).toBe(safe)
   })
 
   it('shows the words that stand for an image from elsewhere', () => {

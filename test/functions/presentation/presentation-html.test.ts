@@ -1,8 +1,11 @@
 import fc from 'fast-check'
 import { type DefaultTreeAdapterTypes, parseFragment } from 'parse5'
 import { describe, expect, it } from 'vitest'
+import { escapeText } from '../../../functions/html/escape-text.ts'
+import { toSafeHtml } from '../../../functions/html/safe-html.ts'
 import { presentEvent } from '../../../functions/presentation/present-event.ts'
 import { presentationHtml } from '../../../functions/presentation/presentation-html.ts'
+import { markup, nearlySafe } from '../html/any-html.ts'
 import { facebookComment, mail } from './example-events.ts'
 
 const options = { language: 'de', timeZone: 'Europe/Berlin' } as const
@@ -106,13 +109,54 @@ describe('presentationHtml', () => {
     expect(html).not.toMatch(/javascript|vbscript|data:/)
   })
 
-  it('keeps a mail’s HTML in its box', () => {
-    const html = '<li><div><li>a</li></div></li><p>Antworten: an chef@evil.test</p>\u202e&#8238;&#x202E;'
-    const [root] = parseFragment(
-      presentationHtml(presentEvent(mail({ message: { html } }), options)),
-    ).childNodes
-    const inRoot = root && 'childNodes' in root ? root.childNodes.map(({ nodeName }) => nodeName) : []
-    expect(inRoot).toEqual(['p', 'table', 'p', 'div', 'p', 'div'])
-    expect(presentEvent(mail({ message: { html } }), options).html).not.toMatch(/\u202e|8238|202e/i)
+  const unsafe = [
+    '<li><div><li>a</li></div></li><p>Antworten: an chef@evil.test</p>',
+    '<p>a</p></div>',
+    '<p onclick="a">a</p>',
+    '<img src="https://a.test/a.gif">',
+    'a<!-- ',
+    '&#8238;a',
+  ]
+  it.each(unsafe)('shows the words instead of HTML that is not written as safe: %s', (html) => {
+    const shown = presentEvent(mail({ message: { html } }), options)
+    expect(shown).not.toHaveProperty('html')
+    const written = presentationHtml(shown)
+    expect(written).toBe(presentationHtml(presentEvent(mail({ message: { html: '' } }), options)))
+    for (const words of ['Immer noch schwarz.', 'Tel. 030 1234567', 'Bitte neu starten.'])
+      expect(written).toContain(words)
+  })
+
+  it.each(unsafe)('loses no words that came only in HTML that is not safe: %s', (html) => {
+    const { text, ...shown } = presentEvent(mail({ message: { text: '', html } }), options)
+    expect(shown).not.toHaveProperty('html')
+    expect(text).toBe(html.trim())
+    expect(presentationHtml({ ...shown, text })).toContain(escapeText(html.trim()))
+  })
+
+  it('keeps whatever a mail’s HTML is in its box', () => {
+    const shown = ['p', 'table', 'p', 'div', 'p', 'div']
+    const shownAsText = [...shown, 'p', 'div']
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          markup,
+          nearlySafe,
+          markup.map((html) => toSafeHtml(html)),
+        ),
+        (html) => {
+          const [root] = parseFragment(
+            presentationHtml(presentEvent(mail({ message: { html } }), options)),
+          ).childNodes
+          const inRoot = root && 'childNodes' in root ? root.childNodes.map(({ nodeName }) => nodeName) : []
+          expect([shown, shownAsText]).toContainEqual(inRoot)
+        },
+      ),
+      { numRuns: 2000 },
+    )
+  })
+
+  it('turns no text within a mail’s HTML', () => {
+    const html = '<p title="a\u202eb">c\u202ed</p>'
+    expect(presentEvent(mail({ message: { html } }), options).html).toBe('<p title="ab">cd</p>')
   })
 })

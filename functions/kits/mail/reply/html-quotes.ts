@@ -1,4 +1,4 @@
-import type { Attributes } from '../../../html/read-tags.ts'
+import type { Attributes } from '../../../html/elements.ts'
 
 /** Classes of an element that holds the quote, and often the attribution. */
 const quoteClasses = new Set([

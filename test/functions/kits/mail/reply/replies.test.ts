@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
+import { isSafeHtml } from '../../../../../functions/html/is-safe-html.ts'
 import { mailSettings } from '../../../../../functions/kits/mail/mail-settings.ts'
 import { mailToContact } from '../../../../../functions/kits/mail/mail-to-contact.ts'
 import { readMime } from '../../../../../functions/kits/mail/read-mime.ts'
@@ -16,7 +17,9 @@ function read(raw: Uint8Array | string) {
     { to: ['service@acme.test'], method: 'test' },
     context,
   )
-  return events[0]?.message ?? { text: undefined }
+  const message = events[0]?.message
+  expect(isSafeHtml(message?.html ?? '')).toBe(true)
+  return message ?? { text: undefined }
 }
 
 const reply = z.object({

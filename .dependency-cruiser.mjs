@@ -1,6 +1,6 @@
 /** The layers of the project. `test/architecture.test.ts` shows that each rule fires. */
 const adapters = '^functions/(platforms|destinations)/'
-const domain = '^functions/(core|contracts|html|kits|platforms|destinations|presentation)/'
+const domain = '^functions/(core|contracts|html|kits|platforms|destinations|presentation|text)/'
 const stage = '^functions/(ingest|route|deliver|attachments)/'
 const handler = '^functions/[^/]+/handler[.]ts$'
 const localRun = '^bin/(netzdialog[.]ts|cli/|operations/|local/)'
@@ -64,7 +64,7 @@ export default {
       comment: 'HTML is read in one place, with a library that only computes.',
       severity: 'error',
       from: { path: '^functions/html/' },
-      to: { pathNot: ['^functions/(html|core)/', '(^|/)htmlparser2/'] },
+      to: { pathNot: ['^functions/(html|core|text)/', '(^|/)htmlparser2/'] },
     },
     {
       name: 'domain-is-pure',
@@ -81,7 +81,14 @@ export default {
       comment: 'What people read follows from the event alone: no clock, no settings of an adapter.',
       severity: 'error',
       from: { path: '^functions/presentation/' },
-      to: { pathNot: ['^functions/(presentation|html)/', '^schemas/'] },
+      to: { pathNot: ['^functions/(presentation|html|text)/', '^schemas/'] },
+    },
+    {
+      name: 'floor-below-adapters',
+      comment: 'What is done to text from outside is the lowest floor: strings in, strings out.',
+      severity: 'error',
+      from: { path: '^functions/text/' },
+      to: { pathNot: ['^functions/text/'] },
     },
     {
       name: 'html-is-read-once',

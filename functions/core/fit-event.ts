@@ -5,8 +5,8 @@ import {
   type Person,
   readContactEvent,
 } from '../../schemas/contact-event.ts'
+import { cutText } from '../text/cut-text.ts'
 import { compact } from './compact.ts'
-import { cutText } from './cut-text.ts'
 import { sha256 } from './ids.ts'
 import {
   idPaths,

@@ -1,5 +1,5 @@
 import type { RoutedEvent } from '../../schemas/contact-event.ts'
-import { webAddress } from './clean-text.ts'
+import { webAddress } from '../text/web-address.ts'
 import type { Fact, FactsContext, NamedFact } from './fact.ts'
 import { happeningFacts } from './happening-facts.ts'
 import { ratingOf } from './headline.ts'

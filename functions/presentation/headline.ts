@@ -1,6 +1,6 @@
 import type { RoutedEvent } from '../../schemas/contact-event.ts'
-import { oneLine } from './clean-text.ts'
-import { shorten } from './fit-text.ts'
+import { oneLine } from '../text/clean.ts'
+import { shorten } from '../text/fit.ts'
 import { nameAuthor, namePerson, shown } from './name-person.ts'
 import { namePlatform } from './name-platform.ts'
 import type { Thing, Told, Words } from './words/words.ts'

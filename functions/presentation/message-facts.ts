@@ -1,5 +1,5 @@
 import type { RoutedEvent } from '../../schemas/contact-event.ts'
-import { webAddress } from './clean-text.ts'
+import { webAddress } from '../text/web-address.ts'
 import type { NamedFact } from './fact.ts'
 import { shown } from './name-person.ts'
 import type { Words } from './words/words.ts'

@@ -1,6 +1,6 @@
 import type { Person, RoutedEvent } from '../../schemas/contact-event.ts'
-import { oneLine } from './clean-text.ts'
-import { shorten } from './fit-text.ts'
+import { oneLine } from '../text/clean.ts'
+import { shorten } from '../text/fit.ts'
 import type { Words } from './words/words.ts'
 
 /** UTF-16 code units; names are outside text, and some are whole sentences. */

@@ -1,6 +1,6 @@
 import type { RoutedEvent } from '../../schemas/contact-event.ts'
 import { isSafeHtml } from '../html/is-safe-html.ts'
-import { manyLines, withoutTurns } from './clean-text.ts'
+import { manyLines, withoutTurns } from '../text/clean.ts'
 import type { Fact } from './fact.ts'
 import { factsOf } from './facts.ts'
 import { headlineOf, subjectOf } from './headline.ts'

@@ -1,5 +1,6 @@
 import { escapeText, unescapeText } from '../html/escape-text.ts'
-import { oneLine, webAddress } from './clean-text.ts'
+import { oneLine } from '../text/clean.ts'
+import { webAddress } from '../text/web-address.ts'
 import type { Presentation } from './present-event.ts'
 import type { ShownFile } from './presentation-text.ts'
 import { wordsOf } from './words/words-of.ts'

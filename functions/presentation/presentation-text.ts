@@ -1,4 +1,5 @@
-import { oneLine, webAddress } from './clean-text.ts'
+import { oneLine } from '../text/clean.ts'
+import { webAddress } from '../text/web-address.ts'
 import type { Presentation } from './present-event.ts'
 import { wordsOf } from './words/words-of.ts'
 

@@ -1,9 +1,9 @@
 import type { RoutedEvent } from '../../../schemas/contact-event.ts'
 import { sha256 } from '../../core/ids.ts'
-import { shorten } from '../../presentation/fit-text.ts'
 import { type Presentation, presentEvent } from '../../presentation/present-event.ts'
 import { presentationHtml } from '../../presentation/presentation-html.ts'
 import { presentationText, type ShownFile } from '../../presentation/presentation-text.ts'
+import { shorten } from '../../text/fit.ts'
 import type { ZendeskSettings } from './settings.ts'
 
 /** Characters of a comment, as HTML or as text. */

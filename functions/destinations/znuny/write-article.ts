@@ -3,7 +3,7 @@ import { asksForWork } from '../../kits/delivery/asks-for-work.ts'
 import type { GatheredFile } from '../../kits/delivery/gather-attachments.ts'
 import { mailbox } from '../../kits/delivery/mailbox.ts'
 import type { Note } from '../../kits/ticketing/write-note.ts'
-import { storableText } from '../../presentation/storable-text.ts'
+import { storableText } from '../../text/storable-text.ts'
 import type { ZnunySettings } from './settings.ts'
 
 /** `Article` and `Attachment` of a request. @param address by which the customer is known */

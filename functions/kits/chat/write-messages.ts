@@ -1,6 +1,6 @@
-import { shorten, splitText } from '../../presentation/fit-text.ts'
 import { type Presentation, presentEvent } from '../../presentation/present-event.ts'
 import { outsideText, presentationText, type ShownFile } from '../../presentation/presentation-text.ts'
+import { shorten, splitText } from '../../text/fit.ts'
 import type { MessageLimits } from './chat.ts'
 import type { ChatAttempt } from './chat-attempt.ts'
 import { isWorthReading, mayHoldNews } from './earlier-text.ts'

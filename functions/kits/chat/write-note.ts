@@ -1,7 +1,7 @@
 import type { RoutedEvent } from '../../../schemas/contact-event.ts'
-import { shorten } from '../../presentation/fit-text.ts'
 import { presentEvent } from '../../presentation/present-event.ts'
 import { presentationText } from '../../presentation/presentation-text.ts'
+import { shorten } from '../../text/fit.ts'
 import type { ChatSettings } from './chat-settings.ts'
 
 const mark = ' …'

@@ -1,5 +1,5 @@
-import { oneLine } from '../../presentation/clean-text.ts'
-import { shorten } from '../../presentation/fit-text.ts'
+import { oneLine } from '../../text/clean.ts'
+import { shorten } from '../../text/fit.ts'
 
 const maxName = 100
 

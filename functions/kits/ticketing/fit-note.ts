@@ -1,8 +1,8 @@
-import { shorten } from '../../presentation/fit-text.ts'
 import type { Presentation } from '../../presentation/present-event.ts'
 import { presentationHtml } from '../../presentation/presentation-html.ts'
 import { presentationText, type ShownFile } from '../../presentation/presentation-text.ts'
-import { type Storable, storableText } from '../../presentation/storable-text.ts'
+import { shorten } from '../../text/fit.ts'
+import { type Storable, storableText } from '../../text/storable-text.ts'
 
 export type NoteFormat = 'html' | 'text'
 

@@ -1,15 +1,15 @@
 import type { RoutedEvent } from '../../../schemas/contact-event.ts'
 import type { AttachmentAccess } from '../../contracts/destination.ts'
 import type { Fact } from '../../presentation/fact.ts'
-import { shorten } from '../../presentation/fit-text.ts'
 import {
   type Presentation,
   type PresentationOptions,
   presentEvent,
 } from '../../presentation/present-event.ts'
 import { presentationText, type ShownFile } from '../../presentation/presentation-text.ts'
-import { storableText } from '../../presentation/storable-text.ts'
 import { wordsOf } from '../../presentation/words/words-of.ts'
+import { shorten } from '../../text/fit.ts'
+import { storableText } from '../../text/storable-text.ts'
 import { type GatheredFile, type GatherOptions, gatherAttachments } from '../delivery/gather-attachments.ts'
 import { fitNote, type NoteForm, type NoteFormat } from './fit-note.ts'
 

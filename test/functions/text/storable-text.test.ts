@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Storable, storableText } from '../../../functions/presentation/storable-text.ts'
+import { type Storable, storableText } from '../../../functions/text/storable-text.ts'
 
 const outside = fc.string({ unit: 'binary', maxLength: 200 })
 const holds: Record<Storable, RegExp> = {

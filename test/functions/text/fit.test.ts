@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { shorten, splitText } from '../../../functions/presentation/fit-text.ts'
+import { shorten, splitText } from '../../../functions/text/fit.ts'
 
 const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' })
 const graphemes = (text: string) => Array.from(segmenter.segment(text), ({ segment }) => segment)

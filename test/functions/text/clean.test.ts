@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { manyLines, oneLine, webAddress } from '../../../functions/presentation/clean-text.ts'
+import { manyLines, oneLine } from '../../../functions/text/clean.ts'
 
 describe('oneLine', () => {
   it.each([
@@ -19,18 +19,5 @@ describe('manyLines', () => {
     expect(manyLines('eins\r\nzwei\u2028drei\u202e\u0007 \u05d0\u200f!\n')).toBe(
       'eins\nzwei\ndrei \u05d0\u200f!',
     )
-  })
-})
-
-describe('webAddress', () => {
-  it.each([
-    ['https://x.test/ä?b=c d', 'https://x.test/%C3%A4?b=c%20d'],
-    ['http://x.test', 'http://x.test/'],
-    ['java\nscript:alert(1)', undefined],
-    ['mailto:a@b.test', undefined],
-    ['nothing', undefined],
-    [undefined, undefined],
-  ])('makes of %j: %j', (address, href) => {
-    expect(webAddress(address)).toBe(href)
   })
 })

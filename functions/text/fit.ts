@@ -1,8 +1,8 @@
-const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' })
+import { characterEnd, codePointEnd } from './character-end.ts'
 
 /**
- * A text within a limit. What is too long loses its end, never inside a character as a person sees it, and ends with
- * `mark`, before which a nearby word end is preferred.
+ * A text within a limit, for people. What is too long loses its end, never inside a character as a person sees it, and
+ * ends with `mark`, before which a nearby word end is preferred.
  *
  * @param limit in UTF-16 code units, or in bytes of UTF-8; a mark that is longer itself is left out
  */
@@ -16,8 +16,7 @@ export function shorten(
   const ending = size(mark) <= limit ? mark : ''
   const room = limit - size(ending)
   const most = unit === 'bytes' ? unitsWithin(text, room) : room
-  const window = text.slice(0, most + beyond)
-  const kept = text.slice(0, nearWordEnd(window, boundaryBefore(window, most)))
+  const kept = text.slice(0, nearWordEnd(text, characterEnd(text, most)))
   return { text: kept.trimEnd() + ending, shortened: true }
 }
 
@@ -51,7 +50,7 @@ function cutInto(text: string, room: number): string[] {
 }
 
 const ends = [/\n(?:[^\S\n]*\n)+/gu, /(?<=[.!?…])\s+/gu, /\s+/gu]
-/** What follows the room says whether it ends at a character's end; texts may have megabytes, so no more is looked at. */
+/** Of a space that reaches beyond the room, its end too. */
 const beyond = 256
 
 /** The best place to cut: in the second half of the room, else as late as a character ends. */
@@ -61,17 +60,17 @@ function partEnd(text: string, room: number): number {
     start > room / 2 &&
     start <= room &&
     end < window.length &&
-    boundaryBefore(window, start) === start &&
-    boundaryBefore(window, end) === end
+    characterEnd(window, start) === start &&
+    characterEnd(window, end) === end
   for (const end of ends) {
     const last = [...window.matchAll(end)].findLast(({ index, 0: space }) =>
       isPlace(index, index + space.length),
     )
     if (last) return last.index
   }
-  const boundary = boundaryBefore(window, room)
+  const boundary = characterEnd(text, room)
   // One character alone may be longer than a part (hundreds of combining marks): the limit holds.
-  return boundary > 0 ? boundary : wholeCodePoints(text, room)
+  return boundary > 0 ? boundary : codePointEnd(text, room)
 }
 
 /** How far back, as a share of what is kept, a word end may lie to be preferred. */
@@ -83,22 +82,7 @@ function nearWordEnd(text: string, end: number): number {
   if (whiteSpace.test(text.charAt(end))) return end
   const from = Math.floor(end * (1 - nearness))
   const space = from + Math.max(0, text.slice(from, end).search(lastSpace))
-  return space > from && boundaryBefore(text, space) === space ? space : end
-}
-
-/** The last place at or before `units` where a character as a person sees it ends. */
-function boundaryBefore(text: string, units: number): number {
-  if (units <= 0) return 0
-  return graphemes.segment(text).containing(units)?.index ?? text.length
-}
-
-function wholeCodePoints(text: string, units: number): number {
-  const splits = isHighSurrogate(text.charCodeAt(units - 1)) && units > 1
-  return splits ? units - 1 : units
-}
-
-function isHighSurrogate(unit: number): boolean {
-  return unit >= 0xd800 && unit < 0xdc00
+  return space > from && characterEnd(text, space) === space ? space : end
 }
 
 function unitsWithin(text: string, bytes: number): number {

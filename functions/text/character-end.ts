@@ -1,0 +1,16 @@
+const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' })
+/** What follows a place says whether a character ends there; texts may have megabytes, so no more is looked at. */
+const beyond = 256
+
+/** The last place at or before `units` (UTF-16) where a character as a person sees it ends. */
+export function characterEnd(text: string, units: number): number {
+  if (units <= 0) return 0
+  const window = text.slice(0, units + beyond)
+  return graphemes.segment(window).containing(units)?.index ?? window.length
+}
+
+/** The place `units`, or the one before, where it would part a surrogate pair. */
+export function codePointEnd(text: string, units: number): number {
+  const unit = text.charCodeAt(units - 1)
+  return unit >= 0xd800 && unit < 0xdc00 ? units - 1 : units
+}

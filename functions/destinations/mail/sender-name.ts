@@ -1,17 +1,14 @@
 import type { RoutedEvent } from '../../../schemas/contact-event.ts'
 import { namePlatform } from '../../presentation/name-platform.ts'
-
-const words = {
-  de: { mail: 'E-Mail', by: 'über' },
-  en: { mail: 'e-mail', by: 'via' },
-} as const
+import type { Language } from '../../presentation/words/words.ts'
+import { wordsOf } from '../../presentation/words/words-of.ts'
 
 /** What stands before the configured address in From: „Änne Grün über Facebook“. */
-export function senderName(event: RoutedEvent, language: 'de' | 'en'): string {
-  const { mail, by } = words[language]
-  const medium = namePlatform(event, mail)
+export function senderName(event: RoutedEvent, language: Language): string {
+  const words = wordsOf(language)
+  const medium = namePlatform(event, words.surfaces.email)
   const name = displayName((event.actor ?? event.author)?.name)
-  return name === undefined ? medium : `${name} ${by} ${medium}`
+  return name === undefined ? medium : words.by(name, medium)
 }
 
 /** A person's name, unless it could pass for an address or a site: mail programs show it in the address's place. */

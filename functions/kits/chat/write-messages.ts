@@ -1,5 +1,6 @@
 import { type Presentation, presentEvent } from '../../presentation/present-event.ts'
 import { outsideText, presentationText, type ShownFile } from '../../presentation/presentation-text.ts'
+import { wordsOf } from '../../presentation/words/words-of.ts'
 import { shorten, splitText } from '../../text/fit.ts'
 import type { MessageLimits } from './chat.ts'
 import type { ChatAttempt } from './chat-attempt.ts'
@@ -19,8 +20,6 @@ export interface WrittenMessages {
  */
 export type Tells = 'facts' | 'notices' | 'words'
 
-const marks = { de: ' … (gekürzt)', en: ' … (shortened)' }
-
 /** What an event says, in texts within a system's limits, and with what files. */
 export function writeMessages(
   { event, context }: Pick<ChatAttempt, 'event' | 'context'>,
@@ -35,7 +34,7 @@ export function writeMessages(
   // It has no words of its own: to whom and why stands in the facts.
   const inFull = tells === 'facts' || event.kind === 'receipt.failed'
   const whole = inFull ? presentationText(presentation, shown) : sayBriefly(presentation, shown, isBare)
-  const { texts, shortened } = within(whole, { maxText, maxTexts }, marks[language])
+  const { texts, shortened } = within(whole, { maxText, maxTexts }, wordsOf(language).shortened)
   return { texts, files: handed, degraded: [...degraded, ...(shortened ? ['text_shortened'] : [])] }
 }
 

@@ -1,11 +1,14 @@
 import * as z from 'zod'
+import { languages } from '../../presentation/words/words.ts'
 
 /** How an adapter speaks to people: to be spread into its settings. */
 export const presentationSettings = {
   language: z
-    .enum(['de', 'en'])
+    .enum(languages)
     .default('de')
-    .meta({ description: 'Of everything that people read: `de` or `en`.' }),
+    .meta({
+      description: `Of everything that people read: ${languages.map((code) => `\`${code}\``).join(' or ')}.`,
+    }),
   timeZone: z
     .string()
     .refine(isTimeZone, 'must be a time zone of the IANA database, e.g. Europe/Berlin')

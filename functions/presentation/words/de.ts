@@ -176,6 +176,7 @@ export const de: Words = {
     const word = { customer: 'Person', company: 'Unternehmen', platform: 'Plattform', app: 'App' }[role]
     return id === undefined ? word : `${word} ${id}`
   },
+  by: (name, medium) => `${name} über ${medium}`,
   stars: (value, scale) =>
     scale === undefined ? `${number(value)}` : `${number(value)} von ${number(scale)} Sternen`,
   recommends: (recommended) =>

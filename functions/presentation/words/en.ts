@@ -157,6 +157,7 @@ export const en: Words = {
     const word = { customer: 'person', company: 'company', platform: 'platform', app: 'app' }[role]
     return id === undefined ? word : `${word} ${id}`
   },
+  by: (name, medium) => `${name} via ${medium}`,
   stars: (value, scale) => {
     if (scale === undefined) return number(value)
     return `${number(value)} of ${number(scale)} ${scale === 1 ? 'star' : 'stars'}`

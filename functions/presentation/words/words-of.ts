@@ -2,8 +2,8 @@ import { de } from './de.ts'
 import { en } from './en.ts'
 import type { Language, Words } from './words.ts'
 
-const languages: Readonly<Record<Language, Words>> = { de, en }
+const words: Readonly<Record<Language, Words>> = { de, en }
 
 export function wordsOf(language: Language): Words {
-  return languages[language]
+  return words[language]
 }

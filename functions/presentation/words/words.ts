@@ -1,6 +1,8 @@
 import type { ContactEvent, Kind, Message, Surface } from '../../../schemas/contact-event.ts'
 
-export type Language = 'de' | 'en'
+/** Of everything that people read, ISO 639-1. A language more is a code here and a file that `words-of.ts` names. */
+export const languages = ['de', 'en'] as const
+export type Language = (typeof languages)[number]
 type Role = NonNullable<ContactEvent['author']>['role']
 
 /** Where something was said, and who could see it. */
@@ -81,6 +83,8 @@ export interface Words {
   readonly kinds: Readonly<Record<Kind, (told: Told) => string>>
   readonly surfaces: Readonly<Record<Surface, string>>
   nameless(role: Role, id: string | undefined): string
+  /** A sender's name before a mail: `Änne Grün über Facebook`. */
+  by(name: string, medium: string): string
   stars(value: number, scale: number | undefined): string
   recommends(recommended: boolean): string
   verified: string

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { de } from '../../../functions/presentation/words/de.ts'
-import { en } from '../../../functions/presentation/words/en.ts'
+import { type Language, languages } from '../../../functions/presentation/words/words.ts'
+import { wordsOf } from '../../../functions/presentation/words/words-of.ts'
 
 /** Where sentences of platforms stand: in their folders and in what Meta's share. */
 const folders = ['platforms', 'kits/meta'].map((name) =>
@@ -16,19 +17,35 @@ const source = folders
   )
   .join('\n')
 
-describe('the words of both languages', () => {
-  it.each(['attachmentTypes', 'reactions', 'windows', 'failures'] as const)('have the same %s', (name) => {
-    expect([...de[name].keys()].sort()).toEqual([...en[name].keys()].sort())
+/** Every key of words, maps' too, by its way there: `files.tooLarge`. */
+function keysOf(words: object, way = ''): string[] {
+  const entries = words instanceof Map ? [...words] : Object.entries(words)
+  return entries.flatMap(([key, value]: [string, unknown]) =>
+    typeof value === 'object' && value !== null
+      ? [`${way}${key}`, ...keysOf(value, `${way}${key}.`)]
+      : [`${way}${key}`],
+  )
+}
+
+/** How times are written is Intl's; reasons are English already. */
+const ofOneLanguage = /^(?:time|reasons)[.]/
+
+describe.each(languages)('the words of %s', (language) => {
+  it.each(languages)('have every key that those of %s have', (other) => {
+    const keys = (code: Language) => keysOf(wordsOf(code)).filter((key) => !ofOneLanguage.test(key))
+    expect(keys(language).sort()).toEqual(keys(other).sort())
+  })
+
+  it.skipIf(language === 'en')('translate the same reasons as those of any other language', () => {
+    expect([...wordsOf(language).reasons.keys()].sort()).toEqual([...de.reasons.keys()].sort())
   })
 
   it.each(['windows', 'reasons'] as const)('translate %s that the platforms still give', (name) => {
-    for (const sentence of de[name].keys()) expect(source).toContain(`'${sentence}'`)
+    for (const sentence of wordsOf(language)[name].keys()) expect(source).toContain(`'${sentence}'`)
   })
 
   it('translate every window for answers that a platform gives', () => {
-    for (const [, means = ''] of source.matchAll(/means: '([^']+)'/g)) {
-      expect(de.windows.has(means)).toBe(true)
-      expect(en.windows.has(means)).toBe(true)
-    }
+    for (const [, means = ''] of source.matchAll(/means: '([^']+)'/g))
+      expect(wordsOf(language).windows.has(means)).toBe(true)
   })
 })

@@ -170,7 +170,7 @@ describe('a talk in Messenger', () => {
     const row = await netzdialog.bring(talk('m2', 'Änderung 🚚 '.repeat(25_000)))
     expect(row).toMatchObject({ status: 'delivered', degraded: ['text_shortened'] })
     expect(fake.organization.texts.length - parts.length).toBeLessThanOrEqual(5)
-    expect(fake.organization.texts.at(-1)).toMatch(/ … \(gekürzt\)$/)
+    expect(fake.organization.texts.at(-1)).toMatch(/ … \[gekürzt\]$/)
   })
 })
 

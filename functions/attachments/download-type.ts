@@ -1,4 +1,6 @@
-const mediaType = /^(image|audio|video)\/[a-z0-9][a-z0-9.+-]*$/
+import { readMediaType, unknownType } from '../text/media-type.ts'
+
+const media = /^(?:image|audio|video)\/[a-z0-9.+-]+$/
 /** SVG is an image that runs script. */
 const markup = /[+.-]xml$|svg/
 
@@ -22,9 +24,9 @@ const office = /^application\/vnd\.(openxmlformats-officedocument|oasis\.opendoc
  * @param type as the attachment has it: a media type or a platform's word
  */
 export function downloadType(type: string): string {
-  const bare = type.split(';')[0]?.trim().toLowerCase() ?? ''
-  const isHarmless = harmless.has(bare) || office.test(bare) || (mediaType.test(bare) && !markup.test(bare))
-  if (!isHarmless) return 'application/octet-stream'
+  const bare = readMediaType(type) ?? unknownType
+  const isHarmless = harmless.has(bare) || office.test(bare) || (media.test(bare) && !markup.test(bare))
+  if (!isHarmless) return unknownType
   // Without a charset a browser would guess.
   return bare.startsWith('text/') ? `${bare}; charset=utf-8` : bare
 }

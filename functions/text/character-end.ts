@@ -14,3 +14,15 @@ export function codePointEnd(text: string, units: number): number {
   const unit = text.charCodeAt(units - 1)
   return unit >= 0xd800 && unit < 0xdc00 ? units - 1 : units
 }
+
+/** How many UTF-16 code units of a text are within so many bytes of UTF-8, whole code points. */
+export function unitsWithin(text: string, bytes: number): number {
+  let units = 0
+  let used = 0
+  for (const character of text) {
+    used += Buffer.byteLength(character)
+    if (used > bytes) break
+    units += character.length
+  }
+  return units
+}

@@ -1,4 +1,4 @@
-import { characterEnd, codePointEnd } from './character-end.ts'
+import { characterEnd, codePointEnd, unitsWithin } from './character-end.ts'
 
 /**
  * A text within a limit, for people. What is too long loses its end, never inside a character as a person sees it, and
@@ -83,15 +83,4 @@ function nearWordEnd(text: string, end: number): number {
   const from = Math.floor(end * (1 - nearness))
   const space = from + Math.max(0, text.slice(from, end).search(lastSpace))
   return space > from && characterEnd(text, space) === space ? space : end
-}
-
-function unitsWithin(text: string, bytes: number): number {
-  let units = 0
-  let used = 0
-  for (const character of text) {
-    used += Buffer.byteLength(character)
-    if (used > bytes) break
-    units += character.length
-  }
-  return units
 }

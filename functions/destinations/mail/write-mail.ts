@@ -5,6 +5,7 @@ import { personAddress, personToAnswer } from '../../kits/delivery/person-addres
 import { presentEvent } from '../../presentation/present-event.ts'
 import { presentationHtml } from '../../presentation/presentation-html.ts'
 import { presentationText } from '../../presentation/presentation-text.ts'
+import { fileType } from '../../text/media-type.ts'
 import { type MailThread, mailThread } from './message-ids.ts'
 import { ruleHeaders } from './rule-headers.ts'
 import { senderName } from './sender-name.ts'
@@ -61,7 +62,8 @@ export async function writeMail(
     html: page(presentationHtml(presentation, shown), settings.language),
     attachments: files.map(({ name, type, bytes }) => ({
       filename: name,
-      contentType: mediaType(type),
+      // Parts that are mails themselves are read into by gateways; here they are files like any other.
+      contentType: fileType(type),
       content: Buffer.from(bytes),
       contentDisposition: 'attachment',
     })),
@@ -83,10 +85,3 @@ function customerAddress(event: RoutedEvent, settings: MailSettings): string | u
 function page(fragment: string, language: string): string {
   return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"></head><body>${fragment}</body></html>`
 }
-
-/** Parts that are mails themselves are read into by gateways; here they are files like any other. */
-function mediaType(type: string): string {
-  return plainType.test(type) ? type : 'application/octet-stream'
-}
-
-const plainType = /^(?!message\/|multipart\/)[a-z]+\/[\w.+-]+$/i

@@ -1,6 +1,7 @@
 import type { GatheredFile } from '../../kits/delivery/gather-attachments.ts'
 import type { Note, NoteLimits } from '../../kits/ticketing/write-note.ts'
-import { asciiFileName } from '../../presentation/file-name.ts'
+import { asciiFileName } from '../../text/file-name.ts'
+import { fileType } from '../../text/media-type.ts'
 import type { RtSettings } from './settings.ts'
 
 export function noteLimits({ format, attachmentBytes }: RtSettings): NoteLimits {
@@ -28,13 +29,11 @@ export function writeMessage({ subject, body, format, files }: Note, { opens }: 
   }
 }
 
-/** Of these RT would want to read the parts. */
-const composite = /^(multipart|message)\//
-
 function toAttachment({ name, type, bytes }: GatheredFile, opens: boolean) {
   return {
     FileName: encodeName(opens ? asciiFileName(name) : name),
-    FileType: composite.test(type) ? 'application/octet-stream' : type,
+    // RT would want to read the parts of a composite one.
+    FileType: fileType(type),
     FileContent: Buffer.from(bytes).toString('base64'),
   }
 }

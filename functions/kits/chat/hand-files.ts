@@ -1,9 +1,10 @@
 import type { Attachment, RoutedEvent } from '../../../schemas/contact-event.ts'
 import type { AttachmentAccess } from '../../contracts/destination.ts'
-import { fileName } from '../../presentation/file-name.ts'
+import { nameFile } from '../../presentation/name-file.ts'
 import type { ShownFile } from '../../presentation/presentation-text.ts'
 import { showAttachment } from '../../presentation/show-attachment.ts'
 import type { Language } from '../../presentation/words/words.ts'
+import { readMediaType } from '../../text/media-type.ts'
 
 /** A stored attachment as a system takes it: by an address from which it fetches the file at once. */
 export interface HandedFile {
@@ -28,9 +29,10 @@ export function handFiles(
     const isStored = attachment.state === 'stored'
     const url = attachments.link(attachment)
     // Systems want a media type, and of what they keep themselves platforms say no more than `image`.
-    if (files === 'content' && isStored && url !== undefined && mediaType.test(attachment.type)) {
-      const name = fileName(attachment, handed.length + 1, language)
-      handed.push({ attachment, url, name, type: attachment.type.toLowerCase() })
+    const type = readMediaType(attachment.type)
+    if (files === 'content' && isStored && url !== undefined && type !== undefined) {
+      const name = nameFile(attachment, handed.length + 1, language)
+      handed.push({ attachment, url, name, type })
       continue
     }
     const gone = isStored && url === undefined
@@ -39,5 +41,3 @@ export function handFiles(
   }
   return { handed, shown, degraded: [...degraded] }
 }
-
-const mediaType = /^[a-z0-9!#$&^_.+-]+\/[a-z0-9!#$&^_.+-]+$/i

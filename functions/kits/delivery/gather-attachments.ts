@@ -1,9 +1,10 @@
 import type { Attachment, RoutedEvent } from '../../../schemas/contact-event.ts'
 import type { AttachmentAccess } from '../../contracts/destination.ts'
-import { fileName } from '../../presentation/file-name.ts'
+import { nameFile } from '../../presentation/name-file.ts'
 import type { ShownFile } from '../../presentation/presentation-text.ts'
 import { type Omission, showAttachment } from '../../presentation/show-attachment.ts'
 import type { Language } from '../../presentation/words/words.ts'
+import { readMediaType, unknownType } from '../../text/media-type.ts'
 
 export interface GatherOptions {
   /** Of one file. */
@@ -75,13 +76,8 @@ export async function gatherAttachments(
       continue
     }
     left -= bytes.length
-    files.push({ name: fileName(attachment, files.length + 1, language), type: mediaType(attachment), bytes })
+    const name = nameFile(attachment, files.length + 1, language)
+    files.push({ name, type: readMediaType(attachment.type) ?? unknownType, bytes })
   }
   return { files, shown, degraded: [...degraded] }
-}
-
-const typePattern = /^[a-z0-9!#$&^_.+-]+\/[a-z0-9!#$&^_.+-]+$/i
-
-function mediaType({ type }: Attachment): string {
-  return typePattern.test(type) ? type.toLowerCase() : 'application/octet-stream'
 }

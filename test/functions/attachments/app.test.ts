@@ -52,7 +52,7 @@ describe('a link that is opened', () => {
         link.key,
         {
           type: 'application/octet-stream',
-          disposition: `attachment; filename="Foto f_r _nne.svg"; filename*=UTF-8''Foto%20f%C3%BCr%20%C3%84nne.svg`,
+          disposition: `attachment; filename="Foto fur Anne.svg"; filename*=UTF-8''Foto%20f%C3%BCr%20%C3%84nne.svg`,
         },
       ],
     ])

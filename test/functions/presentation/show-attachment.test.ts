@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { fileName } from '../../../functions/presentation/file-name.ts'
 import { showAttachment } from '../../../functions/presentation/show-attachment.ts'
 import type { Attachment } from '../../../schemas/contact-event.ts'
 import { facebookComment, mentionOnX } from './example-events.ts'
@@ -85,26 +84,5 @@ describe('showAttachment', () => {
     )
     expect(show(stored, { omission: 'tooMany' }).note).toBe('zu viele für dieses System')
     expect(show(stored, { omission: 'gone' }).note).toBe('nicht mehr vorhanden')
-  })
-})
-
-describe('fileName', () => {
-  const named = (name: string | undefined, type = 'image/png') =>
-    fileName({ type, state: 'stored', ...(name !== undefined && { name }) }, 2, 'de')
-
-  it.each([
-    ['foto.jpg', 'foto.jpg'],
-    ['../../etc/passwd', 'passwd'],
-    ['C:\\Windows\\a.exe', 'a.exe'],
-    ['rechnung\u202efdp.exe', 'rechnungfdp.exe'],
-    ['a<b>"c".txt', 'a_b__c_.txt'],
-    ['..', 'Bild-2.png'],
-  ])('makes of %s: %s', (name, safe) => {
-    expect(named(name)).toBe(safe)
-  })
-
-  it('makes one up where there is none', () => {
-    expect(named(undefined, 'application/pdf')).toBe('Datei-2.pdf')
-    expect(named(undefined, 'message/rfc822')).toBe('weitergeleitete-E-Mail-2.bin')
   })
 })

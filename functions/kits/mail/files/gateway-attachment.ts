@@ -1,3 +1,4 @@
+import { readMediaType, unknownType } from '../../../text/media-type.ts'
 import type { MailAttachment } from '../mail.ts'
 
 const edges = /^\s*<|>\s*$/g
@@ -14,10 +15,9 @@ interface GatewayAttachment {
 /** @param shown the content ids that the mail's HTML refers to, see `shownContentIds` */
 export function gatewayAttachment(given: GatewayAttachment, shown: ReadonlySet<string>): MailAttachment {
   const contentId = given.contentId?.replace(edges, '')
-  const type = given.type?.split(';', 1)[0]?.trim().toLowerCase()
   return {
     ...(given.name && { name: given.name }),
-    type: type || 'application/octet-stream',
+    type: readMediaType(given.type ?? '') ?? unknownType,
     bytes: given.bytes,
     ...(contentId && { contentId }),
     ...(contentId && shown.has(contentId) && { disposition: 'inline' as const }),

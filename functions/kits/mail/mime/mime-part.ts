@@ -20,6 +20,7 @@ interface Budget {
   charset?: string
 }
 
+/** Any two words: what is told in a strange way is still told to be no text, and stays a file. */
 const mediaType = /^[^\s/;]+\/[^\s/;]+$/
 const boundaryCharacter = /[A-Za-z0-9'()+_,./:=?]/
 /** Bytes of a delimiter that no text has by chance. */

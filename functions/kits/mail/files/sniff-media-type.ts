@@ -1,3 +1,5 @@
+import { readMediaType, unknownType } from '../../../text/media-type.ts'
+
 /** First bytes that are certain, as hex, some at an offset. */
 const signatures: readonly [hex: string, type: string, offset?: number][] = [
   ['ffd8ff', 'image/jpeg'],
@@ -35,15 +37,13 @@ const containers: ReadonlyMap<string, RegExp> = new Map([
   ['video/webm', /^(?:video|audio)\//],
   ['audio/ogg', /^(?:audio|video|application)\/ogg/],
 ])
-const mediaType = /^[a-z0-9!#$&^_.+-]{1,60}\/[a-z0-9!#$&^_.+-]{1,100}$/
 const executable = 'application/vnd.microsoft.portable-executable'
 /** Bytes of a file that its signature is looked for in. */
 const maxSignature = 16
 
 /** What the bytes are, where their start is certain; else what the mail declares. */
 export function sniffMediaType(bytes: Uint8Array, declared: string): string {
-  const label = (declared.split(';')[0] ?? '').trim().toLowerCase()
-  const stated = mediaType.test(label) ? label : 'application/octet-stream'
+  const stated = readMediaType(declared) ?? unknownType
   const start = Buffer.from(bytes.subarray(0, maxSignature)).toString('hex')
   const sniffed = signatures.find(([hex, , offset = 0]) => start.startsWith(hex, offset * 2))?.[1]
   if (sniffed === undefined) return stated

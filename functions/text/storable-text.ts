@@ -1,8 +1,10 @@
+import { withoutControls } from './clean.ts'
+
 /** What a system's text fields hold: all of Unicode, its first plane (MySQL's `utf8`), or ISO 8859-1. */
 export type Storable = 'unicode' | 'bmp' | 'latin1'
 
-const controls = /[^\P{Cc}\t\n]|[\ufffe\uffff]/gu
-const carriageReturns = /\r\n?/g
+/** No XML holds them. */
+const notInXml = /[\ufffe\uffff]/g
 /** A character beyond the first plane, with what joins it to the next or colours it. */
 const astral = /([\u{10000}-\u{10ffff}])[\u200d\ufe0f]*/gu
 const beyondLatin1 = /[\u{100}-\u{10ffff}]/gu
@@ -41,7 +43,7 @@ const likeness = new Map(
  * cannot hold is written out, `🚚` as `[U+1F69A]`, or by its likeness (`ř` as `r`, `…` as `...`), and `replaced` says so.
  */
 export function storableText(text: string, holds: Storable): { text: string; replaced: boolean } {
-  const whole = text.toWellFormed().replace(carriageReturns, '\n').replace(controls, '')
+  const whole = withoutControls(text).replace(notInXml, '')
   const stored = replaceFor(whole, holds)
   return { text: stored, replaced: stored !== whole && stored !== whole.normalize('NFC') }
 }

@@ -1,4 +1,6 @@
 import type { RoutedEvent } from '../../../schemas/contact-event.ts'
+import { characterEnd } from '../../text/character-end.ts'
+import { printableLine } from '../../text/clean.ts'
 
 /**
  * What rules of the receiving system go by: `X-Netzdialog-*`, one value each, missing where the event has none.
@@ -46,20 +48,10 @@ export function ruleHeaders(event: RoutedEvent, thread: string): Record<string, 
   )
 }
 
-/** Longer ones only get in the way: a header line ends at 998 bytes (RFC 5322, 2.1.1). */
-const longest = 800
+/** UTF-16 code units. Longer ones only get in the way: a header line ends at 998 bytes (RFC 5322, 2.1.1). */
+const maxValue = 800
 
-/** One line without control, format (bidi) or unpaired characters. */
 function headerValue(value: string | number | boolean | undefined): string {
-  return Array.from(
-    String(value ?? '')
-      .replace(breaks, ' ')
-      .replace(invisible, '')
-      .trim(),
-  )
-    .slice(0, longest)
-    .join('')
+  const line = printableLine(String(value ?? ''))
+  return line.slice(0, characterEnd(line, maxValue))
 }
-
-const breaks = /[\s\p{Zl}\p{Zp}]+/gu
-const invisible = /\p{C}/gu

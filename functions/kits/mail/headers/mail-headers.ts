@@ -1,4 +1,4 @@
-import { cleanText } from './clean-text.ts'
+import { receivedLine } from '../../../text/clean.ts'
 import { decodeWords } from './encoded-words.ts'
 import { messageIds } from './message-ids.ts'
 import { type MailAddress, parseAddresses } from './parse-addresses.ts'
@@ -51,7 +51,7 @@ export class MailHeaders {
   /** An unstructured header: encoded words decoded, control characters out. */
   text(name: string): string | undefined {
     const field = this.field(name)
-    field.text ??= cleanText(decodeWords(first(field)))
+    field.text ??= receivedLine(decodeWords(first(field)))
     return field.text
   }
 

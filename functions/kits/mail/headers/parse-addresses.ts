@@ -1,4 +1,4 @@
-import { cleanText } from './clean-text.ts'
+import { receivedLine } from '../../../text/clean.ts'
 import { bareAddress } from './email-address.ts'
 import { decodeWords } from './encoded-words.ts'
 import { type RawAddress, splitAddresses } from './split-addresses.ts'
@@ -46,7 +46,7 @@ export function parseAddresses(value: string): MailAddress[] {
 
 function toAddress(email: string | undefined, phrase: string): MailAddress {
   const unquoted = phrase.replace(quoted, (_, text: string) => text.replace(escaped, '$1'))
-  const name = cleanText(decodeWords(unquoted).replace(blanks, ' '))
+  const name = receivedLine(decodeWords(unquoted).replace(blanks, ' '))
     ?.replace(lastSeparator, '')
     .replace(singleQuotes, '$1')
   return {

@@ -1,8 +1,8 @@
 import type { Message } from '../../../../schemas/contact-event.ts'
 import { htmlToText } from '../../../html/html-to-text.ts'
 import { toSafeHtml } from '../../../html/safe-html.ts'
+import { receivedText } from '../../../text/clean.ts'
 import type { Mail } from '../mail.ts'
-import { cleanBody } from './clean-body.ts'
 import { findHtmlQuote, letters } from './html-cut.ts'
 import { isQuoteBlock, skipQuotes } from './html-quotes.ts'
 import { isTooLong } from './lines.ts'
@@ -20,8 +20,8 @@ export function readBody(
   mail: Mail,
   kind: { reply: boolean; forward: boolean },
 ): Pick<Message, 'text' | 'html' | 'quoted' | 'signature'> {
-  const markup = cleanBody(mail.html ?? '')
-  const plain = cleanBody(mail.text ?? '')
+  const markup = receivedText(mail.html ?? '')
+  const plain = receivedText(mail.text ?? '')
   const { reply } = kind
   const ofHtml = htmlToText(markup, reply ? { isQuote: isQuoteBlock } : {})
   const madeOfHtml = plain.trim() === '' || isSubstitute(plain, ofHtml)

@@ -1,4 +1,5 @@
-import { cleanText } from '../headers/clean-text.ts'
+import { characterEnd } from '../../../text/character-end.ts'
+import { receivedLine } from '../../../text/clean.ts'
 import { readReason } from './is-permanent.ts'
 import { statusCode } from './status-code.ts'
 
@@ -60,5 +61,6 @@ function isTelling(text: string): boolean {
 }
 
 function cut(text: string): string | undefined {
-  return cleanText(text)?.slice(0, maxDiagnostic)
+  const line = receivedLine(text)
+  return line?.slice(0, characterEnd(line, maxDiagnostic))
 }

@@ -1,6 +1,7 @@
 import { MalformedPayload } from '../../../core/errors.ts'
+import { characterEnd } from '../../../text/character-end.ts'
+import { receivedLine } from '../../../text/clean.ts'
 import { decodeEightBit } from '../charsets/decode-text.ts'
-import { cleanText } from '../headers/clean-text.ts'
 import { bareAddress } from '../headers/email-address.ts'
 import type { MailHeaders } from '../headers/mail-headers.ts'
 import { readHeaders } from '../headers/read-headers.ts'
@@ -57,7 +58,7 @@ function readRecipient(fields: MailHeaders, isLate: boolean): RecipientStatus | 
   const action = fields.get('Action')?.toLowerCase().split(notLetter, 1)[0]
   const given = statusCode.exec(fields.get('Status') ?? '')?.[1]
   if (names === undefined && action === undefined && given === undefined) return undefined
-  const diagnostic = cleanText((fields.get('Diagnostic-Code') ?? '').replace(addressType, ''))
+  const diagnostic = receivedLine((fields.get('Diagnostic-Code') ?? '').replace(addressType, ''))
   const told = statusCode.exec(diagnostic ?? '')?.[1]
   const code = given === undefined || unspecific.test(given) ? (told ?? given) : given
   return {
@@ -65,7 +66,9 @@ function readRecipient(fields: MailHeaders, isLate: boolean): RecipientStatus | 
     ...(writtenTo !== undefined && { writtenTo }),
     outcome: readOutcome(action, code, isLate),
     ...(code !== undefined && { code }),
-    ...(diagnostic !== undefined && { diagnostic: diagnostic.slice(0, maxDiagnostic) }),
+    ...(diagnostic !== undefined && {
+      diagnostic: diagnostic.slice(0, characterEnd(diagnostic, maxDiagnostic)),
+    }),
   }
 }
 

@@ -22,7 +22,11 @@ import { twitter } from '../../functions/platforms/twitter/index.ts'
 import { presentEvent } from '../../functions/presentation/present-event.ts'
 import { presentationHtml } from '../../functions/presentation/presentation-html.ts'
 import { presentationText } from '../../functions/presentation/presentation-text.ts'
+import { printableLine } from '../../functions/text/clean.ts'
+import { cutText } from '../../functions/text/cut-text.ts'
+import { asciiFileName, keyName, safeFileName } from '../../functions/text/file-name.ts'
 import { shorten, splitText } from '../../functions/text/fit.ts'
+import { readMediaType } from '../../functions/text/media-type.ts'
 import { storableText } from '../../functions/text/storable-text.ts'
 import type { RoutedEvent } from '../../schemas/contact-event.ts'
 import { localSettings, receivedAt } from '../contracts/webhook-request.ts'
@@ -286,5 +290,11 @@ export const outsideTextReaders: Record<string, (text: string) => unknown> = {
   'a text in parts': (text) => splitText(text, 1000),
   'a text for a system without emoji': (text) => storableText(text, 'bmp'),
   'a file’s name for a download': attachmentHeader,
+  'a file’s name': safeFileName,
+  'a file’s name in ASCII': asciiFileName,
+  'a file’s name in a key': keyName,
+  'a media type': readMediaType,
+  'a line for programs': printableLine,
+  'a text that is cut for an event': (text) => cutText(text, text.length - 10),
   'HTML that a person is taken out of': redactHtml,
 }

@@ -69,6 +69,17 @@ describe('what the mailbox gets', () => {
     expect(parsed.date).toBe('2026-11-20T19:43:22.000Z')
   })
 
+  it.each([
+    ['\u3164\u2800', 'Facebook'],
+    ['Anne\u2028Grün\u009b \u{e0001}', 'Anne Grün über Facebook'],
+    ['anne@kunde.example', 'Facebook'],
+    [`${'Ä'.repeat(58)}👨‍👩‍👧`, `${'Ä'.repeat(58)}… über Facebook`],
+  ])('comes from the medium and such of the name %j as is one', async (name, from) => {
+    const { parsed, header } = await receive(routedEvent({ author: { role: 'customer', id: '991', name } }))
+    expect(parsed.from?.name).toBe(from)
+    expect(header('X-Netzdialog-Author')).not.toMatch(/[\p{C}\u3164\u2800]/u)
+  })
+
   it('reads the same in text and HTML, in the language of the settings', async () => {
     const { parsed } = await receive(routedEvent(), { language: 'en' })
     expect(parsed.from?.name).toBe('Änne Grün 🚚 via Facebook')

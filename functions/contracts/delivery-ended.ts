@@ -17,13 +17,18 @@ export function rejection(code: string, reason: string, scope?: 'destination'): 
   return new DeliveryEnded({ status: 'rejected', code, reason, ...(scope && { scope }) })
 }
 
-/** Nothing is wrong with the destination: this message alone has to wait. */
-export function notYet(reason: string, afterSeconds?: number): DeliveryEnded {
+/**
+ * Nothing is wrong with the destination: this message alone has to wait.
+ *
+ * @param how `uncertain`: it may have been taken all the same
+ */
+export function notYet(reason: string, afterSeconds?: number, how?: 'uncertain'): DeliveryEnded {
   return new DeliveryEnded({
     status: 'retry',
     reason,
     ...(afterSeconds !== undefined && { afterSeconds }),
     scope: 'message',
+    ...(how === 'uncertain' && { uncertain: true }),
   })
 }
 

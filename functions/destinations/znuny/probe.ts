@@ -54,7 +54,7 @@ function judge({ outcome, failure }: DeliveryEnded, host: string): ProbeFinding 
   if (failure === 'ECONNRESET') return noService(host, 'hangs up')
   if (failure !== undefined || outcome.status === 'delivered') return undefined
   if (outcome.status === 'retry') return outcome.uncertain ? noService(host, outcome.reason) : undefined
-  if (outcome.code === 'credentials_refused') return wrong('credentials', `it ${outcome.reason}`)
+  if (outcome.code === 'credentials_refused') return undefined
   return wrong(outcome.scope === 'destination' ? 'address' : 'answer', `${host} ${outcome.reason}`)
 }
 

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { rejection, unreadable } from '../../contracts/delivery-ended.ts'
 import { customerAddresses } from '../../kits/delivery/person-address.ts'
+import { findInTickets } from '../../kits/ticketing/find-in-tickets.ts'
 import type {
   TicketAttempt,
   TicketChange,
@@ -80,14 +81,7 @@ export function ticketSystem({
       throw rejection('no_right_to_write', `answered AccessDenied: ${remedy}`)
     },
     /** A ticket without the article is no proof: Znuny writes the ticket first, and may fail at the article. */
-    async resume() {
-      const known = remote?.ticket === undefined ? [] : [remote.ticket]
-      for (const ticket of new Set([...known, ...(await search())])) {
-        const article = await findArticle(service, ticket, idempotencyKey)
-        if (article) return article
-      }
-      return undefined
-    },
+    resume: () => findInTickets(remote, search, (ticket) => findArticle(service, ticket, idempotencyKey)),
   }
 }
 

@@ -1,6 +1,7 @@
 import type { RoutedEvent } from '../../../schemas/contact-event.ts'
 import { DeliveryEnded } from '../../contracts/delivery-ended.ts'
 import type { DeliveryOutcome, RemoteIds } from '../../contracts/destination.ts'
+import { compact } from '../../core/compact.ts'
 import type { PresentationOptions } from '../../presentation/present-event.ts'
 import { asksForWork } from '../delivery/asks-for-work.ts'
 import { failureOutcome } from '../http/http-outcome.ts'
@@ -33,7 +34,7 @@ async function fulfil<Known extends Ticket>(
   const opens = asksForWork(event)
   if (known === undefined && !opens) return { status: 'delivered' }
   const delivered = (written: Written, note?: Note): DeliveryOutcome => {
-    const codes = [...(note?.degraded ?? []), ...degraded]
+    const codes = [...new Set([...(note?.degraded ?? []), ...degraded])]
     return {
       status: 'delivered',
       remote: remoteIds(written, system),
@@ -41,7 +42,8 @@ async function fulfil<Known extends Ticket>(
       ...(codes.length > 0 && { degraded: codes }),
     }
   }
-  const ticket = await findTicket(known, opens, system)
+  const found = await findTicket(known, opens, system)
+  const ticket = found && (await redactOriginal(found, attempt, system))
   if (ticket?.openedBy === context.idempotencyKey) {
     const earlier = await system.resume(ticket)
     if (earlier) return delivered({ ...earlier, deduplicated: true })
@@ -77,6 +79,16 @@ async function findTicket<Known extends Ticket>(
   return other && (other.state !== 'final' || !ticket) ? other : ticket
 }
 
+async function redactOriginal<Known extends Ticket>(
+  ticket: Known,
+  { event, context: { original } }: Attempt,
+  system: TicketSystem<Known>,
+): Promise<Known> {
+  const message = original?.message
+  if (event.kind !== 'message.deleted' || message === undefined || !system.redact) return ticket
+  return system.redact(ticket, { ticket: original?.ticket ?? ticket.id, message })
+}
+
 function changeOf(event: RoutedEvent): TicketChange | undefined {
   if (asksForWork(event)) return 'reopen'
   if (event.work.effect === 'answer') return 'answered'
@@ -101,5 +113,5 @@ async function sendNote<Result>(
 }
 
 export function remoteIds({ ticket, message }: Written, system: Pick<TicketSystem, 'url'>): RemoteIds {
-  return { ticket, ...(message !== undefined && { message }), url: system.url(ticket, message) }
+  return compact({ ticket, message, url: system.url(ticket, message) })
 }

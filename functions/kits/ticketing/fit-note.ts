@@ -38,8 +38,8 @@ export function fitNote(
 ): FittedNote {
   const { formats, maxLength } = form
   for (const format of formats) {
-    const { text: body, replaced } = render(presentation, files, format, form)
-    if (sizeOf(body, form) <= maxLength) return { body, format, shortened: false, replaced }
+    const whole = wholeNote(presentation, files, format, form)
+    if (whole) return whole
   }
   // So many files that their list alone is too long are listed in the file that holds the whole.
   return beginningOf(presentation, files, form, mark) ?? beginningOf(presentation, [], form, mark) ?? stump()
@@ -49,6 +49,17 @@ export function fitNote(
     const { text: body } = shorten(text, maxLength, { unit: form.unit ?? 'utf16', mark })
     return { body, format: 'text', shortened: true, replaced }
   }
+}
+
+/** An event in a format; `undefined` where it would be too long. */
+export function wholeNote(
+  presentation: Presentation,
+  files: readonly ShownFile[],
+  format: NoteFormat,
+  form: NoteForm,
+): FittedNote | undefined {
+  const { text: body, replaced } = render(presentation, files, format, form)
+  return sizeOf(body, form) <= form.maxLength ? { body, format, shortened: false, replaced } : undefined
 }
 
 /** A beginning shorter than this says nothing. */

@@ -48,19 +48,29 @@ export async function probeTickets(probe: TicketProbe): Promise<ProbeFinding[]> 
   return findings
 }
 
+/** Of rejections that say by themselves what to do. */
+const aboutRejected = new Map<string, ProbeFinding['about']>([
+  ['credentials_refused', 'credentials'],
+  ['wrong_endpoint', 'address'],
+])
+
 function endedFinding(error: unknown, host: string, { judge, log }: TicketProbe): ProbeFinding {
   if (!(error instanceof DeliveryEnded)) throw error
+  const { outcome, failure } = error
   const judged = judge?.(error)
   if (judged) return judged
-  if (error.failure !== undefined) return failureFinding(error.failure, host)
-  if (error.outcome.status === 'delivered') throw new TypeError('no probe ends well early')
-  return wrong('answer', `a look-up was not answered (${error.outcome.reason}): look into ${log}`)
+  if (failure !== undefined) return failureFinding(failure, host)
+  if (outcome.status === 'delivered') throw new TypeError('no probe ends well early')
+  const about = outcome.status === 'rejected' ? aboutRejected.get(outcome.code) : undefined
+  if (about) return wrong(about, `it ${outcome.reason}`)
+  const remedy = `${outcome.status === 'retry' ? 'try again, or ' : ''}look into ${log}`
+  return wrong('answer', `a look-up was not answered (${outcome.reason}): ${remedy}`)
 }
 
 function refusedFinding(refused: ProbeFinding | number, { log, refused: remedy }: TicketProbe): ProbeFinding {
   if (typeof refused === 'object') return refused
   const answered = `(answered ${refused})`
-  if (refused === 401)
+  if (refused === 401 || refused === 403)
     return wrong('credentials', `it refuses the credentials ${answered}: ${remedy.credentials}`)
   if (refused >= 300 && refused < 400)
     return wrong('address', `it sends on to another address ${answered}: set that one as url`)
@@ -75,8 +85,8 @@ export function nobodysKey({ now }: { readonly now: () => Date }): string {
 }
 
 /** @param found what a search for such a key has found. @param remedy where it is not nothing */
-export function lookUpFinding(found: readonly unknown[], remedy: string): ProbeFinding {
+export function lookUpFinding(found: readonly unknown[], remedy: string, what = 'tickets'): ProbeFinding {
   return found.length === 0
-    ? fine('look-up', 'a search for a key that nobody has finds nothing')
-    : wrong('look-up', `a search for a key that nobody has finds tickets: ${remedy}`)
+    ? fine('look-up', `a search for a key that nobody has finds no ${what}`)
+    : wrong('look-up', `a search for a key that nobody has finds ${what}: ${remedy}`)
 }

@@ -39,8 +39,8 @@ export interface Written {
 
 /** A ticket system, for one attempt, which every member may end by throwing DeliveryEnded. */
 export interface TicketSystem<Known extends Ticket = Ticket> {
-  /** Where an agent opens it. */
-  url(ticket: string, message?: string): string
+  /** Where an agent opens it, if it tells. */
+  url(ticket: string, message?: string): string | undefined
   /** @returns `undefined` where it is gone, for agents too */
   read(ticket: string): Promise<Known | undefined>
   /**
@@ -53,6 +53,14 @@ export interface TicketSystem<Known extends Ticket = Ticket> {
   open(note: Note, follows?: string): Promise<Written>
   /** @returns `closed` or `gone` where the ticket has not taken the note and never will */
   append(ticket: Known, note: Note, change?: TicketChange): Promise<Written | 'closed' | 'gone'>
+  /**
+   * Blacks out what was delivered of a message that is deleted, in a system that can. Comes before the note that says
+   * so, as it can be repeated, and in a ticket that takes no note, too.
+   *
+   * @param original which may be in a ticket that this one follows
+   * @returns the ticket as `append` is to find it
+   */
+  redact?(ticket: Known, original: { readonly ticket: string; readonly message: string }): Promise<Known>
   /**
    * Looks for what an earlier attempt at the event has left, and finishes it.
    *

@@ -11,7 +11,7 @@ import { wordsOf } from '../../presentation/words/words-of.ts'
 import { shorten } from '../../text/fit.ts'
 import { storableText } from '../../text/storable-text.ts'
 import { type GatheredFile, type GatherOptions, gatherAttachments } from '../delivery/gather-attachments.ts'
-import { fitNote, type NoteForm, type NoteFormat } from './fit-note.ts'
+import { fitNote, type NoteForm, type NoteFormat, wholeNote } from './fit-note.ts'
 
 /** What a system's notes can hold. */
 export interface NoteLimits extends NoteForm {
@@ -37,6 +37,8 @@ export interface Note {
   readonly files: readonly GatheredFile[]
   /** Codes: those of `gatherAttachments`, `text_shortened`, `characters_replaced`, `attachment_refused`. */
   readonly degraded: readonly string[]
+  /** The body as HTML, for systems that take it beside text; `undefined` where it would be too long. */
+  html(): string | undefined
   /** The same note, saying of these attachments that the system has not taken them. */
   without(refused: readonly GatheredFile[]): Note
 }
@@ -93,6 +95,7 @@ function noteOf(parts: NoteParts, limits: NoteLimits): Note {
       ...(subject.replaced || fitted.replaced ? ['characters_replaced'] : []),
       ...(fitted.shortened ? ['text_shortened'] : []),
     ],
+    html: () => wholeNote(presentation, shown, 'html', limits)?.body,
     without: (refused) =>
       noteOf(
         {

@@ -126,6 +126,50 @@ describe('deliverToTicket', () => {
     expect(did).toEqual([])
   })
 
+  it.each([
+    ['in its own ticket', 'open', { ticket: 'open', message: 'm1' }, 'open', ['append to open+, withdrawn']],
+    ['in the ticket before', 'open', { ticket: 'old', message: 'm1' }, 'old', ['append to open+, withdrawn']],
+    ['whose ticket nobody told', 'open', { message: 'm1' }, 'open', ['append to open+, withdrawn']],
+    ['in a ticket that takes no note', 'final', { message: 'm1' }, 'final', []],
+  ])('blacks out what is deleted before it is told: %s', async (_, known, original, home, told) => {
+    const { system, did } = systemOf(all, {
+      async redact(ticket, { ticket: from, message }) {
+        did.push(`black out ${message} in ${from}`)
+        return { ...ticket, id: `${ticket.id}+` }
+      },
+      async append(ticket, _note, change) {
+        if (ticket.state === 'final') return 'closed'
+        did.push(`append to ${ticket.id}, ${change}`)
+        return { ticket: ticket.id }
+      },
+    })
+    const attempt = await attemptAt({ ...events.withdraw, kind: 'message.deleted' }, known)
+    const deletion = { ...attempt, context: { ...attempt.context, original } }
+    expect(await deliverToTicket(deletion, system, limits)).toMatchObject({ status: 'delivered' })
+    expect(did).toEqual([`black out m1 in ${home}`, ...told])
+  })
+
+  it.each([
+    ['an edit', { ...events.tells, kind: 'message.edited' as const }, { message: 'm1' }],
+    ['a deletion of what was never brought', { ...events.withdraw, kind: 'message.deleted' as const }, {}],
+  ])('blacks out nothing at %s', async (_, event, original) => {
+    const { system, did } = systemOf(all, { redact: () => Promise.reject(new Error('blacked out')) })
+    const attempt = await attemptAt(event, 'open')
+    await deliverToTicket({ ...attempt, context: { ...attempt.context, original } }, system, limits)
+    expect(did).toHaveLength(1)
+  })
+
+  it('says once what note and system both found', async () => {
+    const attempt = await attemptAt(events.open)
+    const longest = { ...limits, formats: ['text'] as const, maxLength: 600 }
+    attempt.degraded.add('text_shortened')
+    const text = 'word '.repeat(1_000)
+    const event = { ...events.open, message: { ...events.open.message!, text } }
+    expect(await deliverToTicket({ ...attempt, event }, systemOf([]).system, longest)).toMatchObject({
+      degraded: ['text_shortened'],
+    })
+  })
+
   it('sends files as links where they are too large for what stands before the system, once', async () => {
     const sent: number[] = []
     const tooLarge = new RequestRefused(413, { status: 'rejected', code: 'refused', reason: 'answered 413' })

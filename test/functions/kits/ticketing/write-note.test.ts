@@ -96,6 +96,13 @@ describe('writeNote', () => {
     expect(note.degraded).toEqual(['characters_replaced'])
   })
 
+  it('is HTML, too, as long as that is short enough', async () => {
+    const asText = { formats: ['text'] } as const
+    expect((await write(withText('a < b'), asText)).html()).toContain('a &#60; b')
+    const escaped = await write(withText('<'.repeat(19_000)), asText)
+    expect([escaped.format, escaped.html()]).toEqual(['text', undefined])
+  })
+
   it('adds the lines that the system needs', async () => {
     const note = await write(routedEvent(), { facts: ({ id }) => [{ label: 'Netzdialog', value: id }] })
     expect(note.body).toContain(routedEvent().id)

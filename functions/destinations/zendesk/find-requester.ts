@@ -1,17 +1,12 @@
 import * as z from 'zod'
 import type { RoutedEvent } from '../../../schemas/contact-event.ts'
 import { unreadable } from '../../contracts/delivery-ended.ts'
-import { sha256 } from '../../core/ids.ts'
 import { personAddress, personToAnswer } from '../../kits/delivery/person-address.ts'
+import type { JsonApi } from '../../kits/http/json-api.ts'
 import { shown } from '../../presentation/name-person.ts'
-import type { ZendeskSettings } from './settings.ts'
-import { readJson, type Zendesk } from './zendesk-api.ts'
+import { externalId } from './zendesk-api.ts'
 
-const user = z.object({
-  id: z.number(),
-  email: z.string().nullish(),
-  external_id: z.string().nullish(),
-})
+const user = z.object({ id: z.number(), email: z.string().nullish(), external_id: z.string().nullish() })
 const users = z.object({ users: z.array(user) })
 
 /**
@@ -22,60 +17,37 @@ const users = z.object({ users: z.array(user) })
  */
 export async function findRequester(
   event: RoutedEvent,
-  zendesk: Zendesk,
-  settings: ZendeskSettings,
+  zendesk: JsonApi,
+  emailTemplate: string | undefined,
 ): Promise<number | undefined> {
-  const author = personToAnswer(event)
-  if (author?.role !== 'customer') return undefined
-  const email = personAddress(author, event, settings.emailTemplate)
-  const isOwn = email !== undefined && email === author.email
+  const person = personToAnswer(event)
+  if (person?.role !== 'customer') return undefined
+  const email = personAddress(person, event, emailTemplate)
+  const isOwn = email !== undefined && email === person.email
   // An address names a person everywhere; an id only where it was given.
-  const external =
-    author.id === undefined || isOwn
-      ? undefined
-      : asciiId(`${event.platform}:${author.scope ?? event.account.id}:${author.id}`)
-  if (email === undefined && external === undefined) return undefined
-  const query =
-    external === undefined
-      ? `query=${encodeURIComponent(`email:${email}`)}`
-      : `external_id=${encodeURIComponent(external)}`
-  const found = readJson(
-    (await zendesk({ method: 'GET', path: `/api/v2/users/search?${query}` })).text,
-    users,
-  )
-  // The search matches parts of words: whoever else it finds is somebody else.
-  const known = found?.users.find((each) =>
-    external === undefined ? isSame(each.email, email) : isSame(each.external_id, external),
-  )
-  if (known) return known.id
-  const name = shown(author.name, 255) ?? shown(author.handle, 255) ?? email ?? external
-  return createUser({ name, ...(external && { external_id: external }), ...(email && { email }) }, zendesk)
-}
-
-async function createUser(
-  fields: Record<string, string | undefined>,
-  zendesk: Zendesk,
-): Promise<number | undefined> {
-  const answer = await zendesk({
+  const scope = person.scope ?? event.account.id
+  const id =
+    person.id === undefined || isOwn ? undefined : externalId(`${event.platform}:${scope}:${person.id}`)
+  const value = id ?? email
+  if (value === undefined) return undefined
+  const known = await findUser(id === undefined ? 'email' : 'external_id', value, zendesk)
+  if (known !== undefined) return known
+  const name = shown(person.name, 255) ?? shown(person.handle, 255) ?? email ?? id
+  const response = await zendesk({
     method: 'POST',
-    path: '/api/v2/users/create_or_update',
-    json: { user: { ...fields, skip_verify_email: true } },
+    path: '/users/create_or_update',
+    json: { user: { name, external_id: id, email, skip_verify_email: true } },
     expected: [422],
   })
-  if (answer.status === 422) return undefined
-  const created = readJson(answer.text, z.object({ user }))
+  if (response.status === 422) return undefined
+  const created = response.json(z.object({ user }))
   if (!created) throw unreadable('a user')
   return created.user.id
 }
 
-/** Zendesk compares addresses and external ids without regard to case. */
-function isSame(one: string | null | undefined, other: string | undefined): boolean {
-  return one?.toLowerCase() === other?.toLowerCase()
-}
-
-const plain = /^[\x21-\x2b\x2d-\x7e]{1,255}$/
-
-/** An external id: as it is where it is printable ASCII without comma, which separates ids in queries, else its hash. */
-export function asciiId(id: string): string {
-  return plain.test(id) ? id : `sha256:${sha256(id)}`
+/** The search matches parts of words, and no case: whoever else it finds is somebody else. */
+async function findUser(by: 'email' | 'external_id', value: string, zendesk: JsonApi) {
+  const query = new URLSearchParams(by === 'email' ? { query: `email:${value}` } : { external_id: value })
+  const found = (await zendesk({ path: `/users/search?${query}` })).json(users)?.users
+  return found?.find((each) => each[by]?.toLowerCase() === value.toLowerCase())?.id
 }

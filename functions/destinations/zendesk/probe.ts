@@ -1,84 +1,151 @@
 import * as z from 'zod'
-import { DeliveryEnded } from '../../contracts/delivery-ended.ts'
 import type { ProbeContext, ProbeFinding } from '../../contracts/destination.ts'
-import { failureFinding } from '../../kits/delivery/failure-finding.ts'
-import { probeChannel } from './probe-channel.ts'
-import { type ProbeStep, unwell } from './probe-step.ts'
-import { probeTickets } from './probe-tickets.ts'
-import type { ZendeskSettings } from './settings.ts'
-import { openZendesk, readJson } from './zendesk-api.ts'
-
-/**
- * Signs in, looks for what nobody has, and asks for changes of what does not exist: nothing is written. Ends at the
- * first thing that keeps the rest from being asked.
- */
-export async function probe(context: ProbeContext<ZendeskSettings>): Promise<ProbeFinding[]> {
-  const { settings, now } = context
-  const { protocol, host } = new URL(settings.url)
-  const step: ProbeStep = { settings, now, zendesk: openZendesk(context) }
-  const findings: ProbeFinding[] = []
-  try {
-    const { status, text } = await step.zendesk({
-      method: 'GET',
-      path: '/api/v2/users/me',
-      expected: 'every',
-    })
-    const reached = judgeSelf(status, text, host, settings)
-    if (reached[0]?.about !== 'address') {
-      findings.push({ about: 'address', well: true, sentence: `${host} answers` })
-      if (protocol === 'https:')
-        findings.push({ about: 'certificate', well: true, sentence: 'its certificate is valid' })
-    }
-    findings.push(...reached)
-    if (reached.some(({ well }) => !well)) return findings
-    findings.push(...(await (settings.deliver === 'channel' ? probeChannel(step) : probeTickets(step))))
-  } catch (error) {
-    if (!(error instanceof DeliveryEnded)) throw error
-    findings.push(findingOf(error, host))
-  }
-  return findings
-}
+import { fine, wrong } from '../../kits/delivery/finding.ts'
+import type { ApiRequest, JsonApi } from '../../kits/http/json-api.ts'
+import {
+  lookUpFinding,
+  nobodysKey,
+  type ProbeStep,
+  probeTickets,
+} from '../../kits/ticketing/probe-tickets.ts'
+import { netzdialogTag, type ZendeskSettings } from './settings.ts'
+import { openZendesk } from './zendesk-api.ts'
 
 const self = z.object({ user: z.object({ id: z.number().nullish(), role: z.string().nullish() }) })
 
-function judgeSelf(
-  status: number,
-  text: string,
-  host: string,
-  { deliver, email }: ZendeskSettings,
-): ProbeFinding[] {
-  const answered = `(answered ${status})`
-  if (status === 401 || status === 403) return [refused(answered, email)]
-  if (status >= 300 && status < 400)
-    return [unwell('address', `${host} sends on to another address ${answered}: set that one as url`)]
-  const user = status < 300 ? readJson(text, self)?.user : undefined
-  if (status === 404 || (status < 300 && !user))
-    return [unwell('address', `there is no Zendesk under ${host} ${answered}: correct url`)]
-  if (!user) return [unwell('answer', `${host} refuses to say who is signed in ${answered}: try again`)]
-  // Whoever is not known may ask too, and is nobody.
-  if (user.id == null) return [refused('(it knows nobody by them)', email)]
-  const signedIn: ProbeFinding = { about: 'credentials', well: true, sentence: 'it takes the credentials' }
-  if (user.role === 'end-user')
-    return [signedIn, unwell('rights', 'the API user is an end user: make it an agent')]
-  if (deliver === 'channel' && user.role !== 'admin')
-    return [signedIn, unwell('rights', 'the API user is no administrator, as pushing asks for: make it one')]
-  return [signedIn]
-}
-
-function refused(answered: string, email: string | undefined): ProbeFinding {
-  const remedy =
+/** Signs in, looks for what nobody has, and asks for changes of what does not exist: nothing is written. */
+export function probe(context: ProbeContext<ZendeskSettings>): Promise<ProbeFinding[]> {
+  const { settings } = context
+  const { url, email, deliver } = settings
+  const zendesk = openZendesk(context)
+  const credentials =
     email === undefined
       ? 'check clientId, clientSecret and the scopes that the OAuth client allows'
       : 'check email and apiToken, and whether the account allows API tokens'
-  return unwell('credentials', `it refuses the credentials ${answered}: ${remedy}`)
+  return probeTickets({
+    url,
+    log: 'Zendesk’s status page',
+    refused: { credentials, address: 'there is no Zendesk: correct url' },
+    async reach() {
+      const { status, json } = await zendesk({ path: '/users/me', expected: 'every' })
+      const user = status < 300 ? json(self)?.user : undefined
+      if (!user) return { refused: status }
+      // Whoever is not known may ask too, and is nobody.
+      if (user.id == null)
+        return { refused: wrong('credentials', `it knows nobody by the credentials: ${credentials}`) }
+      if (user.role === 'end-user') return unfit('an end user: make it an agent')
+      if (deliver === 'tickets')
+        return ticketSteps(zendesk, settings, encodeURIComponent(nobodysKey(context)))
+      if (user.role !== 'admin') return unfit('no administrator, as pushing asks for: make it one')
+      return [push(zendesk, settings)]
+    },
+  })
 }
 
-function findingOf({ outcome, failure }: DeliveryEnded, host: string): ProbeFinding {
-  if (failure !== undefined) return failureFinding(failure, host)
-  if (outcome.status === 'delivered') throw new TypeError('no probe ends well early')
-  if (outcome.status === 'rejected' && outcome.code === 'credentials_refused')
-    return unwell('credentials', `it ${outcome.reason}`)
-  if (outcome.status === 'rejected' && outcome.code === 'wrong_endpoint')
-    return unwell('address', `it ${outcome.reason}`)
-  return unwell('answer', `it ${outcome.reason}: try again, and if it stays so, ask Zendesk`)
+function unfit(remedy: string): readonly ProbeStep[] {
+  return [async () => [wrong('rights', `the API user is ${remedy}`)]]
+}
+
+type Say = (status: number) => readonly ProbeFinding[]
+
+/** Asks what is only read, or sure to be refused. */
+function ask(zendesk: JsonApi, request: ApiRequest, say: Say): ProbeStep {
+  return async () => say((await zendesk({ ...request, expected: [400, 403, 404, 422] })).status)
+}
+
+const pathOf = { groupId: 'groups', brandId: 'brands', ticketFormId: 'ticket_forms' }
+
+function ticketSteps(zendesk: JsonApi, settings: ZendeskSettings, key: string): readonly ProbeStep[] {
+  const json = { ticket: { comment: { body: 'probe', public: false } } }
+  const places = (['groupId', 'brandId', 'ticketFormId'] as const).filter((name) => settings[name])
+  const remedy = 'give it a role that may, and the OAuth client the scope write'
+  return [
+    lookUp(zendesk, 'tickets', `/tickets?external_id=${key}&per_page=1`),
+    lookUp(zendesk, 'users', `/users/search?external_id=${key}`),
+    // Refused before it is looked for where the rights or the scope are missing, else not found.
+    ask(zendesk, { method: 'PUT', path: '/tickets/0', json }, (status) => [
+      status === 403
+        ? wrong('rights', `the API user may not change tickets (answered 403): ${remedy}`)
+        : fine('rights', 'it lets tickets be changed'),
+    ]),
+    ...places.map((name) =>
+      // 403 is for those who may use it and not read about it.
+      ask(zendesk, { path: `/${pathOf[name]}/${settings[name]}` }, (status) =>
+        status === 404 ? [wrong('answer', `there is nothing of the number in ${name}: correct it`)] : [],
+      ),
+    ),
+    ...(settings.comments === 'public' ? [() => probeTriggers(zendesk)] : []),
+  ]
+}
+
+function lookUp(zendesk: JsonApi, what: 'tickets' | 'users', path: string): ProbeStep {
+  return async () => {
+    const { status, json } = await zendesk({ path, expected: [403] })
+    if (status === 403)
+      return [wrong('rights', `the API user may not look up ${what} (answered 403): let it read ${what}`)]
+    // Lists that are cut hold something.
+    const found = json(z.object({ [what]: z.array(z.unknown()) }))?.[what] ?? [what]
+    return [lookUpFinding(found, 'do not use this account before Zendesk has put it right', what)]
+  }
+}
+
+/** Pushes nothing, by which Zendesk says whether it knows the integration’s account. */
+function push(zendesk: JsonApi, { instancePushId }: ZendeskSettings): ProbeStep {
+  const json = { instance_push_id: instancePushId, external_resources: [] }
+  const administrator = 'make it an administrator, with the scope write'
+  const integration = 'install it, add an account to it, and set that account’s instancePushId'
+  return ask(zendesk, { method: 'POST', path: '/any_channel/push', json }, (status) => {
+    if (status < 400) return [fine('rights', 'it takes what is pushed')]
+    return status === 403
+      ? [wrong('rights', `the API user may not push (answered 403): ${administrator}`)]
+      : [wrong('answer', `it does not know the integration (answered ${status}): ${integration}`)]
+  })
+}
+
+const condition = z.object({ field: z.string(), operator: z.string().nullish(), value: z.unknown() })
+const trigger = z.object({
+  id: z.number(),
+  actions: z.array(z.object({ field: z.string(), value: z.unknown() })),
+  conditions: z.object({ all: z.array(condition).nullish() }),
+})
+const page = z.object({ triggers: z.array(trigger) })
+
+const perPage = 5
+const maxPages = 40
+
+/**
+ * Public comments are mailed to customers by every trigger that is not told to leave tickets with the tag
+ * `netzdialog` alone. Texts of mails are long: a few triggers at a time.
+ */
+async function probeTriggers(zendesk: JsonApi): Promise<ProbeFinding[]> {
+  const mailing = new Set<number>()
+  for (let number = 1; number <= maxPages; number++) {
+    const path = `/triggers/active?per_page=${perPage}&page=${number}`
+    const { status, json } = await zendesk({ path, expected: [403] })
+    const triggers = status === 403 ? undefined : json(page)?.triggers
+    const remedy = `see yourself that none mails customers about tickets with the tag ${netzdialogTag}, or set comments to internal`
+    if (!triggers) return [wrong('rights', `the triggers cannot be read (answered ${status}): ${remedy}`)]
+    for (const { id } of triggers.filter(mailsCustomers)) mailing.add(id)
+    if (triggers.length < perPage) break
+  }
+  if (mailing.size === 0) return [fine('answer', 'no trigger mails customers their own words')]
+  const found = `triggers mail customers their own words (${[...mailing].join(', ')})`
+  const remedy = `add the condition "Tags contain none of ${netzdialogTag}" to each, or set comments to internal`
+  return [wrong('answer', `${found}: ${remedy}`)]
+}
+
+const toCustomers = new Set(['requester_id', 'requester_and_ccs'])
+
+function mailsCustomers({ actions, conditions }: z.infer<typeof trigger>): boolean {
+  const mails = actions.some(
+    ({ field, value }) =>
+      field === 'notification_user' && Array.isArray(value) && toCustomers.has(String(value[0])),
+  )
+  const spares = conditions.all?.some(
+    ({ field, operator, value }) =>
+      field === 'current_tags' &&
+      operator === 'not_includes' &&
+      String(value).split(' ').includes(netzdialogTag),
+  )
+  return mails && !spares
 }

@@ -1,5 +1,5 @@
-import type { FoundComment } from './find-comment.ts'
-import type { Zendesk } from './zendesk-api.ts'
+import type { JsonApi } from '../../kits/http/json-api.ts'
+import type { FoundComment } from './find-comments.ts'
 
 /**
  * Blacks out a comment and its files for good; Zendesk allows it on closed tickets too.
@@ -8,17 +8,17 @@ import type { Zendesk } from './zendesk-api.ts'
  */
 export async function redactComment(
   ticket: string,
-  { id, html, attachmentUrls }: FoundComment,
-  zendesk: Zendesk,
+  { id, html_body: html, attachments }: FoundComment,
+  zendesk: JsonApi,
 ): Promise<boolean> {
-  if (html === undefined) return false
+  if (!html) return false
   const { status } = await zendesk({
     method: 'PUT',
-    path: `/api/v2/comment_redactions/${id}`,
+    path: `/comment_redactions/${id}`,
     json: {
       ticket_id: Number(ticket),
       html_body: redactHtml(html),
-      ...(attachmentUrls.length > 0 && { external_attachment_urls: attachmentUrls }),
+      external_attachment_urls: attachments?.length ? attachments.map((file) => file.content_url) : undefined,
     },
     expected: [400, 403, 404, 422],
   })

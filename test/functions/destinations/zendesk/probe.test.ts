@@ -48,7 +48,7 @@ describe('the probe of a Zendesk account', () => {
 
   it('finds a wrong API token, though Zendesk answers anybody', async () => {
     const { verdicts, text } = await probed({ apiToken: 'wrong' })
-    expect(verdicts).toEqual(['address+', 'credentials-'])
+    expect(verdicts).toEqual(['credentials-'])
     expect(text).toContain('apiToken')
   })
 
@@ -74,7 +74,7 @@ describe('the probe of a Zendesk account', () => {
 
   it.each([401, 403])('finds credentials refused with %i', async (status) => {
     fake.faults.push([/me/, { status }])
-    expect(await probed()).toMatchObject({ verdicts: ['address+', 'credentials-'] })
+    expect(await probed()).toMatchObject({ verdicts: ['credentials-'] })
   })
 
   it('finds an end user', async () => {
@@ -110,7 +110,7 @@ describe('the probe of a Zendesk account', () => {
   it('says to try again when Zendesk has too much to do', async () => {
     fake.faults.push([/users.search/, { status: 429 }])
     const { verdicts, text } = await probed()
-    expect(verdicts.at(-1)).toBe('answer-')
+    expect(verdicts).toContain('answer-')
     expect(text).toContain('try again')
   })
 })

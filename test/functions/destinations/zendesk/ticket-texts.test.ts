@@ -40,7 +40,7 @@ describe('attachments and long texts', () => {
     expect(first?.body).toContain('🚚')
     expect(first?.body).toContain('gekürzt')
     const [upload] = [...scene.fake.account.uploads.values()]
-    expect(upload?.name).toBe('ganzer-text.txt')
+    expect(upload?.name).toBe('Nachricht.txt')
     expect(upload?.bytes.toString()).toContain(text)
   })
 

@@ -79,6 +79,7 @@ function describeAuthor(event: RoutedEvent, { language }: ZendeskSettings) {
   const person = event.author ?? event.actor
   const id = person?.id ?? person?.email ?? person?.role ?? 'unknown'
   return {
+    // The framework keeps people by it: as `personId` has it each would become a second user.
     external_id: externalId(`${event.platform}:${person?.scope ?? event.account.id}:${id}`),
     name: shown(nameAuthor(event, wordsOf(language)), 255) ?? id.slice(0, 255),
   }

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type { RoutedEvent } from '../../../schemas/contact-event.ts'
 import { unreadable } from '../../contracts/delivery-ended.ts'
 import { personAddress, personToAnswer } from '../../kits/delivery/person-address.ts'
+import { personId } from '../../kits/delivery/person-id.ts'
 import type { JsonApi } from '../../kits/http/json-api.ts'
 import { shown } from '../../presentation/name-person.ts'
 import { externalId } from './zendesk-api.ts'
@@ -25,13 +26,16 @@ export async function findRequester(
   const email = personAddress(person, event, emailTemplate)
   const isOwn = email !== undefined && email === person.email
   // An address names a person everywhere; an id only where it was given.
-  const scope = person.scope ?? event.account.id
-  const id =
-    person.id === undefined || isOwn ? undefined : externalId(`${event.platform}:${scope}:${person.id}`)
-  const value = id ?? email
-  if (value === undefined) return undefined
-  const known = await findUser(id === undefined ? 'email' : 'external_id', value, zendesk)
-  if (known !== undefined) return known
+  const id = person.id === undefined || isOwn ? undefined : externalId(personId(event, person))
+  // As 0.1.0 wrote it, `facebook:facebook:4711:991`: users of that time have it still.
+  const former = externalId(`${event.platform}:${person.scope ?? event.account.id}:${person.id}`)
+  const [by, values] =
+    id === undefined ? (['email', [email]] as const) : (['external_id', [id, former]] as const)
+  for (const value of new Set(values)) {
+    if (value === undefined) return undefined
+    const known = await findUser(by, value, zendesk)
+    if (known !== undefined) return known
+  }
   const name = shown(person.name, 255) ?? shown(person.handle, 255) ?? email ?? id
   const response = await zendesk({
     method: 'POST',

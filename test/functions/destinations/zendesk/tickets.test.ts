@@ -96,6 +96,28 @@ describe('a talk', () => {
     expect(sent(/users\/create/)).toEqual([])
   })
 
+  it.each([
+    ['facebook', 'facebook:4711', 'facebook:4711:991', 'facebook:facebook:4711:991'],
+    ['twitter', 'twitter', 'twitter:991', 'twitter:twitter:991'],
+    ['forum', 'tenant', 'forum:tenant:991', undefined],
+    ['forum', undefined, 'forum:4711:991', undefined],
+  ])('names its customer by platform %s and scope %s once, as it did before', async (...names) => {
+    const [platform, scope, id, former] = names
+    const asks = (key: string) => ({
+      ...directMessage(key, { ...anne, ...(scope !== undefined && { scope }) }),
+      platform,
+      conversation: { id: `${platform}:4711/dm/${key}`, match: 'platform' as const },
+    })
+    await scene.stand.bring(asks('m1'))
+    const made = scene.fake.account.users.at(-1)
+    expect(made?.external_id).toBe(id)
+    expect(sent(/users\/search/)).toHaveLength(former === undefined ? 1 : 2)
+    if (former === undefined) return
+    Object.assign(made!, { external_id: former })
+    await scene.stand.bring(asks('m2'))
+    expect(tickets().map(({ requester_id: requester }) => requester)).toEqual([made?.id, made?.id])
+  })
+
   it('begins with what is opened even where Zendesk will not have the person', async () => {
     scene.fake.faults.push([/create_or_update/, { status: 422, body: '{"error":"RecordInvalid"}' }])
     expect(await scene.stand.bring(directMessage('m1', anne))).toMatchObject({

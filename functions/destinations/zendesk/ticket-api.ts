@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { notYet, rejection, unreadable } from '../../contracts/delivery-ended.ts'
-import { unlessEnded } from '../../kits/delivery/ended-with.ts'
 import { isCustomersOwn } from '../../kits/delivery/is-customers-own.ts'
+import { unlessEnded } from '../../kits/delivery/unless-ended.ts'
 import type { ApiResponse } from '../../kits/http/json-api.ts'
 import { findInTickets } from '../../kits/ticketing/find-in-tickets.ts'
 import { findMarked, redactMarked } from '../../kits/ticketing/note-marks.ts'

@@ -1,4 +1,5 @@
 import { ticketDestination } from '../../kits/ticketing/ticket-destination.ts'
+import { storableText } from '../../presentation/storable-text.ts'
 import { settings } from './settings.ts'
 import { ticketSystem } from './ticket-system.ts'
 
@@ -14,7 +15,7 @@ export const znuny = ticketDestination({
     const maxBytes = maxAttachmentMegabytes * 1_000_000
     return {
       formats: ['text'],
-      storable: characters,
+      storable: (text) => storableText(text, characters),
       // Titles have 255 characters in the database.
       maxSubject: 250,
       // A longer text goes as a file: `findArticle` must be able to read an article within 64 kB.

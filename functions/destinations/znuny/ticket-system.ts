@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { rejection, unreadable } from '../../contracts/delivery-ended.ts'
-import { customerAddresses } from '../../kits/delivery/person-address.ts'
+import { customerAddresses } from '../../kits/delivery/customer-addresses.ts'
 import { findInTickets } from '../../kits/ticketing/find-in-tickets.ts'
 import type {
   TicketAttempt,

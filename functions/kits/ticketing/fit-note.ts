@@ -2,7 +2,6 @@ import type { Presentation } from '../../presentation/present-event.ts'
 import { presentationHtml } from '../../presentation/presentation-html.ts'
 import { presentationText, type ShownFile } from '../../presentation/presentation-text.ts'
 import { shorten } from '../../text/fit.ts'
-import { type Storable, storableText } from '../../text/storable-text.ts'
 
 export type NoteFormat = 'html' | 'text'
 
@@ -13,7 +12,13 @@ export interface NoteForm {
   readonly maxLength: number
   readonly unit?: 'utf16' | 'bytes'
   /** Left out where it holds all that can be sent. */
-  readonly storable?: Storable | undefined
+  readonly storable?: (text: string) => Stored
+}
+
+/** A text with what cannot be held written out, if anything. */
+export interface Stored {
+  readonly text: string
+  readonly replaced: boolean
 }
 
 export interface FittedNote {
@@ -88,10 +93,10 @@ function render(
   files: readonly ShownFile[],
   format: NoteFormat,
   { storable }: NoteForm,
-): { text: string; replaced: boolean } {
+): Stored {
   const text =
     format === 'html' ? presentationHtml(presentation, files) : presentationText(presentation, files)
-  return storable === undefined ? { text, replaced: false } : storableText(text, storable)
+  return storable?.(text) ?? { text, replaced: false }
 }
 
 function sizeOf(text: string, { unit }: NoteForm): number {

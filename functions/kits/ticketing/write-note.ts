@@ -11,7 +11,7 @@ import { wordsOf } from '../../presentation/words/words-of.ts'
 import { shorten } from '../../text/fit.ts'
 import { storableText } from '../../text/storable-text.ts'
 import { type GatheredFile, type GatherOptions, gatherAttachments } from '../delivery/gather-attachments.ts'
-import { fitNote, type NoteForm, type NoteFormat, wholeNote } from './fit-note.ts'
+import { fitNote, type NoteForm, type NoteFormat, type Stored, wholeNote } from './fit-note.ts'
 
 /** What a system's notes can hold. */
 export interface NoteLimits extends NoteForm {
@@ -117,8 +117,8 @@ function wholeText(presentation: Presentation, shown: readonly ShownFile[]): Gat
   }
 }
 
-function stored(text: string, { storable }: NoteLimits): { text: string; replaced: boolean } {
-  return storable === undefined ? { text, replaced: false } : storableText(text, storable)
+function stored(text: string, { storable }: NoteLimits): Stored {
+  return storable?.(text) ?? { text, replaced: false }
 }
 
 function holdsBytes({ bytes }: GatheredFile): boolean {

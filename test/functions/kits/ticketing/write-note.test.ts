@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type NoteLimits, writeNote } from '../../../../functions/kits/ticketing/write-note.ts'
+import { storableText } from '../../../../functions/presentation/storable-text.ts'
 import type { Attachment, RoutedEvent } from '../../../../schemas/contact-event.ts'
 import { deliveryContext } from '../../../contracts/delivery-context.ts'
 import { routedEvent, routedMail } from '../../../contracts/routed-event.ts'
@@ -14,6 +15,7 @@ async function write(event: RoutedEvent, overrides: Partial<NoteLimits> = {}) {
 
 const withText = (text: string, attachments: Attachment[] = []) =>
   routedEvent({ message: { id: 'facebook:777_10', text, attachments } })
+const inPlane = (text: string) => storableText(text, 'bmp')
 const mark = '[gekürzt, der ganze Text steht in der Datei]'
 
 describe('writeNote', () => {
@@ -54,7 +56,7 @@ describe('writeNote', () => {
         fc.asyncProperty(fc.array(units, { minLength: 1, maxLength: 30 }), async (parts) => {
           const text = parts.join('').repeat(2000)
           for (const unit of ['utf16', 'bytes'] as const) {
-            const { body } = await write(withText(text), { formats: [format], unit, storable: 'bmp' })
+            const { body } = await write(withText(text), { formats: [format], unit, storable: inPlane })
             expect(unit === 'bytes' ? Buffer.byteLength(body) : body.length).toBeLessThanOrEqual(20_000)
           }
         }),
@@ -90,7 +92,7 @@ describe('writeNote', () => {
   })
 
   it('writes out what the system cannot hold, in the subject too', async () => {
-    const note = await write(withText('Lkw 🚚'), { storable: 'bmp', maxSubject: 20 })
+    const note = await write(withText('Lkw 🚚'), { storable: inPlane, maxSubject: 20 })
     expect(note.body).toContain('Lkw [U+1F69A]')
     expect(note.subject.length).toBeLessThanOrEqual(20)
     expect(note.degraded).toEqual(['characters_replaced'])

@@ -157,6 +157,6 @@ describe('the architecture check', { timeout: 120_000 }, () => {
     const configuration = await extractDepcruiseConfig(join(project, '.dependency-cruiser.mjs'))
     const rules = new Set(configuration.forbidden?.map(({ name }) => name))
     expect(new Set(violations.map(([rule]) => rule))).toEqual(rules)
-    expect(rules.size).toBe(17)
+    expect(rules.size).toBe(18)
   })
 })

@@ -31,7 +31,7 @@ describe('what is done to text from outside', () => {
       // HTML has none in its text, and browsers drop them inside a URL.
       'functions/html/escape-text.ts',
       'functions/html/link-targets.ts',
-      'functions/html/safe-html.ts',
+      'functions/html/safe-tags.ts',
       // Addresses and settings that are refused.
       'functions/kits/delivery/person-address.ts',
       'functions/kits/http/credentials.ts',

@@ -1,5 +1,5 @@
 import { ticketDestination } from '../../kits/ticketing/ticket-destination.ts'
-import { storableText } from '../../presentation/storable-text.ts'
+import { storableText } from '../../text/storable-text.ts'
 import { settings } from './settings.ts'
 import { ticketSystem } from './ticket-system.ts'
 

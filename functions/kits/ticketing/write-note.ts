@@ -9,7 +9,6 @@ import {
 import { presentationText, type ShownFile } from '../../presentation/presentation-text.ts'
 import { wordsOf } from '../../presentation/words/words-of.ts'
 import { shorten } from '../../text/fit.ts'
-import { storableText } from '../../text/storable-text.ts'
 import { type GatheredFile, type GatherOptions, gatherAttachments } from '../delivery/gather-attachments.ts'
 import { fitNote, type NoteForm, type NoteFormat, type Stored, wholeNote } from './fit-note.ts'
 

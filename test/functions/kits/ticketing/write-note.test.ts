@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type NoteLimits, writeNote } from '../../../../functions/kits/ticketing/write-note.ts'
-import { storableText } from '../../../../functions/presentation/storable-text.ts'
+import { storableText } from '../../../../functions/text/storable-text.ts'
 import type { Attachment, RoutedEvent } from '../../../../schemas/contact-event.ts'
 import { deliveryContext } from '../../../contracts/delivery-context.ts'
 import { routedEvent, routedMail } from '../../../contracts/routed-event.ts'

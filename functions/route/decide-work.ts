@@ -27,6 +27,7 @@ export function decideWork(
   row: Row<'work'> | undefined,
 ): Work {
   // The same mail for another mailbox opens a ticket where that one's destination has none yet.
+  // Stryker disable next-line OptionalChaining: what is a copy has a row of the message.
   const openedBySame = isCopy(event, known.self) && row?.openedBy === known.self?.createdBy
   const ticketExists = row?.openedBy !== undefined && row.openedBy !== event.id && !openedBySame
   const decision = decide(event, known, row, ticketExists)
@@ -65,13 +66,14 @@ function decide(
 }
 
 function decideMessage(event: ContactEvent, known: Known, ticketExists: boolean): Decision {
-  // The company's own acknowledgement of receipt is no answer.
-  if (event.direction === 'outbound' && event.surface === 'email' && event.message?.automated !== undefined)
-    return { effect: 'append', reason: 'automated message' }
-  if (event.direction === 'outbound')
+  if (event.direction === 'outbound') {
+    // The company's own acknowledgement of receipt is no answer.
+    if (event.surface === 'email' && event.message?.automated !== undefined)
+      return { effect: 'append', reason: 'automated message' }
     return isOwnUnanswered(event, known, ticketExists)
       ? { effect: 'none', reason: 'own message that nobody has answered' }
       : { effect: 'answer', reason: 'message by the company' }
+  }
   if (event.standby) return { effect: 'append', reason: 'another app owns the thread' }
   if (event.message?.automated !== undefined) return { effect: 'append', reason: 'automated message' }
   if (event.direction === 'community')

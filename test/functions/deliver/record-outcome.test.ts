@@ -51,4 +51,34 @@ describe('the outcome of a delivery', () => {
     expect(calls).toHaveLength(10)
     expect(new Set(calls.map(({ context }) => context.idempotencyKey))).toEqual(new Set([event.id]))
   })
+
+  it('that is another attempt is logged with its reason, so that an operator sees why something waits', async () => {
+    const { deliver, lines } = deliverScene({ answers: [{ status: 'retry', reason: 'answered 500' }] })
+    await deliver(event)
+    expect(lines).toContainEqual({
+      code: 'retry',
+      fields: { destination: 'crm', event: event.id, reason: 'answered 500' },
+    })
+  })
+
+  it('ages by all of its own time: what the destination was stopped for before its first attempt is no part of it', async () => {
+    const { deliver, pass } = deliverScene({
+      answers: [
+        { status: 'retry', reason: 'answered 500' },
+        { status: 'rejected', code: 'credentials_refused', reason: 'answered 401', scope: 'destination' },
+        { status: 'delivered' },
+        { status: 'retry', reason: 'answered 409', scope: 'message' },
+      ],
+    })
+    const [first, second] = ['1', '2'].map((digit) => routedEvent({ id: `evt_${digit.repeat(32)}` }))
+    await deliver(first!)
+    await deliver(second!)
+    pass(2 * 24 * 3600)
+    expect(await deliver(second!)).toBe('done')
+    await deliver(event)
+    pass(3 * 24 * 3600 - 1)
+    expect(await deliver(event)).toMatchObject({ retryAfterSeconds: expect.any(Number) })
+    pass(2)
+    expect(await deliver(event)).toBe('done')
+  })
 })

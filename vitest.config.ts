@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { defaultServerConditions } from 'vite'
 import { defineConfig, type Plugin } from 'vitest/config'
+import { everyTest } from './test/support/every-test.ts'
 import { reportNeeds } from './test/support/report-needs.ts'
 
 /** Where `.ci/run` counts from: of this run, and not of those that its tests start. */
@@ -17,12 +18,6 @@ const refuseOperators: Plugin = {
   },
 }
 
-const every = {
-  setupFiles: [join(import.meta.dirname, 'test/support/sandbox.ts')],
-  // Also of the programs that tests start.
-  env: { NETZDIALOG_DEPLOYMENT: join(import.meta.dirname, 'test/support/deployment.ts') },
-}
-
 export default defineConfig({
   test: {
     // Half of the time is spent waiting for processes: one test file a core, where vitest would leave one to itself.
@@ -33,7 +28,7 @@ export default defineConfig({
         plugins: [refuseOperators],
         ssr: { resolve: { conditions: ['netzdialog-source', ...defaultServerConditions] } },
         test: {
-          ...every,
+          ...everyTest,
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/flow/**', 'test/lib/**'],
@@ -46,7 +41,7 @@ export default defineConfig({
         ssr: { resolve: { conditions: ['netzdialog-source', ...defaultServerConditions] } },
         // Real processes, real HTTP, emulated queues and tables.
         test: {
-          ...every,
+          ...everyTest,
           name: 'flow',
           include: ['test/flow/**/*.test.ts'],
           testTimeout: 60_000,
@@ -58,7 +53,7 @@ export default defineConfig({
         ssr: { resolve: { conditions: ['netzdialog-source', ...defaultServerConditions] } },
         // The first synth takes longer than vitest's default of five seconds.
         test: {
-          ...every,
+          ...everyTest,
           name: 'infra',
           include: ['test/lib/**/*.test.ts'],
           testTimeout: 60_000,

@@ -1,0 +1,39 @@
+import { defaultServerConditions } from 'vite'
+import { defineConfig } from 'vitest/config'
+import { everyTest } from '../support/every-test.ts'
+
+/**
+ * `npm run coverage`: how much of what adapters are, and stand on, its tests reach. The thresholds stand a little below
+ * what is reached; whoever adds code without a test falls below them.
+ */
+export default defineConfig({
+  ssr: { resolve: { conditions: ['netzdialog-source', ...defaultServerConditions] } },
+  test: {
+    ...everyTest,
+    // Those of what is measured, and of the steps by which `functions/core` is tested.
+    include: [
+      'test/functions/{core,kits,platforms,destinations,ingest,route}/**/*.test.ts',
+      'test/bin/operations/erasure.test.ts',
+    ],
+    // What measures time, which counting takes: whole files, and tests by name.
+    exclude: [
+      'test/functions/kits/mail/hostile-mails.test.ts',
+      'test/functions/kits/mail/reply/{linear,replies}.test.ts',
+    ],
+    testNamePattern: /^(?!.*(?:in under |in time|takes time|no more than they weigh))/s,
+    testTimeout: 60_000,
+    coverage: {
+      enabled: true,
+      include: ['functions/{core,contracts,kits,platforms,destinations}/**/*.ts'],
+      reporter: ['text-summary', 'html', 'json-summary'],
+      reportOnFailure: true,
+      thresholds: {
+        'functions/core/**': { lines: 99, branches: 94, functions: 98 },
+        'functions/contracts/**': { lines: 100, branches: 100, functions: 100 },
+        'functions/kits/**': { lines: 98.5, branches: 92, functions: 98 },
+        'functions/platforms/**': { lines: 98.5, branches: 97, functions: 97 },
+        'functions/destinations/**': { lines: 97, branches: 90, functions: 96 },
+      },
+    },
+  },
+})

@@ -111,8 +111,7 @@ beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'netzdialog-architecture-'))
   symlinkSync(join(project, 'node_modules'), join(directory, 'node_modules'))
   for (const file of ['package.json', 'tsconfig.json']) cpSync(join(project, file), join(directory, file))
-  for (const folder of ['bin', 'lib', 'functions', 'schemas', 'test'])
-    mkdirSync(join(directory, folder))
+  for (const folder of ['bin', 'lib', 'functions', 'schemas', 'test']) mkdirSync(join(directory, folder))
 })
 afterAll(() => rmSync(directory, { recursive: true }))
 

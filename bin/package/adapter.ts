@@ -87,7 +87,6 @@ export type {
   Written,
 } from '../../functions/kits/ticketing/ticket-system.ts'
 export type { Note, NoteLimits } from '../../functions/kits/ticketing/write-note.ts'
-export { shorten, splitText } from '../../functions/text/fit.ts'
 export { type Presentation, presentEvent } from '../../functions/presentation/present-event.ts'
 export { presentationHtml } from '../../functions/presentation/presentation-html.ts'
 export {
@@ -95,6 +94,10 @@ export {
   presentationText,
   type ShownFile,
 } from '../../functions/presentation/presentation-text.ts'
+export { oneLine } from '../../functions/text/clean.ts'
+export { asciiFileName } from '../../functions/text/file-name.ts'
+export { shorten, splitText } from '../../functions/text/fit.ts'
+export { fileType } from '../../functions/text/media-type.ts'
 export { storableText } from '../../functions/text/storable-text.ts'
 export type { PlatformSender, Renewal, SignedRequest } from '../local/senders/contract.ts'
 export type * from './index.ts'

@@ -14,10 +14,6 @@ const elsewhere = [
   ...['automated', 'charsets', 'headers', 'reply', 'report'].map((room) => `functions/kits/mail/${room}/`),
   // Whoever follows a link has no language set: all are said at once.
   'functions/attachments/open-attachment.ts',
-  // Its own marks and notes, not yet those of the kit for ticket systems.
-  ...['prepare-comment', 'push-resource', 'write-comment'].map(
-    (file) => `functions/destinations/zendesk/${file}.ts`,
-  ),
 ]
 const files = readdirSync(join(project, 'functions'), { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts'))

@@ -1,8 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { defaultServerConditions } from 'vite'
 import { defineConfig, type Plugin } from 'vitest/config'
-import { everyTest } from './test/support/every-test.ts'
+import { conditions, everyTest } from './test/support/every-test.ts'
 import { reportNeeds } from './test/support/report-needs.ts'
 
 /** Where `.ci/run` counts from: of this run, and not of those that its tests start. */
@@ -26,7 +25,7 @@ export default defineConfig({
     projects: [
       {
         plugins: [refuseOperators],
-        ssr: { resolve: { conditions: ['netzdialog-source', ...defaultServerConditions] } },
+        ssr: { resolve: { conditions } },
         test: {
           ...everyTest,
           name: 'unit',
@@ -38,7 +37,7 @@ export default defineConfig({
       },
       {
         plugins: [refuseOperators],
-        ssr: { resolve: { conditions: ['netzdialog-source', ...defaultServerConditions] } },
+        ssr: { resolve: { conditions } },
         // Real processes, real HTTP, emulated queues and tables.
         test: {
           ...everyTest,
@@ -50,7 +49,7 @@ export default defineConfig({
       },
       {
         plugins: [refuseOperators],
-        ssr: { resolve: { conditions: ['netzdialog-source', ...defaultServerConditions] } },
+        ssr: { resolve: { conditions } },
         // The first synth takes longer than vitest's default of five seconds.
         test: {
           ...everyTest,

@@ -11,12 +11,7 @@ process.chdir(process.argv[2] ?? '.')
 const project = resolve(import.meta.dirname, '../..')
 const options = await extractDepcruiseOptions(resolve(project, '.dependency-cruiser.mjs'))
 const tsConfig = extractTsConfig(resolve(project, 'tsconfig.json'))
-const { output } = await cruise(
-  ['bin', 'lib', 'functions', 'schemas', 'test'],
-  options,
-  {},
-  { tsConfig },
-)
+const { output } = await cruise(['bin', 'lib', 'functions', 'schemas', 'test'], options, {}, { tsConfig })
 if (typeof output === 'string')
   throw new Error('dependency-cruiser gave a report where it should give a result')
 

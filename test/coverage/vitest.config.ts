@@ -1,13 +1,12 @@
-import { defaultServerConditions } from 'vite'
 import { defineConfig } from 'vitest/config'
-import { everyTest } from '../support/every-test.ts'
+import { conditions, everyTest } from '../support/every-test.ts'
 
 /**
  * `npm run coverage`: how much of what adapters are, and stand on, its tests reach. The thresholds stand a little below
  * what is reached; whoever adds code without a test falls below them.
  */
 export default defineConfig({
-  ssr: { resolve: { conditions: ['netzdialog-source', ...defaultServerConditions] } },
+  ssr: { resolve: { conditions } },
   test: {
     ...everyTest,
     // Those of what is measured, and of the steps by which `functions/core` is tested.

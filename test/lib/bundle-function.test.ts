@@ -24,8 +24,8 @@ const ceilings: Record<string, number> = {
   'deliver + mail': 46_124,
   'deliver + rt': 54_868,
   'deliver + webhook': 6_178,
-  'deliver + zendesk': 60_828,
-  'deliver + znuny': 58_977,
+  'deliver + zendesk': 62_917,
+  'deliver + znuny': 60_508,
   attachments: 533_036,
 }
 

@@ -49,11 +49,13 @@ export function namesAny(text: string, has: HasTerm): boolean {
   return findSpans(text, has, 1).length > 0
 }
 
-/** The text with `…` for each term. */
+/** The text with `…` for each term, also for one that others stood in the middle of. */
 export function withoutTerms(text: string, has: HasTerm): string {
   let rest = 0
   let kept = ''
-  for (const { start, end } of findSpans(text, has, Number.POSITIVE_INFINITY)) {
+  const spans = findSpans(text, has, Number.POSITIVE_INFINITY)
+  const all = [...spans, ...leftovers(text, spans, has)].sort((one, other) => one.start - other.start)
+  for (const { start, end } of all) {
     kept += `${text.slice(rest, start)}…`
     rest = end
   }
@@ -65,10 +67,39 @@ function toTerm(text: string): string[] {
   return words.length === 0 ? [] : [words.slice(0, maxWords).join(' ')]
 }
 
+interface Span {
+  readonly start: number
+  readonly end: number
+}
+
+/**
+ * Words that make up a term now that those between them are gone: of “Änne anne@kunde.test Grün” the name. Each word is
+ * put on a pile once and taken off it once, however deep they stand in one another.
+ */
+function leftovers(text: string, spans: readonly Span[], has: HasTerm): Span[] {
+  if (spans.length === 0) return []
+  const gone: Span[] = []
+  const pile: Word[] = []
+  let next = 0
+  for (const word of readWords(text)) {
+    while ((spans[next]?.end ?? Number.POSITIVE_INFINITY) <= word.start) next += 1
+    if (word.start >= (spans[next]?.start ?? Number.POSITIVE_INFINITY)) continue
+    pile.push(word)
+    for (let length = Math.min(maxWords, pile.length); length > 0; length -= 1) {
+      const last = pile.slice(-length)
+      if (!has(last.map((each) => each.text).join(' '))) continue
+      gone.push(...last)
+      pile.length -= length
+      break
+    }
+  }
+  return gone
+}
+
 /** The longest term at each place, left to right. */
-function findSpans(text: string, has: HasTerm, limit: number): { start: number; end: number }[] {
+function findSpans(text: string, has: HasTerm, limit: number): Span[] {
   const words = readWords(text)
-  const spans: { start: number; end: number }[] = []
+  const spans: Span[] = []
   for (let at = 0; at < words.length && spans.length < limit; at += 1) {
     const length = longestAt(words, at, has)
     const [first, last] = [words[at], words[at + length - 1]]

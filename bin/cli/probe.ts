@@ -27,8 +27,8 @@ export async function probe(destination: string, options: SiteOptions): Promise<
   })
   if (!findings)
     throw new Fault(`the adapter "${config.adapter}" cannot be probed: send it a sample and look`)
-  if (findings.some(({ well }) => !well)) process.exitCode = 1
+  if (findings.some(({ ok }) => !ok)) process.exitCode = 1
   if (options.json) return print(JSON.stringify(findings))
-  for (const { well, sentence } of findings)
-    print(`${well ? styleText('green', 'ok') : styleText('red', 'no')}  ${sentence}`)
+  for (const { ok, message } of findings)
+    print(`${ok ? styleText('green', 'ok') : styleText('red', 'no')}  ${message}`)
 }

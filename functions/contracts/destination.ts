@@ -101,10 +101,10 @@ export interface DeliveryContext<Settings> {
 
 /** One thing that a probe has found out, as a sentence for an operator, with the remedy where it is not well. */
 export interface ProbeFinding {
-  readonly about: 'address' | 'certificate' | 'credentials' | 'signature' | 'rights' | 'look-up' | 'answer'
-  readonly well: boolean
+  readonly check: 'address' | 'certificate' | 'credentials' | 'signature' | 'rights' | 'look-up' | 'answer'
+  readonly ok: boolean
   /** Quotes neither a secret nor a person. */
-  readonly sentence: string
+  readonly message: string
 }
 
 /** What a probe has: no event, for it brings none. */

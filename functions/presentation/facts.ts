@@ -6,8 +6,8 @@ import { ratingOf } from './headline.ts'
 import { messageFacts } from './message-facts.ts'
 import {
   atHandle,
-  longestAddress,
-  longestLine,
+  maxAddressLength,
+  maxLineLength,
   nameAccount,
   nameAuthor,
   namePerson,
@@ -49,7 +49,7 @@ function personFacts(event: RoutedEvent, words: Words): NamedFact[] {
     ['from', name, url],
     // Apart from the name, so that none can pass itself off as an address.
     ['handle', at === name ? undefined : at],
-    ['email', shown(email, longestAddress) === name ? undefined : shown(email, longestAddress)],
+    ['email', shown(email, maxAddressLength) === name ? undefined : shown(email, maxAddressLength)],
     ['phone', shown(phone) === name ? undefined : shown(phone)],
     ['profile', profile.length > 0 ? profile.join(', ') : undefined],
   ]
@@ -70,7 +70,7 @@ function placeFacts(event: RoutedEvent, { words, timeZone }: FactsContext): Name
     ['account', isAddressed ? undefined : own],
     ['to', addressed.length > 0 ? addressed.join(', ') : undefined],
     ['copy', cc.length > 0 ? cc.join(', ') : undefined],
-    ['subject', isMail ? shown(conversation.subject, longestLine) : undefined],
+    ['subject', isMail ? shown(conversation.subject, maxLineLength) : undefined],
     ['time', isOwnClock ? time : words.atThe(source, time)],
     ['received', delay > worthTelling ? showTime(receivedAt, words, timeZone) : undefined],
     ['original', original, original],
@@ -82,12 +82,12 @@ function otherRecipients({ account, recipients = [] }: RoutedEvent): { to: strin
   const named = (copy: boolean) =>
     recipients
       .filter(({ email, kind }) => email !== account.id && kind !== 'bcc' && (kind === 'cc') === copy)
-      .flatMap(({ email, name, id }) => shown(email ?? name ?? id, longestAddress) ?? [])
+      .flatMap(({ email, name, id }) => shown(email ?? name ?? id, maxAddressLength) ?? [])
   const some = (list: string[]) =>
-    list.length > mostNamed ? [...list.slice(0, mostNamed), `… (${list.length})`] : list
+    list.length > maxNamed ? [...list.slice(0, maxNamed), `… (${list.length})`] : list
   return { to: some(named(false)), cc: some(named(true)) }
 }
 
-const mostNamed = 10
+const maxNamed = 10
 /** Fifteen minutes: sooner, the time of coming in tells nothing of its own. */
 const worthTelling = 900_000

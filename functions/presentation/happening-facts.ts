@@ -1,6 +1,6 @@
 import type { RoutedEvent } from '../../schemas/contact-event.ts'
 import type { FactsContext, NamedFact } from './fact.ts'
-import { longestAddress, longestLine, shown } from './name-person.ts'
+import { maxAddressLength, maxLineLength, shown } from './name-person.ts'
 import { showTime } from './show-time.ts'
 
 const failureClass = /^[245]\.(\d{1,3})\./
@@ -12,9 +12,9 @@ export function happeningFacts(event: RoutedEvent, { words, timeZone }: FactsCon
   const meaning = failure === undefined ? undefined : words.failures.get(failure)
   const code = shown(receipt?.code)
   return [
-    ['recipient', platform === 'email' ? shown(receipt?.recipient, longestAddress) : undefined],
+    ['recipient', platform === 'email' ? shown(receipt?.recipient, maxAddressLength) : undefined],
     ['failure', code !== undefined && meaning !== undefined ? `${meaning} (${code})` : code],
-    ['diagnostic', shown(receipt?.diagnostic, longestLine)],
+    ['diagnostic', shown(receipt?.diagnostic, maxLineLength)],
     ['sendingAgain', receipt?.permanent === undefined ? undefined : words.sendingAgain(receipt.permanent)],
     ['upTo', target?.until === undefined ? undefined : showTime(target.until, words, timeZone)],
     ['owner', shown(owner?.current)],

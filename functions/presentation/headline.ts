@@ -5,9 +5,9 @@ import { nameAuthor, namePerson, shown } from './name-person.ts'
 import { namePlatform } from './name-platform.ts'
 import type { Thing, Told, Words } from './words/words.ts'
 
-const longestSubject = 120
+const maxSubjectLength = 120
 /** Leaves room for what was said. */
-const longestNameInSubject = 40
+const maxNameInSubject = 40
 
 /** What this is, in one line: `Öffentlicher Kommentar auf Facebook von Änne Grün`. */
 export function headlineOf(event: RoutedEvent, words: Words): string {
@@ -17,13 +17,13 @@ export function headlineOf(event: RoutedEvent, words: Words): string {
 
 /** A ticket's name, at most 120 characters: a mail's own subject, else what this is and how it begins. */
 export function subjectOf(event: RoutedEvent, words: Words): string {
-  const own = event.surface === 'email' ? shown(event.conversation.subject, longestSubject) : undefined
+  const own = event.surface === 'email' ? shown(event.conversation.subject, maxSubjectLength) : undefined
   if (own !== undefined && event.kind === 'message.created') return own
   const { who, ...rest } = told(event, words, words.shortThing(thingOf(event, words)))
-  const said = words.kinds[event.kind]({ ...rest, who: shown(who, longestNameInSubject) })
+  const said = words.kinds[event.kind]({ ...rest, who: shown(who, maxNameInSubject) })
   const begins = own ?? oneLine(event.message?.text ?? '')
   const lead = capitalized(withRating(said, event, words))
-  return shorten(begins === '' ? lead : `${lead}: ${begins}`, longestSubject, { mark: ' …' }).text
+  return shorten(begins === '' ? lead : `${lead}: ${begins}`, maxSubjectLength, { mark: ' …' }).text
 }
 
 function thingOf(event: RoutedEvent, { mail }: Words): Thing {

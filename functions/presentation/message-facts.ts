@@ -4,7 +4,7 @@ import type { NamedFact } from './fact.ts'
 import { shown } from './name-person.ts'
 import type { Words } from './words/words.ts'
 
-const mostLinks = 10
+const maxLinks = 10
 
 /** What came with the words. */
 export function messageFacts({ message, referral }: RoutedEvent, words: Words): NamedFact[] {
@@ -20,7 +20,7 @@ export function messageFacts({ message, referral }: RoutedEvent, words: Words): 
   return [
     ['chosen', action && chosen(words.actions[action.type], shown(action.title ?? action.payload))],
     ['cameBy', referral && cameBy.length > 0 ? cameBy.join(' · ') : undefined, url],
-    ...links.slice(0, mostLinks).map((link): NamedFact => linkFact(link)),
+    ...links.slice(0, maxLinks).map((link): NamedFact => linkFact(link)),
     ['language', language === undefined ? undefined : nameLanguage(language, words)],
   ]
 }

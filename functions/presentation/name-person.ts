@@ -4,10 +4,10 @@ import { shorten } from '../text/fit.ts'
 import type { Words } from './words/words.ts'
 
 /** UTF-16 code units; names are outside text, and some are whole sentences. */
-const longestName = 80
-export const longestLine = 300
+const maxNameLength = 80
+export const maxLineLength = 300
 /** RFC 5321, 4.5.3.1.3. */
-export const longestAddress = 254
+export const maxAddressLength = 254
 
 /** What a person is called in one line: by name, else by whatever else tells them apart. */
 export function namePerson(person: Person | undefined, words: Words): string | undefined {
@@ -41,7 +41,7 @@ export function atHandle(handle: string | undefined): string | undefined {
 const leadingAt = /^@+/
 
 /** Outside text as part of a line of ours; `undefined` where nothing is to be seen. */
-export function shown(text: string | undefined, longest = longestName): string | undefined {
+export function shown(text: string | undefined, maxLength = maxNameLength): string | undefined {
   const line = oneLine(text ?? '')
-  return line === '' ? undefined : shorten(line, longest, { mark: '…' }).text
+  return line === '' ? undefined : shorten(line, maxLength, { mark: '…' }).text
 }

@@ -36,7 +36,7 @@ function nameAttachment({ name, title, type, location }: Attachment, words: Word
   const [family = type] = type.toLowerCase().split('/')
   const word =
     words.attachmentTypes.get(type.toLowerCase()) ?? words.attachmentTypes.get(family) ?? shown(type) ?? type
-  const called = shown(name, longestName) ?? shown(title, longestName)
+  const called = shown(name, maxNameLength) ?? shown(title, maxNameLength)
   const point = location && `${location.latitude.toFixed(5)}, ${location.longitude.toFixed(5)}`
   if (called === undefined) return point === undefined ? word : `${word} ${point}`
   return name === undefined ? `${word}: ${called}` : called
@@ -72,7 +72,7 @@ function omitted(omission: Omission, { files }: Words, url: string | undefined):
 function inlineWords(details: Attachment['details']): string | undefined {
   const { text, products, elements } = details ?? {}
   const titles = [products, elements].flatMap((list) => (Array.isArray(list) ? list.map(titleOf) : []))
-  return shown([text, ...titles].filter((each) => typeof each === 'string').join(', '), longestNote)
+  return shown([text, ...titles].filter((each) => typeof each === 'string').join(', '), maxNoteLength)
 }
 
 /** `2 × Kleid (19 EUR)`; how many and for how much where it is a product of a cart. */
@@ -90,5 +90,5 @@ function mapOf({ latitude, longitude }: NonNullable<Attachment['location']>): st
   return `https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}#map=16/${latitude}/${longitude}`
 }
 
-const longestName = 150
-const longestNote = 300
+const maxNameLength = 150
+const maxNoteLength = 300

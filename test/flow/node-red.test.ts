@@ -121,8 +121,8 @@ describeWith(nodeRedProgram, 'the Node-RED flow of the documentation', () => {
       signingSecrets: [secret],
     })
     const findings = await probeFindings(webhook, probeContext(settings, { now: () => new Date() }))
-    expect(findings?.filter(({ well }) => !well)).toEqual([])
-    expect(findings).toContainEqual(expect.objectContaining({ about: 'signature', well: true }))
+    expect(findings?.filter(({ ok }) => !ok)).toEqual([])
+    expect(findings).toContainEqual(expect.objectContaining({ check: 'signature', ok: true }))
   })
 
   it('refuses what another secret signed, and what is old', async () => {
@@ -131,7 +131,7 @@ describeWith(nodeRedProgram, 'the Node-RED flow of the documentation', () => {
       const settings = webhook.settings.parse({ url, signingSecrets: [signingSecret] })
       return probeFindings(webhook, probeContext(settings, { now: () => now }))
     }
-    const refused = expect.objectContaining({ about: 'credentials', well: false })
+    const refused = expect.objectContaining({ check: 'credentials', ok: false })
     expect(await probe(wrongSecret, new Date())).toContainEqual(refused)
     expect(await probe(secret, new Date(Date.now() - 3_600_000))).toContainEqual(refused)
   })

@@ -252,7 +252,7 @@ describe('netzdialog status and probe', () => {
     const away = await run('probe', 'crm', '--json')
     expect(away.code).toBe(1)
     expect(JSON.parse(away.output)).toEqual([
-      { about: 'address', well: false, sentence: expect.stringContaining('takes no connections there') },
+      { check: 'address', ok: false, message: expect.stringContaining('takes no connections there') },
     ])
     await netzdialog.postFacebook(
       comment(

@@ -334,7 +334,7 @@ describeWith(requestTracker, 'a real Request Tracker', () => {
     const probe = async (overrides: Record<string, unknown> = {}) =>
       probeFindings(adapter, probeContext(settings(overrides), { now: () => new Date() }))
     const wrong = async (overrides: Record<string, unknown> = {}) =>
-      (await probe(overrides)).filter(({ well }) => !well).map(({ sentence }) => sentence)
+      (await probe(overrides)).filter(({ ok }) => !ok).map(({ message }) => message)
 
     it('finds everything in order, and leaves nothing behind', async () => {
       const before = tracker.tickets()

@@ -391,8 +391,8 @@ describeWith(znunyProgram, 'a real Znuny', () => {
     it('finds everything in order, and leaves nothing behind', async () => {
       const before = (await znuny.tickets()).length
       const found = await findings()
-      expect(found.filter(({ well }) => !well)).toEqual([])
-      expect(found.map(({ about }) => about)).toEqual([
+      expect(found.filter(({ ok }) => !ok)).toEqual([])
+      expect(found.map(({ check }) => check)).toEqual([
         'address',
         'credentials',
         'look-up',
@@ -443,9 +443,9 @@ describeWith(znunyProgram, 'a real Znuny', () => {
       ],
     ])('finds %s', async (_, overrides, about, sentence) => {
       expect(await findings(overrides)).toContainEqual({
-        about,
-        well: false,
-        sentence: expect.stringMatching(sentence),
+        check: about,
+        ok: false,
+        message: expect.stringMatching(sentence),
       })
     })
 
@@ -453,8 +453,8 @@ describeWith(znunyProgram, 'a real Znuny', () => {
       const [finding, ...others] = await findings({ url: `${znuny.url}Elsewhere` })
       expect(others).toEqual([])
       expect(finding).toMatchObject({
-        well: false,
-        sentence: expect.stringMatching(/name of the web service/),
+        ok: false,
+        message: expect.stringMatching(/name of the web service/),
       })
     })
   })

@@ -32,7 +32,7 @@ export async function probe(given: Context): Promise<ProbeFinding[]> {
   try {
     const first = await findingOf(lookUp(context.now()), context)
     const found = [fine('credentials', `${new URL(login).host} gives the OAuth client a token`), first]
-    if (!first.well) return found
+    if (!first.ok) return found
     // One after the other: a client may send no more than 300 a minute, and deliver sends beside it.
     for (const check of checksOf(context.settings, context.now())) found.push(await findingOf(check, context))
     return found
@@ -82,7 +82,7 @@ function generalRefusal(response: ApiResponse, { right, purpose }: Check): Probe
 
 function unreached(code: string, host: string): ProbeFinding {
   const finding = failureFinding(code, host)
-  if (finding.about !== 'address') return finding
+  if (finding.check !== 'address') return finding
   return wrong('address', `${host} does not answer (${code}): correct region, or look for a firewall between`)
 }
 

@@ -18,11 +18,11 @@ export async function probeSes(
         new GetEmailIdentityCommand({ EmailIdentity: identity }),
       )
       return verified
-        ? { about: 'rights', well: true, sentence: `${identity} may send in ${ses.region}` }
+        ? { check: 'rights', ok: true, message: `${identity} may send in ${ses.region}` }
         : {
-            about: 'rights',
-            well: false,
-            sentence: `${identity} is not verified in ${ses.region} yet: finish it in SES (DNS records)`,
+            check: 'rights',
+            ok: false,
+            message: `${identity} is not verified in ${ses.region} yet: finish it in SES (DNS records)`,
           }
     }),
     await finding(access, async (client) => {
@@ -31,16 +31,16 @@ export async function probeSes(
       )
       if (enabled === false)
         return {
-          about: 'answer',
-          well: false,
-          sentence: 'sending is paused for this account: resume it in SES',
+          check: 'answer',
+          ok: false,
+          message: 'sending is paused for this account: resume it in SES',
         }
       return open
-        ? { about: 'answer', well: true, sentence: 'the account may send to any address' }
+        ? { check: 'answer', ok: true, message: 'the account may send to any address' }
         : {
-            about: 'answer',
-            well: false,
-            sentence:
+            check: 'answer',
+            ok: false,
+            message:
               'the account is in the SES sandbox: ask for production access, or verify mailbox as an identity too',
           }
     }),
@@ -58,23 +58,23 @@ async function finding(
     if (failure instanceof RequestFailed) return failureFinding(failure.code, 'the endpoint of SES')
     if (!answer)
       return {
-        about: 'credentials',
-        well: false,
-        sentence: 'there are no AWS credentials here: sign in first',
+        check: 'credentials',
+        ok: false,
+        message: 'there are no AWS credentials here: sign in first',
       }
     const answered = `(answered ${answer.status})`
     if (answer.status === 404)
       return {
-        about: 'rights',
-        well: false,
-        sentence: `the identity is not in SES in this region ${answered}: create and verify it there, or correct region`,
+        check: 'rights',
+        ok: false,
+        message: `the identity is not in SES in this region ${answered}: create and verify it there, or correct region`,
       }
     if (answer.status === 403 || answer.status === 401)
       return {
-        about: 'credentials',
-        well: false,
-        sentence: `SES tells nothing to these AWS credentials ${answered}: use some that may ses:GetEmailIdentity and ses:GetAccount`,
+        check: 'credentials',
+        ok: false,
+        message: `SES tells nothing to these AWS credentials ${answered}: use some that may ses:GetEmailIdentity and ses:GetAccount`,
       }
-    return { about: 'answer', well: false, sentence: `SES has a fault of its own ${answered}: try again` }
+    return { check: 'answer', ok: false, message: `SES has a fault of its own ${answered}: try again` }
   }
 }

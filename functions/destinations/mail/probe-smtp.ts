@@ -1,6 +1,7 @@
 import type { ProbeContext, ProbeFinding } from '../../contracts/destination.ts'
 import { RequestFailed } from '../../core/errors.ts'
 import { failureFinding } from '../../kits/delivery/failure-finding.ts'
+import { fine, wrong } from '../../kits/delivery/finding.ts'
 import type { MailSettings, SmtpSettings } from './settings.ts'
 import { SmtpFailed, type SmtpReply } from './smtp-failed.ts'
 import { replyText } from './smtp-outcome.ts'
@@ -28,11 +29,10 @@ export async function probeSmtp(
 }
 
 function opened({ host, tls, user }: SmtpSettings): ProbeFinding[] {
-  const well = (about: ProbeFinding['about'], sentence: string) => ({ about, well: true, sentence })
   return [
-    well('address', `${host} answers as a mail server`),
-    ...(tls === 'none' ? [] : [well('certificate', 'it encrypts, and its certificate is valid')]),
-    ...(user === undefined ? [] : [well('credentials', 'it takes user and password')]),
+    fine('address', `${host} answers as a mail server`),
+    ...(tls === 'none' ? [] : [fine('certificate', 'it encrypts, and its certificate is valid')]),
+    ...(user === undefined ? [] : [fine('credentials', 'it takes user and password')]),
   ]
 }
 
@@ -43,9 +43,9 @@ function envelopeFindings(sender: SmtpReply, mailbox: SmtpReply): ProbeFinding[]
     return [refusal(mailbox, 'it takes no mail for mailbox', 'correct it, or let the server relay to it')]
   return [
     {
-      about: 'rights',
-      well: true,
-      sentence: `it takes mail for mailbox (answered ${replyText(mailbox)}); nothing was sent`,
+      check: 'rights',
+      ok: true,
+      message: `it takes mail for mailbox (answered ${replyText(mailbox)}); nothing was sent`,
     },
   ]
 }
@@ -54,22 +54,22 @@ function refusal(reply: SmtpReply, sentence: string, remedy: string): ProbeFindi
   const answered = `(answered ${replyText(reply)})`
   if (reply.code === 530)
     return {
-      about: 'credentials',
-      well: false,
-      sentence: `it wants a user first ${answered}: set send.user, and password in the secret`,
+      check: 'credentials',
+      ok: false,
+      message: `it wants a user first ${answered}: set send.user, and password in the secret`,
     }
   if (reply.code >= 400 && reply.code < 500)
     return {
-      about: 'answer',
-      well: false,
-      sentence: `${sentence} just now ${answered}: try again; if it is greylisting, exempt Netzdialog`,
+      check: 'answer',
+      ok: false,
+      message: `${sentence} just now ${answered}: try again; if it is greylisting, exempt Netzdialog`,
     }
-  return { about: 'rights', well: false, sentence: `${sentence} ${answered}: ${remedy}` }
+  return { check: 'rights', ok: false, message: `${sentence} ${answered}: ${remedy}` }
 }
 
 function connectionFinding(error: unknown, smtp: SmtpSettings): ProbeFinding {
   const { host, port, tls } = smtp
-  const address = (sentence: string): ProbeFinding => ({ about: 'address', well: false, sentence })
+  const address = (message: string) => wrong('address', message)
   if (error instanceof RequestFailed) {
     const known = unreached[error.code] ?? 'cannot be reached: check host and port, and the network between'
     return address(`${host} ${known} (${error.code})`)
@@ -82,7 +82,7 @@ function connectionFinding(error: unknown, smtp: SmtpSettings): ProbeFinding {
       `port ${port} of ${host} does not encrypt from the start (${code}): set tls to starttls, or port to 465`,
     )
   const certificate = failureFinding(code, host)
-  if (certificate.about === 'certificate') return certificate
+  if (certificate.check === 'certificate') return certificate
   if (code === 'EPROTOCOL') return address(`port ${port} of ${host} is no mail server’s: correct port`)
   const silent =
     tls === 'implicit'
@@ -102,22 +102,22 @@ function replyFinding(
   const answered = `(answered ${replyText(reply)})`
   if (step === 'sign-in')
     return reply.code < 500
-      ? { about: 'answer', well: false, sentence: `it cannot check user and password just now ${answered}` }
+      ? { check: 'answer', ok: false, message: `it cannot check user and password just now ${answered}` }
       : {
-          about: 'credentials',
-          well: false,
-          sentence: `it refuses user or password ${answered}: correct send.user, and password in the secret`,
+          check: 'credentials',
+          ok: false,
+          message: `it refuses user or password ${answered}: correct send.user, and password in the secret`,
         }
   if (step === 'tls')
     return {
-      about: 'certificate',
-      well: false,
-      sentence: `port ${port} of ${host} does not encrypt ${answered}: switch STARTTLS on there, or try tls: implicit and port 465`,
+      check: 'certificate',
+      ok: false,
+      message: `port ${port} of ${host} does not encrypt ${answered}: switch STARTTLS on there, or try tls: implicit and port 465`,
     }
   return {
-    about: 'answer',
-    well: false,
-    sentence: `it turns the connection away ${answered}: let it take mail from here`,
+    check: 'answer',
+    ok: false,
+    message: `it turns the connection away ${answered}: let it take mail from here`,
   }
 }
 

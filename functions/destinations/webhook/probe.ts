@@ -1,6 +1,7 @@
 import type { ProbeContext, ProbeFinding } from '../../contracts/destination.ts'
 import { RequestFailed } from '../../core/errors.ts'
 import { failureFinding } from '../../kits/delivery/failure-finding.ts'
+import { fine, wrong } from '../../kits/delivery/finding.ts'
 import { encodeEvent } from './encode-event.ts'
 import type { WebhookSettings } from './settings.ts'
 import { signBody } from './sign-body.ts'
@@ -25,16 +26,14 @@ export async function probe(context: ProbeContext<WebhookSettings>): Promise<Pro
     return [failureFinding(error.code, host)]
   }
   const reached: ProbeFinding[] = [
-    { about: 'address', well: true, sentence: `${host} answers` },
-    ...(protocol === 'https:'
-      ? [{ about: 'certificate' as const, well: true, sentence: 'its certificate is valid' }]
-      : []),
+    { check: 'address', ok: true, message: `${host} answers` },
+    ...(protocol === 'https:' ? [fine('certificate', 'its certificate is valid')] : []),
   ]
   if (status < 200 || status > 299) return [...reached, refusal(status)]
   const taken: ProbeFinding = {
-    about: 'credentials',
-    well: true,
-    sentence: `it takes a signed event (answered ${status})`,
+    check: 'credentials',
+    ok: true,
+    message: `it takes a signed event (answered ${status})`,
   }
   return [...reached, taken, ...(await probeSignature(context))]
 }
@@ -77,50 +76,47 @@ async function probeSignature(context: ProbeContext<WebhookSettings>): Promise<P
     if (status >= 200 && status < 300)
       return [
         {
-          about: 'signature',
-          well: false,
-          sentence: `it takes a wrongly signed event too (answered ${status}): let it verify the signature, or whoever knows the address can forge contacts`,
+          check: 'signature',
+          ok: false,
+          message: `it takes a wrongly signed event too (answered ${status}): let it verify the signature, or whoever knows the address can forge contacts`,
         },
       ]
-    return [{ about: 'signature', well: true, sentence: `it refuses a wrong signature (answered ${status})` }]
+    return [{ check: 'signature', ok: true, message: `it refuses a wrong signature (answered ${status})` }]
   } catch (error) {
     if (!(error instanceof RequestFailed)) throw error
     // A receiver that hangs up on forgeries is as good as one that answers 401.
-    return [
-      { about: 'signature', well: true, sentence: `it gives a wrong signature no answer (${error.code})` },
-    ]
+    return [{ check: 'signature', ok: true, message: `it gives a wrong signature no answer (${error.code})` }]
   }
 }
 
 function refusal(status: number): ProbeFinding {
   const answered = `(answered ${status})`
-  const says = (about: ProbeFinding['about'], sentence: string) => ({ about, well: false, sentence })
   if (status < 400)
-    return says(
+    return wrong(
       'address',
       `it sends on to another address ${answered}: set that one as url, redirects are not followed`,
     )
   switch (status) {
     case 401:
     case 403:
-      return says(
+      return wrong(
         'credentials',
         `it refuses the signature or the authorization ${answered}: put a secret that the receiver knows into signingSecrets, and what it expects into authorization`,
       )
     case 404:
-      return says('address', `there is nothing under this path ${answered}: correct url`)
+      return wrong('address', `there is nothing under this path ${answered}: correct url`)
     case 405:
-      return says('address', `it takes no POST there ${answered}: correct url`)
+      return wrong('address', `it takes no POST there ${answered}: correct url`)
     case 410:
-      return says('address', `it wants nothing more at this address ${answered}: set the new url`)
+      return wrong('address', `it wants nothing more at this address ${answered}: set the new url`)
     case 415:
-      return says('address', `it does not take the content type ${answered}: try the other mode`)
+      return wrong('address', `it does not take the content type ${answered}: try the other mode`)
     case 429:
-      return says('answer', `it is asked too much just now ${answered}: nothing is wrong, try again`)
+      return wrong('answer', `it is asked too much just now ${answered}: nothing is wrong, try again`)
     default:
       return status >= 500
-        ? says('answer', `it has a fault of its own ${answered}: its operator has to look`)
-        : says(
+        ? wrong('answer', `it has a fault of its own ${answered}: its operator has to look`)
+        : wrong(
             'answer',
             `it refuses the probe ${answered}: the receiver should answer 2xx to event types that it does not know`,
           )

@@ -82,14 +82,13 @@ async function probeCreation(service: ZnunyService): Promise<ProbeFinding[]> {
   ]
   for (const [name, state] of Object.entries({ openState, answeredState, withdrawnState })) {
     const finding = await tryCreation(service, fallbackCustomer, state)
-    if (finding) findings.push({ ...finding, sentence: `${name}: ${finding.sentence}` })
+    if (finding) findings.push({ ...finding, message: `${name}: ${finding.message}` })
   }
   const sample = personAddress({ role: 'customer', id: '1' }, { platform: 'facebook' }, customerTemplate)
   const template = sample === undefined ? undefined : await tryCreation(service, sample)
   const remedy =
     'take a domain that has a mail exchanger and that CheckEmailInvalidAddress allows, or set CheckMXRecord to 0'
-  if (template)
-    findings.push({ ...template, sentence: `it refuses addresses by customerTemplate: ${remedy}` })
+  if (template) findings.push({ ...template, message: `it refuses addresses by customerTemplate: ${remedy}` })
   return findings
 }
 

@@ -5,12 +5,12 @@ export function failureFinding(code: string, host: string): ProbeFinding {
   const certificate = certificates[code] ?? (tls.test(code) ? 'cannot be used' : undefined)
   if (certificate !== undefined)
     return {
-      about: 'certificate',
-      well: false,
-      sentence: `the certificate of ${host} ${certificate} (${code}): let its operator put a valid one there`,
+      check: 'certificate',
+      ok: false,
+      message: `the certificate of ${host} ${certificate} (${code}): let its operator put a valid one there`,
     }
   const sentence = addresses[code] ?? 'cannot be reached: check url, and the network between'
-  return { about: 'address', well: false, sentence: `${host} ${sentence} (${code})` }
+  return { check: 'address', ok: false, message: `${host} ${sentence} (${code})` }
 }
 
 const tls = /^(ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|EPROTO$)/

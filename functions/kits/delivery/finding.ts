@@ -1,11 +1,11 @@
 import type { ProbeFinding } from '../../contracts/destination.ts'
 
 /** That something is in order. */
-export function fine(about: ProbeFinding['about'], sentence: string): ProbeFinding {
-  return { about, well: true, sentence }
+export function fine(check: ProbeFinding['check'], message: string): ProbeFinding {
+  return { check, ok: true, message }
 }
 
 /** That something is not. @param sentence with the remedy */
-export function wrong(about: ProbeFinding['about'], sentence: string): ProbeFinding {
-  return { about, well: false, sentence }
+export function wrong(check: ProbeFinding['check'], message: string): ProbeFinding {
+  return { check, ok: false, message }
 }

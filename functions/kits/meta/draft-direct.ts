@@ -3,7 +3,7 @@ import type { Absentable } from '../../core/compact.ts'
 import { directionOf, draftEvent, toInstant } from './draft-event.ts'
 import type { MessagingThread } from './messaging-thread.ts'
 
-const longestText = 2000
+const maxTextLength = 2000
 const hour = 3_600_000
 
 type Drafted = 'surface' | 'visibility' | 'addressing' | 'direction' | 'conversation' | 'reply'
@@ -22,7 +22,7 @@ export function draftDirect(
     addressing: 'direct',
     direction: directionOf(sender),
     conversation: parentMessageId === undefined ? conversation : { ...conversation, parentMessageId },
-    reply: { public: false, windows: [], maxLength: longestText },
+    reply: { public: false, windows: [], maxLength: maxTextLength },
   })
   if (event.kind !== 'message.created' || event.direction !== 'inbound') return event
   return { ...event, reply: { ...event.reply, windows: windowsFrom(Date.parse(event.occurredAt)) } }

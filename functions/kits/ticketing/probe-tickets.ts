@@ -41,7 +41,7 @@ export async function probeTickets(probe: TicketProbe): Promise<ProbeFinding[]> 
       findings.push(...(await step()))
     } catch (error) {
       const finding = endedFinding(error, host, probe)
-      if (!findings.some(({ sentence }) => sentence === finding.sentence)) findings.push(finding)
+      if (!findings.some(({ message }) => message === finding.message)) findings.push(finding)
       if (error instanceof DeliveryEnded && error.failure !== undefined) break
     }
   }
@@ -49,7 +49,7 @@ export async function probeTickets(probe: TicketProbe): Promise<ProbeFinding[]> 
 }
 
 /** Of rejections that say by themselves what to do. */
-const aboutRejected = new Map<string, ProbeFinding['about']>([
+const aboutRejected = new Map<string, ProbeFinding['check']>([
   ['credentials_refused', 'credentials'],
   ['wrong_endpoint', 'address'],
 ])

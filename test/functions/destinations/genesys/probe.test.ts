@@ -30,7 +30,7 @@ async function wrong(more: Record<string, unknown> = {}): Promise<string[]> {
   const text = JSON.stringify(findings)
   expect(text).not.toContain('recognisable-client-secret')
   expect(text).not.toContain('a sentence that quotes')
-  return findings.filter(({ well }) => !well).map(({ about, sentence }) => `${about}: ${sentence}`)
+  return findings.filter(({ ok }) => !ok).map(({ check, message }) => `${check}: ${message}`)
 }
 
 describe('the probe of Genesys Cloud', () => {
@@ -61,9 +61,9 @@ describe('the probe of Genesys Cloud', () => {
     const given = settings.parse({ ...genesysSettings(''), region: 'zzz9.pure.cloud' })
     const [finding] = await probe(probeContext(given, { fetch: createGuardedFetch(resolve) }))
     expect(finding).toEqual({
-      about: 'address',
-      well: false,
-      sentence:
+      check: 'address',
+      ok: false,
+      message:
         'login.zzz9.pure.cloud does not answer (ENOTFOUND): correct region, or look for a firewall between',
     })
   })

@@ -52,7 +52,7 @@ describe('the probe of a mail server', () => {
 
   it('goes as far as the mailbox and sends nothing', async () => {
     const findings = await probe()
-    expect(findings.map(({ about, well }) => [about, well])).toEqual([
+    expect(findings.map(({ check, ok }) => [check, ok])).toEqual([
       ['address', true],
       ['certificate', true],
       ['credentials', true],
@@ -64,8 +64,8 @@ describe('the probe of a mail server', () => {
   it('finds a wrong password', async () => {
     const [finding, ...others] = await probe({}, { password: 'another' })
     expect(others).toEqual([])
-    expect(finding).toMatchObject({ about: 'credentials', well: false })
-    expect(finding?.sentence).toContain('answered 535')
+    expect(finding).toMatchObject({ check: 'credentials', ok: false })
+    expect(finding?.message).toContain('answered 535')
   })
 
   it.each([
@@ -77,51 +77,51 @@ describe('the probe of a mail server', () => {
   ] as const)('finds a %s that is answered %s', async (step, code, about, words) => {
     server.refuse = { [step]: `${code} Unknown person` }
     const finding = (await probe()).at(-1)
-    expect(finding).toMatchObject({ about, well: false })
-    expect(finding?.sentence).toContain(words)
-    expect(finding?.sentence).not.toContain('Unknown person')
+    expect(finding).toMatchObject({ check: about, ok: false })
+    expect(finding?.message).toContain(words)
+    expect(finding?.message).not.toContain('Unknown person')
   })
 
   it('finds a wrong host', async () => {
     const finding = (await probe({ host: 'mail.invalid' })).at(-1)
-    expect(finding).toMatchObject({ about: 'address', well: false })
-    expect(finding?.sentence).toContain('mail.invalid is a name')
+    expect(finding).toMatchObject({ check: 'address', ok: false })
+    expect(finding?.message).toContain('mail.invalid is a name')
   })
 
   it('finds a wrong port', async () => {
     const closed = Number(new URL(await closedOrigin()).port)
-    expect((await probe({ port: closed })).at(-1)?.sentence).toContain('takes no connections there')
+    expect((await probe({ port: closed })).at(-1)?.message).toContain('takes no connections there')
   })
 
   it('finds a private address that is not allowed', async () => {
     const connect = createGuardedConnect()
-    expect((await probe({}, {}, { connect })).at(-1)?.sentence).toContain('allowPrivateAddresses')
+    expect((await probe({}, {}, { connect })).at(-1)?.message).toContain('allowPrivateAddresses')
   })
 
   it('finds a certificate that nobody vouches for, and one for another name', async () => {
     expect((await probe({ certificateAuthority: undefined })).at(-1)).toMatchObject({
-      about: 'certificate',
-      well: false,
-      sentence: expect.stringContaining('is signed by itself'),
+      check: 'certificate',
+      ok: false,
+      message: expect.stringContaining('is signed by itself'),
     })
     expect((await probe({ servername: 'smtp.acme.test' })).at(-1)).toMatchObject({
-      about: 'certificate',
-      sentence: expect.stringContaining('is for another name'),
+      check: 'certificate',
+      message: expect.stringContaining('is for another name'),
     })
   })
 
   it('finds a port that encrypts otherwise', async () => {
-    expect((await probe({ tls: 'implicit' })).at(-1)?.sentence).toContain('set tls to starttls')
+    expect((await probe({ tls: 'implicit' })).at(-1)?.message).toContain('set tls to starttls')
     const implicit = await startMailServer({ tls: 'implicit', certificate: own })
     const signal = AbortSignal.timeout(1500)
     const finding = (await probe({ port: implicit.port }, {}, { signal })).at(-1)
-    expect(finding?.sentence).toContain('try tls: implicit')
+    expect(finding?.message).toContain('try tls: implicit')
     await implicit.stop()
   })
 
   it('finds a server that encrypts nothing', async () => {
     const plain = await startMailServer({ tls: 'none' })
-    expect((await probe({ port: plain.port })).at(-1)).toMatchObject({ about: 'certificate', well: false })
+    expect((await probe({ port: plain.port })).at(-1)).toMatchObject({ check: 'certificate', ok: false })
     await plain.stop()
   })
 
@@ -130,7 +130,7 @@ describe('the probe of a mail server', () => {
     await new Promise<void>((listening) => web.listen(0, '127.0.0.1', listening))
     const { port } = web.address() as AddressInfo
     web.on('connection', (socket) => socket.write('HTTP/1.1 400 Bad Request\r\n\r\n'))
-    expect((await probe({ port })).at(-1)?.sentence).toContain('is no mail server’s')
+    expect((await probe({ port })).at(-1)?.message).toContain('is no mail server’s')
     web.closeAllConnections()
     web.close()
   })
@@ -158,7 +158,7 @@ describe('the probe of SES (its answers are scripted)', () => {
 
   it('finds identity and account well, and sends nothing', async () => {
     const findings = await probe({ VerifiedForSendingStatus: true }, open)
-    expect(findings.map(({ well }) => well)).toEqual([true, true])
+    expect(findings.map(({ ok }) => ok)).toEqual([true, true])
     expect(server.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
       'GET /v2/email/identities/acme.example',
       'GET /v2/email/account',
@@ -178,8 +178,8 @@ describe('the probe of SES (its answers are scripted)', () => {
     ],
     ['paused sending', { VerifiedForSendingStatus: true }, { ...open, SendingEnabled: false }, 200, 'paused'],
   ])('finds %s', async (_, identity, account, status, words) => {
-    const bad = (await probe(identity, account, status)).filter(({ well }) => !well)
+    const bad = (await probe(identity, account, status)).filter(({ ok }) => !ok)
     expect(bad).toHaveLength(1)
-    expect(bad[0]?.sentence).toContain(words)
+    expect(bad[0]?.message).toContain(words)
   })
 })

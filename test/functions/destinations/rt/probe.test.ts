@@ -45,7 +45,7 @@ async function findings(url = server.origin) {
   const given = settings.parse({ url, queue: 'General', credentials: { token: '1-14-ab' } })
   return probeFindings(rt, probeContext(given))
 }
-const wrong = async () => (await findings()).filter(({ well }) => !well)
+const wrong = async () => (await findings()).filter(({ ok }) => !ok)
 
 describe('the probe of Request Tracker', () => {
   it('only ever reads', async () => {
@@ -57,7 +57,7 @@ describe('the probe of Request Tracker', () => {
   it('says what only a ticket will show', async () => {
     system({ tickets: false })
     expect(await wrong()).toEqual([])
-    expect((await findings()).at(-1)?.sentence).toMatch(/shows at the first ticket: probe again.*ShowTicket/)
+    expect((await findings()).at(-1)?.message).toMatch(/shows at the first ticket: probe again.*ShowTicket/)
   })
 
   it.each([
@@ -90,7 +90,7 @@ describe('the probe of Request Tracker', () => {
     ],
   ])('finds %s', async (_, state, about, sentence) => {
     system(state)
-    expect(await wrong()).toEqual([{ about, well: false, sentence: expect.stringMatching(sentence) }])
+    expect(await wrong()).toEqual([{ check: about, ok: false, message: expect.stringMatching(sentence) }])
   })
 
   it.each([
@@ -103,12 +103,12 @@ describe('the probe of Request Tracker', () => {
     [502, 'answer', /RT’s log/],
   ])('says what %s means', async (status, about, sentence) => {
     server.answer = () => ({ status, body: '<html>' })
-    expect(await findings()).toEqual([{ about, well: false, sentence: expect.stringMatching(sentence) }])
+    expect(await findings()).toEqual([{ check: about, ok: false, message: expect.stringMatching(sentence) }])
   })
 
   it('says when nobody is there, and when a search goes wrong', async () => {
-    expect(await findings(await closedOrigin())).toMatchObject([{ about: 'address', well: false }])
+    expect(await findings(await closedOrigin())).toMatchObject([{ check: 'address', ok: false }])
     server.answer = ({ path }) => (path.includes('/queue/') ? json(queue) : { status: 500 })
-    expect(await wrong()).toMatchObject([{ about: 'answer', well: false }])
+    expect(await wrong()).toMatchObject([{ check: 'answer', ok: false }])
   })
 })

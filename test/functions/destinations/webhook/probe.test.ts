@@ -22,9 +22,9 @@ async function probed(url: string, { local = true, mode = 'structured' } = {}) {
       now: () => new Date(),
     }),
   )
-  const text = findings.map(({ sentence }) => sentence).join('\n')
+  const text = findings.map(({ message }) => message).join('\n')
   for (const each of [secret, 'recognisable-token']) expect(text).not.toContain(each)
-  return { verdicts: findings.map(({ about, well }) => `${about}${well ? '+' : '-'}`), text }
+  return { verdicts: findings.map(({ check, ok }) => `${check}${ok ? '+' : '-'}`), text }
 }
 
 function isGenuine(body: Buffer, headers: Record<string, string>): boolean {

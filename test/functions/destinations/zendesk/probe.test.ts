@@ -24,9 +24,9 @@ afterEach(async () => {
 async function probed(more: Record<string, unknown> = {}) {
   const settings = zendesk.settings.parse({ ...tokenSettings(fake.origin), ...more })
   const findings = await probe(probeContext(settings))
-  const text = findings.map(({ sentence }) => sentence).join('\n')
+  const text = findings.map(({ message }) => message).join('\n')
   for (const secret of ['recognisable', 'agent@acme.test']) expect(text).not.toContain(secret)
-  return { verdicts: findings.map(({ about, well }) => `${about}${well ? '+' : '-'}`), text }
+  return { verdicts: findings.map(({ check, ok }) => `${check}${ok ? '+' : '-'}`), text }
 }
 
 const oauth = (clientSecret: string) => ({

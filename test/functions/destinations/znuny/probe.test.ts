@@ -26,17 +26,17 @@ async function probe(overrides: Record<string, unknown> = {}, origin = server.or
 }
 
 const wrong = (about: string, sentence: RegExp) => ({
-  about,
-  well: false,
-  sentence: expect.stringMatching(sentence),
+  check: about,
+  ok: false,
+  message: expect.stringMatching(sentence),
 })
 
 it.each(['session', 'each_request'])(
   'finds everything in order and leaves nothing behind (%s)',
   async (login) => {
     const found = await probe({ login, customerTemplate: 'contact+{id}@social.acme.test' })
-    expect(found.filter(({ well }) => !well)).toEqual([])
-    expect(found.map(({ about }) => about)).toEqual([
+    expect(found.filter(({ ok }) => !ok)).toEqual([])
+    expect(found.map(({ check }) => check)).toEqual([
       'address',
       'credentials',
       'look-up',
@@ -50,8 +50,7 @@ it.each(['session', 'each_request'])(
 )
 
 it('says what becomes of emoji', async () => {
-  const sentences = async (characters: string) =>
-    (await probe({ characters })).map(({ sentence }) => sentence)
+  const sentences = async (characters: string) => (await probe({ characters })).map(({ message }) => message)
   expect(await sentences('bmp')).toContainEqual(expect.stringMatching(/set characters to unicode/))
   expect(await sentences('unicode')).toContainEqual(expect.stringMatching(/or they are lost/))
 })

@@ -9,9 +9,9 @@ describe('failureFinding', () => {
     ['EUNHEARDOF', 'address', /^crm\.test cannot be reached: .* \(EUNHEARDOF\)$/],
   ])('says of %s what to do', (code, about, sentence) => {
     expect(failureFinding(code, 'crm.test')).toEqual({
-      about,
-      well: false,
-      sentence: expect.stringMatching(sentence),
+      check: about,
+      ok: false,
+      message: expect.stringMatching(sentence),
     })
   })
 })

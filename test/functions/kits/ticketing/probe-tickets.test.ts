@@ -16,7 +16,7 @@ const probe = (overrides: Partial<TicketProbe>, url = 'https://desk.test/api') =
     ...overrides,
   })
 const summary = async (overrides: Partial<TicketProbe>, url?: string) =>
-  (await probe(overrides, url)).map(({ about, well }) => `${about} ${well}`)
+  (await probe(overrides, url)).map(({ check, ok }) => `${check} ${ok}`)
 const refuse = (reason: string) => Promise.reject(rejection('refused', reason))
 const unanswered = new DeliveryEnded({ status: 'retry', reason: 'no answer: ECONNREFUSED' }, 'ECONNREFUSED')
 
@@ -34,7 +34,7 @@ describe('probeTickets', () => {
     [502, 'answer', /the desk’s log/],
   ])('ends at a first request that is answered with %s', async (refused, about, sentence) => {
     const found = await probe({ reach: async () => ({ refused }) })
-    expect(found).toEqual([{ about, well: false, sentence: expect.stringMatching(sentence) }])
+    expect(found).toEqual([{ check: about, ok: false, message: expect.stringMatching(sentence) }])
   })
 
   it('goes on after a step that is refused, and tells the same thing once', async () => {
@@ -67,7 +67,7 @@ describe('probeTickets', () => {
 
 describe('lookUpFinding', () => {
   it('warns where a search finds what nobody has', () => {
-    expect(lookUpFinding([], 'create the field').well).toBe(true)
+    expect(lookUpFinding([], 'create the field').ok).toBe(true)
     expect(lookUpFinding([{}], 'create the field')).toEqual(
       wrong('look-up', expect.stringContaining('create the field')),
     )

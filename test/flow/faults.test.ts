@@ -10,7 +10,7 @@ import type { Outcome } from '../faults/count-outcome.ts'
 import { faultStand } from '../faults/fault-stand.ts'
 import type { FaultName } from '../faults/faults.ts'
 import type { StageName } from '../support/stage-environments.ts'
-import { isThorough } from '../support/thorough.ts'
+import { describeThorough, isThorough } from '../support/thorough.ts'
 
 const run = fileURLToPath(new URL('../faults/run.ts', import.meta.url))
 const droppingHandler = new URL('../faults/entries/dropping-handler.ts', import.meta.url).href
@@ -56,16 +56,18 @@ it('loses nothing, doubles nothing and keeps the order, whatever goes wrong', as
     })
 }, 600_000)
 
-it('catches a build that drops one event in a thousand after its 200', async () => {
-  const stand = await faultStand({
-    entry: (stage) => (stage === 'route' ? droppingHandler : bundled(stage)),
-    handler: bundled,
-  })
-  try {
-    const { outcome, broken } = await stand.run({ fault: 'none', events: 600, seed: 1 })
-    expect(outcome).toMatchObject({ sent: 600, accepted: 600, delivered: 599, lost: 1 })
-    expect(broken).toContain('1 lost after their 200')
-  } finally {
-    await stand.stop()
-  }
-}, 300_000)
+describeThorough('the fault run', () => {
+  it('catches a build that drops one event in a thousand after its 200', async () => {
+    const stand = await faultStand({
+      entry: (stage) => (stage === 'route' ? droppingHandler : bundled(stage)),
+      handler: bundled,
+    })
+    try {
+      const { outcome, broken } = await stand.run({ fault: 'none', events: 600, seed: 1 })
+      expect(outcome).toMatchObject({ sent: 600, accepted: 600, delivered: 599, lost: 1 })
+      expect(broken).toContain('1 lost after their 200')
+    } finally {
+      await stand.stop()
+    }
+  }, 300_000)
+})

@@ -1,12 +1,14 @@
 import { type ExecFileException, execFile } from 'node:child_process'
 import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { basename, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 
 const project = resolve(import.meta.dirname, '../..')
-const left = new Set(['node_modules', 'cdk.out', 'coverage', '.git', '.netzdialog'])
+const left = new Set(
+  ['node_modules', 'cdk.out', 'coverage', 'dist', '.git', '.netzdialog'].map((name) => join(project, name)),
+)
 // As long as names may be, so that every line is as long as it may become.
 const destination = 'service-desk-of-acme'
 const platforms = ['instagram', 'forum-of-household-electronics-and-tools']
@@ -15,7 +17,7 @@ let copy: string
 
 beforeAll(async () => {
   copy = await mkdtemp(join(tmpdir(), 'netzdialog-new-'))
-  await cp(project, copy, { recursive: true, filter: (source) => !left.has(basename(source)) })
+  await cp(project, copy, { recursive: true, filter: (source) => !left.has(source) })
   await symlink(join(project, 'node_modules'), join(copy, 'node_modules'))
 })
 afterAll(() => rm(copy, { recursive: true }))

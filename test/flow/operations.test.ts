@@ -12,6 +12,7 @@ import type { RoutedEvent } from '../../schemas/contact-event.ts'
 import { routedEvent } from '../contracts/routed-event.ts'
 import { comment } from '../support/facebook-payloads.ts'
 import { runNetzdialog } from '../support/running-netzdialog.ts'
+import { describeThorough } from '../support/thorough.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 let netzdialog: Awaited<ReturnType<typeof runNetzdialog>>
@@ -220,7 +221,7 @@ describe('netzdialog replay', () => {
   })
 })
 
-describe('netzdialog erase', () => {
+describeThorough('netzdialog erase', () => {
   it('says what to try where nobody is found, and with the scope counts what there is', async () => {
     const guessed = await run('erase', '--id', '992', '--dry-run')
     expect([guessed.code, guessed.output]).toEqual([1, expect.stringContaining('try --scope facebook:4711')])

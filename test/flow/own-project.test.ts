@@ -5,9 +5,11 @@ import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import * as z from 'zod'
 import { close, listen } from '../../bin/local/listen.ts'
+import { describeWith } from '../support/describe-with.ts'
+import { tar } from '../support/programs.ts'
 
 const run = promisify(execFile)
 const repository = resolve(import.meta.dirname, '../..')
@@ -19,22 +21,12 @@ const manifest = z.object({
   peerDependencies: z.record(z.string(), z.string()),
 })
 
+/** Compiling it takes most of that. */
+vi.setConfig({ testTimeout: 300_000 })
+
 let folder: string
 let project: string
 let netzdialog: ChildProcess | undefined
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'netzdialog-own-project-'))
-  project = join(folder, 'dialog')
-  await mkdir(join(project, 'node_modules'), { recursive: true })
-  await install(await pack())
-  await cp(join(repository, 'docs/examples'), project, { recursive: true })
-}, 300_000)
-afterAll(async () => {
-  netzdialog?.kill('SIGKILL')
-  await freshdesk.stop()
-  await rm(folder, { recursive: true })
-})
 
 /** The package's archive, of this version or of one that differs in its number alone. */
 async function pack(version?: string): Promise<string> {
@@ -168,7 +160,20 @@ async function synthesize(): Promise<{ resources: Record<string, unknown>; files
   return { resources: template.Resources, files }
 }
 
-describe('a project of its own, made from the package', { timeout: 300_000 }, () => {
+describeWith(tar, 'a project of its own, made from the package', () => {
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'netzdialog-own-project-'))
+    project = join(folder, 'dialog')
+    await mkdir(join(project, 'node_modules'), { recursive: true })
+    await install(await pack())
+    await cp(join(repository, 'docs/examples'), project, { recursive: true })
+  }, 300_000)
+  afterAll(async () => {
+    netzdialog?.kill('SIGKILL')
+    await freshdesk.stop()
+    await rm(folder, { recursive: true })
+  })
+
   it('begins with three files, whose deployment is right', async () => {
     const args = [command, 'init', '../fresh', '--no-install']
     await run(process.execPath, args, { cwd: project, env: environment() })

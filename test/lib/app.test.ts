@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describeThorough } from '../support/thorough.ts'
 import { context } from './synthesize.ts'
 
 const project = resolve(import.meta.dirname, '../..')
@@ -46,7 +47,9 @@ function synthesize({ bundling = false, deployment = '' } = {}): {
   return { status, output: `${stdout}${stderr}`, outdir }
 }
 
-describe('bin/app.ts', { timeout: 180_000 }, () => {
+vi.setConfig({ testTimeout: 180_000 })
+
+describe('bin/app.ts', () => {
   it('synthesizes one stack, each function with the deployment beside its code and no local setting in it', () => {
     change(
       'bin/deployment.ts',
@@ -97,7 +100,9 @@ describe('bin/app.ts', { timeout: 180_000 }, () => {
       expect.stringMatching(/^staging\.ts: destinations\[0\]\.adapter: must be one of /),
     ])
   })
+})
 
+describeThorough('bin/app.ts, changed', () => {
   it('allows what an adapter asks for, wildcards too, where it asks for single actions', () => {
     const asking = (action: string) =>
       `permissions: ({ url }) => [{ actions: ['${action}'], resources: [\`arn:aws:ses:*:*:identity/\${url}\`] }],`

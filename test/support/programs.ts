@@ -34,6 +34,8 @@ export const chromium = installed('needs Chromium: apt install chromium', ({ env
   findChromium(environment['PATH'] ?? ''),
 )
 
+export const tar = installed('needs tar: apt install tar', (around) => onPath(around, { tar: 'tar' }))
+
 export const pipePrograms = installed('needs openssl and curl: apt install openssl curl', (around) =>
   onPath(around, { openssl: 'openssl', curl: 'curl' }),
 )

@@ -5,10 +5,11 @@ import { diceOf } from '../../faults/dice.ts'
 import { neverHappens, orders, summary } from '../../support/judge-ending.ts'
 import { type Story, tellers } from '../../support/random-story.ts'
 import { atRandom, type Disturbance, type Ending, oneAfterTheOther } from '../../support/routed-at-random.ts'
+import { isThorough } from '../../support/thorough.ts'
 
 const isDeletion = (kind: string) => kind === 'message.deleted'
 /** Of each platform; the environment may ask for more. */
-const schedules = Number(process.env['NETZDIALOG_SCHEDULES'] ?? 500)
+const schedules = Number(process.env['NETZDIALOG_SCHEDULES'] ?? (isThorough ? 500 : 250))
 const maxOrders = 3000
 
 /** Whether a story could have come to this one event after the other, in some order that keeps what comes first. */

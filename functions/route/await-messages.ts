@@ -26,7 +26,7 @@ export async function awaitMessages(
   receipt: Receipt | undefined,
   ports: Ports,
 ): Promise<Arrival> {
-  if (!receipt) return { isConfirmed: false }
+  if (!receipt || isDecided(event, known)) return { isConfirmed: false }
   // What failed once may fail again, for longer than anybody waits who does not know that it is there.
   if (receipt.receiveCount > 1) await announce(event, known, ports)
   const named = namedElsewhere(event, known)
@@ -39,6 +39,14 @@ export async function awaitMessages(
   const missing = named.filter((_, index) => arrivals[index] === 'missing')
   await Promise.all(missing.map(({ id }) => giveUp(id, ports)))
   return { isConfirmed: arrivals.includes('queued just now') }
+}
+
+/**
+ * Whether an earlier attempt has put it into its conversation. What it answers may have come since, and waits until its
+ * ticket is done with: each would wait for the other.
+ */
+function isDecided(event: ContactEvent, { self }: Known): boolean {
+  return announces(event) && self?.broughtBy === event.id && self.conversationId !== undefined
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Receipt } from '../../../functions/route/receipt.ts'
 import type { ContactEvent } from '../../../schemas/contact-event.ts'
 import { change, comment, customer, page, post, reaction } from '../../support/contact-events.ts'
 import { Crash } from '../../support/crash.ts'
-import { routeStory } from '../../support/route-story.ts'
+import { routeStory, type Setting } from '../../support/route-story.ts'
 import { deletedPost, postV1, postV2, type XPost } from '../../support/x-posts.ts'
 
 const at = Date.UTC(2026, 10, 20, 8)
@@ -31,9 +31,9 @@ const receipt = (waited: number, lag = 0): Receipt => ({
 })
 
 /** Time passes: the queue handed everything out first at twelve, `lag` seconds after it had taken it. */
-function passing() {
+function passing(setting: Setting = {}) {
   let waited = 0
-  const story = routeStory({ now: () => new Date(clock + waited * 1000) })
+  const story = routeStory({ ...setting, now: () => new Date(clock + waited * 1000) })
   return {
     ...story,
     routeAfter(seconds: number, event: ContactEvent, lag = 0) {
@@ -115,6 +115,19 @@ describe('an X reply that names only the post above it', () => {
     await routeAfter(70, postV1(root))
     expect(await routeAfter(71, postV1(second))).toBe('done')
     expect(received().map(({ work }) => work.key)).toEqual(['twitter:100', 'twitter:100'])
+  })
+
+  it('does not wait again, once it is in a conversation, for a post that waits for it', async () => {
+    let away = true
+    const { routeAfter, received } = passing({ fault: () => (away ? 'queue' : undefined) })
+    await routeAfter(0, postV1(second))
+    await expect(routeAfter(21, postV1(second))).rejects.toMatchObject({ code: 'queue_unavailable' })
+    // The post above comes after all, and fails as well.
+    await expect(routeAfter(22, postV1(root))).rejects.toMatchObject({ code: 'queue_unavailable' })
+    away = false
+    expect(await routeAfter(23, postV1(second))).toBe('done')
+    expect(await routeAfter(24, postV1(root))).toBe('done')
+    expect(received()).toHaveLength(2)
   })
 
   it('is not kept waiting for what another has waited for in vain', async () => {

@@ -14,7 +14,7 @@ export const routeBuilds: Readonly<Record<string, BrokenBuild>> = {
   'parent-not-awaited': {
     does: 'starts a conversation of its own without waiting for the message that it answers',
     file: 'functions/route/await-messages.ts',
-    find: 'if (!receipt) return { isConfirmed: false }',
+    find: 'if (!receipt || isDecided(event, known)) return { isConfirmed: false }',
     replace: 'if (!receipt || receipt) return { isConfirmed: false }',
     caughtBy: ['test/functions/route/await-messages.test.ts'],
     fault: { name: 'none', events: 600 },

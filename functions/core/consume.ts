@@ -29,6 +29,8 @@ export interface ConsumerPorts {
   handle(message: ReceivedMessage): Promise<Verdict>
   /** Seconds until a message that comes again is to come once more, where that can be said without reading it. */
   hold?(message: ReceivedMessage): Promise<number | undefined>
+  /** Hears of every message that goes back to the queue: what failed, and what stands behind it. */
+  putBack?(message: ReceivedMessage): Promise<void>
   /** Parks a message that cannot be handled; its body may be unreadable, and reading it may be what kills the function. */
   parkUnhandled(message: ReceivedMessage, code: string, mayRead: boolean): Promise<void>
 }
@@ -67,6 +69,11 @@ export async function consume(
           )
         : handleGuarded(message, ports, handleOrPark),
     postpone: async (message, seconds) => {
+      try {
+        await ports.putBack?.(message)
+      } catch (error) {
+        ports.telemetry.warn('put_back_failed', { code: errorCode(error) })
+      }
       try {
         await ports.postpone(message.receiptHandle, Math.min(seconds, maxPostponementSeconds))
       } catch (error) {

@@ -52,6 +52,8 @@ export const rowSchemas = {
     /** The event that brings it, and since when: the queues have it once that event is `processed`. */
     broughtBy: z.string().optional(),
     broughtAt: instant.optional(),
+    /** Since when that event waits for another message. */
+    waitsSince: instant.optional(),
     /** Since when nobody waits for it any more: it did not come. */
     missingSince: instant.optional(),
   }),

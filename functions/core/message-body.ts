@@ -9,6 +9,11 @@ import type { ObjectStore } from './ports.ts'
 const maxInlineBytes = 200_000
 
 const reference = z.object({ body: z.string().startsWith('bodies/') })
+/** Of an event that brings a message, and of the reference to it alike. */
+const bringing = z.object({
+  kind: z.literal('message.created'),
+  message: z.object({ id: z.string(), digest: z.string().optional() }),
+})
 
 /**
  * The queue message of an event: the event itself, or where it lies if it is large. Its object is named by what is in
@@ -19,7 +24,8 @@ export async function packEvent(event: ContactEvent, queue: string, store: Objec
   if (Buffer.byteLength(body) <= maxInlineBytes) return body
   const key = `bodies/${queue}/${event.id}-${sha256(body).slice(0, 32)}.json`
   await store.put(key, body, 'application/json')
-  return JSON.stringify({ body: key })
+  const { kind, message } = event
+  return JSON.stringify({ body: key, kind, message: message && { id: message.id, digest: message.digest } })
 }
 
 /**
@@ -39,6 +45,11 @@ export async function unpackEvent(body: string, store: ObjectStore): Promise<Con
 /** Where the event of a queue message lies; `undefined` where the message is the event. @throws MalformedPayload `not_json` */
 export function bodyKey(body: string): string | undefined {
   return reference.safeParse(parseJson(body)).data?.body
+}
+
+/** The message that a queue message brings, told without the store; `undefined` where it brings none. */
+export function broughtMessage(body: string): { id: string; digest?: string | undefined } | undefined {
+  return bringing.safeParse(parseJson(body)).data?.message
 }
 
 function checked(value: unknown): ContactEvent {

@@ -1,7 +1,7 @@
 import type { ContactEvent } from '../../schemas/contact-event.ts'
-import { compact } from '../core/compact.ts'
-import type { Ledger, Row } from '../core/ledger.ts'
+import type { Ledger } from '../core/ledger.ts'
 import type { Clock } from '../core/ports.ts'
+import { announce } from './announce.ts'
 import type { Known } from './look-up.ts'
 import { type Named, namedElsewhere } from './named-elsewhere.ts'
 import { maxWaitMs, patienceMs, pauseSeconds, type Receipt, waitedMs } from './receipt.ts'
@@ -27,13 +27,11 @@ export async function awaitMessages(
   ports: Ports,
 ): Promise<Arrival> {
   if (!receipt || isDecided(event, known)) return { isConfirmed: false }
-  // What failed once may fail again, for longer than anybody waits who does not know that it is there.
-  if (receipt.receiveCount > 1) await announce(event, known, ports)
   const named = namedElsewhere(event, known)
   const looked = sinceFirstLook(event, known, receipt, ports.now)
   const arrivals = await Promise.all(named.map((each) => stateOf(each, event.id, looked, ports)))
   if (arrivals.includes('coming')) {
-    await announce(event, known, ports)
+    await sayThatItWaits(event, known, ports)
     return { again: pauseSeconds(looked, ports.now) }
   }
   const missing = named.filter((_, index) => arrivals[index] === 'missing')
@@ -56,8 +54,15 @@ function isDecided(event: ContactEvent, { self }: Known): boolean {
 function sinceFirstLook(event: ContactEvent, { self }: Known, receipt: Receipt, now: Clock): Receipt {
   if (!announces(event)) return receipt
   if (self?.broughtBy !== undefined && self.broughtBy !== event.id) return receipt
-  const firstLookAt = self?.broughtAt === undefined ? now() : new Date(self.broughtAt)
+  const firstLookAt = self?.waitsSince === undefined ? now() : new Date(self.waitsSince)
   return firstLookAt > receipt.firstReceivedAt ? { ...receipt, firstReceivedAt: firstLookAt } : receipt
+}
+
+async function sayThatItWaits(event: ContactEvent, { self }: Known, ports: Ports): Promise<void> {
+  const { message, id } = event
+  if (!message || !announces(event) || self?.waitsSince !== undefined) return
+  if (self?.broughtBy !== undefined && self.broughtBy !== id) return
+  await announce({ ...message, waitsSince: ports.now().toISOString() }, id, ports)
 }
 
 /** Only of a message that it brings is there a row to say so in. */
@@ -87,17 +92,6 @@ export function isRecent(at: string | undefined, now: Clock): boolean {
 
 export async function isProcessed(eventId: string | undefined, ledger: Ledger): Promise<boolean> {
   return eventId !== undefined && (await ledger.read('processed', eventId)) !== undefined
-}
-
-async function announce(event: ContactEvent, { self }: Known, ports: Ports): Promise<void> {
-  const { message, id } = event
-  if (!announces(event) || !message || self?.broughtBy !== undefined) return
-  const { digest } = message
-  await ports.ledger.merge('message', message.id, compact({ ...broughtBy(id, ports.now), digest }))
-}
-
-export function broughtBy(eventId: string, now: Clock): Pick<Row<'message'>, 'broughtBy' | 'broughtAt'> {
-  return { broughtBy: eventId, broughtAt: now().toISOString() }
 }
 
 /** Ten thousand answers to one post from before are not each to wait for it. */

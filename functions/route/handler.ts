@@ -7,6 +7,7 @@ import { sqsQueue } from '../aws/sqs-queue.ts'
 import { telemetry } from '../aws/telemetry.ts'
 import { Misconfigured } from '../core/errors.ts'
 import { parkUnhandled } from '../core/park-unhandled.ts'
+import { announcePutBack } from './announce.ts'
 import { routeMessage } from './route-message.ts'
 
 const environment = readEnvironment(routeEnvironment)
@@ -40,5 +41,6 @@ export const handler = consumerHandler(environment.QUEUE_URL, 5_000, {
   handle: async (message) => {
     return routeMessage(message, patienceSeconds, ports)
   },
+  putBack: (message) => announcePutBack(message, ports),
   parkUnhandled: (message, code, mayRead) => parkUnhandled(ports, 'route', message, code, mayRead),
 })

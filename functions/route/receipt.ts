@@ -4,8 +4,6 @@ import type { Clock } from '../core/ports.ts'
 export interface Receipt {
   readonly sentAt?: Date | undefined
   readonly firstReceivedAt: Date
-  /** How often the queue has handed it out, or its group's head before it: 1 at first. */
-  readonly receiveCount: number
   /** How long what is named and unknown is waited for, at least. */
   readonly patienceSeconds: number
 }

@@ -17,14 +17,13 @@ export async function routeMessage(
     deduplicationId,
     sentAt,
     firstReceivedAt,
-    receiveCount,
-  }: Pick<ReceivedMessage, 'body' | 'deduplicationId' | 'sentAt' | 'firstReceivedAt' | 'receiveCount'>,
+  }: Pick<ReceivedMessage, 'body' | 'deduplicationId' | 'sentAt' | 'firstReceivedAt'>,
   patienceSeconds: number,
   ports: RoutePorts,
 ): Promise<Verdict> {
   const event = await unpackEvent(body, ports.store)
   const { generation } = readDeduplicationId(deduplicationId)
-  const receipt = firstReceivedAt && { sentAt, firstReceivedAt, receiveCount, patienceSeconds }
+  const receipt = firstReceivedAt && { sentAt, firstReceivedAt, patienceSeconds }
   const verdict = await routeEvent(event, generation, ports, receipt)
   if (verdict === 'done') await forgetStored(body, event, ports)
   return verdict

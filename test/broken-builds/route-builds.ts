@@ -19,6 +19,13 @@ export const routeBuilds: Readonly<Record<string, BrokenBuild>> = {
     caughtBy: ['test/functions/route/await-messages.test.ts'],
     fault: { name: 'none', events: 600 },
   },
+  'put-back-unannounced': {
+    does: 'says nothing of what failed or stands behind what did, so that its answers do not wait',
+    file: 'functions/route/announce.ts',
+    find: 'if (!message) return',
+    replace: 'if (!message || message) return',
+    caughtBy: ['test/functions/route/await-messages.test.ts'],
+  },
   'work-decided-out-of-turn': {
     does: 'decides on a ticket before the queues have what was decided on it last',
     file: 'functions/route/route-event.ts',

@@ -1,4 +1,6 @@
 import type * as z from 'zod'
+import { packEvent } from '../../functions/core/message-body.ts'
+import { announcePutBack } from '../../functions/route/announce.ts'
 import type { Receipt } from '../../functions/route/receipt.ts'
 import { routeEvent } from '../../functions/route/route-event.ts'
 import type { ContactEvent, RoutedEvent } from '../../schemas/contact-event.ts'
@@ -60,6 +62,9 @@ export function routeStory({ routing, destinations, fault, archive = 7, now = ()
     replay,
     /** As a queue hands it out: it may come back. */
     routeAs: (event: ContactEvent, receipt: Receipt) => routeEvent(event, 0, ports, receipt),
+    /** As the queue takes it back, because its head failed or it did. */
+    putBack: async (event: ContactEvent) =>
+      announcePutBack({ body: await packEvent(event, 'contacts', store), deduplicationId: event.id }, ports),
     process,
     rows,
     objects,

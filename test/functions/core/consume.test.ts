@@ -134,6 +134,28 @@ describe('consume', () => {
     expect(lines).toEqual([{ code: 'failed', fields: { code: 'ThrottlingException', receiveCount: 5 } }])
   })
 
+  it('says of each message that goes back that it does, and no less so where nobody can be told', async () => {
+    const told: string[] = []
+    const {
+      consume: run,
+      postponed,
+      lines,
+    } = consumer(async ({ id }) => (id === '1' ? 'done' : { retryAfterSeconds: 16 }), {
+      async putBack({ id }) {
+        told.push(id)
+        throw new Error('the table is away')
+      },
+    })
+    const again = await run(
+      ...['1', '2', '3'].map((id) => received(id, { group: 'a' })),
+      received('4', { group: 'b' }),
+    )
+    expect(again).toEqual(['2', '3', '4'])
+    expect(told.toSorted()).toEqual(['2', '3', '4'])
+    expect(postponed).toEqual({ '2': 16, '3': 0, '4': 16 })
+    expect(lines.map(({ code }) => code)).toEqual(Array(3).fill('put_back_failed'))
+  })
+
   it('never postpones beyond the twelve hours that SQS allows', async () => {
     const { consume: run, postponed } = consumer(async () => ({ retryAfterSeconds: 10 * 24 * 3600 }))
     await run(received('1'))

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { packEvent, unpackEvent } from '../../../functions/core/message-body.ts'
+import { compact } from '../../../functions/core/compact.ts'
+import { broughtMessage, packEvent, unpackEvent } from '../../../functions/core/message-body.ts'
 import type { ContactEvent } from '../../../schemas/contact-event.ts'
 import { routedEvent } from '../../contracts/routed-event.ts'
 import { memoryStore } from '../../support/memory-ports.ts'
@@ -42,6 +43,18 @@ describe('a queue message', () => {
     expect([...objects.keys()]).toEqual([key])
     expect(await unpackEvent(body, store)).toEqual(event)
     expect(await packEvent(saying('x'.repeat(190_000)), 'contacts', store)).toMatch(/^\{"schemaVersion"/)
+  })
+
+  it('tells without the store which message it brings, whether it is the event or says where that lies', async () => {
+    const { store } = memoryStore()
+    for (const text of ['Hallo', 'Hallo '.repeat(40_000)]) {
+      const event = saying(text)
+      const { id, digest } = event.message!
+      expect(broughtMessage(await packEvent(event, 'contacts', store))).toEqual(compact({ id, digest }))
+      const edited = { ...event, kind: 'message.edited' as const }
+      expect(broughtMessage(await packEvent(edited, 'contacts', store))).toBeUndefined()
+    }
+    expect(broughtMessage('{"body":"bodies/contacts/evt_1.json"}')).toBeUndefined()
   })
 
   it('stays as it is where the same event comes again with other words', async () => {

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import type { Receipt } from '../../../functions/route/receipt.ts'
 import type { ContactEvent } from '../../../schemas/contact-event.ts'
 import { change, comment, customer, page, post, reaction } from '../../support/contact-events.ts'
-import { Crash } from '../../support/crash.ts'
 import { routeStory, type Setting } from '../../support/route-story.ts'
 import { deletedPost, postV1, postV2, type XPost } from '../../support/x-posts.ts'
 
@@ -26,7 +25,6 @@ const clock = Date.parse('2026-11-20T12:00:00.000Z')
 const receipt = (waited: number, lag = 0): Receipt => ({
   firstReceivedAt: new Date(clock - waited * 1000),
   sentAt: new Date(clock - (waited + lag) * 1000),
-  receiveCount: 1,
   patienceSeconds: 20,
 })
 
@@ -100,21 +98,38 @@ describe('an X reply that names only the post above it', () => {
     expect(received()).toHaveLength(3)
   })
 
-  it('does not give up on a post whose routing has failed', async () => {
-    const { routeAfter, routeAs, received, process } = passing()
-    const dies = async (receiveCount: number, at: number) => {
-      process.plan({ at, when: 'before' })
-      await expect(routeAs(postV1(root), { ...receipt(0), receiveCount })).rejects.toThrow(Crash)
-      process.plan()
-    }
+  it.each([
+    ['a post whose routing has failed', ''],
+    ['a post that the store does not give out', 'Hallo '.repeat(40_000)],
+  ])('does not give up on %s, or on what stands behind one', async (_, more) => {
+    const { routeAfter, putBack, received, objects } = passing()
+    const above = postV1({ ...root, text: `@acme ${more}` })
     await routeAfter(0, postV1(second))
-    await dies(1, 0)
-    // Five looks, and then the write that says that it is coming.
-    await dies(2, 5)
+    await putBack(above)
+    objects.clear()
     expect(await routeAfter(60, postV1(second))).toMatchObject({ retryAfterSeconds: expect.any(Number) })
-    await routeAfter(70, postV1(root))
+    await routeAfter(70, above)
     expect(await routeAfter(71, postV1(second))).toBe('done')
+    expect(await routeAfter(72, postV1(third))).toBe('done')
+    expect(received().at(-1)?.work.key).toBe('twitter:100')
+  })
+
+  it('waits as long as ever where it has stood behind one that failed', async () => {
+    const { routeAfter, putBack, received } = passing()
+    await putBack(postV1(second))
+    expect(await routeAfter(300, postV1(second), 30)).toMatchObject({ retryAfterSeconds: 1 })
+    await routeAfter(310, postV1(root))
+    expect(await routeAfter(311, postV1(second))).toBe('done')
     expect(received().map(({ work }) => work.key)).toEqual(['twitter:100', 'twitter:100'])
+  })
+
+  it('says nothing of what is there, and nothing of what brings no message', async () => {
+    const { route, putBack, rows } = passing()
+    await route(postV1(root))
+    const before = structuredClone([...rows])
+    await putBack(postV1(root))
+    await putBack(deletedPost(replyTo(root, '109'), at))
+    expect([...rows]).toEqual(before)
   })
 
   it('does not wait again, once it is in a conversation, for a post that waits for it', async () => {

@@ -29,7 +29,7 @@ export const ingestBuilds: Readonly<Record<string, BrokenBuild>> = {
     does: 'answers 200 where the queue did not take everything',
     file: 'functions/ingest/receive-webhook.ts',
     find: "return respond(503, 'not accepted, send it again')",
-    replace: "return answer(200, 'not accepted, send it again')",
+    replace: "return respond(200, 'not accepted, send it again')",
     caughtBy: ['test/functions/ingest/receive-webhook.test.ts'],
     fault: { name: 'queue-refuses', events: 300 },
   },

@@ -3,7 +3,13 @@ import { openSite } from '../../bin/operations/open-site.ts'
 import type { Arrival } from '../support/counting-receiver.ts'
 import { flowStand } from '../support/flow-stand.ts'
 import type { StageName } from '../support/stage-environments.ts'
-import { brokenPromises, countOutcome, type Outcome, promisesBrokenForGood } from './count-outcome.ts'
+import {
+  brokenPromises,
+  countOutcome,
+  type Outcome,
+  parkedKeys,
+  promisesBrokenForGood,
+} from './count-outcome.ts'
 import { ticketPlatforms } from './count-tickets.ts'
 import { diceOf } from './dice.ts'
 import { type FaultName, faults } from './faults.ts'
@@ -98,6 +104,9 @@ export async function faultStand(options: FaultStandOptions): Promise<FaultStand
     const updates = lanes.flat(2)
     rejects = new Set(updates.filter(({ malice }) => malice === 'rejected').map(({ key }) => key))
     const known: Update[] = []
+    const operator = runOperator(ports, () => known, operatorLog, dice.of('operator'))
+    /** What was parked before the operator sent it again: it is on its way, and mostly parked once more. */
+    let parkedBefore: ReadonlySet<string> = new Set()
     let over = false
     const scene: Scene = {
       async until(share) {
@@ -111,7 +120,13 @@ export async function faultStand(options: FaultStandOptions): Promise<FaultStand
         await meanwhile()
         await Promise.all(stand.doors.map((door) => door.open()))
       },
-      operator: runOperator(ports, () => known, operatorLog, dice.of('operator')),
+      operator: {
+        ...operator,
+        async retry() {
+          parkedBefore = parkedKeys(await readParked(ports))
+          await operator.retry()
+        },
+      },
     }
     const sending = sendAll({
       lanes,
@@ -133,7 +148,10 @@ export async function faultStand(options: FaultStandOptions): Promise<FaultStand
     })
     const brokenForGood = async (): Promise<string[]> => {
       while (!over) {
-        const broken = promisesBrokenForGood({ ...(await seen()), tickets: [], recorded: new Set() })
+        const soFar = await seen()
+        const crm = new Set([...(soFar.parked.get('crm') ?? []), ...parkedBefore])
+        const parked = new Map([...soFar.parked, ['crm', crm] as const])
+        const broken = promisesBrokenForGood({ ...soFar, parked, tickets: [], recorded: new Set() })
         if (broken.length > 0) return broken
         await sleep(2_000)
       }

@@ -78,18 +78,13 @@ async function sendTo<Item>(
 async function send(queue: EventQueue, prepared: readonly Prepared[]) {
   const byId = new Map(prepared.map((each) => [each.message.id, each]))
   const taken = new Set<string>()
-  const marking: EventQueue = {
-    async send(batch) {
-      const results = await queue.send(batch)
-      const ids = results.flatMap((result) => (result.taken ? [result.id] : []))
-      for (const id of ids) taken.add(id)
-      await Promise.all(ids.map((id) => byId.get(id)?.mark?.()))
-      return results
-    },
-  }
   const { refused } = await sendInOrder(
-    marking,
+    queue,
     [...byId.values()].map(({ message }) => message),
+    async (messages) => {
+      for (const { id } of messages) taken.add(id)
+      await Promise.all(messages.map(({ id }) => byId.get(id)?.mark?.()))
+    },
   )
   return { taken, refused: new Set(refused.map(({ id }) => id)) }
 }

@@ -1,7 +1,7 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
 import { type ConsumerPorts, consume } from '../core/consume.ts'
 import { lambdaHandler } from './lambda-handler.ts'
-import { toReceivedMessage } from './queue-messages.ts'
+import { toReceivedMessages } from './queue-messages.ts'
 import { changeVisibility } from './sqs-queue.ts'
 
 /**
@@ -12,7 +12,7 @@ import { changeVisibility } from './sqs-queue.ts'
 export function consumerHandler(queueUrl: string, reserveMs: number, ports: Omit<ConsumerPorts, 'postpone'>) {
   return lambdaHandler<SQSEvent, SQSBatchResponse>(async (event, context) => {
     const again = await consume(
-      event.Records.map(toReceivedMessage),
+      event.Records.flatMap(toReceivedMessages),
       () => context.getRemainingTimeInMillis() > reserveMs,
       {
         ...ports,

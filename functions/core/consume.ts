@@ -4,8 +4,10 @@ import type { Clock, Randomness, Telemetry } from './ports.ts'
 import { processBatch, type QueuedMessage, type Verdict } from './process-batch.ts'
 import { retryDelay } from './retry-delay.ts'
 
-/** A message as a queue hands it out. */
+/** A message as a queue hands it out, or one of several that came in one record of the queue. */
 export interface ReceivedMessage extends QueuedMessage {
+  /** The queue's own message: it is finished with once all that came in it is. */
+  readonly recordId: string
   readonly body: string
   readonly receiptHandle: string
   /** `<event id>` or `<event id>#<n>`. */
@@ -53,13 +55,14 @@ const maxPostponementSeconds = 12 * 3600 - 900
 const maxReceipts = 900
 const maxWaitMs = 12 * 24 * 3600 * 1000
 
-/** Consumes a batch of a FIFO queue. @returns ids of the messages to be seen again */
+/** Consumes a batch of a FIFO queue. @returns ids of the records to be seen again */
 export async function consume(
   messages: readonly ReceivedMessage[],
   mayStart: () => boolean,
   ports: ConsumerPorts,
 ): Promise<string[]> {
   const inTurn = oneAtATime()
+  const postponed = new Set<string>()
   const again = await processBatch(messages, {
     mayStart,
     handle: (message) =>
@@ -74,6 +77,9 @@ export async function consume(
       } catch (error) {
         ports.telemetry.warn('put_back_failed', { code: errorCode(error) })
       }
+      // The first of a record says when it comes back: the others stay behind that one.
+      if (postponed.has(message.recordId)) return
+      postponed.add(message.recordId)
       try {
         await ports.postpone(message.receiptHandle, Math.min(seconds, maxPostponementSeconds))
       } catch (error) {
@@ -82,7 +88,7 @@ export async function consume(
       }
     },
   })
-  return again.map((message) => message.id)
+  return [...new Set(again.map(({ recordId }) => recordId))]
 }
 
 /** A message that kills the function takes those with it that run beside it, and they are not to be counted. */

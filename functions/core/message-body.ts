@@ -1,12 +1,10 @@
 import * as z from 'zod'
 import { type ContactEvent, readContactEvent } from '../../schemas/contact-event.ts'
+import { maxMessageBytes } from './combined-message.ts'
 import { MalformedPayload, NotAccepted } from './errors.ts'
 import { sha256 } from './ids.ts'
 import { parseJson, toEscapedJson } from './json.ts'
 import type { ObjectStore } from './ports.ts'
-
-/** Limit of a message with its event in it: one of 1 MiB costs five times as much as one of 200 kB, and SQS takes no larger. */
-const maxInlineBytes = 200_000
 
 const reference = z.object({ body: z.string().startsWith('bodies/') })
 /** Of an event that brings a message, and of the reference to it alike. */
@@ -21,7 +19,7 @@ const bringing = z.object({
  */
 export async function packEvent(event: ContactEvent, queue: string, store: ObjectStore): Promise<string> {
   const body = toEscapedJson(event)
-  if (Buffer.byteLength(body) <= maxInlineBytes) return body
+  if (Buffer.byteLength(body) <= maxMessageBytes) return body
   const key = `bodies/${queue}/${event.id}-${sha256(body).slice(0, 32)}.json`
   await store.put(key, body, 'application/json')
   const { kind, message } = event

@@ -1,3 +1,4 @@
+import { combineMessages, takeCombinable } from './combined-message.ts'
 import type { EventQueue, OutgoingMessage } from './ports.ts'
 
 const maxEntries = 10
@@ -13,33 +14,54 @@ export interface SendReport {
 }
 
 /**
- * Sends messages so that within a group each is accepted before the next is sent: a batch call may fail for
- * one entry and take the one behind it, so no call holds two of one group.
+ * Sends messages so that within a group each is accepted before the next is sent: a batch call may fail for one entry
+ * and take the one behind it, so no call holds two of one group. What follows one another there goes in one message,
+ * which is taken as a whole.
+ *
+ * @param taken runs once the queue has messages, before the next of their group are sent
  */
 export async function sendInOrder(
   queue: EventQueue,
   messages: readonly OutgoingMessage[],
+  taken: (messages: readonly OutgoingMessage[]) => Promise<void> = async () => {},
 ): Promise<SendReport> {
   const refused: OutgoingMessage[] = []
   let failed = 0
-  let groups = [...Map.groupBy(messages, (message) => message.group).values()]
+  let groups = [...Map.groupBy(messages, (message) => message.group).values()].map((all) => next(all, 0))
   while (groups.length > 0) {
-    const heads = groups.flatMap(([head]) => (head ? [head] : []))
-    const results = new Map((await sendAll(queue, inBatches(heads))).map((result) => [result.id, result]))
-    const remaining: OutgoingMessage[][] = []
-    for (const [head, ...followers] of groups) {
-      const result = head && results.get(head.id)
-      if (!head) continue
+    const results = await sendAll(queue, inBatches(groups.map(({ message }) => message)))
+    const resultOf = new Map(results.map((result) => [result.id, result]))
+    await taken(groups.flatMap(({ message, parts }) => (resultOf.get(message.id)?.taken ? parts : [])))
+    groups = groups.flatMap(({ message, parts, rest, alone }) => {
+      const result = resultOf.get(message.id)
       if (!result || (!result.taken && result.fault === 'queue')) {
-        failed += 1 + followers.length
-        continue
+        failed += parts.length + rest.length
+        return []
       }
-      if (!result.taken) refused.push(head)
-      if (followers.length > 0) remaining.push(followers)
-    }
-    groups = remaining
+      if (!result.taken && parts.length > 1) return next([...parts, ...rest], parts.length)
+      if (!result.taken) refused.push(...parts)
+      return rest.length > 0 ? next(rest, alone - 1) : []
+    })
   }
   return { refused, failed }
+}
+
+interface Next {
+  /** What is sent: the parts in one. */
+  readonly message: OutgoingMessage
+  readonly parts: readonly OutgoingMessage[]
+  /** What of the group comes after them. */
+  readonly rest: readonly OutgoingMessage[]
+  readonly alone: number
+}
+
+/**
+ * @param messages of a group that are still to be sent, one at least
+ * @param alone so many are sent one by one: together they were refused, and not all of them may be to blame
+ */
+function next(messages: readonly OutgoingMessage[], alone: number): Next {
+  const parts = alone > 0 ? messages.slice(0, 1) : takeCombinable(messages)
+  return { message: combineMessages(parts), parts, rest: messages.slice(parts.length), alone }
 }
 
 async function sendAll(queue: EventQueue, batches: OutgoingMessage[][]) {

@@ -26,6 +26,15 @@ export const queueBuilds: Readonly<Record<string, BrokenBuild>> = {
     caughtBy: ['test/functions/core/park.test.ts'],
     fault: { name: 'store-fails', events: 1500 },
   },
+  'record-done-before-its-last': {
+    does: 'takes a record of the queue for finished where only the first of its messages is',
+    file: 'functions/core/consume.ts',
+    find: 'again.map(({ recordId }) => recordId)',
+    replace:
+      "again.filter(({ id, recordId }) => id === recordId || id.endsWith('#0')).map(({ recordId }) => recordId)",
+    caughtBy: ['test/functions/core/consume.test.ts'],
+    fault: { name: 'queue-refuses', events: 600 },
+  },
   'followers-dropped': {
     does: 'drops what stands behind a message for which there is no time left',
     file: 'functions/core/process-batch.ts',

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { toReceivedMessages } from '../../functions/aws/queue-messages.ts'
 import type { Disturb } from '../support/call-proxy.ts'
 import type { FlowStandOptions } from '../support/flow-stand.ts'
 import type { Around } from '../support/queue-pollers.ts'
@@ -39,8 +40,8 @@ export function watch(havoc: () => Havoc) {
 
   const handled: NonNullable<FlowStandOptions['handled']> = ({ consumer, event }, again) => {
     if (consumer !== 'route') return
-    for (const { body, messageId } of event.Records) {
-      if (again.has(messageId) || !body.includes('"message.deleted"')) continue
+    for (const { body, recordId } of event.Records.flatMap(toReceivedMessages)) {
+      if (again.has(recordId) || !body.includes('"message.deleted"')) continue
       const { data } = deletion.safeParse(JSON.parse(body))
       const key = data && `${data.kind} ${data.message.id}`
       if (key !== undefined && !deletedAt.has(key)) deletedAt.set(key, Date.now())

@@ -125,6 +125,7 @@ export function deliverScene(scene: Scene = {}) {
 export function queued(event: RoutedEvent, overrides: Partial<ReceivedMessage> = {}): ReceivedMessage {
   return {
     id: `message of ${event.id}`,
+    recordId: `message of ${event.id}`,
     group: event.conversation.id,
     body: JSON.stringify(event),
     receiptHandle: 'handle',

@@ -108,7 +108,15 @@ export function erasureWorld(channel: Channel) {
   function head(queue: string) {
     const at = heads.get(queue) ?? 0
     const message = taken(queue)[at]
-    return message && { ...message, id: `${queue}-${at}`, receiptHandle: 'h', receiveCount: 1 }
+    return (
+      message && {
+        ...message,
+        id: `${queue}-${at}`,
+        recordId: `${queue}-${at}`,
+        receiptHandle: 'h',
+        receiveCount: 1,
+      }
+    )
   }
   const done = (queue: string) => heads.set(queue, (heads.get(queue) ?? 0) + 1)
 

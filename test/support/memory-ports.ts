@@ -1,3 +1,5 @@
+import { splitBody } from '../../functions/core/combined-message.ts'
+import { readDeduplicationId } from '../../functions/core/deduplication-id.ts'
 import {
   type Ledger,
   type Row,
@@ -90,14 +92,25 @@ export function memoryQueue(
     async send(messages) {
       batches.push([...messages])
       return messages.map((message) => {
-        const why = fault(message)
+        const faults = (partsOf(message) ?? [message]).map(fault)
+        // What goes in one message is taken as a whole.
+        const why = faults.find((each) => each === 'sender') ?? faults.find(Boolean)
         if (why) return { id: message.id, taken: false, fault: why }
-        taken.push(message)
+        taken.push(...(partsOf(message) ?? [message]))
         return { id: message.id, taken: true }
       })
     },
   }
   return { queue, batches, taken }
+}
+
+function partsOf({ group, body }: OutgoingMessage): OutgoingMessage[] | undefined {
+  return splitBody(body)?.map(({ deduplicationId, body }) => ({
+    id: readDeduplicationId(deduplicationId).eventId,
+    group,
+    body,
+    deduplicationId,
+  }))
 }
 
 export function recordingTelemetry() {

@@ -96,7 +96,12 @@ export function virtualDelivery(options: VirtualDeliveryOptions) {
     if (batch.length === 0) return
     running += 1
     for (const { receiveCount } of batch) receipts.max = Math.max(receipts.max, receiveCount)
-    const messages = batch.map((message) => ({ ...message, body: '', sentAt: new Date(message.sentAt) }))
+    const messages = batch.map((message) => ({
+      ...message,
+      recordId: message.id,
+      body: '',
+      sentAt: new Date(message.sentAt),
+    }))
     const again = new Set(
       await consume(messages, () => true, {
         ...ports,

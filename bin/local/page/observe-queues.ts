@@ -1,4 +1,6 @@
-import type { SQSEvent, SQSRecord } from 'aws-lambda'
+import type { SQSEvent } from 'aws-lambda'
+import { toReceivedMessages } from '../../../functions/aws/queue-messages.ts'
+import type { ReceivedMessage } from '../../../functions/core/consume.ts'
 import { readDeduplicationId } from '../../../functions/core/deduplication-id.ts'
 import { unpackEvent } from '../../../functions/core/message-body.ts'
 import type { ObjectStore } from '../../../functions/core/ports.ts'
@@ -20,16 +22,15 @@ export type Invoke = (event: SQSEvent) => Promise<unknown>
 /** Tells the feed what goes to route, and what route has finished. What cannot be read is route's to judge. */
 export function observeRoute(invoke: Invoke, { feed, rows, store }: ObserverPorts): Invoke {
   return async (batch) => {
-    for (const record of batch.Records) {
-      const event = await read(record, store)
-      if (event && record.attributes.ApproximateReceiveCount === '1') feed.accept(seeEvent(event))
+    const messages = batch.Records.flatMap(toReceivedMessages)
+    for (const message of messages) {
+      const event = await read(message, store)
+      if (event && message.receiveCount === 1) feed.accept(seeEvent(event))
     }
     const response = await invoke(batch)
     const failed = failuresOf(response)
-    for (const { messageId, attributes } of batch.Records) {
-      if (failed.has(messageId)) continue
-      const { eventId } = readDeduplicationId(attributes.MessageDeduplicationId ?? '')
-      rows.followRouted(eventId)
+    for (const { recordId, deduplicationId } of messages) {
+      if (!failed.has(recordId)) rows.followRouted(readDeduplicationId(deduplicationId).eventId)
     }
     return response
   }
@@ -43,9 +44,9 @@ export function observeDeliver(
 ): Invoke {
   return async (batch) => {
     const handed: { eventId: string; generation: number }[] = []
-    for (const record of batch.Records) {
-      const { eventId, generation } = readDeduplicationId(record.attributes.MessageDeduplicationId ?? '')
-      const event = await read(record, store)
+    for (const message of batch.Records.flatMap(toReceivedMessages)) {
+      const { eventId, generation } = readDeduplicationId(message.deduplicationId)
+      const event = await read(message, store)
       if (event) feed.route(seeEvent(event), [destination])
       const { attempts = 0, reason } = feed.entry(eventId)?.deliveries.get(destination) ?? {}
       feed.deliver(eventId, {
@@ -65,11 +66,11 @@ export function observeDeliver(
 }
 
 async function read(
-  record: SQSRecord,
+  { body }: ReceivedMessage,
   store: ObjectStore,
 ): Promise<(ContactEvent & { work?: Work | undefined }) | undefined> {
   try {
-    return await unpackEvent(record.body, store)
+    return await unpackEvent(body, store)
   } catch {
     return undefined
   }

@@ -9,7 +9,7 @@ import { memoryLedger, recordingTelemetry } from '../../support/memory-ports.ts'
 let aws: Awaited<ReturnType<typeof startAws>>
 let consumerHandler: typeof import('../../../functions/aws/consumer-handler.ts')['consumerHandler']
 let sqsQueue: typeof import('../../../functions/aws/sqs-queue.ts')['sqsQueue']
-let toReceivedMessage: typeof import('../../../functions/aws/queue-messages.ts')['toReceivedMessage']
+let toReceivedMessages: typeof import('../../../functions/aws/queue-messages.ts')['toReceivedMessages']
 
 beforeAll(async () => {
   aws = await startAws()
@@ -17,7 +17,7 @@ beforeAll(async () => {
   process.env['POWERTOOLS_METRICS_DISABLED'] = 'true'
   ;({ consumerHandler } = await import('../../../functions/aws/consumer-handler.ts'))
   ;({ sqsQueue } = await import('../../../functions/aws/sqs-queue.ts'))
-  ;({ toReceivedMessage } = await import('../../../functions/aws/queue-messages.ts'))
+  ;({ toReceivedMessages } = await import('../../../functions/aws/queue-messages.ts'))
 }, 30_000)
 afterAll(() => aws.stop())
 
@@ -102,20 +102,23 @@ describe('an SQS record', () => {
   })
 
   it('becomes a received message', () => {
-    expect(toReceivedMessage(record({ MessageGroupId: 'g', MessageDeduplicationId: 'evt_1#1' }))).toEqual({
-      id: 'm1',
-      group: 'g',
-      body: '{}',
-      receiptHandle: 'r1',
-      deduplicationId: 'evt_1#1',
-      receiveCount: 3,
-      sentAt: new Date(1763640000000),
-      firstReceivedAt: new Date(1763640000001),
-    })
+    expect(toReceivedMessages(record({ MessageGroupId: 'g', MessageDeduplicationId: 'evt_1#1' }))).toEqual([
+      {
+        id: 'm1',
+        recordId: 'm1',
+        group: 'g',
+        body: '{}',
+        receiptHandle: 'r1',
+        deduplicationId: 'evt_1#1',
+        receiveCount: 3,
+        sentAt: new Date(1763640000000),
+        firstReceivedAt: new Date(1763640000001),
+      },
+    ])
   })
 
   it('of a standard queue stands alone, and one without a time has none', () => {
-    const message = toReceivedMessage(record({ SentTimestamp: '' }))
+    const [message] = toReceivedMessages(record({ SentTimestamp: '' }))
     expect(message).toMatchObject({ group: 'm1', deduplicationId: 'm1' })
     expect(message).not.toHaveProperty('sentAt')
   })

@@ -12,6 +12,7 @@ const day = 24 * 3600 * 1000
 function received(id: string, overrides: Partial<ReceivedMessage> = {}): ReceivedMessage {
   return {
     id,
+    recordId: id,
     group: id,
     body: '{}',
     receiptHandle: `handle of ${id}`,
@@ -154,6 +155,24 @@ describe('consume', () => {
     expect(told.toSorted()).toEqual(['2', '3', '4'])
     expect(postponed).toEqual({ '2': 16, '3': 0, '4': 16 })
     expect(lines.map(({ code }) => code)).toEqual(Array(3).fill('put_back_failed'))
+  })
+
+  it('puts back a record as a whole at the first of its messages that fails, and repeats those before it', async () => {
+    const handled: string[] = []
+    let fails = true
+    const { consume: run, postponed } = consumer(async ({ id }) => {
+      handled.push(id)
+      return id === '1#1' && fails ? { retryAfterSeconds: 16 } : 'done'
+    })
+    const part = (id: string, recordId: string) =>
+      received(id, { recordId, group: 'a', receiptHandle: `handle of ${recordId}` })
+    const messages = [part('1#0', '1'), part('1#1', '1'), part('1#2', '1'), part('2', '2')]
+    expect(await run(...messages)).toEqual(['1', '2'])
+    expect(handled).toEqual(['1#0', '1#1'])
+    expect(postponed).toEqual({ '1': 16, '2': 0 })
+    fails = false
+    expect(await run(...messages)).toEqual([])
+    expect(handled.slice(2)).toEqual(['1#0', '1#1', '1#2', '2'])
   })
 
   it('never postpones beyond the twelve hours that SQS allows', async () => {

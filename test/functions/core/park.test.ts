@@ -64,6 +64,7 @@ describe('park', () => {
 describe('parkUnhandled', () => {
   const message = {
     id: 'm1',
+    recordId: 'm1',
     group: 'g',
     receiptHandle: 'h',
     body: '{"not": "an event"',

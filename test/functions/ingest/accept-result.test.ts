@@ -129,9 +129,10 @@ describe('what a webhook came to', () => {
     expect(new Set(taken.map(({ group }) => group)).size).toBe(1)
   })
 
-  it('stops at the first event of a post that the queue does not take', async () => {
+  it('stops at the first message of a post that the queue does not take', async () => {
+    const large = { ...first, message: { ...first.message!, text: 'x'.repeat(198_500) } }
     const { request, taken } = ingestScene({
-      result: { events: [first, second, third] },
+      result: { events: [large, second, third] },
       fault: ({ id }) => (id === second.id ? 'queue' : undefined),
     })
     expect((await request()).status).toBe(503)

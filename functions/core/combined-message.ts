@@ -1,0 +1,63 @@
+import * as z from 'zod'
+import { sha256 } from './ids.ts'
+import type { OutgoingMessage } from './ports.ts'
+
+/** Limit of a message with its events in it: one of 1 MiB costs five times as much as one of 200 kB, and SQS takes no larger. */
+export const maxMessageBytes = 200_000
+/** Limit of events in a message: the last of them waits for all before it. */
+const maxEvents = 100
+
+const firstLine = z.object({ ids: z.array(z.string()) })
+/** Stand alone in a line, so that no event has to be read to find where the next one begins. */
+const [open, close] = ['"events":[', ']}']
+
+/**
+ * As many of a group's messages as fit into one, which the queue takes as a whole or not at all.
+ *
+ * @param messages of one group in their order, one at least; their bodies are JSON without a line break
+ */
+export function combineMessages(messages: readonly OutgoingMessage[]): OutgoingMessage {
+  const [first] = messages
+  if (!first) throw new RangeError('there is nothing to combine')
+  if (messages.length === 1) return first
+  const ids = messages.map(({ deduplicationId }) => deduplicationId)
+  const id = `evts_${sha256(ids.join()).slice(0, 32)}`
+  const body = `{"ids":${JSON.stringify(ids)},${open}\n${messages.map((each) => each.body).join(',\n')}\n${close}`
+  return { id, group: first.group, body, deduplicationId: id }
+}
+
+/** The first of a group's messages that go into one. */
+export function takeCombinable(messages: readonly OutgoingMessage[]): OutgoingMessage[] {
+  let bytes = 0
+  const end = messages.slice(0, maxEvents).findIndex(({ body, deduplicationId }) => {
+    bytes += Buffer.byteLength(body) + Buffer.byteLength(deduplicationId) + 5
+    return bytes > maxMessageBytes
+  })
+  return messages.slice(0, end < 0 ? maxEvents : Math.max(1, end))
+}
+
+export interface Part {
+  readonly deduplicationId: string
+  readonly body: string
+}
+
+/** The messages that were combined, as they were; `undefined` where a body is none of ours, or one message's. */
+export function splitBody(body: string): Part[] | undefined {
+  if (!body.startsWith('{"ids":')) return undefined
+  const [head = '', ...lines] = body.split('\n')
+  if (lines.pop() !== close || !head.endsWith(open)) return undefined
+  const ids = readIds(`${head}${close}`)
+  if (ids?.length !== lines.length) return undefined
+  return ids.map((deduplicationId, index) => ({
+    deduplicationId,
+    body: (lines[index] ?? '').slice(0, index < lines.length - 1 ? -1 : undefined),
+  }))
+}
+
+function readIds(head: string): string[] | undefined {
+  try {
+    return firstLine.safeParse(JSON.parse(head)).data?.ids
+  } catch {
+    return undefined
+  }
+}

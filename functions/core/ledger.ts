@@ -57,7 +57,7 @@ export const rowSchemas = {
     /** Since when nobody waits for it any more: it did not come. */
     missingSince: instant.optional(),
   }),
-  /** Key: `work.key`. `liveMessages`: the customer's messages to the company that have not been taken back. */
+  /** Key: `work.key`. `liveMessages`: the customer's messages to the company that have not been taken back, hashed. */
   work: z.object({
     version,
     openedBy: z.string().optional(),

@@ -1,5 +1,6 @@
 import type { ContactEvent, Work } from '../../schemas/contact-event.ts'
 import type { Row } from '../core/ledger.ts'
+import { hasOthers } from './live-messages.ts'
 import type { Known } from './look-up.ts'
 import { isCopy } from './same-mail.ts'
 
@@ -106,9 +107,9 @@ function decideFailure(
 
 function decideDeletion(event: ContactEvent, { self }: Known, row: Row<'work'> | undefined): Decision {
   if (event.direction === 'outbound') return { effect: 'append', reason: 'deletion of an own message' }
-  const others = [...(row?.liveMessages ?? [])].filter((id) => id !== event.message?.id)
   const wasWork = row?.openedBy !== undefined && self?.createdBy !== undefined && self.direction === 'inbound'
-  const isNeeded = row?.answered === true || row?.countless === true || others.length > 0
+  const isNeeded =
+    row?.answered === true || row?.countless === true || hasOthers(row ?? {}, event.message?.id)
   return wasWork && !isNeeded
     ? { effect: 'withdraw', reason: 'deleted before anybody answered' }
     : { effect: 'append', reason: 'deletion of a message' }

@@ -1,9 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { RoutedEvent } from '../../schemas/contact-event.ts'
 import type { Row } from '../core/ledger.ts'
-
-/** A ticket is withdrawn only when all of its messages are gone; beyond so many it is not worth counting. */
-const maxLiveMessages = 100
+import { answered, withMessage, withoutMessage } from './live-messages.ts'
 
 export interface Change {
   /** Who gets the event: a ticket that nobody was told to open does not exist. */
@@ -38,22 +36,6 @@ function counted(
   if (message === undefined) return row
   if (kind === 'message.deleted') return withoutMessage(row, message.id)
   if (kind !== 'message.created') return row
-  if (effect === 'answer') return { ...row, answered: true }
-  return isWork ? withMessage({ ...opened }, message.id) : row
-}
-
-/** Nothing is withdrawn that the company has answered, so that there is nothing to count. */
-function withMessage(row: Row<'work'>, messageId: string): Row<'work'> {
-  const { liveMessages = new Set<string>(), answered, countless } = row
-  if (answered || countless || liveMessages.has(messageId)) return row
-  if (liveMessages.size >= maxLiveMessages) return { ...row, countless: true }
-  return { ...row, liveMessages: new Set([...liveMessages, messageId]) }
-}
-
-function withoutMessage(row: Row<'work'> | undefined, messageId: string): Row<'work'> | undefined {
-  if (!row?.liveMessages?.has(messageId)) return row
-  const { liveMessages, ...rest } = row
-  const left = [...liveMessages].filter((id) => id !== messageId)
-  // The table has no empty set.
-  return left.length === 0 ? rest : { ...rest, liveMessages: new Set(left) }
+  if (effect === 'answer') return answered(row)
+  return isWork ? withMessage(opened ?? {}, message.id) : row
 }

@@ -25,12 +25,12 @@ describe('a ticket’s row', () => {
     const opened = nextWork(undefined, opening, told)
     expect(opened).toEqual({
       openedBy: opening.id,
-      liveMessages: new Set(['facebook:m1']),
+      liveMessages: new Set([expect.stringMatching(/^[0-9a-f]{12}$/)]),
       ...changed(opening),
     })
     expect(nextWork(opened, next, told)).toEqual({
       openedBy: opening.id,
-      liveMessages: new Set(['facebook:m1', 'facebook:m2']),
+      liveMessages: new Set([...(opened?.liveMessages ?? []), expect.stringMatching(/^[0-9a-f]{12}$/)]),
       ...changed(next),
     })
   })
@@ -48,6 +48,22 @@ describe('a ticket’s row', () => {
     const row = { openedBy: 'evt_0', liveMessages: new Set(['facebook:m1']) }
     const deletion = routed(change('message.deleted', directMessage('m1', anne)), 'withdraw')
     expect(nextWork(row, deletion, told)).toEqual({ openedBy: 'evt_0', ...changed(deletion) })
+  })
+
+  it('goes on counting what a row of the first release holds', () => {
+    const row = { openedBy: 'evt_0', liveMessages: new Set(['facebook:m1', 'facebook:m0']) }
+    expect(nextWork(row, opening, told)).toBe(row)
+    const deletion = routed(change('message.deleted', directMessage('m1', anne)), 'append')
+    expect(nextWork(row, deletion, told)?.liveMessages).toEqual(new Set(['facebook:m0']))
+  })
+
+  it('stays below a kilobyte, however many messages come, and holds none of them once one was answered', () => {
+    let row = nextWork(undefined, opening, told)
+    for (let n = 10; n < 200; n++)
+      row = nextWork(row, routed(directMessage(`m_${'x'.repeat(100)}${n}`, anne), 'append', true), told)
+    expect(row?.countless).toBe(true)
+    expect([...(row?.liveMessages ?? [])].join('').length).toBeLessThan(1000)
+    expect(nextWork(row, answer, told)).not.toHaveProperty('liveMessages')
   })
 
   it('counts no more once the company has answered', () => {

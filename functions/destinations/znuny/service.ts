@@ -4,6 +4,7 @@ import type { DeliveryContext, DeliveryOutcome } from '../../contracts/destinati
 import { unlessEndedWith } from '../../kits/delivery/ended-with.ts'
 import { rejectedOutcome } from '../../kits/http/http-outcome.ts'
 import { type ApiResponse, jsonApi, wrongEndpoint } from '../../kits/http/json-api.ts'
+import { withToken } from '../../kits/http/with-token.ts'
 import { readRefusal } from './service-refusal.ts'
 import type { Operation, ZnunySettings } from './settings.ts'
 
@@ -16,7 +17,6 @@ const failed = z.looseObject({
   Error: z.looseObject({ ErrorCode: z.string(), ErrorMessage: z.string().default('') }),
 })
 const ticketPlace = ':TicketID'
-const loginRefused = /\.AuthFail$/
 
 export type ZnunyService = ReturnType<typeof openService>
 
@@ -50,15 +50,15 @@ export function openService(context: ServiceContext) {
     async call(operation: Exclude<Operation, 'session'>, parameters: Readonly<Record<string, unknown>>) {
       if (login === 'each_request')
         return successOf(await request(operation, { ...parameters, ...credentials }))
-      const SessionID = await tokens.get('session', logIn)
-      const response = await request(operation, { ...parameters, SessionID })
-      if (!loginRefused.test(response.json(failed)?.Error.ErrorCode ?? '')) return successOf(response)
+      const send = (SessionID: string) => request(operation, { ...parameters, SessionID })
       // Sessions end when idle, after hours, and with another address of ours.
-      tokens.drop('session', SessionID)
-      const renewed = await tokens.get('session', logIn)
-      return successOf(await request(operation, { ...parameters, SessionID: renewed }))
+      return successOf(await withToken(tokens, 'session', logIn, send, isLoginRefused))
     },
   }
+}
+
+function isLoginRefused({ json }: ApiResponse): boolean {
+  return json(failed)?.Error.ErrorCode.endsWith('.AuthFail') ?? false
 }
 
 /** All functional errors have status 200, too. */

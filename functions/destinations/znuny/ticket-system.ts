@@ -1,18 +1,14 @@
 import * as z from 'zod'
 import { rejection, unreadable } from '../../contracts/delivery-ended.ts'
 import { customerAddresses } from '../../kits/delivery/customer-addresses.ts'
+import { withCustomer } from '../../kits/delivery/with-customer.ts'
 import { findInTickets } from '../../kits/ticketing/find-in-tickets.ts'
-import type {
-  TicketAttempt,
-  TicketChange,
-  TicketSystem,
-  Written,
-} from '../../kits/ticketing/ticket-system.ts'
+import { findTicket } from '../../kits/ticketing/find-ticket.ts'
+import type { TicketAttempt, TicketChange, TicketSystem } from '../../kits/ticketing/ticket-system.ts'
 import type { Note } from '../../kits/ticketing/write-note.ts'
 import { findArticle, getTicket, searchTickets, type ZnunyTicket, znunyId } from './find-tickets.ts'
 import { openService, unexpected, unlessDenied } from './service.ts'
 import type { ZnunySettings } from './settings.ts'
-import { withCustomer } from './with-customer.ts'
 import { writeArticle } from './write-article.ts'
 
 const written = z.looseObject({ TicketID: znunyId, ArticleID: znunyId })
@@ -29,11 +25,7 @@ export function ticketSystem({
   const eventMark = { Name: settings.eventField, Value: idempotencyKey }
   const search = () => searchTickets(service, event.work.key)
 
-  async function write(
-    operation: 'create' | 'update',
-    note: Note,
-    beside: (customer: string) => object,
-  ): Promise<Written> {
+  async function write(operation: 'create' | 'update', note: Note, beside: (customer: string) => object) {
     const addresses = customerAddresses(event, settings.customerTemplate, settings.fallbackCustomer)
     const response = await withCustomer(addresses, degraded, (address) =>
       service.call(operation, { ...beside(address), ...writeArticle(note, event, address, settings) }),
@@ -51,17 +43,11 @@ export function ticketSystem({
         `/index.pl?Action=AgentTicketZoom;TicketID=${encodeURIComponent(ticket)}`,
       ),
     read: (ticket) => getTicket(service, ticket),
-    async find() {
-      let final: ZnunyTicket | undefined
-      for (const id of await search()) {
+    find: async () =>
+      findTicket(await search(), async (id) => {
         const ticket = await getTicket(service, id)
-        // A search that does not filter finds strangers' tickets.
-        if (ticket?.workKey !== event.work.key) continue
-        if (ticket.state !== 'final') return ticket
-        final ??= ticket
-      }
-      return final
-    },
+        return ticket?.workKey === event.work.key ? ticket : undefined
+      }),
     open: (note) =>
       write('create', note, (customer) => ({
         Ticket: newTicket(settings, note.subject, customer),
@@ -69,11 +55,7 @@ export function ticketSystem({
       })),
     async append(ticket, note, change) {
       const State = nextState(change, ticket, settings)
-      const beside = {
-        TicketID: ticket.id,
-        ...(State !== undefined && { Ticket: { State } }),
-        DynamicField: [eventMark],
-      }
+      const beside = { TicketID: ticket.id, Ticket: State && { State }, DynamicField: [eventMark] }
       const appended = await unlessDenied(write('update', note, () => beside))
       if (appended) return appended
       // It could be read just now, so it is there.
@@ -97,13 +79,7 @@ function nextState(
 }
 
 /** `Ticket` of a request that creates one. */
-export function newTicket(
-  { queue, priority, newState, type }: ZnunySettings,
-  title: string,
-  customer: string,
-): Record<string, string> {
-  return {
-    ...{ Title: title, Queue: queue, Priority: priority, State: newState, CustomerUser: customer },
-    ...(type !== undefined && { Type: type }),
-  }
+export function newTicket(settings: ZnunySettings, Title: string, CustomerUser: string) {
+  const { queue: Queue, priority: Priority, newState: State, type: Type } = settings
+  return { Title, Queue, Priority, State, Type, CustomerUser }
 }

@@ -6,23 +6,25 @@ import { failureOutcome } from './http-outcome.ts'
 type Obtain = Parameters<TokenCache['get']>[1]
 
 /**
- * Sends with a token; at 401 drops it and sends once more with a new one, because a system may have forgotten a token
- * before it expired.
+ * Sends with a token; where that is refused drops it and sends once more with a new one, because a system may have
+ * forgotten a token before it expired.
  *
  * @param obtain asks the system for a new one
- * @returns the answer, which may be the second 401
+ * @param isRefused whether a response is about the token; by the status 401 where left out
+ * @returns the response, which may be the second refusal
  * @throws DeliveryEnded where `obtain` fails, and what `send` throws
  */
-export async function withToken(
+export async function withToken<Received extends { readonly status: number }>(
   tokens: TokenCache,
   name: string,
   obtain: Obtain,
-  send: (token: string) => Promise<Response>,
-): Promise<Response> {
+  send: (token: string) => Promise<Received>,
+  isRefused: (response: Received) => boolean = ({ status }) => status === 401,
+): Promise<Received> {
   const signIn = () => obtainUnsent(obtain)
   const token = await tokens.get(name, signIn)
-  const answer = await send(token)
-  if (answer.status !== 401) return answer
+  const response = await send(token)
+  if (!isRefused(response)) return response
   tokens.drop(name, token)
   return send(await tokens.get(name, signIn))
 }

@@ -7,11 +7,9 @@ const written: Answer = {
   status: 200,
   body: '{"ArticleID":"2","TicketID":"2","TicketNumber":"2026112110000015"}',
 }
-const answer = ({ path }: ReceivedRequest): Answer => {
-  if (path.endsWith('/Session'))
-    return { status: 200, body: '{"SessionID":"7HS28l2y3XF7UmGc9FHpBIUNkgCT5iOn"}' }
-  return path.endsWith('/Search') ? { status: 200, body: '{}' } : written
-}
+const session: Answer = { status: 200, body: '{"SessionID":"7HS28l2y3XF7UmGc9FHpBIUNkgCT5iOn"}' }
+const answer = ({ path }: ReceivedRequest): Answer =>
+  path.endsWith('/Search') ? { status: 200, body: '{}' } : written
 
 describeDestination({
   adapter: znuny,
@@ -23,5 +21,6 @@ describeDestination({
     fallbackCustomer: 'social-media',
   }),
   secrets: [password],
+  signIn: ({ path }) => (path.endsWith('/Session') ? session : undefined),
   taken: { '200 with the ids': answer },
 })

@@ -241,6 +241,12 @@ describe('the login', () => {
     expect(fake.requests.filter(({ body }) => 'Password' in body)).toHaveLength(2)
   })
 
+  it('that gets no good response leaves no doubt that nothing was written', async () => {
+    server.answer = () => ({ status: 502 })
+    const { status, ...outcome } = await deliver()
+    expect({ status, uncertain: 'uncertain' in outcome }).toEqual({ status: 'retry', uncertain: false })
+  })
+
   it('goes with every request where the web service has no sessions', async () => {
     expect(await deliver(routedEvent(), { settings: { login: 'each_request' } })).toMatchObject({
       status: 'delivered',
@@ -346,13 +352,14 @@ describe('an answer', () => {
 
   it.each([
     [
-      "HTTP::REST Error while determine Operation for request URI '/Session'.",
+      "HTTP::REST Error while determine Operation for request URI '/Ticket'.",
       { code: 'no_such_route', scope: 'destination' },
     ],
     ['Error while decoding request content.', { code: 'not_decoded' }],
     ['<html><h1>Internal Server Error</h1></html>', { status: 'retry', uncertain: true }],
   ])('500 with %s', async (body, outcome) => {
-    server.answer = () => ({ status: 500, body })
+    const answer = fake.answer
+    server.answer = (request) => (request.path.endsWith('/Ticket') ? { status: 500, body } : answer(request))
     expect(await deliver()).toMatchObject(outcome)
   })
 

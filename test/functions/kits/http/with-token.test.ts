@@ -73,6 +73,21 @@ describe('withToken', () => {
     expect(seen).toEqual(['t1', 't2'])
   })
 
+  it('asks the caller where a system refuses a token by something other than the status 401', async () => {
+    const seen: string[] = []
+    const { status } = await withToken(
+      createTokenCache(() => new Date(0)),
+      'crm',
+      async () => ({ token: `t${seen.length + 1}`, expiresInSeconds: 3600 }),
+      async (token) => {
+        seen.push(token)
+        return new Response(null, { status: token === 't1' ? 299 : 401 })
+      },
+      (response) => response.status === 299,
+    )
+    expect({ status, seen }).toEqual({ status: 401, seen: ['t1', 't2'] })
+  })
+
   it.each([200, 403, 429, 500])('passes %i on as it is', async (status) => {
     const { send, seen } = system([status])
     expect((await send()).status).toBe(status)

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { compact } from '../../functions/core/compact.ts'
 import { contactEvent } from '../../schemas/contact-event.ts'
 import { type SeenEvent, seeEvent } from './page/seen-event.ts'
 
@@ -122,12 +123,12 @@ function amend(entry: Entry, { kind, text }: SeenEvent): void {
 }
 
 function toEntry({ id, messageId, kind, direction, who, text }: SeenEvent): Entry {
-  return {
+  return compact({
     eventId: id,
-    ...(messageId !== undefined && { messageId }),
+    messageId,
     kind,
     direction,
     ...(who && { who }),
     ...(text !== undefined && { text: text.slice(0, maxText) }),
-  }
+  })
 }

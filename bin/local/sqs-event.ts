@@ -1,5 +1,6 @@
 import type { Message, MessageAttributeValue } from '@aws-sdk/client-sqs'
 import type { SQSEvent, SQSMessageAttribute, SQSRecord } from 'aws-lambda'
+import { compact } from '../../functions/core/compact.ts'
 
 /** What an event source mapping makes of received messages: the SQS event of Lambda. */
 export function toSqsEvent(messages: readonly Message[], queueUrl: string, region: string): SQSEvent {
@@ -32,11 +33,11 @@ function toRecord(message: Message, eventSourceARN: string, awsRegion: string): 
 }
 
 function toAttribute({ DataType, StringValue, BinaryValue }: MessageAttributeValue): SQSMessageAttribute {
-  return {
-    ...(StringValue !== undefined && { stringValue: StringValue }),
+  return compact({
+    stringValue: StringValue,
     ...(BinaryValue !== undefined && { binaryValue: Buffer.from(BinaryValue).toString('base64') }),
     stringListValues: [],
     binaryListValues: [],
     dataType: DataType ?? 'String',
-  }
+  })
 }

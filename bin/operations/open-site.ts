@@ -6,6 +6,7 @@ import { dynamoLedger } from '../../functions/aws/dynamo-ledger.ts'
 import { s3Store } from '../../functions/aws/s3-store.ts'
 import { sdkTimeouts } from '../../functions/aws/sdk-timeouts.ts'
 import { sqsQueue } from '../../functions/aws/sqs-queue.ts'
+import { compact } from '../../functions/core/compact.ts'
 import type { Clock, Telemetry } from '../../functions/core/ports.ts'
 import type { Deployment } from '../../schemas/deployment.ts'
 import { agesInAccount } from './ages-in-account.ts'
@@ -31,7 +32,7 @@ export const silent: Telemetry = { info() {}, warn() {}, count() {} }
 /** What the commands act on, in an account or in the local run. */
 export function openSite(site: Site, deployment: Deployment, access: Access, now: Clock): OpenSite {
   const { endpoints } = site
-  const common = { ...sdkTimeouts, ...(site.region !== undefined && { region: site.region }), ...access }
+  const common = compact({ ...sdkTimeouts, region: site.region, ...access })
   const dynamodb = new DynamoDBClient({ ...common, ...(endpoints && { endpoint: endpoints.dynamodb }) })
   const s3 = new S3Client({ ...common, ...(endpoints && { endpoint: endpoints.s3, forcePathStyle: true }) })
   const sqs = new SQSClient({

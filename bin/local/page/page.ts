@@ -1,3 +1,4 @@
+import { compact } from '../../../functions/core/compact.ts'
 import type { DemoCrm } from '../demo-crm.ts'
 import type { Tickets } from '../demo-tickets.ts'
 import type { Feed } from './feed.ts'
@@ -20,14 +21,14 @@ export interface Page {
 export function readState(page: Page, status: PageState['status']): PageState {
   const { feed, tickets, watch, samples, crm } = page
   const { last, unreadable } = watch
-  return {
+  return compact({
     status,
     feed,
     tickets,
     crm: { mode: crm.mode, ...crm.counts },
     ...(last && { overview: last }),
-    ...(unreadable !== undefined && { unreadable }),
+    unreadable,
     samples: samples.samples,
     sendings: samples.sendings,
-  }
+  })
 }

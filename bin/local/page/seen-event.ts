@@ -1,3 +1,4 @@
+import { compact } from '../../../functions/core/compact.ts'
 import type { ContactEvent, Person, Work } from '../../../schemas/contact-event.ts'
 
 /** What the page keeps of a contact event: enough to read it, never the whole of a large mail. */
@@ -46,11 +47,11 @@ export function seeEvent(event: ContactEvent & { readonly work?: Work | undefine
   const name = who && nameOf(who)
   const { rating, action } = message ?? {}
   const { value, scale, recommended } = rating ?? {}
-  return {
+  return compact({
     id: event.id,
     kind: event.kind,
     platform: event.platform,
-    ...(event.platformLabel !== undefined && { platformLabel: event.platformLabel }),
+    platformLabel: event.platformLabel,
     surface: event.surface,
     visibility: event.visibility,
     direction: event.direction,
@@ -61,18 +62,14 @@ export function seeEvent(event: ContactEvent & { readonly work?: Work | undefine
     late: conversation.late === true,
     standby: event.standby === true,
     account: short(account.name ?? account.handle ?? account.id),
-    ...(who && { who: { role: who.role, ...(name !== undefined && { name }) } }),
+    ...(who && { who: compact({ role: who.role, name }) }),
     ...(message && { messageId: message.id }),
-    ...(conversation.parentMessageId !== undefined && { parentMessageId: conversation.parentMessageId }),
+    parentMessageId: conversation.parentMessageId,
     ...(target?.messageId !== undefined && { targetMessageId: target.messageId }),
     ...(text !== undefined && text !== '' && { text: text.slice(0, maxText) }),
     cut: (text?.length ?? 0) > maxText,
     ...(rating && {
-      rating: {
-        ...(value !== undefined && { value }),
-        ...(scale !== undefined && { scale }),
-        ...(recommended !== undefined && { recommended }),
-      },
+      rating: compact({ value, scale, recommended }),
     }),
     ...(action && { action: short(action.title ?? action.payload ?? action.type) }),
     ...(event.reaction && { reaction: short(event.reaction.emoji ?? event.reaction.type) }),
@@ -80,7 +77,7 @@ export function seeEvent(event: ContactEvent & { readonly work?: Work | undefine
     automated: message?.automated !== undefined,
     ...(message?.withheld !== undefined && { withheld: message.withheld }),
     ...(work && { work }),
-  }
+  })
 }
 
 function nameOf({ role, name, handle, email, phone, id }: Person): string | undefined {

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import type { Fetch } from '../../../functions/contracts/destination.ts'
+import { compact } from '../../../functions/core/compact.ts'
 import { renewSamples } from '../renew-sample.ts'
 import type { PlatformSender } from '../senders/contract.ts'
 
@@ -75,7 +76,7 @@ export async function findSamples(platforms: readonly string[], ports: SamplePor
       while (left > 0) {
         left -= 1
         const person = count > 1 ? left % people : undefined
-        const renewing = { now: ports.now(), nextNumber, ...(person !== undefined && { person }) }
+        const renewing = compact({ now: ports.now(), nextNumber, person })
         const fresh = sender.renewal ? renewSamples(payloads, sender.renewal, renewing) : payloads
         for (const payload of fresh) {
           if (await isAccepted(sender, payload, platform)) tell({ accepted: sending.accepted + 1 })

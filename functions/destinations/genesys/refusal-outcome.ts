@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { rejection } from '../../contracts/delivery-ended.ts'
 import type { DeliveryOutcome } from '../../contracts/destination.ts'
+import { compact } from '../../core/compact.ts'
 import { httpOutcome } from '../../kits/http/http-outcome.ts'
 import type { ApiResponse } from '../../kits/http/json-api.ts'
 
@@ -25,12 +26,7 @@ export function refusalOutcome(response: Refusal, now: Date): DeliveryOutcome {
   // The request was turned away before anything read it.
   const unread = code === 'authentication.request.timeout'
   const { uncertain, ...rest } = outcome
-  return {
-    ...rest,
-    ...(uncertain && !unread && { uncertain }),
-    ...(afterSeconds !== undefined && { afterSeconds }),
-    reason,
-  }
+  return compact({ ...rest, ...(uncertain && !unread && { uncertain }), afterSeconds, reason })
 }
 
 const permissionReason =

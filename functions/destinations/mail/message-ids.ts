@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { RoutedEvent } from '../../../schemas/contact-event.ts'
 import type { RemoteIds } from '../../contracts/destination.ts'
+import { compact } from '../../core/compact.ts'
 
 export interface MailThread {
   /** The same for every attempt at the event. */
@@ -27,12 +28,12 @@ export function mailThread(
     (id): id is string => id !== undefined && messageId.test(id),
   )
   const inReplyTo = sent.at(-1)
-  return {
+  return compact({
     messageId: `<${context.idempotencyKey}@${domain}>`,
     thread,
     references: [...new Set([`<thread.${thread}@${domain}>`, ...sent])],
-    ...(inReplyTo !== undefined && { inReplyTo }),
-  }
+    inReplyTo,
+  })
 }
 
 /** What comes back from the ledger or a server may be anything. */

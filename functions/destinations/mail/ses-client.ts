@@ -1,5 +1,6 @@
 import { SESv2Client } from '@aws-sdk/client-sesv2'
 import type { ProbeContext } from '../../contracts/destination.ts'
+import { compact } from '../../core/compact.ts'
 import type { MailSettings, SesSettings } from './settings.ts'
 
 export interface SesAccess {
@@ -36,7 +37,7 @@ export function createSesAccess(
       const origin = `${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`
       const url = `${origin}${path}${search && `?${search}`}`
       try {
-        last.answer = await fetch(url, { method, headers, ...(body !== undefined && { body }), signal })
+        last.answer = await fetch(url, compact({ method, headers, body, signal }))
       } catch (error) {
         last.failure = error
         throw error
@@ -46,11 +47,6 @@ export function createSesAccess(
       return { response: { statusCode, headers: Object.fromEntries(fields), body: answered } }
     },
   }
-  const client = new SESv2Client({
-    region,
-    maxAttempts: 1,
-    requestHandler,
-    ...(endpoint !== undefined && { endpoint }),
-  })
+  const client = new SESv2Client(compact({ region, maxAttempts: 1, requestHandler, endpoint }))
   return { client, last }
 }

@@ -1,3 +1,5 @@
+import { compact } from '../../core/compact.ts'
+
 /** Where in the dialogue with a mail server it ended. */
 export type SmtpStep = 'connect' | 'tls' | 'sign-in' | 'sender' | 'mailbox' | 'data' | 'message'
 
@@ -30,5 +32,5 @@ const replyLine = /^(\d{3})(?:[ -](\d\.\d{1,3}\.\d{1,3})\b)?/
 export function readReply(response: string): SmtpReply | undefined {
   const [, code, enhanced] = replyLine.exec(response) ?? []
   if (code === undefined) return undefined
-  return { code: Number(code), ...(enhanced !== undefined && { enhanced }) }
+  return compact({ code: Number(code), enhanced })
 }

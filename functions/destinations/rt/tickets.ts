@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { notYet, rejection, unreadable } from '../../contracts/delivery-ended.ts'
+import { compact } from '../../core/compact.ts'
 import { wrongEndpoint } from '../../kits/http/json-api.ts'
 import type { TicketAttempt, TicketSystem } from '../../kits/ticketing/ticket-system.ts'
 import { changeTicket } from './change-ticket.ts'
@@ -37,13 +38,13 @@ export function requestTracker(attempt: TicketAttempt<RtSettings>): TicketSystem
       const { status, json } = await rt({
         method: 'POST',
         path: '/ticket',
-        json: {
+        json: compact({
           ...writeMessage(note, { opens: true }),
           Queue: settings.queue,
           ...requestorOnCreate(event, settings),
-          ...(follows !== undefined && { RefersTo: follows }),
+          RefersTo: follows,
           CustomFields: { [settings.fields.key]: marks.key, [settings.fields.opener]: marks.event },
-        },
+        }),
         expected: [403],
       })
       if (status === 403)

@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import { DeliveryEnded, rejection } from '../../contracts/delivery-ended.ts'
 import type { DeliveryContext, DeliveryOutcome } from '../../contracts/destination.ts'
+import { compact } from '../../core/compact.ts'
 import { errorCode } from '../../core/errors.ts'
 import { parseJson } from '../../core/json.ts'
 import { failureOutcome, httpOutcome } from './http-outcome.ts'
@@ -55,13 +56,13 @@ export function jsonApi(context: ApiContext, { base, signIn, jsonType, judge }: 
     const send = (authorization?: string) =>
       fetch(`${base}${path}`, {
         method,
-        headers: {
+        headers: compact({
           accept: 'application/json',
           'user-agent': 'netzdialog/1',
-          ...(authorization !== undefined && { authorization }),
-          ...(type !== undefined && { 'content-type': type }),
+          authorization,
+          'content-type': type,
           ...headers,
-        },
+        }),
         ...(content !== undefined && { body: content }),
         signal,
       })

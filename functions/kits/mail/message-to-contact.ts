@@ -1,5 +1,6 @@
 import type { ContactEvent, Person } from '../../../schemas/contact-event.ts'
 import type { NormalizeResult } from '../../contracts/platform.ts'
+import { compact } from '../../core/compact.ts'
 import { eventId } from '../../core/ids.ts'
 import { readAutomated } from './automated/automated.ts'
 import { storeAttachments } from './files/store-attachments.ts'
@@ -39,14 +40,14 @@ export function messageToContact(
     account: toAccount(accounts),
     direction,
     conversation: { ...thread.conversation, ...(startedBy && { startedBy }) },
-    message: {
+    message: compact({
       id,
       digest,
       ...readBody(mail, thread),
       ...(languageTag.test(language) && { language }),
       attachments,
-      ...(automated !== undefined && { automated }),
-    },
+      automated,
+    }),
     author,
     ...(people.recipients.length > 0 && { recipients: people.recipients }),
     ...(people.recipientCount !== undefined && { recipientCount: people.recipientCount }),

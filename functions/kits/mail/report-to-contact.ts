@@ -1,5 +1,6 @@
 import type { ContactEvent } from '../../../schemas/contact-event.ts'
 import type { NormalizeResult } from '../../contracts/platform.ts'
+import { compact } from '../../core/compact.ts'
 import { eventId } from '../../core/ids.ts'
 import type { Mail, MailContext } from './mail.ts'
 import { isOwnAddress, withoutPlus } from './people/own-address.ts'
@@ -89,22 +90,17 @@ function toReceipt(
     kind,
     account: { id: account },
     direction: 'inbound',
-    conversation: {
+    conversation: compact({
       id:
         token === undefined
           ? conversationId(root ?? identity.id, status.writtenTo ?? recipient)
           : `email:${token}`,
-      ...(root !== undefined && { rootMessageId: root }),
-      ...(subject !== undefined && { subject }),
+      rootMessageId: root,
+      subject,
       match: readMatch(token, root),
-    },
+    }),
     ...(about !== undefined && { target: { messageId: about } }),
-    receipt: {
-      ...(recipient !== undefined && { recipient }),
-      ...(code !== undefined && { code }),
-      ...(diagnostic !== undefined && { diagnostic }),
-      ...(permanent !== undefined && { permanent }),
-    },
+    receipt: compact({ recipient, code, diagnostic, permanent }),
     actor: { role: 'platform' },
   }
 }

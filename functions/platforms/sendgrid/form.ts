@@ -1,3 +1,4 @@
+import { compact } from '../../core/compact.ts'
 import { MalformedPayload } from '../../core/errors.ts'
 import { decodeEightBit } from '../../kits/mail/charsets/decode-text.ts'
 
@@ -89,12 +90,12 @@ function readPart(text: string, bytes: Uint8Array, lineEnd: string): FormPart {
   if (name === undefined)
     throw new MalformedPayload('form_part_without_name', 'a part of the form has no name')
   const type = typeHeader.exec(headers)?.[1]?.toLowerCase()
-  return {
+  return compact({
     name,
-    ...(filename !== undefined && { filename }),
-    ...(type !== undefined && { type }),
+    filename,
+    type,
     bytes: bytes.subarray(blankLine === -1 ? bytes.length : blankLine + 2 * lineEnd.length),
-  }
+  })
 }
 
 const parameter = /;\s*([^\s=;"]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;"]*))/g

@@ -1,4 +1,5 @@
 import type { NormalizeResult } from '../../contracts/platform.ts'
+import { compact } from '../../core/compact.ts'
 import { MalformedPayload } from '../../core/errors.ts'
 import { sha256 } from '../../core/ids.ts'
 import { type MailHeader, MailHeaders } from '../../kits/mail/headers/mail-headers.ts'
@@ -34,11 +35,7 @@ export function readParsedMail(
   return {
     mail: {
       headers: completeHeaders(readHeaders(block), fields),
-      ...readParsed({
-        ...(text !== undefined && { text }),
-        ...(html !== undefined && { html }),
-        attachments,
-      }),
+      ...readParsed(compact({ text, html, attachments })),
       digest: sha256(body),
     },
     unread,

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { compact } from '../../core/compact.ts'
 import { deletionEvent } from './deletion-event.ts'
 import { readDirectMessage, readReadMark } from './direct-message.ts'
 import { anything, exactId, isObject, nativeId } from './fields.ts'
@@ -70,11 +71,7 @@ function readDeletion(item: unknown, scene: Scene): Part {
   const deletedAt = readInstant(timestamp_ms)
   return {
     event: deletionEvent(
-      {
-        postId: nativeId.parse(exactId(status.id_str, status.id)),
-        ...(authorId !== undefined && { authorId }),
-        ...(deletedAt !== undefined && { deletedAt }),
-      },
+      compact({ postId: nativeId.parse(exactId(status.id_str, status.id)), authorId, deletedAt }),
       scene,
     ),
   }
@@ -94,12 +91,7 @@ function readFavorite(item: unknown, scene: Scene): Part {
   const likedAt = readInstant(timestamp_ms) ?? readInstant(created_at)
   return {
     event: likeEvent(
-      {
-        id,
-        liked: readPostReferenceV1(favorited_status),
-        ...(liker && { liker }),
-        ...(likedAt !== undefined && { likedAt }),
-      },
+      compact({ id, liked: readPostReferenceV1(favorited_status), ...(liker && { liker }), likedAt }),
       scene,
     ),
   }

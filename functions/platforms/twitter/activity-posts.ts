@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { ContactEvent } from '../../../schemas/contact-event.ts'
+import { compact } from '../../core/compact.ts'
 import type { Activity } from './activity-envelope.ts'
 import { deletionEvent } from './deletion-event.ts'
 import { adornment, anything, nativeId } from './fields.ts'
@@ -43,11 +44,7 @@ export function readDeletedPost({ payload }: Activity, scene: Scene): Part {
   const deletedAt = readInstant(timestamp_ms)
   return {
     event: deletionEvent(
-      {
-        postId: id,
-        ...(author_id && { authorId: author_id }),
-        ...(deletedAt !== undefined && { deletedAt }),
-      },
+      compact({ postId: id, ...(author_id && { authorId: author_id }), deletedAt }),
       scene,
     ),
   }
@@ -75,12 +72,12 @@ export function readLike({ payload, filter, includes, profiles }: Activity, scen
   const known = readIncludes(includes, profiles).posts.get(liked_tweet_id)
   return {
     event: likeEvent(
-      {
+      compact({
         id,
         liked: known ?? { id: liked_tweet_id },
         ...(isOwn && { liker: { id: scene.account.id } }),
-        ...(likedAt !== undefined && { likedAt }),
-      },
+        likedAt,
+      }),
       scene,
     ),
   }

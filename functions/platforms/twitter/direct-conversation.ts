@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { ContactEvent } from '../../../schemas/contact-event.ts'
+import { compact } from '../../core/compact.ts'
 import { sha256 } from '../../core/ids.ts'
 import { adornment, adornments, isObject, nativeId } from './fields.ts'
 import { personIn, type Scene } from './scene.ts'
@@ -100,7 +101,7 @@ export function placesIn(item: unknown, inner?: unknown): unknown[] {
 export function recipientsIn({ listeners }: Talk, scene: Scene): NonNullable<ContactEvent['recipients']> {
   return listeners.map((id) => {
     const { name } = personIn(scene, { id })
-    return { id, ...(name !== undefined && { name }) }
+    return compact({ id, name })
   })
 }
 

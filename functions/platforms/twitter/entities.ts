@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { Message } from '../../../schemas/contact-event.ts'
+import { compact } from '../../core/compact.ts'
 import { adornment, nativeId } from './fields.ts'
 import { handle } from './profiles.ts'
 import type { Link } from './text.ts'
@@ -15,12 +16,9 @@ export const linkEntity = z
     title: adornment(words),
     media_key: adornment(words),
   })
-  .transform(({ url: short, expanded_url: expanded, title, media_key: mediaKey }) => ({
-    short,
-    expanded,
-    ...(title !== undefined && { title }),
-    ...(mediaKey !== undefined && { mediaKey }),
-  }))
+  .transform(({ url: short, expanded_url: expanded, title, media_key: mediaKey }) =>
+    compact({ short, expanded, title, mediaKey }),
+  )
 
 /** A mention of v1.1 (`id_str`, `screen_name`, `indices`) or of v2 (`username`, `end`; no id for some). */
 export const mentionEntity = z
@@ -37,14 +35,7 @@ export const mentionEntity = z
     const id = entity.id_str ?? entity.id
     const named = entity.username ?? entity.screen_name
     const end = entity.end ?? entity.indices?.[1]
-    return {
-      person: {
-        ...(id !== undefined && { id }),
-        ...(named !== undefined && { handle: named }),
-        ...(entity.name !== undefined && { name: entity.name }),
-      },
-      ...(end !== undefined && { end }),
-    }
+    return compact({ person: compact({ id, handle: named, name: entity.name }), end })
   })
 
 export type MentionEntity = z.infer<typeof mentionEntity>
@@ -70,5 +61,5 @@ export function partMentions(
 }
 
 export function publicLinks(links: readonly Link[]): NonNullable<Message['links']> {
-  return links.map(({ expanded, title }) => ({ url: expanded, ...(title !== undefined && { title }) }))
+  return links.map(({ expanded, title }) => compact({ url: expanded, title }))
 }

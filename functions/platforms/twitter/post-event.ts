@@ -1,4 +1,5 @@
 import type { ContactEvent, Conversation, Message } from '../../../schemas/contact-event.ts'
+import { compact } from '../../core/compact.ts'
 import { isReply, messageIdOf, type Post, postUrl, rootIdOf } from './post.ts'
 import { postTarget } from './post-target.ts'
 import { commonFields, personIn, publicReply, type Scene } from './scene.ts'
@@ -46,18 +47,18 @@ function messageEvent(post: Post, scene: Scene, known: Addressing | undefined): 
 
 function messageOf(post: Post): Message {
   const { mentions, links, quoted } = post
-  return {
+  return compact({
     id: messageIdOf(post.firstId),
     ...(post.id !== post.firstId && { version: messageIdOf(post.id) }),
     url: postUrl(post.id, post.author?.handle),
     ...(post.text !== '' && { text: post.text }),
-    ...(post.language !== undefined && { language: post.language }),
+    language: post.language,
     attachments: [...post.attachments],
     ...(mentions.length > 0 && { mentions }),
     ...(links.length > 0 && { links }),
     ...(quoted?.text && { quoted: quoted.text }),
     ...(quoted && { quotes: messageIdOf(quoted.id) }),
-  }
+  })
 }
 
 /** By the conversation's first post, else by the post replied to; route knows more of the latter. */
@@ -122,7 +123,7 @@ function recipientsOf(
 ): NonNullable<ContactEvent['recipients']> {
   return repliedToUsers.map(({ id, handle, name }) => {
     const shown = name ?? (id === undefined ? undefined : profiles.get(id)?.name) ?? handle
-    return { ...(id !== undefined && { id }), ...(shown !== undefined && { name: shown }) }
+    return compact({ id, name: shown })
   })
 }
 

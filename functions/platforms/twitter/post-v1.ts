@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { compact } from '../../core/compact.ts'
 import { linkEntity, mentionEntity, partMentions, publicLinks, textRange } from './entities.ts'
 import { adornment, adornments, anyList, anything, exactId, nativeId } from './fields.ts'
 import { readMedium } from './media.ts'
@@ -71,7 +72,7 @@ export function readPostV1(value: unknown): Post {
       : writtenText(words, { start, mentions, repliedToUser: repliedToUserNamed }),
   )
 
-  return {
+  return compact({
     id,
     firstId: given.edit_history_tweet_ids?.[0] ?? given.edit_history?.initial_tweet_id ?? id,
     versions: given.edit_history_tweet_ids ?? [],
@@ -80,17 +81,17 @@ export function readPostV1(value: unknown): Post {
     attachments,
     ...partMentions(mentions, repliedTo === undefined ? 0 : (start ?? 0)),
     ...(author && { author }),
-    ...(createdAt !== undefined && { createdAt }),
+    createdAt,
     ...(given.conversation_id_str && { conversationId: given.conversation_id_str }),
     ...(repliedTo !== undefined && {
-      repliedTo: { id: repliedTo, ...(repliedToUser !== undefined && { authorId: repliedToUser }) },
+      repliedTo: compact({ id: repliedTo, authorId: repliedToUser }),
     }),
     ...(given.quoted_status
       ? { quoted: readReference(given.quoted_status) }
       : quoted !== undefined && { quoted: { id: quoted } }),
     ...(given.retweeted_status && { reposted: readReference(given.retweeted_status) }),
-    ...(language !== undefined && { language }),
-  }
+    language,
+  })
 }
 
 /** A post that came inside another, or with a like. @throws z.ZodError */

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { Attachment } from '../../../schemas/contact-event.ts'
+import { compact } from '../../core/compact.ts'
 import { linkEntity, mentionEntity, partMentions, publicLinks, textRange } from './entities.ts'
 import { adornment, adornments, anyList, anything, isObject, nativeId, unwrap } from './fields.ts'
 import { readMedium, withheldMedium } from './media.ts'
@@ -80,7 +81,7 @@ export function readPostV2(value: unknown, includes: Includes): Post {
   const reposted = referredTo(given, 'retweeted')
   const refer = (id: string): Reference => includes.posts.get(id) ?? { id }
 
-  return {
+  return compact({
     id: given.id,
     firstId: given.edit_history_tweet_ids?.[0] ?? given.id,
     versions: given.edit_history_tweet_ids ?? [],
@@ -89,7 +90,7 @@ export function readPostV2(value: unknown, includes: Includes): Post {
     attachments,
     ...partMentions(mentions, repliedTo === undefined ? 0 : (given.display_text_range?.[0] ?? 0)),
     ...(author && { author }),
-    ...(createdAt !== undefined && { createdAt }),
+    createdAt,
     ...(given.conversation_id && { conversationId: given.conversation_id }),
     ...(repliedTo !== undefined && {
       repliedTo: {
@@ -99,8 +100,8 @@ export function readPostV2(value: unknown, includes: Includes): Post {
     }),
     ...(quoted !== undefined && { quoted: refer(quoted) }),
     ...(reposted !== undefined && { reposted: refer(reposted) }),
-    ...(language !== undefined && { language }),
-  }
+    language,
+  })
 }
 
 function repliedToIn(given: z.infer<typeof postV2>): string | undefined {

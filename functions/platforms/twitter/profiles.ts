@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { Person } from '../../../schemas/contact-event.ts'
+import { compact } from '../../core/compact.ts'
 import { adornment, isObject, nativeId, unwrap } from './fields.ts'
 
 /** What a payload says of a user. */
@@ -36,13 +37,7 @@ export function readProfile(value: unknown): Profile | undefined {
   const { name, screen_name, username, verified, followers_count, public_metrics } = read.data
   const handle = username ?? screen_name
   const followers = public_metrics?.followers_count ?? followers_count
-  return {
-    id,
-    ...(name !== undefined && { name }),
-    ...(handle !== undefined && { handle }),
-    ...(followers !== undefined && { followers }),
-    ...(verified !== undefined && { verified }),
-  }
+  return compact({ id, name, handle, followers, verified })
 }
 
 /** Reads the users beside an event: a list (v2) or an object by id (v1.1). */

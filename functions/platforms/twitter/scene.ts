@@ -1,5 +1,6 @@
 import type { ContactEvent, Person } from '../../../schemas/contact-event.ts'
 import type { NormalizeContext } from '../../contracts/platform.ts'
+import { compact } from '../../core/compact.ts'
 import { eventId } from '../../core/ids.ts'
 import type { Post } from './post.ts'
 import { type Profile, type Profiles, toPerson } from './profiles.ts'
@@ -23,11 +24,7 @@ export function sceneOf(accountId: string, profiles: Profiles, context: Context,
   const profile = profiles.get(accountId)
   const handle = profile?.handle ?? accounts.find(({ id }) => id === accountId)?.handle
   return {
-    account: {
-      id: accountId,
-      ...(profile?.name !== undefined && { name: profile.name }),
-      ...(handle !== undefined && { handle }),
-    },
+    account: compact({ id: accountId, ...(profile?.name !== undefined && { name: profile.name }), handle }),
     profiles,
     receivedAt: context.receivedAt,
     ...(notifiedAt !== undefined && { notifiedAt }),

@@ -1,3 +1,4 @@
+import { compact } from '../../../core/compact.ts'
 import { receivedLine } from '../../../text/clean.ts'
 import { bareAddress } from './email-address.ts'
 import { decodeWords } from './encoded-words.ts'
@@ -49,10 +50,7 @@ function toAddress(email: string | undefined, phrase: string): MailAddress {
   const name = receivedLine(decodeWords(unquoted).replace(blanks, ' '))
     ?.replace(lastSeparator, '')
     .replace(singleQuotes, '$1')
-  return {
-    ...(name && name.toLowerCase() !== email && !leftOver.test(name) && { name }),
-    ...(email !== undefined && { email }),
-  }
+  return compact({ ...(name && name.toLowerCase() !== email && !leftOver.test(name) && { name }), email })
 }
 
 /** @returns the name still encoded */

@@ -1,3 +1,4 @@
+import { compact } from '../../../core/compact.ts'
 import { escapeText } from '../../../html/escape-text.ts'
 import { htmlToText } from '../../../html/html-to-text.ts'
 import type { Mail } from '../mail.ts'
@@ -11,7 +12,7 @@ export function joinBlocks(
   const blocks = [...invitations.map((text): BodyBlock => ({ plain: [`${text}\n`], html: [] })), ...written]
   const text = joinText(blocks)
   const html = joinHtml(blocks)
-  return { ...(text !== undefined && { text }), ...(html !== undefined && { html }) }
+  return compact({ text, html })
 }
 
 /** Text of all blocks; none where there is only HTML. */

@@ -1,4 +1,5 @@
 import type { ContactEvent } from '../../../../schemas/contact-event.ts'
+import { compact } from '../../../core/compact.ts'
 import type { MailHeaders } from '../headers/mail-headers.ts'
 import type { Envelope } from '../mail.ts'
 
@@ -60,12 +61,12 @@ export function readAuthentication(
     [...found].map(([method, { verdict }]) => [method, verdict]),
   ) as Partial<Record<Method, Verdict>>
   const [authorOf] = found.get('dmarc')?.domains ?? []
-  return {
+  return compact({
     verdicts: { ...noted, ...authentication },
     signers: authentication.dkim === undefined ? (found.get('dkim')?.domains ?? []) : signers,
-    ...(authorOf !== undefined && { authorOf }),
+    authorOf,
     submitted: auth === 'pass',
-  }
+  })
 }
 
 /** One result a method; a mail may carry several DKIM signatures, of which one that holds is enough. */

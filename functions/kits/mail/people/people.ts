@@ -1,4 +1,5 @@
 import type { ContactEvent, Person } from '../../../../schemas/contact-event.ts'
+import { compact } from '../../../core/compact.ts'
 import { bareAddress } from '../headers/email-address.ts'
 import type { MailAddress } from '../headers/parse-addresses.ts'
 import type { Envelope, Mail, MailContext } from '../mail.ts'
@@ -95,16 +96,12 @@ function readFrom({ headers }: Mail, envelope: Envelope, replyTo: readonly MailA
   const named = from ?? sender
   if (named?.email !== undefined) return named
   const email = sender?.email ?? replyTo[0]?.email ?? bareAddress(envelope.from ?? '')
-  return { ...named, ...(email !== undefined && { email }) }
+  return compact({ ...named, email })
 }
 
 function readRecipients({ headers }: Mail): Recipients {
   return (['to', 'cc', 'bcc'] as const).flatMap((kind) =>
-    headers.addresses(kind).map(({ name, email }) => ({
-      ...(email !== undefined && { email }),
-      ...(name !== undefined && { name }),
-      kind,
-    })),
+    headers.addresses(kind).map(({ name, email }) => compact({ email, name, kind })),
   )
 }
 
@@ -129,10 +126,5 @@ function readDelivered(
 }
 
 function toPerson(role: Person['role'], { name, email }: MailAddress): Person {
-  return {
-    role,
-    ...(email !== undefined && { id: email }),
-    ...(name !== undefined && { name }),
-    ...(email !== undefined && { email }),
-  }
+  return compact({ role, id: email, name, email })
 }

@@ -1,4 +1,5 @@
 import type { Message } from '../../../../schemas/contact-event.ts'
+import { compact } from '../../../core/compact.ts'
 import { htmlToText } from '../../../html/html-to-text.ts'
 import { toSafeHtml } from '../../../html/safe-html.ts'
 import { receivedText } from '../../../text/clean.ts'
@@ -31,12 +32,7 @@ export function readBody(
     ...(reply && { ...readParties(mail), ...readMarks(source, markup, madeOfHtml) }),
   })
   const html = readHtml(markup, text, quoted !== undefined)
-  return {
-    ...(text !== '' && { text }),
-    ...(html !== '' && { html }),
-    ...(quoted !== undefined && { quoted }),
-    ...(signature !== undefined && { signature }),
-  }
+  return compact({ ...(text !== '' && { text }), ...(html !== '' && { html }), quoted, signature })
 }
 
 /** `Your program cannot show HTML` where the HTML says something else. */
@@ -48,10 +44,7 @@ function isSubstitute(plain: string, ofHtml: string): boolean {
 
 function readParties({ headers }: Mail): { to: string[]; from?: string } {
   const [from] = headers.emails('From')
-  return {
-    to: [...headers.emails('To'), ...headers.emails('Cc')].slice(0, 100),
-    ...(from !== undefined && { from }),
-  }
+  return compact({ to: [...headers.emails('To'), ...headers.emails('Cc')].slice(0, 100), from })
 }
 
 function readMarks(
@@ -62,7 +55,7 @@ function readMarks(
   const lines = source.split('\n')
   if (html.trim() === '' || isTooLong(lines, source.length)) return {}
   const { isMarked, start } = findHtmlQuote(lines, html, madeOfHtml)
-  return { unmarked: !isMarked, ...(start !== undefined && { quoteAt: start }) }
+  return compact({ unmarked: !isMarked, quoteAt: start })
 }
 
 /** The quote is cut from the HTML only if all of the new text is still in what remains. */

@@ -1,3 +1,4 @@
+import { compact } from '../../../core/compact.ts'
 import { bareAddress } from '../headers/email-address.ts'
 import type { MailHeaders } from '../headers/mail-headers.ts'
 import type { Envelope, Mail } from '../mail.ts'
@@ -107,7 +108,7 @@ function readProse({ mail, envelope, returned, notice }: Reading): RecipientStat
 function readWhy({ end }: NamedRecipient, prose: string, only: boolean) {
   const diagnostic = end > 0 || only ? findDiagnostic(prose, end) : undefined
   const code = statusCode.exec(diagnostic ?? '')?.[1] ?? (only ? statusCode.exec(prose)?.[1] : undefined)
-  return { ...(code !== undefined && { code }), ...(diagnostic !== undefined && { diagnostic }) }
+  return compact({ code, diagnostic })
 }
 
 /** Statuses with whom and why out of the text, where some systems alone write it. */
@@ -124,12 +125,12 @@ function completed(
     const known = named.find(({ email }) => email === recipient)
     const why =
       each.diagnostic === undefined ? readWhy(known ?? { email: '', end: 0 }, returned.prose, only) : {}
-    return { ...why, ...each, ...(recipient !== undefined && { recipient }) }
+    return compact({ ...why, ...each, recipient })
   })
 }
 
 function withPermanence(status: RecipientStatus): RecipientStatus {
   if (status.outcome !== 'failed') return status
   const permanent = isPermanent(status.code, status.diagnostic)
-  return { ...status, ...(permanent !== undefined && { permanent }) }
+  return compact({ ...status, permanent })
 }

@@ -1,3 +1,4 @@
+import { compact } from '../../../core/compact.ts'
 import { MalformedPayload } from '../../../core/errors.ts'
 import { characterEnd } from '../../../text/character-end.ts'
 import { receivedLine } from '../../../text/clean.ts'
@@ -61,15 +62,15 @@ function readRecipient(fields: MailHeaders, isLate: boolean): RecipientStatus | 
   const diagnostic = receivedLine((fields.get('Diagnostic-Code') ?? '').replace(addressType, ''))
   const told = statusCode.exec(diagnostic ?? '')?.[1]
   const code = given === undefined || unspecific.test(given) ? (told ?? given) : given
-  return {
-    ...(recipient !== undefined && { recipient }),
-    ...(writtenTo !== undefined && { writtenTo }),
+  return compact({
+    recipient,
+    writtenTo,
     outcome: readOutcome(action, code, isLate),
-    ...(code !== undefined && { code }),
+    code,
     ...(diagnostic !== undefined && {
       diagnostic: diagnostic.slice(0, characterEnd(diagnostic, maxDiagnostic)),
     }),
-  }
+  })
 }
 
 /** An action that nobody defined is final: whoever waits for more waits in vain. */

@@ -1,3 +1,4 @@
+import { compact } from '../../../core/compact.ts'
 import type { MailHeaders } from '../headers/mail-headers.ts'
 
 /** Characters; a longer id stands for itself by its hash. */
@@ -25,7 +26,7 @@ export function readReferences(headers: MailHeaders): { ids: string[]; parent?: 
   const repliedTo = usable('In-Reply-To')
   const parent = repliedTo.find((id) => id === references.at(-1)) ?? repliedTo[0] ?? references.at(-1)
   const ids = references.length > 0 ? references : repliedTo
-  return { ids, ...(parent !== undefined && { parent }) }
+  return compact({ ids, parent })
 }
 
 /** Whether an id, in brackets, names a mail: `<>`, `<@>`, `<none>`, `<unset@localhost>` name none. */

@@ -1,4 +1,5 @@
 import type { Conversation } from '../../../../schemas/contact-event.ts'
+import { compact } from '../../../core/compact.ts'
 import { sha256 } from '../../../core/ids.ts'
 import type { MailHeaders } from '../headers/mail-headers.ts'
 import type { Mail } from '../mail.ts'
@@ -42,13 +43,13 @@ export function readThread({ headers }: Mail, own: string, context: ThreadContex
   const { ids, parent } = readReferences(headers)
   const root = ids[0] === undefined ? undefined : `email:${ids[0]}`
   const toThread = (id: string, match: Conversation['match'], rootMessageId?: string): Thread => ({
-    conversation: {
+    conversation: compact({
       id,
-      ...(rootMessageId !== undefined && { rootMessageId }),
+      rootMessageId,
       ...(parent !== undefined && { parentMessageId: `email:${parent}` }),
-      ...(subject !== undefined && { subject }),
+      subject,
       match,
-    },
+    }),
     reply: reply || root !== undefined,
     forward,
   })

@@ -26,10 +26,10 @@ function describe({ queues, breakers, parked, quarantine }: Status): string {
       ]),
     ),
     ...queues
-      .filter(({ backstop }) => backstop > 0)
+      .filter(({ deadLetterQueue }) => deadLetterQueue > 0)
       .map(
-        ({ name, backstop }) =>
-          `The dead-letter queue of ${name} holds ${backstop}: see docs/operations.md#dead-letter-queue.`,
+        ({ name, deadLetterQueue }) =>
+          `The dead-letter queue of ${name} holds ${deadLetterQueue}: see docs/operations.md#dead-letter-queue.`,
       ),
     ...Object.entries(parked)
       .filter(([name, count]) => count > 0 && name !== 'route' && !queues.some((each) => each.name === name))

@@ -39,15 +39,15 @@ export interface Resources {
 export async function createResources(options: ResourceOptions): Promise<Resources> {
   const { endpoints, aws, name, destinations } = options
   const sqs = new SQSClient({ ...aws, endpoint: endpoints.sqs, useQueueUrlAsEndpoint: false })
-  const [backstopArn, table, bucket] = await Promise.all([
-    createBackstop(sqs, `${name}-backstop.fifo`, endpoints.sqs),
+  const [deadLetterTargetArn, table, bucket] = await Promise.all([
+    createDeadLetterQueue(sqs, `${name}-backstop.fifo`, endpoints.sqs),
     createTable({ ...aws, endpoint: endpoints.dynamodb }, name),
     createBucket(new S3Client({ ...aws, endpoint: endpoints.s3, forcePathStyle: true }), name),
   ])
   const attributes = {
     ...fifo,
     VisibilityTimeout: String(options.visibilitySeconds ?? 15),
-    RedrivePolicy: JSON.stringify({ deadLetterTargetArn: backstopArn, maxReceiveCount: 1000 }),
+    RedrivePolicy: JSON.stringify({ deadLetterTargetArn, maxReceiveCount: 1000 }),
   }
   const queue = (suffix: string) => createQueue(sqs, `${name}-${suffix}.fifo`, attributes, endpoints.sqs)
   const [contactsQueueUrl, deliver] = await Promise.all([
@@ -66,7 +66,7 @@ const fifo = {
   MessageRetentionPeriod: String(fourteenDays),
 }
 
-async function createBackstop(sqs: SQSClient, name: string, endpoint: string): Promise<string> {
+async function createDeadLetterQueue(sqs: SQSClient, name: string, endpoint: string): Promise<string> {
   const QueueUrl = await createQueue(sqs, name, fifo, endpoint)
   const { Attributes } = await sqs.send(
     new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }),

@@ -9,7 +9,7 @@ export interface QueueLevel {
   readonly waiting: number
   readonly inFlight: number
   /** What SQS took out of it because no function could deal with it: 0 while all is well. */
-  readonly backstop: number
+  readonly deadLetterQueue: number
   /** Absent where nothing waits, and where nobody tells. */
   readonly oldestSeconds?: number
 }

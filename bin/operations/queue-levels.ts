@@ -32,16 +32,14 @@ export async function queueLevels(
 
 async function readLevel(name: string, url: string, sqs: SQSClient) {
   const { RedrivePolicy, ...counts } = await attributes(url, sqs)
-  const backstop = redrivePolicy.safeParse(parseJson(RedrivePolicy ?? '{}')).data?.deadLetterTargetArn
-  const { ApproximateNumberOfMessages: stuck } = backstop
-    ? await attributes(siblingUrl(url, backstop), sqs)
-    : {}
+  const arn = redrivePolicy.safeParse(parseJson(RedrivePolicy ?? '{}')).data?.deadLetterTargetArn
+  const { ApproximateNumberOfMessages: stuck } = arn ? await attributes(siblingUrl(url, arn), sqs) : {}
   return {
     url,
     name,
     waiting: Number(counts.ApproximateNumberOfMessages ?? 0),
     inFlight: Number(counts.ApproximateNumberOfMessagesNotVisible ?? 0),
-    backstop: Number(stuck ?? 0),
+    deadLetterQueue: Number(stuck ?? 0),
   }
 }
 

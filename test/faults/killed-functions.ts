@@ -2,7 +2,7 @@ import type { Call, Moment } from '../support/call-proxy.ts'
 import type { Fault } from './havoc.ts'
 
 const calmCalls = 120
-const mostKills = 24
+const maxKills = 24
 
 /** The function that makes a call dies before it goes through, or after; each kind of call in its turn. */
 export const killed =
@@ -18,7 +18,7 @@ export const killed =
         const kind = `${caller} ${service} ${operation}`
         if (!kills.has(kind)) kills.set(kind, 0)
         calm -= 1
-        if (calm > 0 || killed >= mostKills * rate || !isDue(kind)) return undefined
+        if (calm > 0 || killed >= maxKills * rate || !isDue(kind)) return undefined
         kills.set(kind, (kills.get(kind) ?? 0) + 1)
         killed += 1
         calm = dice.between(1, 2 * calmCalls)

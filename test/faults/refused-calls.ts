@@ -79,12 +79,12 @@ export const queueAnswersPartially: Fault = (dice, rate) => ({
       : undefined,
 })
 
-const longestDelayMs = 120
+const maxDelayMs = 120
 
 /** Reads and writes overtake one another. */
 export const tableDelays: Fault = (dice, rate) => ({
   disturb: ({ service }) =>
     service === 'dynamodb' && dice.chance(0.1 * rate)
-      ? { does: 'delay', ms: dice.between(1, longestDelayMs) }
+      ? { does: 'delay', ms: dice.between(1, maxDelayMs) }
       : undefined,
 })

@@ -66,7 +66,12 @@ export function operationsScene({ fault = () => undefined }: { fault?: Fault } =
     },
     queues: new Map([...queues].map(([name, { queue }]) => [name, queue])),
     levels: async () =>
-      [...queues].map(([name, { taken }]) => ({ name, waiting: taken.length, inFlight: 0, backstop: 0 })),
+      [...queues].map(([name, { taken }]) => ({
+        name,
+        waiting: taken.length,
+        inFlight: 0,
+        deadLetterQueue: 0,
+      })),
     now,
   }
 

@@ -61,7 +61,7 @@ describe('the model of SQS FIFO', () => {
       pass(60)
     }
     expect(receive()).toEqual([])
-    expect(queue.backstop.map(({ id }) => id)).toEqual(['a1'])
+    expect(queue.deadLetterQueue.map(({ id }) => id)).toEqual(['a1'])
     send('b1', 'b')
     pass((14 * day) / 1000 + 1)
     expect(receive()).toEqual([])

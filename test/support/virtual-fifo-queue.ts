@@ -37,8 +37,8 @@ const maxBatch = 10
  * SQS FIFO in virtual time, as its Developer Guide describes it: while one message of a group is in flight, none of
  * the group is handed out; a batch of up to ten takes as many of one group as there are before it takes of another;
  * every handing out costs each message a receipt; what was received more often than `maxReceiveCount` goes to the
- * backstop, and what is older than 14 days is deleted; visibility ends 12 hours after the receipt at the latest; a
- * known deduplication id is swallowed for five minutes; an old receipt handle deletes nothing.
+ * dead-letter queue, and what is older than 14 days is deleted; visibility ends 12 hours after the receipt at the
+ * latest; a known deduplication id is swallowed for five minutes; an old receipt handle deletes nothing.
  */
 export function virtualFifoQueue({
   now,
@@ -51,7 +51,7 @@ export function virtualFifoQueue({
   const hidden = timeHeap<{ name: string; at: number }>()
   const inFlight = new Map<string, VirtualMessage>()
   const known = new Map<string, number>()
-  const backstop: VirtualMessage[] = []
+  const deadLetterQueue: VirtualMessage[] = []
   const dropped: VirtualMessage[] = []
   let handles = 0
   let requests = 0
@@ -92,7 +92,7 @@ export function virtualFifoQueue({
   function handOut(group: Group, room: number): VirtualMessage[] {
     if (group.messages.some(isOver)) {
       dropped.push(...group.messages.filter(isExpired))
-      backstop.push(...group.messages.filter((message) => isOver(message) && !isExpired(message)))
+      deadLetterQueue.push(...group.messages.filter((message) => isOver(message) && !isExpired(message)))
       group.messages = group.messages.filter((message) => !isOver(message))
     }
     const taken = group.messages.slice(0, room)
@@ -108,7 +108,7 @@ export function virtualFifoQueue({
   }
 
   return {
-    backstop,
+    deadLetterQueue,
     dropped,
     requests: () => requests,
     /** How many messages are in the queue, in flight or not. */

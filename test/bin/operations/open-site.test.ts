@@ -160,8 +160,8 @@ it('tells what waits, what is under way, since when, and what is stopped', async
   time = Date.now() + 60_000
   expect(await readStatus(site)).toMatchObject({
     queues: [
-      { name: 'contacts', waiting: 0, inFlight: 0, backstop: 0 },
-      { name: 'crm', waiting: 1, inFlight: 1, backstop: 0, oldestSeconds: 60 },
+      { name: 'contacts', waiting: 0, inFlight: 0, deadLetterQueue: 0 },
+      { name: 'crm', waiting: 1, inFlight: 1, deadLetterQueue: 0, oldestSeconds: 60 },
     ],
     breakers: { crm: { open: true, reason: 'answered 401' } },
     parked: { route: 0, crm: 60 },

@@ -66,7 +66,7 @@ async function outage({ conversations, days, absence, seed, meanwhile, pollMs = 
 
 function expectAllInOrder({ stand, sent }: Pick<Awaited<ReturnType<typeof outage>>, 'stand' | 'sent'>) {
   expect(stand.parked()).toEqual([])
-  expect(stand.queue.backstop).toEqual([])
+  expect(stand.queue.deadLetterQueue).toEqual([])
   expect(stand.queue.dropped).toEqual([])
   const byConversation = Map.groupBy(stand.delivered, ({ conversation }) => conversation)
   for (const [conversation, ids] of sent)

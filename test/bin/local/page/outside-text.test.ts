@@ -191,7 +191,7 @@ describe('script in what got stuck', () => {
   it('stays text on the page', () => {
     const pageWith = (text: string) => {
       const overview = {
-        queues: [{ name: 'crm', waiting: 1, inFlight: 0, backstop: 0 }],
+        queues: [{ name: 'crm', waiting: 1, inFlight: 0, deadLetterQueue: 0 }],
         breakers: { crm: breaker(text) },
         parked: { items: [parked(text)], total: 1 },
         quarantine: { items: [quarantined(text.replaceAll('/', ''))], total: 1 },

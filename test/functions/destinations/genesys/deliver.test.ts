@@ -398,7 +398,7 @@ describe('comments in public', () => {
     fake.organization.rules.clear()
     for (const event of [comment('1', anne), talk('m1')]) {
       const netzdialog = stand()
-      await netzdialog.bring(event, { mostAttempts: 1 })
+      await netzdialog.bring(event, { maxAttempts: 1 })
       expect(netzdialog.outcomes).toMatchObject([{ status: 'rejected', scope: 'destination' }])
     }
   })
@@ -496,7 +496,7 @@ describe('credentials', () => {
 
   it('that are wrong stop the destination', async () => {
     const netzdialog = stand({ clientSecret: 'wrong' })
-    expect(await netzdialog.bring(talk('m1'), { mostAttempts: 1 })).toMatchObject({ status: 'waiting' })
+    expect(await netzdialog.bring(talk('m1'), { maxAttempts: 1 })).toMatchObject({ status: 'waiting' })
     expect(netzdialog.outcomes).toEqual([
       {
         status: 'rejected',

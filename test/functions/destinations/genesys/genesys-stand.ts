@@ -76,9 +76,9 @@ export function genesysStand(given: Record<string, unknown>) {
     /** Of every attempt. */
     outcomes,
     /** Routes and delivers, again and again until the message is done. */
-    async bring(event: ContactEvent, { mostAttempts = 20, generation = 0 } = {}): Promise<Row<'delivery'>> {
+    async bring(event: ContactEvent, { maxAttempts = 20, generation = 0 } = {}): Promise<Row<'delivery'>> {
       const routed = await route(event)
-      for (let receiveCount = 1; receiveCount <= mostAttempts; receiveCount++) {
+      for (let receiveCount = 1; receiveCount <= maxAttempts; receiveCount++) {
         if ((await deliverEvent({ event: routed, generation, receiveCount }, ports)) === 'done') break
         time += 15 * 60_000
       }

@@ -81,9 +81,9 @@ export function zendeskStand(
   return {
     reasons,
     /** Routes and delivers, again and again until the message is done. */
-    async bring(event: ContactEvent, mostAttempts = 4): Promise<Partial<Row<'delivery'>>> {
+    async bring(event: ContactEvent, maxAttempts = 4): Promise<Partial<Row<'delivery'>>> {
       const routed = await route(event)
-      for (let receiveCount = 1; receiveCount <= mostAttempts; receiveCount++) {
+      for (let receiveCount = 1; receiveCount <= maxAttempts; receiveCount++) {
         const verdict = await deliverEvent({ event: routed, generation: 0, receiveCount }, ports)
         if (verdict === 'done') break
         time += 15 * 60_000

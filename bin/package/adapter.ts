@@ -69,6 +69,7 @@ export {
 } from '../../functions/kits/delivery/person-address.ts'
 export { personId } from '../../functions/kits/delivery/person-id.ts'
 export { unlessEnded } from '../../functions/kits/delivery/unless-ended.ts'
+export { withCustomer } from '../../functions/kits/delivery/with-customer.ts'
 export { clientCredentials } from '../../functions/kits/http/client-credentials.ts'
 export {
   basicAuthorization,
@@ -96,6 +97,7 @@ export { mailToContact } from '../../functions/kits/mail/mail-to-contact.ts'
 export { readMime } from '../../functions/kits/mail/read-mime.ts'
 export { readParsed } from '../../functions/kits/mail/read-parsed.ts'
 export { findInTickets } from '../../functions/kits/ticketing/find-in-tickets.ts'
+export { findTicket } from '../../functions/kits/ticketing/find-ticket.ts'
 export { findMarked, noteMarks, redactMarked } from '../../functions/kits/ticketing/note-marks.ts'
 export { lookUpFinding, nobodysKey, probeTickets } from '../../functions/kits/ticketing/probe-tickets.ts'
 export { searchableId } from '../../functions/kits/ticketing/searchable-id.ts'

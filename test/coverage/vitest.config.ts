@@ -11,7 +11,7 @@ export default defineConfig({
     ...everyTest,
     // Those of what is measured, and of the steps by which `functions/core` is tested.
     include: [
-      'test/functions/{core,contracts,kits,platforms,destinations,ingest,route}/**/*.test.ts',
+      'test/functions/{core,contracts,html,kits,platforms,destinations,ingest,route,text}/**/*.test.ts',
       'test/bin/operations/erasure.test.ts',
     ],
     // What measures time, which counting takes: whole files, and tests by name.
@@ -23,12 +23,14 @@ export default defineConfig({
     testTimeout: 60_000,
     coverage: {
       enabled: true,
-      include: ['functions/{core,contracts,kits,platforms,destinations}/**/*.ts'],
+      include: ['functions/{core,contracts,html,kits,platforms,destinations,text}/**/*.ts'],
       reporter: ['text-summary', 'html', 'json-summary'],
       reportOnFailure: true,
       thresholds: {
         'functions/core/**': { lines: 99, branches: 94, functions: 98 },
         'functions/contracts/**': { lines: 100, branches: 100, functions: 100 },
+        'functions/html/**': { lines: 99, branches: 97, functions: 100 },
+        'functions/text/**': { lines: 100, branches: 94, functions: 100 },
         'functions/kits/**': { lines: 98.5, branches: 92, functions: 98 },
         'functions/platforms/**': { lines: 98.5, branches: 97, functions: 97 },
         'functions/destinations/**': { lines: 97, branches: 90, functions: 96 },

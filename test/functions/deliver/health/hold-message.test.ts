@@ -10,7 +10,15 @@ async function held(deduplicationId: string): Promise<boolean> {
   const { ports } = deliverScene()
   const row = { open: true, since: at, probeAt: at, probes: 3, reason: '', stoppedMs: 0, failures: [failed] }
   await ports.ledger.merge('breaker', 'crm', row)
-  const message = { id: 'm', recordId: 'm', group: 'g', body: '', receiptHandle: 'h', deduplicationId, receiveCount: 9 }
+  const message = {
+    id: 'm',
+    recordId: 'm',
+    group: 'g',
+    body: '',
+    receiptHandle: 'h',
+    deduplicationId,
+    receiveCount: 9,
+  }
   return (await holdMessage(message, ports)) !== undefined
 }
 

@@ -1,6 +1,6 @@
+import { unpackArchived } from '../../functions/core/archived-body.ts'
 import { MalformedPayload } from '../../functions/core/errors.ts'
 import type { Row } from '../../functions/core/ledger.ts'
-import { unpackEvent } from '../../functions/core/message-body.ts'
 import { byText } from './by-text.ts'
 import { nextMessage } from './next-message.ts'
 import type { OperationsPorts } from './ports.ts'
@@ -75,7 +75,7 @@ async function prepare(
   { row, destination }: ReplayItem,
   ports: OperationsPorts,
 ): Promise<Prepared | undefined> {
-  const event = await unpackEvent(row.body, ports.store).catch((error: unknown) => {
+  const event = await unpackArchived(row.body, ports.store).catch((error: unknown) => {
     if (error instanceof MalformedPayload) return undefined
     throw error
   })

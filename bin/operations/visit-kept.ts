@@ -1,7 +1,8 @@
+import { inflated, packArchived, unpackArchived } from '../../functions/core/archived-body.ts'
 import { MalformedPayload, NotAccepted } from '../../functions/core/errors.ts'
 import { toEscapedJson } from '../../functions/core/json.ts'
 import { mapLimited } from '../../functions/core/map-limited.ts'
-import { bodyKey, packEvent, unpackEvent } from '../../functions/core/message-body.ts'
+import { bodyKey, unpackEvent } from '../../functions/core/message-body.ts'
 import type { ContactEvent } from '../../schemas/contact-event.ts'
 import { maxArchiveDays } from '../../schemas/deployment.ts'
 import { findParked } from './find-parked.ts'
@@ -29,9 +30,12 @@ const maxVisits = 8
  */
 export async function visitKept(ports: OperationsPorts, visit: (kept: Kept) => Promise<void>): Promise<void> {
   const { retained } = ports
+  const seen = new Set<string>()
   for (const hour of archivedHours(ports)) {
     const archived = await retained.archived(hour)
     await mapLimited(archived, maxVisits, async (row) => {
+      const key = keyIn(row.body)
+      if (key !== undefined) seen.add(key)
       await visit(await archivedOf(row, ports))
     })
   }
@@ -45,7 +49,8 @@ export async function visitKept(ports: OperationsPorts, visit: (kept: Kept) => P
     }
     if (kept) await visit({ ...kept, remove })
   })
-  await mapLimited(await retained.objects('bodies/'), maxVisits, async (key) => {
+  const bodies = (await retained.objects('bodies/')).filter((key) => !seen.has(key))
+  await mapLimited(bodies, maxVisits, async (key) => {
     const kept = await objectOf(key, 'bodies', ports)
     // No event any more: its message is parked at once, where a missing body would hold up its conversation for days.
     const remove = () => ports.store.put(key, 'null', 'application/json')
@@ -55,21 +60,20 @@ export async function visitKept(ports: OperationsPorts, visit: (kept: Kept) => P
 
 async function archivedOf(row: ArchivedRow, ports: OperationsPorts): Promise<Kept> {
   const { retained, store } = ports
-  const bytes = Buffer.from(row.body)
   const large = keyIn(row.body)
   const forget = async () => {
     if (large !== undefined) await retained.removeObject(large)
   }
   return {
     place: 'archived',
-    event: await read(row.body, ports),
-    bytes,
+    event: await read(unpackArchived(row.body, store)),
+    bytes: Buffer.from(legible(row.body)),
     async remove() {
       await retained.removeArchived(row)
       await forget()
     },
     async rewrite(event) {
-      await retained.rewriteArchived(row, await packEvent(event, '_archive', store))
+      await retained.rewriteArchived(row, await packArchived(event, store))
       await forget()
     },
   }
@@ -85,18 +89,27 @@ async function objectOf(
   if (!bytes) return undefined
   return {
     place,
-    event: await read(Buffer.from(bytes).toString(), ports),
+    event: await read(unpackEvent(Buffer.from(bytes).toString(), store)),
     bytes,
     rewrite: (event) => store.put(key, toEscapedJson(event), 'application/json'),
   }
 }
 
-async function read(body: string, { store }: OperationsPorts): Promise<ContactEvent | undefined> {
+async function read(unpacking: Promise<ContactEvent>): Promise<ContactEvent | undefined> {
   try {
-    return await unpackEvent(body, store)
+    return await unpacking
   } catch (error) {
     if (error instanceof NotAccepted || error instanceof MalformedPayload) return undefined
     throw error
+  }
+}
+
+/** What cannot be unpacked names nobody whom anybody could find. */
+function legible(body: string): string {
+  try {
+    return inflated(body)
+  } catch {
+    return body
   }
 }
 

@@ -20,6 +20,16 @@ const bringing = z.object({
 export async function packEvent(event: ContactEvent, queue: string, store: ObjectStore): Promise<string> {
   const body = toEscapedJson(event)
   if (Buffer.byteLength(body) <= maxMessageBytes) return body
+  return storeEvent(event, body, queue, store)
+}
+
+/** Puts an event into the object store. @returns what says where it lies */
+export async function storeEvent(
+  event: ContactEvent,
+  body: string,
+  queue: string,
+  store: ObjectStore,
+): Promise<string> {
   const key = `bodies/${queue}/${event.id}-${sha256(body).slice(0, 32)}.json`
   await store.put(key, body, 'application/json')
   const { kind, message } = event

@@ -1,7 +1,7 @@
 import type { RoutedEvent } from '../../schemas/contact-event.ts'
 import type { Deployment } from '../../schemas/deployment.ts'
+import { packArchived } from '../core/archived-body.ts'
 import type { Ledger } from '../core/ledger.ts'
-import { packEvent } from '../core/message-body.ts'
 import type { Clock, ObjectStore } from '../core/ports.ts'
 import { withoutAddresses } from '../core/withhold-person.ts'
 
@@ -26,7 +26,6 @@ export async function archiveEvent(
     conversationId: event.conversation.id,
     destinations: [...destinations],
     routedAt: now().toISOString(),
-    // No destination's name begins with a low line.
-    body: await packEvent(withoutAddresses(event), '_archive', store),
+    body: await packArchived(withoutAddresses(event), store),
   })
 }

@@ -1,6 +1,7 @@
 import { rawForms } from '../../bin/operations/raw-forms.ts'
 import type { RoutedEvent } from '../../schemas/contact-event.ts'
 import { filler, writtenTo } from './erasure-people.ts'
+import { legibleRows } from './legible-rows.ts'
 
 /** What a destination was told. */
 export interface Call {
@@ -24,7 +25,7 @@ export function findWords(
   },
 ): string[] {
   const places: (readonly [string, Uint8Array])[] = [
-    ...[...rows].map(([key, row]) => [key, Buffer.from(inFull({ key, row }))] as const),
+    ...legibleRows(rows).map(([key, row]) => [key, Buffer.from(inFull({ key, row }))] as const),
     ...[...objects].map(([key, bytes]) => [key, Buffer.concat([Buffer.from(`${key}\n`), bytes])] as const),
     ...calls
       .filter(({ afterErasure }) => afterErasure)

@@ -1,8 +1,8 @@
 import { type AttributeValue, BatchGetItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
 import { itemKey } from '../../../functions/aws/dynamo-ledger.ts'
+import { unpackArchived } from '../../../functions/core/archived-body.ts'
 import { rowSchemas } from '../../../functions/core/ledger.ts'
-import { unpackEvent } from '../../../functions/core/message-body.ts'
 import type { ObjectStore } from '../../../functions/core/ports.ts'
 import type { Decision, RowReader } from './follow-rows.ts'
 
@@ -26,7 +26,7 @@ export function rowReader(client: DynamoDBClient, table: string, store: ObjectSt
   async function decide(item: Record<string, unknown>): Promise<[string, Decision][]> {
     const { eventId, destinations, body } = rowSchemas.archive.parse(item)
     try {
-      return [[eventId, { event: await unpackEvent(body, store), destinations }]]
+      return [[eventId, { event: await unpackArchived(body, store), destinations }]]
     } catch {
       // A body that is gone: the destination's queue will tell.
       return []

@@ -3,6 +3,7 @@ import { erasePerson, settleMs } from '../../../bin/operations/erase-person.ts'
 import { withholdTakenBack } from '../../../functions/core/withhold-taken-back.ts'
 import type { RoutedEvent } from '../../../schemas/contact-event.ts'
 import { routedMail } from '../../contracts/routed-event.ts'
+import { legibleRows } from '../../support/legible-rows.ts'
 import { nthEvent, operationsScene } from '../../support/operations-scene.ts'
 
 const anne = { id: '991', scope: 'facebook:4711' }
@@ -44,7 +45,7 @@ describe('erasePerson', () => {
       attachments: 1,
       others: 0,
       unreadable: 0,
-      scopes: { 'facebook:4711': 4, 'facebook:9': 1 },
+      scopes: { 'facebook:4711': 3, 'facebook:9': 1 },
     })
     const kept = [...rows.values()].flatMap(({ eventId }) => eventId ?? [])
     expect(kept.toSorted()).toEqual([3, 4, 6].map((n) => nthEvent(n).id))
@@ -95,7 +96,7 @@ describe('erasePerson', () => {
   const kept = (objects: ReadonlyMap<string, Uint8Array>, rows: ReadonlyMap<string, unknown>) =>
     [
       ...[...objects.values()].map((bytes) => Buffer.from(bytes).toString()),
-      JSON.stringify([...rows.values()]),
+      JSON.stringify(legibleRows(rows)),
     ].join()
 
   it('marks the person before it looks for anything', async () => {
@@ -114,7 +115,7 @@ describe('erasePerson', () => {
     const made = operationsScene()
     await made.archive(routedMail({ receivedAt: at }), at)
     expect(await erasePerson({ id: 'Anne@KUNDE.test' }, made.ports, wholly)).toMatchObject({ archived: 1 })
-    expect(JSON.stringify([...made.rows])).not.toMatch(/kunde.test/i)
+    expect(JSON.stringify(legibleRows(made.rows))).not.toMatch(/kunde.test/i)
   })
 
   it('finds nothing where the scope is missing, and says where the id is known', async () => {

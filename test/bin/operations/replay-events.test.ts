@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type ReplayFilter, replayEvents } from '../../../bin/operations/replay-events.ts'
+import { sha256 } from '../../../functions/core/ids.ts'
 import { unpackEvent } from '../../../functions/core/message-body.ts'
 import { apart, nthEvent, operationsScene } from '../../support/operations-scene.ts'
 
@@ -95,7 +96,8 @@ describe('replayEvents', () => {
 
   it('brings large bodies back, and says where one has expired', async () => {
     const scene = operationsScene()
-    const large = nthEvent(1, { message: { id: 'facebook:1', text: 'x'.repeat(250_000), attachments: [] } })
+    const text = Array.from({ length: 4_000 }, (_, n) => sha256(`${n}`)).join()
+    const large = nthEvent(1, { message: { id: 'facebook:1', text, attachments: [] } })
     await scene.archive(large, at(1))
     await replayEvents(today, scene.ports, send)
     expect(await unpackEvent(scene.taken()[0]!.body, scene.ports.store)).toEqual(large)

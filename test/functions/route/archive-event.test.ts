@@ -1,7 +1,10 @@
+import { deflateRawSync } from 'node:zlib'
 import { expect, it } from 'vitest'
+import { unpackArchived } from '../../../functions/core/archived-body.ts'
+import { sha256 } from '../../../functions/core/ids.ts'
 import { rowSchemas } from '../../../functions/core/ledger.ts'
-import { unpackEvent } from '../../../functions/core/message-body.ts'
 import { comment, customer } from '../../support/contact-events.ts'
+import { memoryStore } from '../../support/memory-ports.ts'
 import { routeStory } from '../../support/route-story.ts'
 
 const event = comment('4711_1', customer('anne'))
@@ -21,17 +24,37 @@ it('keeps what was sent on, as it was sent on, and to whom', async () => {
     conversationId: event.conversation.id,
     destinations: ['crm', 'acd'],
   })
-  expect(JSON.parse(read.body)).toEqual(story.received()[0])
+  expect(await unpackArchived(read.body, memoryStore().store)).toEqual(story.received()[0])
 })
 
-it('keeps a large body in the object store, for a row holds no more than 400 kB', async () => {
+it.each([
+  ['what is said often', 'Guten Tag, wo bleibt mein Paket? '.repeat(300), 0],
+  ['what is long', Array.from({ length: 700 }, (_, n) => `Zeile ${n * n}`).join(' '), 1],
+  ['what fits no row', 'ja '.repeat(100_000), 0],
+  [
+    'what fits no row and cannot be packed',
+    Array.from({ length: 30_000 }, (_, n) => sha256(`${n}`)).join(),
+    1,
+  ],
+])('keeps %s in three kilobytes, else in the object store', async (_, text, count) => {
   const story = routeStory()
-  const text = '😱'.repeat(100_000)
-  await story.route({ ...event, message: { id: 'facebook:4711_1', text, attachments: [] } })
-  const read = rowSchemas.archive.parse(archived(story)[0]?.[1])
-  expect(read.body.length).toBeLessThan(200)
+  const said = { ...event, message: { id: 'facebook:4711_1', text, attachments: [] } }
+  await story.route(said)
+  const row = archived(story)[0]?.[1]
+  expect(Buffer.byteLength(JSON.stringify(row))).toBeLessThan(3000)
+  expect([...story.objects.keys()].filter((key) => key.startsWith('bodies/_archive/'))).toHaveLength(count)
+  const { body } = rowSchemas.archive.parse(row)
   const store = { get: async (name: string) => story.objects.get(name), put: async () => {} }
-  expect((await unpackEvent(read.body, store)).message?.text).toBe(text)
+  expect((await unpackArchived(body, store)).message?.text).toBe(text)
+})
+
+it('reads what the first release kept, and says what cannot be unpacked', async () => {
+  const { store } = memoryStore()
+  expect(await unpackArchived(JSON.stringify(event), store)).toEqual(event)
+  const broken = { name: 'MalformedPayload', code: 'not_an_event' }
+  await expect(unpackArchived('deflate:AAAA', store)).rejects.toMatchObject(broken)
+  const bomb = `deflate:${deflateRawSync(Buffer.alloc(20_000_000)).toString('base64')}`
+  await expect(unpackArchived(bomb, store)).rejects.toMatchObject(broken)
 })
 
 it('keeps nothing of what goes to nobody', async () => {

@@ -33,9 +33,10 @@ function counted(
   const opened = isWork ? { ...row, openedBy: row?.openedBy ?? id } : row
   // A mail that came back holds nothing that the customer could withdraw.
   if (kind === 'receipt.failed') return opened
-  if (message === undefined) return row
-  if (kind === 'message.deleted') return withoutMessage(row, message.id)
-  if (kind !== 'message.created') return row
+  // Neither does a reaction, and no message that is deleted takes its ticket back.
+  if (message === undefined) return isWork ? { ...opened, countless: true } : row
+  if (kind === 'message.deleted') return withoutMessage(opened, message.id)
+  if (kind !== 'message.created') return opened
   if (effect === 'answer') return answered(row)
   return isWork ? withMessage(opened ?? {}, message.id) : row
 }

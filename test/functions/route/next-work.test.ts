@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { nextWork } from '../../../functions/route/next-work.ts'
 import type { RoutedEvent } from '../../../schemas/contact-event.ts'
-import { change, customer, directMessage, page } from '../../support/contact-events.ts'
+import { change, customer, directMessage, page, reaction } from '../../support/contact-events.ts'
 
 const anne = customer('anne')
 const told = { destinations: ['crm'], group: 'g', at: new Date('2026-11-20T12:00:00.000Z') }
@@ -33,6 +33,19 @@ describe('a ticket’s row', () => {
       liveMessages: new Set([...(opened?.liveMessages ?? []), expect.stringMatching(/^[0-9a-f]{12}$/)]),
       ...changed(next),
     })
+  })
+
+  it('holds who opened it also where that was no message, and then no deletion takes it back', () => {
+    const message = directMessage('m1', anne)
+    const loved = routed(reaction(message, page), 'open')
+    expect(nextWork(undefined, loved, told)).toEqual({
+      openedBy: loved.id,
+      countless: true,
+      ...changed(loved),
+    })
+    const edited = routed(change('message.edited', message), 'open')
+    expect(nextWork(undefined, edited, told)).toEqual({ openedBy: edited.id, ...changed(edited) })
+    expect(nextWork(undefined, routed(reaction(message, page), 'none'), told)).toBeUndefined()
   })
 
   it.each([opening, next, answer, routed(change('message.deleted', directMessage('m1', anne)), 'withdraw')])(

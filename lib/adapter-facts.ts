@@ -13,8 +13,11 @@ export const adapterFacts = z.object({
   secretShapes: z.object({ platforms: byName, destinations: byName }),
   /** What adapters need in AWS beyond what every destination may do, by the name of the destination. */
   permissions: z.record(z.string(), z.array(permission)),
-  /** Where adapters of one's own lie, as absolute paths, by the name of the platform or destination. */
-  files: z.object({ platforms: byName, destinations: byName }),
+  /**
+   * Where adapters of one's own lie, as absolute paths, by the name of the platform or destination; and functions of
+   * one's own, by the field of `routing` that names them.
+   */
+  files: z.object({ platforms: byName, destinations: byName, routing: byName }),
 })
 
 /** What the adapters of a deployment say of themselves. */

@@ -9,6 +9,12 @@ export const projectRoot = resolve(import.meta.dirname, '..')
 /** `.ts` in the repository, `.js` where it was compiled. */
 const extension = extname(import.meta.filename)
 
+/** The program that route runs functions of one's own in, as an entry of its bundle. */
+export const ownHost: readonly [name: string, file: string] = [
+  'own-host',
+  `functions/route/own/own-host${extension}`,
+]
+
 /**
  * Bundles `functions/<stage>/handler.ts` into `outdir`: the entry as `index.mjs`, and a chunk for each adapter,
  * so that a cold start reads only the one it needs. Everything is bundled, the AWS SDK too.

@@ -4,7 +4,7 @@ import { Code } from 'aws-cdk-lib/aws-lambda'
 import { AssetHashType, DockerImage } from 'aws-cdk-lib/core'
 import type { Deployment } from '../schemas/deployment.ts'
 import type { AdapterFiles } from './adapter-facts.ts'
-import { bundleFunction, projectRoot, type StageName } from './bundle-function.ts'
+import { bundleFunction, ownHost, projectRoot, type StageName } from './bundle-function.ts'
 
 /** Where a function finds its deployment: beside its code, which Lambda unpacks to /var/task. */
 export const deploymentFile = '/var/task/deployment.json'
@@ -29,18 +29,23 @@ export function functionCode(stage: StageName, deployment: Deployment, files: Ad
 
 const moduleName = (kind: keyof AdapterFiles, name: string) => `own/${kind}/${name}`
 
-/** Adapters of one's own, which only their stage gets to see. */
+/** Adapters and functions of one's own, which only their stage gets to see. */
 function modulesOf(stage: StageName, files: AdapterFiles): Record<string, string> {
   const kind = kinds[stage]
   if (!kind) return {}
-  return Object.fromEntries(Object.entries(files[kind]).map(([name, file]) => [moduleName(kind, name), file]))
+  const own = Object.entries(files[kind]).map(([name, file]) => [moduleName(kind, name), file])
+  return Object.fromEntries(kind === 'routing' && own.length > 0 ? [...own, ownHost] : own)
 }
 
-const kinds: Partial<Record<StageName, keyof AdapterFiles>> = { ingest: 'platforms', deliver: 'destinations' }
+const kinds: Partial<Record<StageName, keyof AdapterFiles>> = {
+  ingest: 'platforms',
+  route: 'routing',
+  deliver: 'destinations',
+}
 
 /**
  * The deployment as the functions have it. `local` settings hold secrets of the local run: they stay on this machine.
- * An adapter of one's own lies beside it as a module.
+ * An adapter or function of one's own lies beside it as a module.
  */
 function toDeployed(deployment: Deployment, files: AdapterFiles): Deployment {
   const platforms = Object.entries(deployment.platforms).map(([name, platform]) => [
@@ -52,5 +57,7 @@ function toDeployed(deployment: Deployment, files: AdapterFiles): Deployment {
       ? { ...rest, adapter: `./${moduleName('destinations', rest.name)}.mjs` }
       : rest,
   )
-  return { ...deployment, platforms: Object.fromEntries(platforms), destinations }
+  const own = Object.keys(files.routing).map((name) => [name, `./${moduleName('routing', name)}.mjs`])
+  const routing = { ...deployment.routing, ...Object.fromEntries(own) }
+  return { ...deployment, platforms: Object.fromEntries(platforms), destinations, routing }
 }

@@ -63,6 +63,14 @@ export class Route extends Construct {
       meaning: 'An event could not be routed; it is parked.',
       runbook: 'parked',
     })
+    if (deployment.routing.decide !== undefined || deployment.routing.enrich !== undefined)
+      alarms.add({
+        name: 'route-own-function-failed',
+        metric: alarms.counted('OwnFunctionFailed', this.#route.service),
+        threshold: 1,
+        meaning: 'A function `decide` or `enrich` failed; the routing rules stood in for it.',
+        runbook: 'own-function-failed',
+      })
   }
 
   /** Lets route send on to a destination's queue. */

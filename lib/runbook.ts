@@ -8,6 +8,7 @@ export const runbooks = [
   'notices',
   'enqueue-failed',
   'unmatched',
+  'own-function-failed',
   'parked',
   'destination-stopped',
   'oldest-message',

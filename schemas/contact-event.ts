@@ -38,6 +38,12 @@ export const maxPlatformLength = 40
 export const platformSlug = z
   .string()
   .regex(/^[a-z][a-z0-9-]{0,39}$/, `must be 1 to ${maxPlatformLength} lower-case letters, digits and dashes`)
+/** A name under `extensions`. */
+export const extensionName = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,39}$/, 'must be 1 to 40 lower-case letters, digits and dashes')
+/** Of all of them as JSON. */
+export const maxExtensionsBytes = 8000
 export const surfaces = [
   'post',
   'comment',
@@ -370,6 +376,14 @@ export const contactEvent = z
         }),
     }),
     work: work.optional().meta({ description: 'Set by route: what it means for a person’s work.' }),
+    extensions: z
+      .record(extensionName, z.unknown())
+      .optional()
+      .meta({
+        description:
+          'Set by route: fields of the deployment’s own, as its `enrich` returned them, any JSON under a name each. ' +
+          'They go wherever words of the event are withheld.',
+      }),
   })
   .meta({ title: 'Netzdialog contact event, version 1' })
 
@@ -382,6 +396,7 @@ export type Attachment = z.infer<typeof attachment>
 export type Message = z.infer<typeof message>
 export type Conversation = z.infer<typeof conversation>
 export type Work = z.infer<typeof work>
+export type Extensions = NonNullable<ContactEvent['extensions']>
 /** A contact event that route has decided on. */
 export type RoutedEvent = ContactEvent & { work: Work }
 

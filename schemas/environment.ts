@@ -23,6 +23,8 @@ export const attachmentsEnvironment = z.object({
   LINKS_SECRET_ID: z.string(),
 })
 
+const localRun = z.stringbool().default(false)
+
 export const routeEnvironment = consumer.extend({
   DELIVER_QUEUE_URLS: z
     .string()
@@ -36,6 +38,7 @@ export const routeEnvironment = consumer.extend({
     })
     .pipe(z.record(z.string(), z.url()))
     .meta({ description: 'Destination name to queue URL.' }),
+  LOCAL_RUN: localRun.meta({ description: 'Shows what functions of one’s own write to their console.' }),
 })
 
 export const deliverEnvironment = consumer.extend({
@@ -47,8 +50,5 @@ export const deliverEnvironment = consumer.extend({
   }),
   LINKS_SECRET_ID: z.string().meta({ description: 'The keys that sign links to attachments.' }),
   LINKS_BASE_URL: z.url().meta({ description: 'Where such links lead, without a slash at the end.' }),
-  LOCAL_RUN: z
-    .stringbool()
-    .default(false)
-    .meta({ description: 'Allows http and this machine’s own addresses.' }),
+  LOCAL_RUN: localRun.meta({ description: 'Allows http and this machine’s own addresses.' }),
 })

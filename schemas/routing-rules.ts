@@ -41,12 +41,22 @@ export const rule = z.strictObject({
   effect: z.enum(effects).optional().meta({ description: 'Instead of the default effect.' }),
 })
 
+const ownFunction = z.string().min(1).optional()
+
 export const routingRules = z.strictObject({
   match: z.enum(['first', 'all']).default('first').meta({
     description:
       '`first`: the first rule that matches decides. `all`: every rule that matches adds its destinations.',
   }),
   rules: z.array(rule).min(1),
+  decide: ownFunction.meta({
+    description:
+      'A decision of your own after the rules: a file beside the deployment (`./decisions.ts`), or a package, that exports a function `decide`.',
+  }),
+  enrich: ownFunction.meta({
+    description:
+      'Fields of your own in every event, under `extensions`: a file beside the deployment, or a package, that exports a function `enrich`.',
+  }),
 })
 
 export type Condition = z.infer<typeof condition>

@@ -9,11 +9,13 @@ import { findMistakes, type Mistake, type Path, toField } from './deployment-mis
 import { findPlatformKeyMistakes } from './platform-keys.ts'
 
 export interface Registries {
+  /** Functions of one's own, by the field of `routing` that names them. */
+  readonly routing?: Record<string, () => Promise<unknown>>
   readonly platforms: Record<string, () => Promise<Platform>>
   readonly destinations: Record<string, () => Promise<Destination>>
 }
 
-/** An adapter of one's own cannot be used; `message` says why, and what to do. */
+/** An adapter or function of one's own cannot be used; `message` says why, and what to do. */
 export class UnusableAdapter extends Error {}
 
 export const registries: Registries = { platforms: platformAdapters, destinations: destinationAdapters }
@@ -47,7 +49,18 @@ export async function findAdapterMistakes(input: unknown, known: Registries): Pr
   const seen = outline.safeParse(input)
   if (!seen.success) return []
   const inPlatforms = await findPlatformMistakes(seen.data, known.platforms)
-  return [...inPlatforms, ...(await findDestinationMistakes(seen.data, known.destinations))]
+  const inDestinations = await findDestinationMistakes(seen.data, known.destinations)
+  return [...inPlatforms, ...inDestinations, ...(await findOwnFunctionMistakes(known.routing ?? {}))]
+}
+
+async function findOwnFunctionMistakes(known: NonNullable<Registries['routing']>): Promise<Mistake[]> {
+  const found: Mistake[] = []
+  for (const name of Object.keys(known)) {
+    const own = await load(known, name)
+    if (own instanceof UnusableAdapter)
+      found.push({ field: toField(['routing', name]), sentence: own.message })
+  }
+  return found
 }
 
 async function findPlatformMistakes(

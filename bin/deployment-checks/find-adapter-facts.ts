@@ -24,6 +24,10 @@ export async function findAdapterFacts(deployment: Deployment, adapters: Adapter
         allowed.map(({ actions, resources }) => ({ actions: [...actions], resources: [...resources] })),
       ]),
     ),
-    files: { platforms: { ...files.platforms }, destinations: Object.fromEntries(destinations) },
+    files: {
+      platforms: { ...files.platforms },
+      destinations: Object.fromEntries(destinations),
+      routing: { ...files.routing },
+    },
   }
 }

@@ -72,8 +72,10 @@ export async function toLocalDeployment(
       ...(platform.adapter !== undefined && { adapter: placeOf(name, adapters.files.platforms) }),
     },
   ])
+  const own = Object.entries(adapters.files.routing).map(([name, file]) => [name, pathToFileURL(file).href])
+  const routing = { ...deployment.routing, ...Object.fromEntries(own) }
   return {
-    deployment: { ...deployment, platforms: Object.fromEntries(platforms), destinations },
+    deployment: { ...deployment, platforms: Object.fromEntries(platforms), destinations, routing },
     secrets,
     notes,
   }

@@ -1,6 +1,15 @@
 import type { DeploymentInput } from '../../schemas/deployment.ts'
 
 export type {
+  Decide,
+  Enrich,
+  JsonValue,
+  KnownMessage,
+  KnownOfEvent,
+  OwnDecision,
+  Proposal,
+} from '../../functions/contracts/own-functions.ts'
+export type {
   Attachment,
   ContactEvent,
   Conversation,

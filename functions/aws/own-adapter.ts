@@ -22,6 +22,12 @@ export async function ownDestination(
 const own = /^(\.{1,2}\/|file:)/
 
 async function importOwn(adapter: string | undefined, deploymentFile: string): Promise<unknown> {
-  if (adapter === undefined || !own.test(adapter)) return undefined
-  return import(new URL(adapter, pathToFileURL(deploymentFile)).href)
+  const module = ownModule(adapter, deploymentFile)
+  return module === undefined ? undefined : import(module)
+}
+
+/** The address of a module that lies beside the deployment file, `./…` or `file:…`. */
+export function ownModule(named: string | undefined, deploymentFile: string): string | undefined {
+  if (named === undefined || !own.test(named)) return undefined
+  return new URL(named, pathToFileURL(deploymentFile)).href
 }

@@ -42,6 +42,7 @@ export type Metric =
   | 'Delivered'
   | 'Retried'
   | 'DestinationStopped'
+  | 'OwnFunctionFailed'
 
 /** Fields are codes, ids and numbers, never what a person wrote or is called. */
 export interface Telemetry {

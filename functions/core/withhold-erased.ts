@@ -90,8 +90,8 @@ async function peopleOf(event: ContactEvent, ledger: Ledger): Promise<People> {
   }
 }
 
-function hasWords({ message, conversation }: ContactEvent): boolean {
-  if (conversation.subject !== undefined) return true
+function hasWords({ message, conversation, extensions }: ContactEvent): boolean {
+  if (conversation.subject !== undefined || extensions !== undefined) return true
   return message !== undefined && message.withheld === undefined && Object.keys(message).length > 2
 }
 

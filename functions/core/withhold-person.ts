@@ -1,5 +1,6 @@
 import type { ContactEvent, Message, Person } from '../../schemas/contact-event.ts'
 import { compact } from './compact.ts'
+import { withoutOwn } from './own-reason.ts'
 import { isAddress, personKey } from './person-key.ts'
 import { type HasTerm, namesAny, termsOf, withoutTerms } from './terms.ts'
 import { withhold } from './withhold.ts'
@@ -22,6 +23,31 @@ export interface Relation {
 
 /** An event without the words, names and addresses of people who were erased; the same one where it has none. */
 export function withholdPerson<Event extends ContactEvent>(event: Event, relation: Relation): Event {
+  const withheld = withholdWords(event, relation)
+  const isWhole = relation.later ? tells(withheld) === tells(event) : withheld === event
+  return isWhole && !ownTexts(event).some((text) => namesAny(text, relation.names))
+    ? withheld
+    : withoutOwn(withheld)
+}
+
+/** What may go of an event that came in later; where it has gone, what one's own functions made of it goes too. */
+function tells({ message, conversation }: ContactEvent): string {
+  const { html, quoted, text } = message ?? {}
+  return JSON.stringify([html, quoted, text, conversation.subject, conversation.startedBy?.id])
+}
+
+/** Texts that functions of one's own have put into an event. */
+function ownTexts({ extensions, work }: ContactEvent): string[] {
+  return [...textsIn(extensions), ...(work ? [work.reason] : [])]
+}
+
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value]
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([name, each]) => [name, ...textsIn(each)])
+}
+
+function withholdWords<Event extends ContactEvent>(event: Event, relation: Relation): Event {
   const { author, actor, concerns, later } = relation
   if (later) {
     if (author) return withoutQuotes(event)

@@ -1,6 +1,9 @@
 import type { ContactEvent, Work } from '../../schemas/contact-event.ts'
 import type { DestinationConfig } from '../../schemas/deployment.ts'
 import type { Condition, RoutingRules, Rule } from '../../schemas/routing-rules.ts'
+import type { OwnDecision } from '../contracts/own-functions.ts'
+import { mayHold } from './may-hold.ts'
+import { withDecision } from './with-decision.ts'
 
 export interface Choice {
   /** Destination names, each once. */
@@ -15,27 +18,31 @@ export interface Choice {
  *
  * @param sentTo who has the message that is edited, hidden or deleted: they get that too. The change may tell
  *   less than the message (X deletes a bare id), so that a rule would not know it again.
+ * @param own somebody's own decision, which goes before the rules
  */
 export function chooseDestinations(
   event: ContactEvent & { work: Work },
-  routing: RoutingRules,
+  routing: Pick<RoutingRules, 'match' | 'rules'>,
   destinations: readonly Pick<DestinationConfig, 'name' | 'holds'>[],
   sentTo: readonly string[] = [],
+  own?: { readonly decision: OwnDecision; readonly ticketExists: boolean },
 ): Choice {
   const applied = applyRules(event, routing)
-  const work = withEffect(event.work, applied)
-  const asked = applied.flatMap((rule) => (asks(rule, work) && rule.to !== 'ignore' ? rule.to : []))
+  const byRules = withEffect(event.work, applied)
+  const work = own ? withDecision(byRules, own.decision, own.ticketExists) : byRules
+  const to = own?.decision.to
+  const asked = to === undefined ? askedByRules(applied, work) : to === 'ignore' ? [] : to
   const named = new Set([...asked, ...sentTo])
   const allowed = destinations.filter(({ name, holds }) => named.has(name) && mayHold(holds, event))
   return {
     to: allowed.map(({ name }) => name),
     work,
-    unmatched: allowed.length === 0 && (applied.length === 0 || named.size > 0),
+    unmatched: allowed.length === 0 && ((applied.length === 0 && to === undefined) || named.size > 0),
   }
 }
 
 /** The rules that apply; those of each mailbox for a mail that was delivered to several. */
-function applyRules(event: ContactEvent, { match, rules }: RoutingRules): Rule[] {
+function applyRules(event: ContactEvent, { match, rules }: Pick<RoutingRules, 'match' | 'rules'>): Rule[] {
   const applied = [event.account.id, ...(event.account.others ?? [])].flatMap((account) => {
     const matching = rules.filter((rule) => matches(event, account, rule.when))
     return match === 'first' ? matching.slice(0, 1) : matching
@@ -65,11 +72,10 @@ function withEffect(work: Work, rules: readonly Rule[]): Work {
   return { ...work, effect, reopen: effect === 'append' && work.reopen, reason: 'as a rule says' }
 }
 
-function asks(rule: Rule, work: Work): boolean {
-  return work.effect !== 'none' || rule.forward === 'all'
+function askedByRules(rules: readonly Rule[], work: Work): string[] {
+  return rules.flatMap((rule) => (asks(rule, work) && rule.to !== 'ignore' ? rule.to : []))
 }
 
-/** Nothing private ever goes to a destination that is marked as public. */
-function mayHold(holds: DestinationConfig['holds'], event: ContactEvent): boolean {
-  return holds === 'both' || holds === event.visibility
+function asks(rule: Rule, work: Work): boolean {
+  return work.effect !== 'none' || rule.forward === 'all'
 }

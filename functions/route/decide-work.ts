@@ -27,12 +27,16 @@ export function decideWork(
   key: string,
   row: Row<'work'> | undefined,
 ): Work {
+  const decision = decide(event, known, row, hasTicket(event, known, row))
+  return { effect: decision.effect, key, reopen: decision.reopen ?? false, reason: decision.reason }
+}
+
+/** Whether an earlier event has opened the ticket. */
+export function hasTicket(event: ContactEvent, { self }: Known, row: Row<'work'> | undefined): boolean {
   // The same mail for another mailbox opens a ticket where that one's destination has none yet.
   // Stryker disable next-line OptionalChaining: what is a copy has a row of the message.
-  const openedBySame = isCopy(event, known.self) && row?.openedBy === known.self?.createdBy
-  const ticketExists = row?.openedBy !== undefined && row.openedBy !== event.id && !openedBySame
-  const decision = decide(event, known, row, ticketExists)
-  return { effect: decision.effect, key, reopen: decision.reopen ?? false, reason: decision.reason }
+  const openedBySame = isCopy(event, self) && row?.openedBy === self?.createdBy
+  return row?.openedBy !== undefined && row.openedBy !== event.id && !openedBySame
 }
 
 function decide(

@@ -2,9 +2,11 @@ import { routeEnvironment } from '../../schemas/environment.ts'
 import { readDeployment, readEnvironment } from '../aws/configuration.ts'
 import { consumerHandler } from '../aws/consumer-handler.ts'
 import { dynamoLedger } from '../aws/dynamo-ledger.ts'
+import { ownModule } from '../aws/own-adapter.ts'
 import { s3Store } from '../aws/s3-store.ts'
 import { sqsQueue } from '../aws/sqs-queue.ts'
 import { telemetry } from '../aws/telemetry.ts'
+import { ownFunctionNames } from '../contracts/own-functions.ts'
 import { Misconfigured } from '../core/errors.ts'
 import { parkUnhandled } from '../core/park-unhandled.ts'
 import { announcePutBack } from './announce.ts'
@@ -20,6 +22,17 @@ const patienceSeconds = Math.min(20, environment.RETRY_CAP_SECONDS)
 const queues = new Map(
   Object.entries(environment.DELIVER_QUEUE_URLS).map(([name, url]) => [name, sqsQueue(url, telemetry)]),
 )
+/** Where each function of one's own lies that the deployment names. */
+const modules = Object.fromEntries(
+  ownFunctionNames.flatMap((name) => {
+    const module = ownModule(deployment.routing[name], environment.DEPLOYMENT_FILE)
+    return module === undefined ? [] : [[name, module]]
+  }),
+)
+const hasOwn = Object.keys(modules).length > 0
+/** What messages wait for one another's functions of one's own, beyond what routing takes. */
+const ownReserveMs = hasOwn ? 4_000 : 0
+
 const ports = {
   ledger: dynamoLedger(environment.TABLE, deployment.retention, now),
   store: s3Store(environment.BUCKET),
@@ -31,9 +44,18 @@ const ports = {
   deployment,
   telemetry,
   now,
+  own: hasOwn
+    ? (await import('./own/open-own.ts')).openOwn({
+        modules,
+        destinations: deployment.destinations,
+        output: environment.LOCAL_RUN ? 'inherit' : 'ignore',
+        telemetry,
+        now,
+      })
+    : undefined,
 }
 
-export const handler = consumerHandler(environment.QUEUE_URL, 5_000, {
+export const handler = consumerHandler(environment.QUEUE_URL, 5_000 + ownReserveMs, {
   ...ports,
   name: 'route',
   random: Math.random,

@@ -1,5 +1,6 @@
 import type { ContactEvent, Kind, RoutedEvent } from '../../schemas/contact-event.ts'
 import type { Deployment } from '../../schemas/deployment.ts'
+import type { OwnDecision } from '../contracts/own-functions.ts'
 import { NotAccepted } from '../core/errors.ts'
 import { acceptanceGroup, conversationGroup } from '../core/ids.ts'
 import type { Ledger, Row } from '../core/ledger.ts'
@@ -14,10 +15,12 @@ import { type ArchivePorts, archiveEvent } from './archive-event.ts'
 import { awaitMessages } from './await-messages.ts'
 import { isItsTurn } from './await-turn.ts'
 import { chooseDestinations } from './choose-destinations.ts'
-import { decideWork, workKey } from './decide-work.ts'
+import { decideWork, hasTicket, workKey } from './decide-work.ts'
 import { type Around, hasMoved, lookAround } from './look-around.ts'
 import { nextConversation } from './next-conversation.ts'
 import { nextWork } from './next-work.ts'
+import { askOwn } from './own/ask-own.ts'
+import type { OwnFunctions } from './own/own-functions.ts'
 import { pauseSeconds, type Receipt } from './receipt.ts'
 import { rememberMessage } from './remember-message.ts'
 import { replaceRow } from './replace-row.ts'
@@ -39,6 +42,8 @@ export interface RoutePorts {
   readonly deployment: Pick<Deployment, 'routing' | 'destinations'> & ArchivePorts['deployment']
   readonly telemetry: Telemetry
   readonly now: Clock
+  /** Where the deployment names any. */
+  readonly own?: OwnFunctions | undefined
 }
 
 /** Limit of tries in a row in which somebody else was quicker: it is better tried later. */
@@ -57,11 +62,13 @@ const maxTries = 5
  * @throws NotAccepted where a queue did not take it
  */
 export async function routeEvent(
-  accepted: ContactEvent,
+  given: ContactEvent,
   generation: number,
   ports: RoutePorts,
   receipt?: Receipt,
 ): Promise<Verdict> {
+  // Of a replay they were made by functions that may be others by now.
+  const { extensions: _, ...accepted } = given
   for (let tries = 0; tries < maxTries; tries++) {
     const verdict = await tryToRoute(accepted, { generation, receipt }, ports)
     if (verdict !== 'outdated') return verdict
@@ -111,7 +118,7 @@ async function tryToRoute(
 }
 
 /** What an event becomes, and the rows that this was decided on. */
-async function decide({ event, known, near }: Around, { deployment }: RoutePorts) {
+async function decide({ event, known, near }: Around, { deployment, ledger, own }: RoutePorts) {
   const id = resolveConversationId(event, known)
   const conversation = await near('conversation', id)
   const resolved = resolveEvent(event, known, id, conversation)
@@ -119,8 +126,20 @@ async function decide({ event, known, near }: Around, { deployment }: RoutePorts
   const work = await near('work', key)
   const decided = { ...resolved, work: decideWork(resolved, known, key, work) }
   const sentTo = changesMessage.has(event.kind) ? [...(known.self?.destinations ?? [])] : []
-  const choice = chooseDestinations(decided, deployment.routing, deployment.destinations, sentTo)
-  const routed: RoutedEvent = { ...decided, work: choice.work }
+  const ticketExists = hasTicket(resolved, known, work)
+  const choose = (decision?: OwnDecision) =>
+    chooseDestinations(
+      decided,
+      deployment.routing,
+      deployment.destinations,
+      sentTo,
+      decision && { decision, ticketExists },
+    )
+  const proposed = choose()
+  const facts = { event: { ...decided, work: proposed.work }, known, work, ticketExists, to: proposed.to }
+  const { extensions, decision } = own ? await askOwn(facts, own, ledger) : {}
+  const choice = decision ? choose(decision) : proposed
+  const routed: RoutedEvent = { ...decided, work: choice.work, ...(extensions && { extensions }) }
   const destinations = withoutServed(event, known.self, choice.to)
   return { conversation, work, known, routed, destinations, isUnmatched: choice.unmatched }
 }

@@ -50,10 +50,31 @@ export const routeBuilds: Readonly<Record<string, BrokenBuild>> = {
   },
   'private-to-public': {
     does: 'hands what is private to a destination marked as public',
-    file: 'functions/route/choose-destinations.ts',
+    file: 'functions/route/may-hold.ts',
     find: "return holds === 'both' || holds === event.visibility",
     replace: "return holds === 'both' || holds === event.visibility || holds === 'public'",
     caughtBy: ['test/functions/route/choose-destinations.test.ts'],
+  },
+  'private-to-public-by-decision': {
+    does: 'hands what is private to a destination marked as public where a decision of one’s own says so',
+    file: 'functions/route/choose-destinations.ts',
+    find: 'named.has(name) && mayHold(holds, event)',
+    replace: 'named.has(name) && (to?.includes(name) || mayHold(holds, event))',
+    caughtBy: ['test/functions/route/own-decisions.test.ts'],
+  },
+  'opened-twice-by-decision': {
+    does: 'opens a ticket that is there once more where a decision of one’s own says so',
+    file: 'functions/route/with-decision.ts',
+    find: "if (effect === 'open' && ticketExists)",
+    replace: "if (effect === 'open' && ticketExists && reason === '')",
+    caughtBy: ['test/functions/route/own-decisions.test.ts'],
+  },
+  'extensions-survive-erasure': {
+    does: 'leaves in an event what functions of one’s own have made of the words of an erased person',
+    file: 'functions/core/withhold-person.ts',
+    find: ': withoutOwn(withheld)',
+    replace: ': withheld',
+    caughtBy: ['test/functions/core/own-reason.test.ts', 'test/bin/operations/erasure.test.ts'],
   },
   'tombstone-ignored-by-route': {
     does: 'sends on the words of a message whose deletion came first',

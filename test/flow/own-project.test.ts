@@ -97,9 +97,16 @@ export default defineDeployment({
       settings: { url: 'https://acme.freshdesk.com' },
       local: { url: '${freshdesk.url}', apiKey: '${apiKey}' },
     },
+    { name: 'crm', adapter: 'webhook', settings: { url: 'https://crm.acme.example' } },
   ],
-  routing: { rules: [{ to: ['desk'] }] },
+  routing: { rules: [{ to: ['crm'] }], decide: './to-desk.ts', enrich: './decisions.ts' },
 })
+`
+
+/** Without it nothing comes to the desk. */
+const toDesk = `import type { Decide } from 'netzdialog'
+
+export const decide: Decide = ({ known }) => (known.ticket.exists ? undefined : { to: ['desk'] })
 `
 
 /** A foreign CDK app, whose stack has a queue of its own. */
@@ -187,9 +194,10 @@ describeWith(tar, 'a project of its own, made from the package', () => {
     )
   })
 
-  it('runs the whole layer with adapters of its own: Telegram in, Freshdesk out', async () => {
+  it('runs the whole layer with adapters and decisions of its own: Telegram in, Freshdesk out', async () => {
     await writeFile(join(project, 'package.json'), '{ "name": "dialog", "private": true, "type": "module" }')
     await writeFile(join(project, 'netzdialog.config.ts'), configuration())
+    await writeFile(join(project, 'to-desk.ts'), toDesk)
     const url = await start()
     const args = [
       command,
@@ -234,6 +242,8 @@ describeWith(tar, 'a project of its own, made from the package', () => {
     const before = await synthesize()
     expect(before.files.filter((file) => file.endsWith('own/platforms/telegram.mjs'))).toHaveLength(1)
     expect(before.files.filter((file) => file.endsWith('own/destinations/desk.mjs'))).toHaveLength(1)
+    for (const file of ['own-host.mjs', 'own/routing/decide.mjs', 'own/routing/enrich.mjs'])
+      expect(before.files.filter((each) => each.endsWith(`/${file}`))).toHaveLength(1)
     await install(await pack('0.1.1'))
     const version = await run(process.execPath, [command, '--version'], { cwd: project, env: environment() })
     expect(version.stdout.trim()).toBe('0.1.1')

@@ -29,7 +29,9 @@ describe('the alarms', () => {
           (what) => `acme-ingest-${name}-${what}`,
         ),
       ),
-      ...['errors', 'parked', 'throttles', 'unmatched'].map((what) => `acme-route-${what}`),
+      ...['errors', 'own-function-failed', 'parked', 'throttles', 'unmatched'].map(
+        (what) => `acme-route-${what}`,
+      ),
     ])
   })
 
@@ -58,6 +60,7 @@ describe('the alarms', () => {
       'ingest-twitter NotProven',
       'ingest-twitter Notices',
       'ingest-twitter Quarantined',
+      'route OwnFunctionFailed',
       'route Parked',
       'route Unmatched',
     ])

@@ -18,7 +18,7 @@ const ceilings: Record<string, number> = {
   'ingest + mime': 213_882,
   'ingest + postmark': 218_903,
   'ingest + sendgrid': 220_407,
-  route: 467_258,
+  route: 480_019,
   deliver: 503_149,
   'deliver + genesys': 61_146,
   'deliver + mail': 46_124,

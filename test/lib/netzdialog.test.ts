@@ -104,6 +104,22 @@ describe('the construct Netzdialog', () => {
     expect(written.platforms.facebook).not.toHaveProperty('adapter')
   })
 
+  it('bundles functions of one’s own for route alone, with the program that they run in', () => {
+    const own = { decide: '../own-functions/decisions.ts', enrich: '../own-functions/decisions.ts' }
+    const { app } = someStack({ routing: { ...deployment.routing, ...own } }, true)
+    app.synth()
+    const assets = readdirSync(outdir).filter((name) => name.startsWith('asset.'))
+    const having = (file: string) => assets.filter((asset) => existsSync(join(outdir, asset, file)))
+    const [route = ''] = having('own-host.mjs')
+    expect(having('own/routing/decide.mjs')).toEqual([route])
+    expect(having('own/routing/enrich.mjs')).toEqual([route])
+    const { routing } = JSON.parse(readFileSync(join(outdir, route, 'deployment.json'), 'utf8'))
+    expect(routing).toMatchObject({
+      decide: './own/routing/decide.mjs',
+      enrich: './own/routing/enrich.mjs',
+    })
+  })
+
   it('bundles the classes that a handler tells failures by once, for the handler and for adapters of one’s own', () => {
     const { outputs } = bundleFunction('ingest', outdir, { forum: join(folder, 'forum.ts') })
     const having = Object.values(outputs).filter(({ inputs }) => 'functions/core/errors.ts' in inputs)

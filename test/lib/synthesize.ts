@@ -20,7 +20,7 @@ export const twoOfEach: DeploymentInput = {
     { name: 'crm', adapter: 'webhook', settings: { url: 'https://crm.example.com' } },
     { name: 'acd', adapter: 'webhook', concurrency: 2, timeoutSeconds: 120 },
   ],
-  routing: { rules: [{ to: ['crm', 'acd'] }] },
+  routing: { rules: [{ to: ['crm', 'acd'] }], enrich: './enrich.ts' },
   retention: { logs: 14, quarantine: 21 },
   alarms: { email: 'ops@example.com' },
 }
@@ -45,7 +45,7 @@ export function templateOf(input: DeploymentInput): Template {
           },
         ],
       },
-      files: { platforms: {}, destinations: {} },
+      files: { platforms: {}, destinations: {}, routing: { enrich: '/enrich.ts' } },
     },
   })
   const template = Template.fromStack(stack)

@@ -13,6 +13,7 @@ import type { ObjectStore } from '../../functions/core/ports.ts'
 import { deliverEvent } from '../../functions/deliver/deliver-event.ts'
 import { readQueuedEvent } from '../../functions/deliver/read-queued-event.ts'
 import { quarantine } from '../../functions/ingest/quarantine.ts'
+import type { RoutePorts } from '../../functions/route/route-event.ts'
 import { routeMessage } from '../../functions/route/route-message.ts'
 import type { RoutedEvent } from '../../schemas/contact-event.ts'
 import { deployment } from '../../schemas/deployment.ts'
@@ -23,6 +24,14 @@ import { type Call, findWords, inFull } from './erasure-search.ts'
 import { erasureTalk } from './erasure-talk.ts'
 import { recordingTelemetry } from './memory-ports.ts'
 import { operationsScene } from './operations-scene.ts'
+
+/** Functions of one's own that put into each event once more what it says and of whom. */
+const copying: RoutePorts['own'] = {
+  enrich: async ({ event: { message, author, recipients, conversation } }) => ({
+    copy: { message, author, recipients, subject: conversation.subject },
+  }),
+  decide: async ({ event: { message } }) => ({ reason: message?.text?.slice(0, 200) }),
+}
 
 const minute = 60_000
 /** Longer than any destination that fails is left alone. */
@@ -74,6 +83,7 @@ export function erasureWorld(channel: Channel) {
   const routePorts = (ledger: Ledger, store: ObjectStore) => ({
     ledger,
     store,
+    own: copying,
     queueOf: (name: string) => slow(ports.queues.get(name)!),
     deployment: {
       ...ports.deployment,

@@ -2,7 +2,7 @@ import type * as z from 'zod'
 import { packEvent } from '../../functions/core/message-body.ts'
 import { announcePutBack } from '../../functions/route/announce.ts'
 import type { Receipt } from '../../functions/route/receipt.ts'
-import { routeEvent } from '../../functions/route/route-event.ts'
+import { type RoutePorts, routeEvent } from '../../functions/route/route-event.ts'
 import type { ContactEvent, RoutedEvent } from '../../schemas/contact-event.ts'
 import { type DestinationConfig, destination } from '../../schemas/deployment.ts'
 import { type RoutingRules, routingRules } from '../../schemas/routing-rules.ts'
@@ -18,12 +18,21 @@ export interface Setting {
   readonly fault?: (destination: string, id: string) => 'sender' | 'queue' | undefined
   /** @default it is always twelve */
   readonly now?: () => Date
+  /** What functions of one's own return. */
+  readonly own?: RoutePorts['own']
 }
 
 const twelve = new Date('2026-11-20T12:00:00.000Z')
 
 /** Route with a memory of its own; `crm` gets everything unless told otherwise. */
-export function routeStory({ routing, destinations, fault, archive = 7, now = () => twelve }: Setting = {}) {
+export function routeStory({
+  routing,
+  destinations,
+  fault,
+  archive = 7,
+  now = () => twelve,
+  own,
+}: Setting = {}) {
   const { ledger, rows } = memoryLedger()
   const { store, objects } = memoryStore()
   const recorded = recordingTelemetry()
@@ -48,6 +57,7 @@ export function routeStory({ routing, destinations, fault, archive = 7, now = ()
     deployment: { routing: rules, destinations: configs, retention: { archive } },
     telemetry: recorded.telemetry,
     now,
+    own,
   }
   const route = async (...events: readonly ContactEvent[]) => {
     for (const event of events) await routeEvent(event, 0, ports)

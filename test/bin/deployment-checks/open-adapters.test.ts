@@ -29,6 +29,7 @@ describe('openAdapters', () => {
     expect(files).toEqual({
       platforms: { forum: join(own, 'forum.ts') },
       destinations: { './desk.ts': join(own, 'desk.ts') },
+      routing: {},
     })
   })
 
@@ -82,5 +83,52 @@ describe('openAdapters', () => {
     await expect(check({ ...rest, platforms: { board: platforms.forum } })).rejects.toThrow(
       'platforms.board: its adapter is called "forum"; rename it to that',
     )
+  })
+
+  describe('with functions of one’s own', () => {
+    const ownFunctions = resolve(import.meta.dirname, '../../support/own-functions')
+    const deciding = (functions: object) => {
+      const { routing, ...rest } = using({ adapter: resolve(own, 'forum.ts') })
+      return { ...rest, routing: { ...routing, ...functions } }
+    }
+
+    it('finds both, in one file or in two', async () => {
+      const input = deciding({ decide: './decisions.ts', enrich: './decisions.ts' })
+      const { routing, files } = openAdapters(input, ownFunctions)
+      expect(await routing?.['decide']?.()).toBeTypeOf('function')
+      const file = join(ownFunctions, 'decisions.ts')
+      expect(files.routing).toEqual({ decide: file, enrich: file })
+      await expect(check(input, ownFunctions)).resolves.toMatchObject({
+        routing: { decide: './decisions.ts' },
+      })
+    })
+
+    it.each([
+      ['a file that is not there', 'decide', './nowhere.ts', 'nowhere.ts is not there: correct the path'],
+      ['a package that is not installed', 'enrich', '@acme/nowhere', '@acme/nowhere is not there'],
+      [
+        'a file that does not load',
+        'decide',
+        './not-loadable.ts',
+        'cannot be read: this module does not load',
+      ],
+      ['a file that exports another', 'enrich', './not-loadable.ts', 'cannot be read'],
+      ['an empty name', 'decide', '', 'must have at least 1 character'],
+    ])('says what is wrong with %s', async (_, name, module, sentence) => {
+      const said = await check(deciding({ [name]: module }), ownFunctions).catch(({ message }) => message)
+      expect(said).toMatch(new RegExp(`^bin/deployment\\.ts: routing\\.${name}: [^\n]*$`))
+      expect(said).toContain(sentence)
+    })
+
+    it.each([
+      ['nothing of that name', 'export const decide = () => undefined', 'enrich'],
+      ['something that is no function', 'export const decide = { to: ["desk"] }', 'decide'],
+      ['its function as the default', 'export default () => undefined', 'decide'],
+    ])('says where a file exports %s', async (_, source, name) => {
+      writeFileSync(join(folder, 'own.ts'), source)
+      await expect(check(deciding({ [name]: './own.ts' }), folder)).rejects.toThrow(
+        `routing.${name}: ${join(folder, 'own.ts')} exports no \`${name}\` of the right form: export one under this name`,
+      )
+    })
   })
 })

@@ -31,6 +31,7 @@ describe('readEnvironment', () => {
       QUEUE_URL: 'https://sqs.test/contacts.fifo',
       RETRY_CAP_SECONDS: 900,
       DELIVER_QUEUE_URLS: { crm: 'https://sqs.test/deliver-crm.fifo' },
+      LOCAL_RUN: false,
     })
   })
 

@@ -1,0 +1,2 @@
+export const decide = () => undefined
+throw new Error('this module does not load')

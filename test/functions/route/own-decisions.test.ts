@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Decide, Enrich, JsonValue, OwnDecision } from '../../../functions/contracts/own-functions.ts'
+import { inflated } from '../../../functions/core/archived-body.ts'
 import { personKey } from '../../../functions/core/person-key.ts'
 import type { ContactEvent } from '../../../schemas/contact-event.ts'
 import { change, comment, customer, directMessage, page, reaction } from '../../support/contact-events.ts'
@@ -169,7 +170,7 @@ describe('fields of one’s own', () => {
     await story.route(directMessage('m1', anne))
     expect(story.received()[0]?.extensions).toEqual({ topic: 'message m1' })
     const [, archived] = [...story.rows].find(([key]) => key.startsWith('archive#')) ?? []
-    expect(JSON.parse(String(archived?.['body'])).extensions).toEqual({ topic: 'message m1' })
+    expect(JSON.parse(inflated(String(archived?.['body']))).extensions).toEqual({ topic: 'message m1' })
   })
 
   it('are made anew by a replay, or are gone', async () => {

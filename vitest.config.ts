@@ -29,7 +29,7 @@ export default defineConfig({
         test: {
           ...everyTest,
           name: 'unit',
-          include: ['test/**/*.test.ts'],
+          include: ['test/**/*.test.ts', 'docs/examples/**/*.test.ts'],
           exclude: ['test/flow/**', 'test/lib/**'],
           // Nothing here takes a second, but on a machine that does much else it may.
           testTimeout: 30_000,

@@ -96,6 +96,11 @@ function freshdesk({ event, context }: TicketAttempt<Settings>): TicketSystem<Ti
     }
   }
 
+  /**
+   * The requester's tickets, which https://developers.freshdesk.com/api/#list_all_tickets filters by
+   * `unique_external_id`. Searching by custom field (`/search/tickets`) is no way: a new ticket takes minutes to come
+   * into its index. Neither was tried with an account.
+   */
   async function list(matches: (found: Found) => boolean): Promise<Ticket | undefined> {
     const query = new URLSearchParams({
       unique_external_id: requesterId(event),

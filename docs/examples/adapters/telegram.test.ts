@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
-import { platform, sender } from '../../docs/examples/adapters/telegram.ts'
-import { describePlatform } from '../contracts/platform-contract.ts'
+import { describePlatform } from 'netzdialog/testing'
+import { platform, sender } from './telegram.ts'
 
 const fixtures = new URL('./fixtures/telegram/', import.meta.url)
 const encode = (value: unknown) => new TextEncoder().encode(JSON.stringify(value))

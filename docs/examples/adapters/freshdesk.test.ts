@@ -1,12 +1,10 @@
-import { destination } from '../../docs/examples/adapters/freshdesk.ts'
-import { describeDestination } from '../contracts/destination-contract.ts'
-import type { Answer, ReceivedRequest } from '../contracts/scripted-server.ts'
+import { type Answer, describeDestination, type ReceivedRequest } from 'netzdialog/testing'
+import { destination } from './freshdesk.ts'
 
 const apiKey = 'freshdesk-api-key-0123456789'
 
 describeDestination({
   adapter: destination,
-  module: () => import('../../docs/examples/adapters/freshdesk.ts'),
   settings: (origin) => ({ url: origin, apiKey }),
   secrets: [apiKey],
   taken: {

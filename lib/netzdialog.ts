@@ -5,7 +5,7 @@ import type { Bucket } from 'aws-cdk-lib/aws-s3'
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import type { Topic } from 'aws-cdk-lib/aws-sns'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
-import { CfnOutput, Duration } from 'aws-cdk-lib/core'
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
 import { type DeploymentInput, deployment as deploymentSchema } from '../schemas/deployment.ts'
 import { type AdapterFacts, askAdapters } from './adapter-facts.ts'
@@ -54,7 +54,8 @@ export interface NetzdialogProps {
    */
   readonly folder?: string
   /**
-   * Whether the stack shows addresses, secrets and queues as its outputs; the commands for operators read them.
+   * Whether the stack shows addresses, secrets and queues as its outputs; the commands for operators read them. Their
+   * names begin with the ids of the constructs around them: `DialogTable`.
    * @default true
    */
   readonly outputs?: boolean
@@ -205,8 +206,18 @@ export class Netzdialog extends Construct {
     this.#show('Bucket', this.bucket.bucketName, 'Quarantine, parked events, attachments, large bodies.')
   }
 
+  /** Nothing under the id `Default`; elsewhere the path in the stack, whose outputs and other layers have names, too. */
+  #outputPrefix(): string {
+    const { scopes } = this.node
+    const ids = scopes.slice(scopes.indexOf(Stack.of(this)) + 1).map(({ node }) => node.id)
+    return ids
+      .filter((id) => id !== 'Default')
+      .map((id) => pascalCase(id).replace(notAlphanumeric, ''))
+      .join('')
+  }
+
   #show(id: string, value: string, description: string): void {
-    new CfnOutput(this, `Show-${id}`, { key: pascalCase(id), value, description })
+    new CfnOutput(this, `Show-${id}`, { key: `${this.#outputPrefix()}${pascalCase(id)}`, value, description })
   }
 }
 
@@ -218,6 +229,7 @@ function keyed<Item, Value>(
 }
 
 const wordStart = /(?:^|-)([a-z0-9])/g
+const notAlphanumeric = /[^A-Za-z0-9]/g
 
 /** CloudFormation takes letters and digits only. */
 function pascalCase(kebab: string): string {

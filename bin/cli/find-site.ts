@@ -55,12 +55,9 @@ async function askLocalRun(url: string): Promise<unknown> {
 }
 
 async function findStack(stack: string): Promise<Found> {
-  const { deployment, adapters } = await loadDeployment(process.env).catch((error: Error) => {
+  const { file, deployment, adapters } = await loadDeployment(process.env).catch((error: Error) => {
     throw new Fault(`the deployment cannot be used\n${error.message}`)
   })
-  if (deployment.name !== stack)
-    throw new WrongUse(
-      `${process.env['NETZDIALOG_DEPLOYMENT'] || 'bin/deployment.ts'} describes the stack "${deployment.name}", not "${stack}": run it where "${stack}" was deployed from, or name its file in NETZDIALOG_DEPLOYMENT`,
-    )
-  return { site: await readStackSite(stack), deployment, access: {}, adapters }
+  const site = await readStackSite(stack, { name: deployment.name, file })
+  return { site, deployment, access: {}, adapters }
 }

@@ -3,12 +3,20 @@ import type { Site } from '../operations/site.ts'
 import { Fault } from './errors.ts'
 import { explainAws } from './explain-aws.ts'
 
-/** Where a deployed stack keeps its things, as its outputs say. @throws Fault */
-export async function readStackSite(stack: string): Promise<Site> {
+/** Which of the layers of a stack is meant. */
+export interface Described {
+  /** Of the deployment. */
+  readonly name: string
+  /** Where that is written. */
+  readonly file: string
+}
+
+/** Where a deployed stack keeps a layer's things, as its outputs say. @throws Fault */
+export async function readStackSite(stack: string, described: Described): Promise<Site> {
   const client = new CloudFormationClient()
   try {
     const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: stack }))
-    return toSite(Stacks[0]?.Outputs ?? [], stack)
+    return toSite(Stacks[0]?.Outputs ?? [], stack, described)
   } catch (error) {
     if (error instanceof Error && error.name === 'ValidationError')
       throw new Fault(
@@ -20,25 +28,58 @@ export async function readStackSite(stack: string): Promise<Site> {
   }
 }
 
-const deliverQueue = /-deliver-([a-z0-9-]{1,80})\.fifo$/
+const contactsKey = 'QueueContacts'
+const contactsQueue = /\/([a-z0-9-]{1,80})-contacts\.fifo$/
 
-/** The name of a destination stands in its queue's; the keys of outputs have lost their dashes. */
-export function toSite(outputs: readonly Output[], stack: string): Site {
-  const values = new Map(outputs.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]))
+/**
+ * Finds a layer among the outputs of a stack, which may have others, of other layers too. Names stand in those of
+ * queues; the keys of outputs, which begin alike for a layer, have lost their dashes.
+ *
+ * @throws Fault where the layer is not there, or one of its outputs
+ */
+export function toSite(outputs: readonly Output[], stack: string, { name, file }: Described): Site {
+  const layers = outputs.flatMap(({ OutputKey = '', OutputValue = '' }) => {
+    const [, found] = contactsQueue.exec(OutputValue) ?? []
+    return found !== undefined && OutputKey.endsWith(contactsKey)
+      ? [{ name: found, prefix: OutputKey.slice(0, -contactsKey.length) }]
+      : []
+  })
+  const layer = layers.find((each) => each.name === name)
+  if (!layer) throw new Fault(notThere(stack, file, name, layers))
+  const own = new Map(
+    outputs.map(({ OutputKey, OutputValue }) => [OutputKey ?? '', OutputValue ?? ''] as const),
+  )
   const value = (key: string) => {
-    const found = values.get(key)
+    const found = own.get(`${layer.prefix}${key}`)
     if (!found)
-      throw new Fault(`the stack "${stack}" has no output ${key}: deploy it again with this version`)
+      throw new Fault(
+        `the stack "${stack}" has no output ${layer.prefix}${key}: deploy it again with this version`,
+      )
     return found
   }
-  const deliver = [...values.values()].flatMap((url) => {
-    const [, destination] = deliverQueue.exec(url ?? '') ?? []
-    return url !== undefined && destination !== undefined ? [[destination, url] as const] : []
+  const start = `/${name}-deliver-`
+  const deliver = [...own].flatMap(([key, url]) => {
+    const queue = url.slice(url.lastIndexOf('/'))
+    return key.startsWith(`${layer.prefix}QueueTo`) && queue.startsWith(start)
+      ? [[queue.slice(start.length, -'.fifo'.length), url] as const]
+      : []
   })
   return {
     table: value('Table'),
     bucket: value('Bucket'),
-    contactsQueueUrl: value('QueueContacts'),
+    contactsQueueUrl: value(contactsKey),
     deliverQueueUrls: Object.fromEntries(deliver),
   }
+}
+
+function notThere(
+  stack: string,
+  file: string,
+  name: string,
+  layers: readonly { readonly name: string }[],
+): string {
+  if (layers.length === 0)
+    return `the stack "${stack}" has no output ${contactsKey}: deploy it again with this version, with \`outputs\``
+  const names = layers.map((layer) => `"${layer.name}"`).join(', ')
+  return `the stack "${stack}" holds ${names}, and ${file} describes "${name}": run it where ${names} was deployed from, or name its file in NETZDIALOG_DEPLOYMENT`
 }

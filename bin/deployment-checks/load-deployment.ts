@@ -4,6 +4,8 @@ import { type Adapters, openAdapters } from './open-adapters.ts'
 import { readDeployment } from './read-deployment.ts'
 
 export interface LoadedDeployment {
+  /** As an operator knows it. */
+  readonly file: string
   readonly deployment: Deployment
   /** The built-in ones, and those of one's own that it names. */
   readonly adapters: Adapters
@@ -13,5 +15,5 @@ export interface LoadedDeployment {
 export async function loadDeployment(environment: NodeJS.ProcessEnv): Promise<LoadedDeployment> {
   const { file, folder, input } = await readDeployment(environment)
   const adapters = openAdapters(input, folder)
-  return { deployment: await checkDeployment(input, adapters, file), adapters }
+  return { file, deployment: await checkDeployment(input, adapters, file), adapters }
 }

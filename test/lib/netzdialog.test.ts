@@ -2,8 +2,10 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { Template } from 'aws-cdk-lib/assertions'
-import { App, Stack } from 'aws-cdk-lib/core'
+import { App, CfnOutput, Stack } from 'aws-cdk-lib/core'
+import { Construct } from 'constructs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { toSite } from '../../bin/cli/read-stack-site.ts'
 import { bundleFunction } from '../../lib/bundle-function.ts'
 import { Netzdialog, type NetzdialogProps } from '../../lib/netzdialog.ts'
 import { deployment } from '../support/own-adapters/deployment.ts'
@@ -15,6 +17,17 @@ beforeEach(() => {
   outdir = mkdtempSync(join(tmpdir(), 'netzdialog-construct-'))
 })
 afterEach(() => rmSync(outdir, { recursive: true }))
+
+/** Outputs as CloudFormation answers them: a queue's `Ref` is its address, any other here the logical id. */
+function deployedOutputs(template: Template) {
+  const queues = resourcesOf(template, 'AWS::SQS::Queue')
+  return Object.entries(template.findOutputs('*')).map(([OutputKey, { Value }]) => {
+    const { Ref: id = '' } = typeof Value === 'object' ? Value : {}
+    const queue = queues.get(id)?.Properties['QueueName']
+    const address = `https://sqs.eu-central-1.amazonaws.com/123456789012/${queue}`
+    return { OutputKey, OutputValue: queue === undefined ? String(id) || String(Value) : address }
+  })
+}
 
 /** A stack of someone else's with the layer in it. */
 function someStack(props: Partial<NetzdialogProps> = {}, bundling = false) {
@@ -81,6 +94,33 @@ describe('the construct Netzdialog', () => {
   it('shows no outputs where they are not wanted', () => {
     const { stack } = someStack({ outputs: false })
     expect(Template.fromStack(stack).toJSON()).not.toHaveProperty('Outputs')
+  })
+
+  it('is found by the commands for operators among others, in a stack with outputs of its own', () => {
+    const app = new App({ outdir, context: { 'aws:cdk:bundling-stacks': [] } })
+    const stack = new Stack(app, 'Service')
+    new CfnOutput(stack, 'Table', { value: 'of somebody else' })
+    const layers = [
+      new Netzdialog(stack, 'Dialog', { ...deployment, folder }),
+      new Netzdialog(new Construct(stack, 'test-stage'), 'dialog.2', {
+        ...deployment,
+        folder,
+        name: 'acme-2',
+      }),
+    ]
+    const template = Template.fromStack(stack)
+    const outputs = deployedOutputs(template)
+    const sites = ['acme', 'acme-2'].map((name) => toSite(outputs, 'Service', { name, file: 'app.ts' }))
+    const url = (name: string) => `https://sqs.eu-central-1.amazonaws.com/123456789012/${name}.fifo`
+    expect(sites).toEqual(
+      layers.map(({ table, bucket }, index) => ({
+        table: stack.resolve(table.tableName).Ref,
+        bucket: stack.resolve(bucket.bucketName).Ref,
+        contactsQueueUrl: url(['acme-contacts', 'acme-2-contacts'][index] ?? ''),
+        deliverQueueUrls: { desk: url(['acme-deliver-desk', 'acme-2-deliver-desk'][index] ?? '') },
+      })),
+    )
+    expect(outputs.map(({ OutputKey }) => OutputKey)).toContain('TestStageDialog2QueueContacts')
   })
 
   it('bundles each adapter of one’s own for its stage alone, as a module beside the handler', () => {

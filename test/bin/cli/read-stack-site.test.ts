@@ -13,9 +13,11 @@ const outputs = [
   { OutputKey: 'SecretToCrm', OutputValue: 'acme/destination/crm' },
 ]
 
+const acme = { name: 'acme', file: 'netzdialog.config.ts' }
+
 describe('toSite', () => {
   it('finds table, bucket and queues, destinations by their own names', () => {
-    expect(toSite(outputs, 'acme')).toEqual({
+    expect(toSite(outputs, 'acme', acme)).toEqual({
       table: 'acme-Ledger',
       bucket: 'acme-store',
       contactsQueueUrl: queue('acme-contacts'),
@@ -24,9 +26,35 @@ describe('toSite', () => {
   })
 
   it('asks for a deployment of this version where an output is missing', () => {
-    expect(() => toSite(outputs.slice(0, 2), 'acme')).toThrow(
-      'the stack "acme" has no output QueueContacts: deploy it again with this version',
+    expect(() => toSite(outputs.slice(0, 3).toSpliced(1, 1), 'acme', acme)).toThrow(
+      'the stack "acme" has no output Bucket: deploy it again with this version',
     )
+  })
+})
+
+describe('toSite of a stack that is no layer’s own', () => {
+  it('says which layers it holds, where the deployment is none of them', () => {
+    expect(() => toSite(outputs, 'service', { name: 'dialog', file: 'netzdialog.config.ts' })).toThrow(
+      'the stack "service" holds "acme", and netzdialog.config.ts describes "dialog": run it where "acme" was deployed from, or name its file in NETZDIALOG_DEPLOYMENT',
+    )
+  })
+
+  it('says that it holds none', () => {
+    expect(() => toSite(outputs.slice(0, 2), 'service', acme)).toThrow(
+      'the stack "service" has no output QueueContacts: deploy it again with this version, with `outputs`',
+    )
+  })
+
+  it('reads names of destinations that are like the names of queues', () => {
+    const name = 'acme-deliver-x'
+    const likewise = [
+      ...outputs.slice(0, 2),
+      { OutputKey: 'QueueContacts', OutputValue: queue(`${name}-contacts`) },
+      { OutputKey: 'QueueToDeliverCrm', OutputValue: queue(`${name}-deliver-deliver-crm`) },
+    ]
+    expect(toSite(likewise, 'acme', { ...acme, name }).deliverQueueUrls).toEqual({
+      'deliver-crm': queue(`${name}-deliver-deliver-crm`),
+    })
   })
 })
 

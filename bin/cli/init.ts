@@ -1,35 +1,25 @@
-import { spawnSync } from 'node:child_process'
 import { mkdir, readdir, writeFile } from 'node:fs/promises'
-import { basename, join, resolve } from 'node:path'
-import manifest from '../../package.json' with { type: 'json' }
-import { Fault, WrongUse } from './errors.ts'
+import { basename, join, relative, resolve } from 'node:path'
+import { WrongUse } from './errors.ts'
+import { npmInstall } from './npm-install.ts'
 import { print } from './print.ts'
+import { projectFiles } from './project-files.ts'
 
 export interface InitOptions {
   /** False leaves the packages to `npm install`. */
   readonly install: boolean
+  /** A packed netzdialog, a file, in place of the registry's. */
+  readonly from?: string
 }
 
 const packageName = /^[a-z0-9][a-z0-9._-]{0,99}$/
-/** What a project needs of the package's optional peers: the local run, and CDK. The suites come with an adapter. */
-const needed = [
-  '@hono/node-server',
-  'aws-cdk',
-  'aws-cdk-lib',
-  'cloudevents',
-  'constructs',
-  'dynalite',
-  'fauxqs',
-  'idiomorph',
-  'standardwebhooks',
-] as const
 
 /**
  * Makes a project of its own: three files for git, and its packages.
  *
  * @throws WrongUse where the folder holds something, Fault where npm fails
  */
-export async function init(given: string, { install }: InitOptions): Promise<void> {
+export async function init(given: string, { install, from }: InitOptions): Promise<void> {
   const folder = resolve(given)
   const name = basename(folder)
   if (!packageName.test(name))
@@ -38,45 +28,20 @@ export async function init(given: string, { install }: InitOptions): Promise<voi
   const there = (await readdir(folder)).filter((file) => file !== '.git')
   if (there.length > 0)
     throw new WrongUse(`${folder} holds ${there[0]} already: name a folder that is empty or not there`)
-  for (const [file, text] of Object.entries(filesOf(name))) {
+  const archive = from === undefined ? undefined : `file:${relative(folder, resolve(from))}`
+  for (const [file, text] of Object.entries(projectFiles(name, archive))) {
     await writeFile(join(folder, file), text, { flag: 'wx' })
     print(`wrote ${join(given, file)}`)
   }
-  if (install) {
-    print('npm install runs now, once')
-    const { status } = spawnSync('npm', ['install'], { cwd: folder, stdio: ['ignore', 'inherit', 'inherit'] })
-    if (status !== 0)
-      throw new Fault(`npm could not install the packages: run \`npm install\` in ${given} when it can`)
-  }
-  print(`\nNext:\n  cd ${given}\n  ${install ? '' : 'npm install\n  '}npm start`)
+  if (install) npmInstall(folder)
+  const steps = [`cd ${given}`, ...(install ? [] : ['npm install']), ...nodeStep(), 'npm start']
+  print(`\nNext:\n${steps.map((step) => `  ${step}`).join('\n')}`)
 }
 
-/** Ranges are those that this version was tried with. */
-function filesOf(name: string): Record<string, string> {
-  const { peerDependencies: ranges, version } = manifest
-  const project = {
-    name,
-    private: true,
-    type: 'module',
-    engines: { node: '>=24' },
-    scripts: { start: 'netzdialog start', test: 'netzdialog check', deploy: 'netzdialog deploy' },
-    dependencies: { netzdialog: `^${version}` },
-    devDependencies: Object.fromEntries(needed.map((peer) => [peer, ranges[peer]])),
-  }
-  return {
-    'package.json': `${JSON.stringify(project, undefined, 2)}\n`,
-    '.gitignore': 'node_modules/\ncdk.out/\n*.log\n',
-    'netzdialog.config.ts': `import { defineDeployment } from 'netzdialog'
+const neededNode = 24
 
-/** What is deployed. Secrets never stand here: they live in AWS Secrets Manager. */
-export default defineDeployment({
-  name: 'netzdialog',
-  platforms: { facebook: {}, mime: {} },
-  destinations: [
-    { name: 'crm', adapter: 'webhook', settings: { url: 'https://crm.example.com/netzdialog' } },
-  ],
-  routing: { rules: [{ to: ['crm'] }] },
-})
-`,
-  }
+/** `npm create` runs on any Node.js; the project does not. */
+function nodeStep(): string[] {
+  const [major = ''] = process.versions.node.split('.')
+  return Number(major) < neededNode ? [`npm install --save-dev node@${neededNode}`] : []
 }

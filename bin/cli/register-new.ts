@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import type { NewOptions } from './new.ts'
 import type { AdapterKind } from './scaffold/adapter-kinds.ts'
 
 const descriptions: Record<AdapterKind, string> = {
@@ -16,15 +17,17 @@ export function registerNew(program: Command): void {
       .description(descriptions[kind])
       .argument('<name>', 'lower-case letters, digits and dashes')
       .option('--dry-run', 'show what would be written, write nothing')
+      .option('--no-install', 'leave the packages of the contract suites to npm install')
       .addHelpText(
         'after',
         `
-Writes a skeleton that compiles, with tests that say what to fill in, and lists it. Overwrites nothing.
+Writes a skeleton that compiles, with tests that say what to fill in: in a project of your own into adapters/, in
+the repository into its places, and lists it there. Overwrites nothing.
 
 Example:
   netzdialog new ${kind} ${examples[kind]}`,
       )
-      .action(async (name: string, options: { dryRun?: boolean }) =>
+      .action(async (name: string, options: NewOptions) =>
         (await import('./new.ts')).newAdapter(kind, name, options),
       )
 }

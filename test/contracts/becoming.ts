@@ -29,7 +29,7 @@ export interface Becoming<Settings> {
  * `docs/destinations.md` is generated from. `UPDATE_FIXTURES=1` writes the recording, to be read by eye.
  */
 export function describeBecoming<Settings>(destination: Becoming<Settings>): void {
-  it('makes of every contact what docs/destinations.md says: UPDATE_FIXTURES=1, then `npm run docs`', async () => {
+  it('makes of every contact what its recording says: UPDATE_FIXTURES=1 writes it, to be read by eye', async () => {
     const recorded = await record(destination)
     if (process.env['UPDATE_FIXTURES'] === '1') {
       mkdirSync(new URL('.', destination.recording), { recursive: true })

@@ -9,9 +9,19 @@ export interface NewFile {
   readonly text: string
 }
 
+/** What templates call by its place. */
+export interface AdapterPlaces {
+  /** Where a destination's requests are made. */
+  readonly system: string
+  /** Where a platform's sender signs. */
+  readonly sender: string
+  /** How to fill an event. */
+  readonly guide: string
+}
+
 const suffix = '.template'
 
-/** The templates of a kind as they are; their folders are those of the project. */
+/** The templates of a kind as they are; their folders are those of the repository. */
 export async function readTemplates(kind: AdapterKind): Promise<NewFile[]> {
   const folder = join(import.meta.dirname, kind)
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
@@ -24,11 +34,11 @@ export async function readTemplates(kind: AdapterKind): Promise<NewFile[]> {
   )
 }
 
-/** `__name__`, `__identifier__`, `__title__` and `__eventId__` in paths and texts give way to what they stand for. */
-export function fillTemplate({ path, text }: NewFile, names: AdapterNames): NewFile {
-  return { path: fill(path, names), text: fill(text, names) }
+/** `__name__`, `__title__`, `__system__` and their like in paths and texts give way to what they stand for. */
+export function fillTemplate({ path, text }: NewFile, words: AdapterNames & AdapterPlaces): NewFile {
+  return { path: fill(path, words), text: fill(text, words) }
 }
 
-function fill(text: string, names: AdapterNames): string {
-  return Object.entries(names).reduce((filled, [key, value]) => filled.replaceAll(`__${key}__`, value), text)
+function fill(text: string, words: AdapterNames & AdapterPlaces): string {
+  return Object.entries(words).reduce((filled, [key, value]) => filled.replaceAll(`__${key}__`, value), text)
 }

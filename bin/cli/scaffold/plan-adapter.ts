@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type AdapterKind, adapterKinds, maxNameLengths } from './adapter-kinds.ts'
 import { type AdapterNames, adapterNames } from './adapter-names.ts'
 import { addToRegistry } from './add-to-registry.ts'
-import { fillTemplate, type NewFile, readTemplates } from './fill-templates.ts'
+import { type AdapterPlaces, fillTemplate, type NewFile, readTemplates } from './fill-templates.ts'
 import { refuseName } from './refuse-name.ts'
 
 export interface AdapterPlan {
@@ -28,7 +28,8 @@ export async function planAdapter(
   const folder = `functions/${kind}s/${name}`
   if (existsSync(join(project, folder)))
     return { refused: `there is a ${kind} "${name}" already, in ${folder}: choose another name` }
-  const files = templates.map((template) => fillTemplate(template, names))
+  const words = { ...names, ...placesOf(names) }
+  const files = templates.map((template) => fillTemplate(template, words))
   const inTheWay = files.find(({ path }) => existsSync(join(project, path)))
   if (inTheWay) return { refused: `${inTheWay.path} is in the way: choose another name, or remove it` }
 
@@ -41,4 +42,12 @@ export async function planAdapter(
     changes.push({ path, text })
   }
   return { names, files, changes }
+}
+
+function placesOf({ name }: AdapterNames): AdapterPlaces {
+  return {
+    system: `functions/destinations/${name}/ticket-system.ts`,
+    sender: `bin/local/senders/${name}.ts`,
+    guide: 'docs/how-to-fill-an-event.md',
+  }
 }

@@ -16,9 +16,10 @@ const { status } = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.
 if (status !== 0) process.exit(status ?? 1)
 
 const compiled = new Set(['.ts', '.mjs'])
+const left = new Set(['tools', 'create'])
 cpSync(join(project, 'bin'), join(dist, 'bin'), {
   recursive: true,
-  filter: (source) => basename(source) !== 'tools' && !compiled.has(extname(source)),
+  filter: (source) => !left.has(basename(source)) && !compiled.has(extname(source)),
 })
 // The operator's of this repository is nobody else's.
 for (const file of ['deployment.js', 'deployment.js.map', 'deployment.d.ts'])

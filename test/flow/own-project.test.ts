@@ -1,89 +1,43 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
-import { promisify } from 'node:util'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import * as z from 'zod'
+import createManifest from '../../bin/create/package.json' with { type: 'json' }
+import { startEmulators } from '../../bin/local/emulators.ts'
 import { close, listen } from '../../bin/local/listen.ts'
+import packageManifest from '../../package.json' with { type: 'json' }
 import { describeWith } from '../support/describe-with.ts'
 import { tar } from '../support/programs.ts'
+import { fakeFreshdesk } from './fake-freshdesk.ts'
+import {
+  command,
+  environment,
+  install,
+  netzdialog,
+  pack,
+  repository,
+  run,
+  runSuites,
+  withVersion,
+} from './packed-project.ts'
 
-const run = promisify(execFile)
-const repository = resolve(import.meta.dirname, '../..')
-const apiKey = 'freshdesk-api-key-0123456789'
-
-/** What npm would install beside the package: what its manifest declares, and nothing that it does not. */
-const manifest = z.object({
-  dependencies: z.record(z.string(), z.string()),
-  peerDependencies: z.record(z.string(), z.string()),
-})
-
-/** Compiling it takes most of that. */
+/** Compiling the package takes most of that. */
 vi.setConfig({ testTimeout: 300_000 })
 
+const apiKey = 'freshdesk-api-key-0123456789'
+const freshdesk = await fakeFreshdesk(apiKey)
+const sample = 'samples/telegram/message.json'
+
 let folder: string
+/** With adapters of its own. */
 let project: string
-let netzdialog: ChildProcess | undefined
-
-/** The package's archive, of this version or of one that differs in its number alone. */
-async function pack(version?: string): Promise<string> {
-  const { stdout } = await run('npm', ['pack', '--silent', '--pack-destination', folder], { cwd: repository })
-  const archive = join(folder, stdout.trim().split('\n').at(-1) ?? '')
-  if (version === undefined) return archive
-  const unpacked = join(folder, `unpacked-${version}`)
-  await mkdir(unpacked)
-  await run('tar', ['-xzf', archive, '-C', unpacked])
-  for (const file of ['package/package.json', 'package/dist/package.json']) {
-    const text = await readFile(join(unpacked, file), 'utf8')
-    await writeFile(join(unpacked, file), text.replace(/"version": "[^"]+"/, `"version": "${version}"`))
-  }
-  const other = join(folder, `netzdialog-${version}.tgz`)
-  await run('tar', ['-czf', other, '-C', unpacked, 'package'])
-  return other
-}
-
-/** As `npm install` does it, without a registry: packages of the repository stand for those that it would bring. */
-async function install(archive: string): Promise<void> {
-  const modules = join(project, 'node_modules')
-  await rm(join(modules, 'netzdialog'), { recursive: true, force: true })
-  await run('tar', ['-xzf', archive, '-C', modules])
-  await rename(join(modules, 'package'), join(modules, 'netzdialog'))
-  const text = await readFile(join(modules, 'netzdialog/package.json'), 'utf8')
-  const { dependencies, peerDependencies } = manifest.parse(JSON.parse(text))
-  for (const name of Object.keys({ ...dependencies, ...peerDependencies })) {
-    await mkdir(dirname(join(modules, name)), { recursive: true })
-    await symlink(join(repository, 'node_modules', name), join(modules, name)).catch(() => {})
-  }
-}
-
-/** Freshdesk, as far as this goes: a real HTTP server that keeps what it is given. */
-const freshdesk = await fakeFreshdesk()
-
-async function fakeFreshdesk() {
-  const tickets: { id: number; subject: string; description: string; custom_fields: object }[] = []
-  const notes: unknown[] = []
-  const server = createServer(async (request, response) => {
-    const body = Buffer.concat(await request.toArray()).toString()
-    const answer = (status: number, value: unknown) =>
-      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value))
-    const wanted = `Basic ${Buffer.from(`${apiKey}:X`).toString('base64')}`
-    if (request.headers.authorization !== wanted) return void answer(401, { code: 'invalid_credentials' })
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost')
-    if (request.method === 'POST' && pathname === '/api/v2/tickets') {
-      const ticket = { ...JSON.parse(body), id: tickets.length + 1 }
-      tickets.push(ticket)
-      return void answer(201, ticket)
-    }
-    if (request.method === 'POST') return void answer(201, { id: notes.push(JSON.parse(body)) })
-    if (pathname === '/api/v2/tickets') return void answer(200, tickets)
-    return void answer(200, tickets[0])
-  })
-  const port = await listen(server, 0)
-  return { url: `http://127.0.0.1:${port}`, tickets, notes, stop: () => close(server) }
-}
+/** As `netzdialog init` makes it. */
+let fresh: string
+let archive: string
+let running: ChildProcess | undefined
 
 const configuration = () => `import { defineDeployment } from 'netzdialog'
 
@@ -106,7 +60,7 @@ export default defineDeployment({
 /** Without it nothing comes to the desk. */
 const toDesk = `import type { Decide } from 'netzdialog'
 
-export const decide: Decide = ({ known }) => (known.ticket.exists ? undefined : { to: ['desk'] })
+export const decide: Decide = () => ({ to: ['desk'] })
 `
 
 /** A foreign CDK app, whose stack has a queue of its own. */
@@ -122,41 +76,42 @@ new Netzdialog(stack, 'Dialog', deployment)
 app.synth()
 `
 
-/** Of the vitest that runs this, nothing is the project's. */
-const environment = () => ({
-  ...Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !/^(VITEST|NODE_ENV$|TEST$|NETZDIALOG_)/.test(name)),
-  ),
-  NO_COLOR: '1',
-})
-
-const command = join('node_modules', 'netzdialog', 'bin', 'netzdialog.mjs')
-
-async function start(): Promise<string> {
+/** @returns where it listens */
+async function start(more: Record<string, string> = {}): Promise<string> {
   const server = createServer()
   const port = await listen(server, 0)
   await close(server)
-  const env = { ...environment(), PORT: String(port), CRM_PORT: '0' }
+  const env = { ...environment(), ...more, PORT: String(port), CRM_PORT: '0' }
   const child = spawn(process.execPath, [command, 'start'], {
     cwd: project,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  netzdialog = child
+  running = child
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += String(chunk)))
   const url = `http://127.0.0.1:${port}`
   await vi.waitFor(
-    async () => {
-      if (child.exitCode !== null) return
-      expect((await fetch(`${url}/health`)).status).toBe(200)
+    () => expect([child.exitCode, output]).toEqual([null, expect.stringContaining('Try next')]),
+    {
+      timeout: 90_000,
+      interval: 200,
     },
-    { timeout: 90_000, interval: 200 },
   )
-  await vi.waitFor(() => expect(output).toContain('Try next'), { timeout: 10_000 })
-  expect(output).toContain('npx netzdialog send telegram samples/telegram/message.json')
+  expect(output).toContain(`npx netzdialog send telegram ${sample}`)
+  expect(output).toMatch(/^ {2}telegram +secretTokens: local-telegram-secret-token$/m)
   return url
 }
+
+async function stop(): Promise<void> {
+  const ended = running && once(running, 'exit')
+  running?.kill('SIGTERM')
+  await ended
+  running = undefined
+}
+
+const sendTo = (url: string, file = sample) =>
+  netzdialog(project, 'send', 'telegram', file, '--url', `${url}/webhooks/telegram`)
 
 async function synthesize(): Promise<{ resources: Record<string, unknown>; files: string[] }> {
   const outdir = join(project, 'cdk.out')
@@ -171,43 +126,108 @@ describeWith(tar, 'a project of its own, made from the package', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'netzdialog-own-project-'))
     project = join(folder, 'dialog')
+    fresh = join(folder, 'fresh')
     await mkdir(join(project, 'node_modules'), { recursive: true })
-    await install(await pack())
+    archive = await pack(folder)
+    await install(archive, project)
     await cp(join(repository, 'docs/examples'), project, { recursive: true })
+    await writeFile(join(project, 'package.json'), '{ "name": "dialog", "private": true, "type": "module" }')
+    await writeFile(join(project, 'netzdialog.config.ts'), configuration())
+    await writeFile(join(project, 'to-desk.ts'), toDesk)
   }, 300_000)
   afterAll(async () => {
-    netzdialog?.kill('SIGKILL')
+    running?.kill('SIGKILL')
     await freshdesk.stop()
     await rm(folder, { recursive: true })
   })
 
   it('begins with three files, whose deployment is right', async () => {
-    const args = [command, 'init', '../fresh', '--no-install']
-    await run(process.execPath, args, { cwd: project, env: environment() })
-    const fresh = join(folder, 'fresh')
+    const init = ['init', '../fresh', '--no-install']
+    await netzdialog(project, ...init)
     expect((await readdir(fresh)).sort()).toEqual(['.gitignore', 'netzdialog.config.ts', 'package.json'])
     await symlink(join(project, 'node_modules'), join(fresh, 'node_modules'))
-    const { stdout } = await run(process.execPath, [command, 'check'], { cwd: fresh, env: environment() })
+    const { stdout } = await netzdialog(fresh, 'check')
     expect(stdout).toContain('the deployment "netzdialog" is right: facebook, mime to crm')
-    await expect(run(process.execPath, args, { cwd: project, env: environment() })).rejects.toThrow(
-      'holds .gitignore already',
+    await expect(netzdialog(project, ...init)).rejects.toThrow('holds .gitignore already')
+  })
+
+  it('begins with the same files by npm create, of the same version', async () => {
+    const creator = await pack(folder, 'bin/create')
+    const args = ['exec', '--yes', '--offline', `--package=${creator}`, '--', 'create-netzdialog', 'created']
+    await run('npm', [...args, '--no-install', '--from', archive], {
+      cwd: folder,
+      env: { ...environment(), npm_config_cache: join(folder, 'npm-cache') },
+    })
+    const created = join(folder, 'created')
+    const { dependencies, ...made } = JSON.parse(await readFile(join(created, 'package.json'), 'utf8'))
+    expect(dependencies).toEqual({ netzdialog: `file:../netzdialog-${packageManifest.version}.tgz` })
+    const usual = JSON.parse(await readFile(join(fresh, 'package.json'), 'utf8'))
+    expect({ ...usual, ...made, name: 'fresh' }).toEqual(usual)
+    for (const file of ['.gitignore', 'netzdialog.config.ts'])
+      expect(await readFile(join(created, file), 'utf8')).toBe(await readFile(join(fresh, file), 'utf8'))
+    expect(createManifest.version).toBe(packageManifest.version)
+  })
+
+  it('is given adapters that compile, of which the platform works and the destination fails where its author goes on', async () => {
+    for (const [kind, name] of [
+      ['destination', 'service-desk'],
+      ['platform', 'forum'],
+    ] as const) {
+      const { stdout } = await netzdialog(fresh, 'new', kind, name, '--no-install')
+      expect(stdout).toContain(`wrote adapters/${name}.ts`)
+      expect(stdout).toContain(`adapter: './adapters/${name}.ts'`)
+    }
+    const { scripts } = JSON.parse(await readFile(join(fresh, 'package.json'), 'utf8'))
+    expect(scripts.test).toBe('netzdialog check && vitest run')
+
+    const types = join(repository, 'node_modules/@types')
+    await writeFile(
+      join(fresh, 'tsconfig.json'),
+      JSON.stringify({
+        compilerOptions: {
+          ...{ strict: true, noEmit: true, skipLibCheck: true, allowImportingTsExtensions: true },
+          ...{ target: 'es2024', module: 'nodenext', typeRoots: [types], types: ['node'] },
+          ...{ erasableSyntaxOnly: true, verbatimModuleSyntax: true, noUnusedLocals: true },
+        },
+        include: ['adapters', 'netzdialog.config.ts'],
+      }),
     )
+    const compiler = join(repository, 'node_modules/typescript/bin/tsc')
+    await run(process.execPath, [compiler, '-p', fresh]).catch(({ stdout }) => expect(stdout).toBe(''))
+
+    const destination = await runSuites(fresh, 'adapters/service-desk.test.ts')
+    const failed = destination.filter(({ status }) => status === 'failed')
+    expect(failed.map(({ title }) => title).sort()).toEqual([
+      'leaves the event as it was',
+      'lets the system tell a second attempt',
+      'makes of every contact what its recording says: UPDATE_FIXTURES=1 writes it, to be read by eye',
+      'minds no progress that it does not know, as an older version may have left it',
+      'reads no answer without an end',
+      'takes a new ticket for delivered',
+      'takes whatever kind of event there is for delivered',
+    ])
+    for (const { title, failureMessages } of failed)
+      expect([title, failureMessages[0]]).toEqual([
+        title,
+        expect.stringMatching(/^Error: fill in adapters\/service-desk[.]ts/),
+      ])
+    const platform = await runSuites(fresh, 'adapters/forum.test.ts')
+    expect(platform.filter(({ status }) => status === 'failed')).toEqual([])
+    expect(destination.length + platform.length).toBeGreaterThan(80)
+  })
+
+  it('proves its adapters with the contract suites of the package', async () => {
+    const tests = await runSuites(project, 'adapters')
+    expect(tests.filter(({ status }) => status === 'failed')).toEqual([])
+    const passed = tests.filter(({ status }) => status === 'passed').map(({ title }) => title)
+    expect(passed).toContain('opens a second ticket for a second customer')
+    expect(passed).toContain('takes a new ticket for delivered')
+    expect(passed.length).toBeGreaterThan(80)
   })
 
   it('runs the whole layer with adapters and decisions of its own: Telegram in, Freshdesk out', async () => {
-    await writeFile(join(project, 'package.json'), '{ "name": "dialog", "private": true, "type": "module" }')
-    await writeFile(join(project, 'netzdialog.config.ts'), configuration())
-    await writeFile(join(project, 'to-desk.ts'), toDesk)
     const url = await start()
-    const args = [
-      command,
-      'send',
-      'telegram',
-      'samples/telegram/message.json',
-      '--url',
-      `${url}/webhooks/telegram`,
-    ]
-    const { stdout } = await run(process.execPath, args, { cwd: project, env: environment() })
+    const { stdout } = await sendTo(url)
     expect(stdout).toContain('message.json: 200')
     await vi.waitFor(() => expect(freshdesk.tickets).toHaveLength(1), { timeout: 60_000, interval: 200 })
     expect(freshdesk.tickets[0]).toMatchObject({
@@ -217,36 +237,75 @@ describeWith(tar, 'a project of its own, made from the package', () => {
     })
     const page = await (await fetch(url, { headers: { accept: 'text/html' } })).text()
     expect(page).toContain('telegram')
-    const ended = netzdialog && once(netzdialog, 'exit')
-    netzdialog?.kill('SIGTERM')
-    await ended
+    await stop()
   })
 
   it('says what a payload of its own platform becomes', async () => {
-    const args = [command, 'normalize', 'telegram', 'samples/telegram/message.json']
-    const { stdout } = await run(process.execPath, args, { cwd: project, env: environment() })
+    const { stdout } = await netzdialog(project, 'normalize', 'telegram', sample)
     expect(JSON.parse(stdout)).toMatchObject({ events: [{ platform: 'telegram' }], quarantined: [] })
   })
 
   it('becomes a stack of nothing but the layer with one command', async () => {
-    const args = [command, 'synth', '--quiet', '--no-notices']
-    await run(process.execPath, args, { cwd: project, env: environment() })
+    await netzdialog(project, 'synth', '--quiet', '--no-notices')
     const template = await readFile(join(project, 'cdk.out/dialog.template.json'), 'utf8')
     expect(Object.keys(JSON.parse(template).Resources)).toContainEqual(
       expect.stringMatching(/^IngesttelegramKeysSecret/),
     )
   })
 
-  it('stands in a foreign CDK app, and keeps its logical ids through an upgrade', async () => {
+  // There is no release before this one: the one before and the one after are the same tree under another version.
+  it('goes on after an upgrade with what the version before has kept, and stands in a foreign CDK app under the same logical ids', async () => {
     await writeFile(join(project, 'app.ts'), app)
+    await install(await withVersion(archive, '0.0.9'), project)
     const before = await synthesize()
     expect(before.files.filter((file) => file.endsWith('own/platforms/telegram.mjs'))).toHaveLength(1)
     expect(before.files.filter((file) => file.endsWith('own/destinations/desk.mjs'))).toHaveLength(1)
     for (const file of ['own-host.mjs', 'own/routing/decide.mjs', 'own/routing/enrich.mjs'])
       expect(before.files.filter((each) => each.endsWith(`/${file}`))).toHaveLength(1)
-    await install(await pack('0.1.1'))
-    const version = await run(process.execPath, [command, '--version'], { cwd: project, env: environment() })
-    expect(version.stdout.trim()).toBe('0.1.1')
+
+    const emulators = await startEmulators({})
+    const { sqs, s3, dynamodb } = emulators.endpoints
+    const kept = {
+      AWS_ENDPOINT_URL_SQS: sqs,
+      AWS_ENDPOINT_URL_S3: s3,
+      AWS_ENDPOINT_URL_DYNAMODB: dynamodb,
+    }
+    freshdesk.tickets.splice(0)
+    freshdesk.notes.splice(0)
+    const later = join(project, 'later.json')
+    const text = await readFile(join(project, sample), 'utf8')
+    await writeFile(
+      later,
+      text
+        .replace(/"message_id": \d+/, '"message_id": 977')
+        .replace(/"text": "[^"]+"/, '"text": "Er ist immer noch schwarz."'),
+    )
+    const old = await start(kept)
+    await sendTo(old)
+    await vi.waitFor(() => expect(freshdesk.tickets).toHaveLength(1), { timeout: 60_000 })
+    freshdesk.state.away = true
+    const { stdout } = await sendTo(old, later)
+    expect(stdout).toContain('later.json: 200')
+    await vi.waitFor(() => expect(freshdesk.state.refused).toBeGreaterThan(0), { timeout: 60_000 })
+    await stop()
+
+    await install(await withVersion(archive, '0.1.1'), project)
+    expect((await netzdialog(project, '--version')).stdout.trim()).toBe('0.1.1')
+    Object.assign(freshdesk.state, { away: false, findsNothing: true })
+    await start(kept)
+    // The ledger alone knows the ticket.
+    await vi.waitFor(() => expect(freshdesk.notes).toHaveLength(1), {
+      timeout: 180_000,
+      interval: 200,
+    })
+    expect(freshdesk.notes[0]).toMatchObject({
+      ticket: '1',
+      body: expect.stringContaining('Er ist immer noch schwarz.'),
+    })
+    expect(freshdesk.tickets).toHaveLength(1)
+    await stop()
+    await emulators.stop()
+
     const after = await synthesize()
     expect(Object.keys(after.resources)).toEqual(Object.keys(before.resources))
   })

@@ -1,10 +1,16 @@
 #!/usr/bin/env node
+import { join, relative } from 'node:path'
 import { Command, CommanderError } from 'commander'
 import manifest from '../package.json' with { type: 'json' }
 import { Fault, WrongUse } from './cli/errors.ts'
 import { registerNew } from './cli/register-new.ts'
 import { registerOperations } from './cli/register-operations.ts'
 import { registerProject } from './cli/register-project.ts'
+import { UnusableAdapter } from './deployment-checks/unusable-adapter.ts'
+
+/** Where a file of the package lies, seen from here. */
+const place = (file: string) => relative(process.cwd(), join(import.meta.dirname, file))
+const comment = place('samples/facebook/comment.json')
 
 const program = new Command('netzdialog')
   .description(manifest.description)
@@ -43,7 +49,7 @@ program
 Prints one line of JSON a file: {"file", "events", "ignored", "quarantined"}.
 
 Example:
-  netzdialog normalize facebook bin/samples/facebook/comment.json`,
+  netzdialog normalize facebook ${comment}`,
   )
   .action(async (platform: string, files: string[]) =>
     (await import('./cli/normalize.ts')).normalize(platform, files),
@@ -59,10 +65,10 @@ program
   .addHelpText(
     'after',
     `
-SendGrid signs with a key pair of its own; the local one is bin/local/senders/sendgrid-local-key.pem.
+SendGrid signs with a key pair of its own; the local one is ${place('local/senders/sendgrid-local-key.pem')}.
 
 Example:
-  netzdialog send facebook bin/samples/facebook/comment.json`,
+  netzdialog send facebook ${comment}`,
   )
   .action(async (platform: string, files: string[], options: { url?: string; secrets?: string }) =>
     (await import('./cli/send.ts')).send(platform, files, options),
@@ -91,7 +97,8 @@ function report(error: unknown): number {
     console.error(`netzdialog: ${error.message}`)
     return 2
   }
-  if (error instanceof Fault) console.error(`netzdialog: ${error.message}`)
+  if (error instanceof Fault || error instanceof UnusableAdapter)
+    console.error(`netzdialog: ${error.message}`)
   else console.error(error)
   return 1
 }

@@ -7,8 +7,15 @@ import { npmInstall } from './npm-install.ts'
 import { print } from './print.ts'
 import { checkScript } from './project-files.ts'
 
-/** What `netzdialog/testing` imports of the package's optional peers. */
-const needed = ['ajv', 'ajv-formats', 'fast-check', 'vitest'] as const
+/** What `netzdialog/testing` imports of the package's optional peers, and what an editor has to know of Node.js. */
+const ranges = {
+  '@types/node': '^24',
+  ajv: manifest.peerDependencies.ajv,
+  'ajv-formats': manifest.peerDependencies['ajv-formats'],
+  'fast-check': manifest.peerDependencies['fast-check'],
+  vitest: manifest.peerDependencies.vitest,
+}
+const needed = Object.keys(ranges)
 
 const anything = z.record(z.string(), z.unknown())
 const named = z.record(z.string(), z.string()).default({})
@@ -42,11 +49,12 @@ export function withSuites(text: string): string | undefined {
   const read = parts.safeParse(given).data
   if (!given || !read) return undefined
   const { scripts, dependencies, devDependencies } = read
-  const missing = needed.filter((name) => !(name in devDependencies) && !(name in dependencies))
+  const missing = Object.entries(ranges).filter(
+    ([name]) => !(name in devDependencies) && !(name in dependencies),
+  )
   const isChecked = scripts['test'] === checkScript
   if (missing.length === 0 && !isChecked) return text
-  const added = missing.map((name) => [name, manifest.peerDependencies[name]] as const)
-  const all = [...Object.entries(devDependencies), ...added].toSorted(([a], [b]) => (a < b ? -1 : 1))
+  const all = [...Object.entries(devDependencies), ...missing].toSorted(([a], [b]) => (a < b ? -1 : 1))
   // Spread over what was read, so that fields keep their order.
   const changed = {
     ...given,

@@ -1,10 +1,9 @@
 import type { Platform } from '../../functions/contracts/platform.ts'
-import { UnusableAdapter } from '../deployment-checks/adapter-mistakes.ts'
 import { type Adapters, openAdapters } from '../deployment-checks/open-adapters.ts'
 import { readDeployment } from '../deployment-checks/read-deployment.ts'
 import type { PlatformSender } from '../local/senders/contract.ts'
 import { openSenders, type Senders } from '../local/senders/open-senders.ts'
-import { Fault, WrongUse } from './errors.ts'
+import { WrongUse } from './errors.ts'
 
 /** The adapters that the deployment names; the built-in ones alone where it cannot be read. */
 export async function namedAdapters(): Promise<Adapters & Senders> {
@@ -27,9 +26,5 @@ async function find<Entry>(registry: Record<string, () => Promise<Entry>>, name:
   const load = Object.hasOwn(registry, name) ? registry[name] : undefined
   if (!load)
     throw new WrongUse(`no platform "${name}": take one of ${Object.keys(registry).toSorted().join(', ')}`)
-  try {
-    return await load()
-  } catch (error) {
-    throw error instanceof UnusableAdapter ? new Fault(error.message) : error
-  }
+  return load()
 }

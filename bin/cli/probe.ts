@@ -21,7 +21,7 @@ export async function probe(destination: string, options: SiteOptions): Promise<
     adapters,
     now: () => new Date(),
   })
-  if (!ports) throw new Fault(`there is no adapter "${config.adapter}": correct it in bin/deployment.ts`)
+  if (!ports) throw new Fault(`there is no adapter "${config.adapter}": correct it in the deployment`)
   const findings = await probeDestination(ports).catch((error: unknown) => {
     throw explainAws(error)
   })

@@ -23,7 +23,7 @@ export interface ReplayOptions extends SiteOptions {
 export function replay(options: ReplayOptions): Promise<void> {
   return withSite(options, async (ports) => {
     if (ports.deployment.retention.archive === 0)
-      throw new Fault('nothing is kept for a replay: retention.archive in bin/deployment.ts is 0')
+      throw new Fault('nothing is kept for a replay: retention.archive in the deployment is 0')
     const { platform, destination, conversation, kind, dryRun = false } = options
     requireKnown('--platform', platform, eventPlatforms(ports.deployment))
     requireKnown('--kind', kind, kinds)

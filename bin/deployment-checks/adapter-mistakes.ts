@@ -7,6 +7,7 @@ import { platformAdapters } from '../../functions/platforms/index.ts'
 import { eventPlatforms, secretName } from '../../schemas/deployment.ts'
 import { findMistakes, type Mistake, type Path, toField } from './deployment-mistakes.ts'
 import { findPlatformKeyMistakes } from './platform-keys.ts'
+import { UnusableAdapter } from './unusable-adapter.ts'
 
 export interface Registries {
   /** Functions of one's own, by the field of `routing` that names them. */
@@ -14,9 +15,6 @@ export interface Registries {
   readonly platforms: Record<string, () => Promise<Platform>>
   readonly destinations: Record<string, () => Promise<Destination>>
 }
-
-/** An adapter or function of one's own cannot be used; `message` says why, and what to do. */
-export class UnusableAdapter extends Error {}
 
 export const registries: Registries = { platforms: platformAdapters, destinations: destinationAdapters }
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
-import { UnusableAdapter } from './adapter-mistakes.ts'
+import { UnusableAdapter } from './unusable-adapter.ts'
 
 /**
  * What loads modules of one's own, each when it is asked for.

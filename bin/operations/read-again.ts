@@ -22,7 +22,7 @@ export async function readAgain(
     const fields = settings.error.issues.map(({ path }) => path.join('.')).join(', ')
     throw new Misconfigured(
       'settings_invalid',
-      `the settings of the platform ${platform.name} are wrong: correct ${fields} in bin/deployment.ts`,
+      `the settings of the platform ${platform.name} are wrong: correct ${fields} in the deployment`,
     )
   }
   const proven = Proven.fromQuarantine({ body, headers: new Headers(headers) })

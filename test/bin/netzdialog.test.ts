@@ -1,5 +1,8 @@
 import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it, vi } from 'vitest'
@@ -36,6 +39,30 @@ describe('netzdialog', () => {
   it.each(['start', 'normalize', 'send'])('explains %s by an example', async (command) => {
     const { stdout, code } = await run([command, '--help'])
     expect([code, stdout]).toEqual([0, expect.stringMatching(/Example:\n.*netzdialog /)])
+  })
+
+  it('says in a sentence what an adapter of one’s own lacks to be run', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'netzdialog-senderless-'))
+    const forum = join(root, 'test/support/own-adapters/forum.ts')
+    const own = join(folder, 'forum.ts')
+    writeFileSync(own, `export { platform } from '${forum}'`)
+    const deployment = {
+      platforms: { forum: { adapter: './forum.ts' } },
+      destinations: [{ name: 'crm', adapter: 'webhook', settings: { url: 'https://crm.test' } }],
+      routing: { rules: [{ to: ['crm'] }] },
+    }
+    const file = join(folder, 'deployment.ts')
+    writeFileSync(file, `export default ${JSON.stringify(deployment)}`)
+    const { stderr, code } = await run(['start'], '', {
+      NETZDIALOG_DEPLOYMENT: file,
+      PORT: '0',
+      CRM_PORT: '0',
+    })
+    rmSync(folder, { recursive: true })
+    expect([code, stderr]).toEqual([
+      1,
+      `netzdialog: ${own} exports no \`sender\` of the right form: export one under this name\n`,
+    ])
   })
 
   it('tells its version', async () => {

@@ -10,6 +10,22 @@ import { refuseForm } from './refuse-name.ts'
 const test = /^test\/.{1,300}[.]test[.]ts$/
 const fixture = /^test\/.{1,300}\/fixtures\//
 const sample = /^bin\/samples\//
+/** For editors: how Node.js reads TypeScript, which it does without a compiler. */
+const tsconfig = `{
+  "compilerOptions": {
+    "target": "es2024",
+    "module": "nodenext",
+    "types": ["node"],
+    "strict": true,
+    "noEmit": true,
+    "skipLibCheck": true,
+    "allowImportingTsExtensions": true,
+    "erasableSyntaxOnly": true,
+    "verbatimModuleSyntax": true
+  },
+  "exclude": ["node_modules", "cdk.out"]
+}
+`
 const aliasedSender = /\{ \w{1,20} as sender \} from/
 const sender = /^bin\/local\/senders\//
 
@@ -51,7 +67,10 @@ export async function planOwnAdapter(
   ]
   const inTheWay = files.find(({ path }) => existsSync(join(project, path)))
   if (inTheWay) return { refused: `${inTheWay.path} is in the way: choose another name, or remove it` }
-  return { names, files, changes: [] }
+  const settings = existsSync(join(project, 'tsconfig.json'))
+    ? []
+    : [{ path: 'tsconfig.json', text: tsconfig }]
+  return { names, files: [...files, ...settings], changes: [] }
 }
 
 /** Where the package keeps its documentation, seen from a project. */

@@ -127,5 +127,5 @@ const unreached: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'takes no connections there: correct host and port',
   ETIMEDOUT: 'does not answer in time: look for a firewall (AWS blocks port 25 outwards), or correct port',
   aborted: 'does not answer in time: look for a firewall (AWS blocks port 25 outwards), or correct port',
-  private_address: 'lies in a private network: set allowPrivateAddresses in bin/deployment.ts if it should',
+  private_address: 'lies in a private network: set allowPrivateAddresses in the deployment if it should',
 }

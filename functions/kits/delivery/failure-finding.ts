@@ -33,7 +33,7 @@ const addresses: Readonly<Record<string, string>> = {
   ECONNRESET: 'hangs up: look for a firewall or a wrong port',
   ETIMEDOUT: 'does not answer in time: look for a firewall, or raise timeoutSeconds',
   aborted: 'does not answer in time: look for a firewall, or raise timeoutSeconds',
-  private_address: 'lies in a private network: set allowPrivateAddresses in bin/deployment.ts if it should',
+  private_address: 'lies in a private network: set allowPrivateAddresses in the deployment if it should',
   insecure_url: 'is addressed by http: use https',
   invalid_url: 'stands in a url that cannot be read: correct it',
   invalid_request: 'cannot be sent this authorization: correct it',

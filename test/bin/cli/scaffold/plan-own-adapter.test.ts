@@ -22,7 +22,11 @@ const importsOf = (text = '') => [...text.matchAll(/from '([^']+)'/g)].map(([, f
 describe('planOwnAdapter', () => {
   it('puts a destination into one file, and its tests into another', async () => {
     const files = await plan('destination', 'service-desk')
-    expect(Object.keys(files)).toEqual(['adapters/service-desk.ts', 'adapters/service-desk.test.ts'])
+    expect(Object.keys(files)).toEqual([
+      'adapters/service-desk.ts',
+      'adapters/service-desk.test.ts',
+      'tsconfig.json',
+    ])
     expect(importsOf(files['adapters/service-desk.ts'])).toEqual(['netzdialog/adapter', 'zod'])
     expect(importsOf(files['adapters/service-desk.test.ts'])).toEqual([
       'netzdialog/testing',
@@ -38,6 +42,7 @@ describe('planOwnAdapter', () => {
       'samples/forum/message.json',
       'adapters/fixtures/forum/message.expected.json',
       'adapters/fixtures/forum/message.payload.json',
+      'tsconfig.json',
     ])
     const code = files['adapters/forum.ts']
     expect(code?.match(/^export .+$/gm)).toEqual([
@@ -62,6 +67,11 @@ describe('planOwnAdapter', () => {
 
   it('takes a word of the language, which here is no name in code', async () => {
     expect(await plan('destination', 'new')).toHaveProperty(['adapters/new.ts'])
+  })
+
+  it('leaves the settings for editors that are there', async () => {
+    writeFileSync(join(project, 'tsconfig.json'), '{}')
+    expect(await plan('destination', 'desk')).not.toHaveProperty(['tsconfig.json'])
   })
 
   it('overwrites nothing', async () => {

@@ -1,13 +1,30 @@
+import type { Destination } from '../../functions/contracts/destination.ts'
+import type { Platform } from '../../functions/contracts/platform.ts'
 import { loadDeployment } from '../deployment-checks/load-deployment.ts'
+import { settingsTable } from '../deployment-checks/settings-table.ts'
 import { Fault } from './errors.ts'
 import { print } from './print.ts'
 
+export interface CheckOptions {
+  /** Prints the settings of each adapter, too. */
+  readonly settings?: boolean
+}
+
 /** Says whether the deployment, its adapters and their settings are right. @throws Fault with a line a mistake */
-export async function check(): Promise<void> {
-  const { deployment } = await loadDeployment(process.env).catch((error: Error) => {
+export async function check(options: CheckOptions): Promise<void> {
+  const { deployment, adapters } = await loadDeployment(process.env).catch((error: Error) => {
     throw new Fault(`the deployment cannot be used\n${error.message}`)
   })
   const platforms = Object.keys(deployment.platforms)
   const destinations = deployment.destinations.map(({ name }) => name)
   print(`the deployment "${deployment.name}" is right: ${platforms.join(', ')} to ${destinations.join(', ')}`)
+  if (!options.settings) return
+  for (const platform of platforms) await printSettings(platform, adapters.platforms[platform])
+  for (const { name, adapter } of deployment.destinations)
+    await printSettings(name, adapters.destinations[adapter])
+}
+
+async function printSettings(name: string, load: (() => Promise<Platform | Destination>) | undefined) {
+  const adapter = await load?.()
+  if (adapter) print(['', `## ${name}`, '', ...settingsTable(adapter.settings)].join('\n'))
 }

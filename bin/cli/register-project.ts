@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import type { CheckOptions } from './check.ts'
 import type { InitOptions } from './init.ts'
 
 /** What whoever owns a project does with it. */
@@ -15,7 +16,8 @@ export function registerProject(program: Command): void {
   program
     .command('check')
     .description('say whether the deployment, its adapters and their settings are right')
-    .action(async () => (await import('./check.ts')).check())
+    .option('--settings', 'show the settings that each adapter takes, as tables of Markdown')
+    .action(async (options: CheckOptions) => (await import('./check.ts')).check(options))
 
   for (const [name, description] of Object.entries(cdkCommands))
     program

@@ -2,9 +2,9 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as z from 'zod'
 import type { Destination } from '../../functions/contracts/destination.ts'
+import { markdownTable } from '../deployment-checks/markdown-table.ts'
+import { settingsTable } from '../deployment-checks/settings-table.ts'
 import { limitsOf } from './destination-limits.ts'
-import { markdownTable } from './markdown-table.ts'
-import { settingsTable } from './settings-table.ts'
 
 /** What `test/contracts/becoming.ts` records of a destination, and compares with each run of the tests. */
 const recording = z.array(

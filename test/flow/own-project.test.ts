@@ -229,6 +229,15 @@ describeWith(tar, 'a project of its own, made from the package', () => {
     await stop()
   })
 
+  it('shows the settings of its own adapters as those of built-in ones', async () => {
+    const { stdout } = await netzdialog(project, 'check', '--settings')
+    expect(stdout).toContain('## telegram\n\n| setting | unless told | meaning |')
+    expect(stdout).toContain('| `secretTokens` | required, secret | As given to setWebhook. |')
+    expect(stdout).toMatch(/^\| `apiKey` \| required, secret \|/m)
+    const builtIn = await netzdialog(fresh, 'check', '--settings')
+    expect(builtIn.stdout).toMatch(/^\| `appSecrets` \| required, secret \|/m)
+  })
+
   it('says what a payload of its own platform becomes', async () => {
     const { stdout } = await netzdialog(project, 'normalize', 'telegram', sample)
     expect(JSON.parse(stdout)).toMatchObject({ events: [{ platform: 'telegram' }], quarantined: [] })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { settingsTable } from '../../../bin/tools/settings-table.ts'
+import { settingsTable } from '../../../bin/deployment-checks/settings-table.ts'
 
 const rowsOf = (settings: z.ZodType) => settingsTable(settings).slice(2)
 

@@ -1,2 +1,2 @@
-/** An adapter of one's own cannot be used; `message` says why, and what to do. */
+/** An adapter or function of one's own cannot be used; `message` says why, and what to do. */
 export class UnusableAdapter extends Error {}

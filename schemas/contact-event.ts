@@ -2,7 +2,8 @@
  * The contact event: what every platform's webhook becomes and every destination receives.
  *
  * Within version 1 only optional fields and new kinds are added. Readers therefore accept fields that they
- * do not know (`z.object` ignores them), and `readContactEvent` hands the value on with them.
+ * do not know (`z.object` ignores them), and `readContactEvent` hands the value on with them. Functions import types
+ * from here and nothing else: what they check is `contact-event-shape.ts`, which `npm run schemas` writes.
  */
 import * as z from 'zod'
 
@@ -24,12 +25,6 @@ export const kinds = [
   'contact.consent_changed',
   'contact.erasure_requested',
 ] as const
-
-/**
- * Names version 1 of this schema, in a CloudEvent's `dataschema` and as the published schema's `$id`.
- * A name and not an address: nothing has to be served there, and it outlives every move of the files.
- */
-export const contactEventSchemaId = 'urn:netzdialog:contact-event:v1'
 
 /** The platforms that this project has adapters for, and mail, which comes by several gateways. Others may come. */
 export const knownPlatforms = ['facebook', 'twitter', 'email'] as const
@@ -399,13 +394,3 @@ export type Work = z.infer<typeof work>
 export type Extensions = NonNullable<ContactEvent['extensions']>
 /** A contact event that route has decided on. */
 export type RoutedEvent = ContactEvent & { work: Work }
-
-/**
- * Checks a parsed value and returns it as it was, with the fields that a newer writer added.
- *
- * @throws z.ZodError whose paths, not values, may be logged.
- */
-export function readContactEvent(value: unknown): ContactEvent {
-  contactEvent.parse(value)
-  return value as ContactEvent
-}

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { eventId } from '../functions/core/ids.ts'
-import { type ContactEvent, contactEvent, readContactEvent } from '../schemas/contact-event.ts'
+import { type ContactEvent, contactEvent } from '../schemas/contact-event.ts'
+import { readContactEvent } from '../schemas/read-contact-event.ts'
 import { effects, routeStory } from './support/route-story.ts'
 
 const page = readFileSync(new URL('../docs/how-to-fill-an-event.md', import.meta.url), 'utf8')

@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { contactEvent, contactEventSchemaId } from '../../schemas/contact-event.ts'
+import { contactEvent } from '../../schemas/contact-event.ts'
+import { contactEventSchemaId } from '../../schemas/contact-event-schema-id.ts'
 import { deployment } from '../../schemas/deployment.ts'
 
 /** What lies in `schemas/json`: JSON Schema 2020-12, by file name. */

@@ -1,4 +1,5 @@
-import { contactEventSchemaId, type Kind, type RoutedEvent } from '../../schemas/contact-event.ts'
+import type { Kind, RoutedEvent } from '../../schemas/contact-event.ts'
+import { contactEventSchemaId } from '../../schemas/contact-event-schema-id.ts'
 
 /** The CloudEvents 1.0 envelope of a contact event; every attribute is printable ASCII. */
 export interface ContactCloudEvent {

@@ -1,10 +1,5 @@
-import {
-  type Attachment,
-  type ContactEvent,
-  type Message,
-  type Person,
-  readContactEvent,
-} from '../../schemas/contact-event.ts'
+import type { Attachment, ContactEvent, Message, Person } from '../../schemas/contact-event.ts'
+import { readContactEvent } from '../../schemas/read-contact-event.ts'
 import { cutText } from '../text/cut-text.ts'
 import { compact } from './compact.ts'
 import { sha256 } from './ids.ts'

@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { type ContactEvent, readContactEvent } from '../../schemas/contact-event.ts'
+import type { ContactEvent } from '../../schemas/contact-event.ts'
+import { readContactEvent } from '../../schemas/read-contact-event.ts'
 import { maxMessageBytes } from './combined-message.ts'
 import { MalformedPayload, NotAccepted } from './errors.ts'
 import { sha256 } from './ids.ts'

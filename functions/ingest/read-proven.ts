@@ -1,4 +1,5 @@
-import { type ContactEvent, contactEvent } from '../../schemas/contact-event.ts'
+import type { ContactEvent } from '../../schemas/contact-event.ts'
+import { isContactEvent } from '../../schemas/read-contact-event.ts'
 import type { NormalizeContext, NormalizeResult, Platform } from '../contracts/platform.ts'
 import type { Proven } from '../contracts/proven.ts'
 import { errorCode } from '../core/errors.ts'
@@ -17,7 +18,7 @@ export async function readProven(
 ): Promise<NormalizeResult> {
   try {
     const result = label(await platform.normalize(proven, context), platform)
-    const invalid = result.events.filter((event) => !contactEvent.safeParse(event).success)
+    const invalid = result.events.filter((event) => !isContactEvent(event))
     if (invalid.length === 0) return fitResult(result)
     return fitResult({
       ...result,

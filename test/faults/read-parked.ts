@@ -1,5 +1,5 @@
 import type { OperationsPorts } from '../../bin/operations/ports.ts'
-import { readContactEvent } from '../../schemas/contact-event.ts'
+import { readContactEvent } from '../../schemas/read-contact-event.ts'
 import { keyOf } from '../support/counting-receiver.ts'
 import type { Happened } from './happened.ts'
 

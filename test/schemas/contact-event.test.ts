@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { contactEvent, readContactEvent } from '../../schemas/contact-event.ts'
+import { contactEvent } from '../../schemas/contact-event.ts'
 import samples from './fixtures/contact-event.v1.json' with { type: 'json' }
 
 /** The names of all fields, those of objects in lists and in optional fields too. */
@@ -46,12 +46,5 @@ describe('contactEvent', () => {
     ['null for what is missing', { author: null }],
   ])('refuses %s', (_what, change) => {
     expect(contactEvent.safeParse({ ...samples[0], ...change }).success).toBe(false)
-  })
-})
-
-describe('readContactEvent', () => {
-  it('hands on the fields of a newer writer', () => {
-    const newer = { ...samples[0], sentiment: 'angry', message: { ...samples[0]?.message, tone: 'loud' } }
-    expect(readContactEvent(newer)).toEqual(newer)
   })
 })

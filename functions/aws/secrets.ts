@@ -1,5 +1,5 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { errorCode, Misconfigured } from '../core/errors.ts'
 import { parseJson } from '../core/json.ts'
 import type { Clock, Telemetry } from '../core/ports.ts'
@@ -10,6 +10,13 @@ const defaultClient = new SecretsManagerClient(sdkTimeouts)
 const freshForMs = 5 * 60 * 1000
 
 const jsonObject = z.record(z.string(), z.unknown())
+
+/** What an adapter's settings and a secret of our own have in common, whichever zod they are written with. */
+interface SettingsSchema<Settings> {
+  safeParse(
+    value: unknown,
+  ): { success: true; data: Settings } | { success: false; error: { readonly issues: z.core.$ZodIssue[] } }
+}
 
 interface SecretPorts {
   readonly telemetry: Telemetry
@@ -26,7 +33,7 @@ interface SecretPorts {
  * @throws Misconfigured `secret_unreadable`, `secret_invalid` from the returned function
  */
 export function adapterSettings<Settings>(
-  schema: z.ZodType<Settings>,
+  schema: SettingsSchema<Settings>,
   plain: Record<string, unknown>,
   secretId: string,
   { telemetry, now, client = defaultClient }: SecretPorts,
@@ -37,7 +44,8 @@ export function adapterSettings<Settings>(
     try {
       const secret = await readSecret(secretId, client)
       const settings = schema.safeParse({ ...plain, ...secret })
-      if (!settings.success) throw new Misconfigured('secret_invalid', explain(secretId, settings.error))
+      if (!settings.success)
+        throw new Misconfigured('secret_invalid', explain(secretId, settings.error.issues))
       known = { settings: settings.data, at: now().getTime() }
     } catch (error) {
       telemetry.warn('secret_not_read', { code: errorCode(error), secret: secretId })
@@ -60,8 +68,8 @@ async function readSecret(secretId: string, client: SecretsManagerClient): Promi
   }
 }
 
-function explain(secretId: string, error: z.ZodError): string {
-  const fields = error.issues
+function explain(secretId: string, issues: readonly z.core.$ZodIssue[]): string {
+  const fields = issues
     .flatMap((issue) =>
       issue.code === 'unrecognized_keys'
         ? issue.keys.map((key) => [...issue.path, key].join('.'))

@@ -3,72 +3,72 @@
  * removes elements of sets; every value is absolute (no counters, no appends), so that repeating a step changes
  * nothing. A value that was read is written back only where its row is still as it was read (`replace`).
  */
-import * as z from 'zod'
+import * as z from 'zod/mini'
 
 const instant = z.iso.datetime()
 /** A DynamoDB string set: adding and removing elements commutes with what others do at the same moment. */
 const stringSet = z.set(z.string())
 /** The number of writes so far, counted by the ledger itself: `replace` compares it, and it alone. */
-const version = z.int().positive().optional()
+const version = z.optional(z.int().check(z.positive()))
 /** `id` as `ledgerId` writes it: an address as a hash. */
-const person = z.object({ id: z.string(), role: z.string().optional() })
+const person = z.object({ id: z.string(), role: z.optional(z.string()) })
 const remoteIds = z.object({
-  ticket: z.string().optional(),
-  message: z.string().optional(),
-  url: z.string().optional(),
+  ticket: z.optional(z.string()),
+  message: z.optional(z.string()),
+  url: z.optional(z.string()),
 })
 
 export const rowSchemas = {
   /** Key: event id. Route has put it on every chosen queue. `receivedAt`: of the event as it came first. */
-  processed: z.object({ at: instant, generation: z.number(), receivedAt: instant.optional() }),
+  processed: z.object({ at: instant, generation: z.number(), receivedAt: z.optional(instant) }),
   /** Key: conversation id. */
   conversation: z.object({
     version,
-    newestAt: instant.optional(),
-    startedBy: person.optional(),
+    newestAt: z.optional(instant),
+    startedBy: z.optional(person),
     /** Keys (`personKey`) of who wrote in private, and in mails of who was written to. */
-    members: stringSet.optional(),
+    members: z.optional(stringSet),
   }),
   /** Key: message id. Also the tombstone of an edit or deletion that came before its message. */
   message: z.object({
     /** Without it nobody has put the message into a conversation yet. */
-    conversationId: z.string().optional(),
-    workKey: z.string().optional(),
-    surface: z.string().optional(),
-    direction: z.string().optional(),
-    author: person.optional(),
-    createdBy: z.string().optional(),
-    editedFirst: z.boolean().optional(),
-    deletedAt: instant.optional(),
+    conversationId: z.optional(z.string()),
+    workKey: z.optional(z.string()),
+    surface: z.optional(z.string()),
+    direction: z.optional(z.string()),
+    author: z.optional(person),
+    createdBy: z.optional(z.string()),
+    editedFirst: z.optional(z.boolean()),
+    deletedAt: z.optional(instant),
     /** This id names one version of an edited message; that one has the rest. */
-    versionOf: z.string().optional(),
+    versionOf: z.optional(z.string()),
     /** Destinations that have it: its edits and its deletion go there too, whatever the rules say of those. */
-    destinations: stringSet.optional(),
-    toMany: z.boolean().optional(),
+    destinations: z.optional(stringSet),
+    toMany: z.optional(z.boolean()),
     /** Digest of what was written in a mail, to tell it from others with the same Message-ID. */
-    digest: z.string().optional(),
+    digest: z.optional(z.string()),
     /** Destinations of a mail, as `<destination>#<event id>`: it comes in another event for another mailbox. */
-    broughtTo: stringSet.optional(),
+    broughtTo: z.optional(stringSet),
     /** The event that brings it, and since when: the queues have it once that event is `processed`. */
-    broughtBy: z.string().optional(),
-    broughtAt: instant.optional(),
+    broughtBy: z.optional(z.string()),
+    broughtAt: z.optional(instant),
     /** Since when that event waits for another message. */
-    waitsSince: instant.optional(),
+    waitsSince: z.optional(instant),
     /** Since when nobody waits for it any more: it did not come. */
-    missingSince: instant.optional(),
+    missingSince: z.optional(instant),
   }),
   /** Key: `work.key`. `liveMessages`: the customer's messages to the company that have not been taken back, hashed. */
   work: z.object({
     version,
-    openedBy: z.string().optional(),
-    liveMessages: stringSet.optional(),
+    openedBy: z.optional(z.string()),
+    liveMessages: z.optional(stringSet),
     /** More than are worth counting: it is not withdrawn any more. */
-    countless: z.boolean().optional(),
-    answered: z.boolean().optional(),
+    countless: z.optional(z.boolean()),
+    answered: z.optional(z.boolean()),
     /** The event that changed it last, in which order group of `contacts`, and when: the next one goes out behind it. */
-    changedBy: z.string().optional(),
-    changedIn: z.string().optional(),
-    changedAt: instant.optional(),
+    changedBy: z.optional(z.string()),
+    changedIn: z.optional(z.string()),
+    changedAt: z.optional(instant),
   }),
   /** Key: `<destination>#<work.key>`. */
   ticket: remoteIds,
@@ -78,26 +78,26 @@ export const rowSchemas = {
     status: z.enum(['waiting', 'delivered', 'parked']),
     generation: z.number(),
     attempts: z.number(),
-    firstAttemptAt: instant.optional(),
-    lastAttemptAt: instant.optional(),
-    stoppedMsAtFirst: z.number().optional(),
-    deliveredAt: instant.optional(),
+    firstAttemptAt: z.optional(instant),
+    lastAttemptAt: z.optional(instant),
+    stoppedMsAtFirst: z.optional(z.number()),
+    deliveredAt: z.optional(instant),
     /** The last attempt may have got through, or is under way. */
-    uncertain: z.boolean().optional(),
+    uncertain: z.optional(z.boolean()),
     /** A function has the right to send it until then; without it none is under way. */
-    claimedUntil: instant.optional(),
+    claimedUntil: z.optional(instant),
     /** Tells its claim from another of the same millisecond. */
-    claimedBy: z.string().optional(),
+    claimedBy: z.optional(z.string()),
     /** Which receipt from the queue the last attempt belonged to. */
-    receiveCount: z.number().optional(),
+    receiveCount: z.optional(z.number()),
     /** How often it was refused like bad credentials, with others answered between one time and the next. */
-    refusals: z.number().optional(),
-    refusedAt: instant.optional(),
-    reason: z.string().optional(),
-    remote: remoteIds.optional(),
-    degraded: z.array(z.string()).optional(),
+    refusals: z.optional(z.number()),
+    refusedAt: z.optional(instant),
+    reason: z.optional(z.string()),
+    remote: z.optional(remoteIds),
+    degraded: z.optional(z.array(z.string())),
     /** Steps that are done, as the adapter calls them; none once it is delivered. */
-    progress: z.record(z.string(), z.string()).optional(),
+    progress: z.optional(z.record(z.string(), z.string())),
   }),
   /**
    * Key: `<stage or destination>#<event or message id>`: runs that ended without a word, and since when every
@@ -106,8 +106,8 @@ export const rowSchemas = {
   unfinished: z.object({
     version,
     runs: z.number(),
-    failingSince: instant.optional(),
-    failedAt: instant.optional(),
+    failingSince: z.optional(instant),
+    failedAt: z.optional(instant),
   }),
   /**
    * Key: destination. Its health: circuit breaker and adaptive rate. `stoppedMs` sums up closed stops; messages do not
@@ -122,21 +122,21 @@ export const rowSchemas = {
     reason: z.string(),
     stoppedMs: z.number(),
     /** Few messages have failed: the others go on, and any of them may find out that it is those messages' own fault. */
-    few: z.boolean().optional(),
+    few: z.optional(z.boolean()),
     /** A probe is under way. */
-    probingUntil: instant.optional(),
+    probingUntil: z.optional(instant),
     /** When the last attempt began that stopped it or left it stopped. */
-    failedAt: instant.optional(),
+    failedAt: z.optional(instant),
     /** Ids of the last events that failed since anything got through: one entry an attempt, an event once it is stopped. */
-    failures: z.array(z.string()).optional(),
+    failures: z.optional(z.array(z.string())),
     /** When something last got through after a failure. */
-    answeredAt: instant.optional(),
+    answeredAt: z.optional(instant),
     /** What a destination that throttled is given, until it has taken `perSecondBefore` again. */
-    perSecond: z.number().optional(),
-    perSecondAt: instant.optional(),
-    perSecondBefore: z.number().optional(),
+    perSecond: z.optional(z.number()),
+    perSecondAt: z.optional(instant),
+    perSecondBefore: z.optional(z.number()),
     /** Instant before which it wants no request (`notBefore` in deliver). */
-    quietUntil: instant.optional(),
+    quietUntil: z.optional(instant),
   }),
   /**
    * Key: destination. The next free slot for a request, and when the next message that found none comes back.
@@ -147,15 +147,15 @@ export const rowSchemas = {
   suppression: z.object({
     erasedAt: instant,
     /** Hashes of how else the person is called, so that others' messages are found that say it. */
-    terms: stringSet.optional(),
+    terms: z.optional(stringSet),
   }),
   /** Key: `<destination>#<event id>`; the body lies in the object store under `body`. */
   parked: z.object({
     destination: z.string(),
     eventId: z.string(),
-    conversationId: z.string().optional(),
-    platform: z.string().optional(),
-    kind: z.string().optional(),
+    conversationId: z.optional(z.string()),
+    platform: z.optional(z.string()),
+    kind: z.optional(z.string()),
     code: z.string(),
     reason: z.string(),
     attempts: z.number(),

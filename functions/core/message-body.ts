@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { ContactEvent } from '../../schemas/contact-event.ts'
 import { readContactEvent } from '../../schemas/read-contact-event.ts'
 import { maxMessageBytes } from './combined-message.ts'
@@ -7,11 +7,11 @@ import { sha256 } from './ids.ts'
 import { parseJson, toEscapedJson } from './json.ts'
 import type { ObjectStore } from './ports.ts'
 
-const reference = z.object({ body: z.string().startsWith('bodies/') })
+const reference = z.object({ body: z.string().check(z.startsWith('bodies/')) })
 /** Of an event that brings a message, and of the reference to it alike. */
 const bringing = z.object({
   kind: z.literal('message.created'),
-  message: z.object({ id: z.string(), digest: z.string().optional() }),
+  message: z.object({ id: z.string(), digest: z.optional(z.string()) }),
 })
 
 /**

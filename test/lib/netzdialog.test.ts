@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { toSite } from '../../bin/cli/read-stack-site.ts'
 import { bundleFunction } from '../../lib/bundle-function.ts'
 import { Netzdialog, type NetzdialogProps } from '../../lib/netzdialog.ts'
+import { deployment as deploymentSchema } from '../../schemas/deployment.ts'
 import { deployment } from '../support/own-adapters/deployment.ts'
 import { resourcesOf, templateOf, twoOfEach } from './synthesize.ts'
 
@@ -158,6 +159,19 @@ describe('the construct Netzdialog', () => {
       decide: './own/routing/decide.mjs',
       enrich: './own/routing/enrich.mjs',
     })
+  })
+
+  it('writes the deployment beside the code as its schema has made it, for no function checks it again', () => {
+    const { app } = someStack({}, true)
+    app.synth()
+    const files = readdirSync(outdir)
+      .filter((name) => name.startsWith('asset.'))
+      .map((asset) => JSON.parse(readFileSync(join(outdir, asset, 'deployment.json'), 'utf8')))
+    expect(files).toHaveLength(4)
+    for (const written of files) {
+      expect(deploymentSchema.parse(written)).toEqual(written)
+      expect(written).toMatchObject({ retention: { processedEvents: 30 }, routing: { match: 'first' } })
+    }
   })
 
   it('bundles the classes that a handler tells failures by once, for the handler and for adapters of one’s own', () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readDeployment, readEnvironment } from '../../../functions/aws/configuration.ts'
+import { deployment } from '../../../schemas/deployment.ts'
 import { routeEnvironment } from '../../../schemas/environment.ts'
 
 const names = ['DEPLOYMENT_FILE', 'BUCKET', 'TABLE', 'QUEUE_URL', 'DELIVER_QUEUE_URLS'] as const
@@ -49,20 +50,21 @@ describe('readEnvironment', () => {
 })
 
 describe('readDeployment', () => {
-  it('reads the file beside the code, with its defaults', async () => {
+  it('reads the file beside the code as it was written there', async () => {
     const path = join(folder, 'deployment.json')
-    const written = {
+    const written = deployment.parse({
       platforms: { facebook: {} },
       destinations: [{ name: 'crm', adapter: 'webhook' }],
       routing: { rules: [{ to: ['crm'] }] },
-    }
+    })
     await writeFile(path, JSON.stringify(written))
-    expect(readDeployment(path)).toMatchObject({ name: 'netzdialog', retention: { processedEvents: 30 } })
+    expect(readDeployment(path)).toEqual(written)
   })
 
-  it('fails on a file that the schema refuses', async () => {
+  it('fails where there is no file, or one that was cut off', async () => {
     const path = join(folder, 'deployment.json')
-    await writeFile(path, '{"platforms":{}}')
-    expect(() => readDeployment(path)).toThrow()
+    expect(() => readDeployment(path)).toThrow('ENOENT')
+    await writeFile(path, '{"platforms":{')
+    expect(() => readDeployment(path)).toThrow('the body is not JSON')
   })
 })

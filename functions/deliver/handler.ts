@@ -11,9 +11,8 @@ import { linkKeys } from '../core/attachment-link.ts'
 import { Misconfigured } from '../core/errors.ts'
 import { parkUnhandled } from '../core/park-unhandled.ts'
 import { destinationAdapters } from '../destinations/index.ts'
-import { createGuardedConnect } from '../outbound/guarded-connect.ts'
-import { createGuardedFetch } from '../outbound/guarded-fetch.ts'
 import { createTokenCache } from '../outbound/token-cache.ts'
+import { connectWhenUsed, fetchWhenUsed } from '../outbound/when-first-used.ts'
 import { deliverEvent } from './deliver-event.ts'
 import { holdMessage } from './health/circuit-breaker.ts'
 import { createPacer, maxPaceMs } from './health/pacer.ts'
@@ -45,8 +44,8 @@ const ports = {
     keys: adapterSettings(linkKeys, {}, environment.LINKS_SECRET_ID, { telemetry, now }),
   },
   tokens: createTokenCache(now),
-  fetch: createGuardedFetch({ allowHttp: environment.LOCAL_RUN, allowPrivateAddresses }),
-  connect: createGuardedConnect({ allowPrivateAddresses }),
+  fetch: fetchWhenUsed({ allowHttp: environment.LOCAL_RUN, allowPrivateAddresses }),
+  connect: connectWhenUsed({ allowPrivateAddresses }),
   telemetry,
   pacer: createPacer({ config, ledger, now, random: Math.random }),
   sleep: (ms: number) => sleep(ms),

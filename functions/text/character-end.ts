@@ -1,4 +1,10 @@
-const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' })
+let segmenter: Intl.Segmenter | undefined
+/** Made when a text is first cut: its rules take 10 ms to load, and few texts are. */
+const graphemes = () => {
+  segmenter ??= new Intl.Segmenter('und', { granularity: 'grapheme' })
+  return segmenter
+}
+
 /** What follows a place says whether a character ends there; texts may have megabytes, so no more is looked at. */
 const beyond = 256
 
@@ -6,7 +12,7 @@ const beyond = 256
 export function characterEnd(text: string, units: number): number {
   if (units <= 0) return 0
   const window = text.slice(0, units + beyond)
-  return graphemes.segment(window).containing(units)?.index ?? window.length
+  return graphemes().segment(window).containing(units)?.index ?? window.length
 }
 
 /** The place `units`, or the one before, where it would part a surrogate pair. */

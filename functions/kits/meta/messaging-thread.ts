@@ -3,15 +3,17 @@ import type { Conversation, Person } from '../../../schemas/contact-event.ts'
 import type { Origin } from './draft-event.ts'
 import { id, maybe, time } from './fields.ts'
 
-const party = z.object({ id: maybe(id), user_ref: maybe(id) })
-const envelope = z.object({
-  sender: maybe(party),
-  recipient: maybe(party),
-  timestamp: time,
-  // The checkbox plugin names the person in here, and no sender.
-  optin: maybe(party).catch(undefined),
-})
-const echo = z.object({ message: z.object({ is_echo: z.literal(true) }) })
+const party = z.lazy(() => z.object({ id: maybe(id), user_ref: maybe(id) }))
+const envelope = z.lazy(() =>
+  z.object({
+    sender: maybe(party),
+    recipient: maybe(party),
+    timestamp: time,
+    // The checkbox plugin names the person in here, and no sender.
+    optin: maybe(party).catch(undefined),
+  }),
+)
+const echo = z.lazy(() => z.object({ message: z.object({ is_echo: z.literal(true) }) }))
 
 /** An account and one person, as an item of `messaging` or `standby` names them. */
 export interface MessagingThread {

@@ -4,31 +4,37 @@ import { compact } from '../../core/compact.ts'
 import { id, maybe, text, webAddress } from './fields.ts'
 import { buttons, product } from './product.ts'
 
-const coordinates = z.object({ lat: z.number().min(-90).max(90), long: z.number().min(-180).max(180) })
+const coordinates = z.lazy(() =>
+  z.object({ lat: z.number().min(-90).max(90), long: z.number().min(-180).max(180) }),
+)
 
 /** One unreadable detail costs neither the others nor the message. */
-const attachmentPayload = z.object({
-  url: webAddress.catch(undefined),
-  title: text.catch(undefined),
-  id: maybe(id).catch(undefined),
-  sticker_id: maybe(id).catch(undefined),
-  reel_video_id: maybe(id).catch(undefined),
-  coordinates: maybe(coordinates).catch(undefined),
-  template_type: text.catch(undefined),
-  text: text.catch(undefined),
-  product: maybe(z.object({ elements: z.array(product) })).catch(undefined),
-  elements: maybe(z.array(product)).catch(undefined),
-  buttons: buttons.catch(undefined),
-})
+const attachmentPayload = z.lazy(() =>
+  z.object({
+    url: webAddress.catch(undefined),
+    title: text.catch(undefined),
+    id: maybe(id).catch(undefined),
+    sticker_id: maybe(id).catch(undefined),
+    reel_video_id: maybe(id).catch(undefined),
+    coordinates: maybe(coordinates).catch(undefined),
+    template_type: text.catch(undefined),
+    text: text.catch(undefined),
+    product: maybe(z.object({ elements: z.array(product) })).catch(undefined),
+    elements: maybe(z.array(product)).catch(undefined),
+    buttons: buttons.catch(undefined),
+  }),
+)
 type AttachmentPayload = z.infer<typeof attachmentPayload>
 
 /** One of `message.attachments`; of links, older messages have address and title beside the payload. */
-export const attachmentValue = z.object({
-  type: z.string().min(1),
-  title: text,
-  url: webAddress,
-  payload: z.unknown().optional(),
-})
+export const attachmentValue = z.lazy(() =>
+  z.object({
+    type: z.string().min(1),
+    title: text,
+    url: webAddress,
+    payload: z.unknown().optional(),
+  }),
+)
 
 /** What stands for a message of a kind that Meta does not hand over. */
 export const unsupported: Attachment = {
@@ -73,12 +79,10 @@ function hasFields(payload: unknown): boolean {
   )
 }
 
-const noPayload = attachmentPayload.parse({})
-
 /** Some payloads are `null` or a plain text. */
 function readPayload(payload: unknown): AttachmentPayload {
   const parsed = attachmentPayload.safeParse(payload)
-  return parsed.success ? parsed.data : noPayload
+  return parsed.success ? parsed.data : attachmentPayload.parse({})
 }
 
 function detailsOf(payload: AttachmentPayload): Record<string, unknown> {

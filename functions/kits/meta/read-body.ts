@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { type EntryReader, readEntry } from './read-entry.ts'
 import type { Reading, Update } from './reading.ts'
 
-const envelope = z.object({ object: z.string(), entry: z.array(z.unknown()).min(1) })
+const envelope = z.lazy(() => z.object({ object: z.string(), entry: z.array(z.unknown()).min(1) }))
 
 export interface BodyReader extends EntryReader {
   /** What other objects than its own come to, which Meta sends to the same address. */

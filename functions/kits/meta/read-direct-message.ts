@@ -9,18 +9,20 @@ import { attachmentValue, readAttachment, unsupported } from './read-attachment.
 import { referralOf, referralValue } from './read-referral.ts'
 import { type Reading, readAs } from './reading.ts'
 
-const directMessage = z.object({
-  mid: id,
-  text,
-  attachments: maybe(z.array(attachmentValue)),
-  quick_reply: maybe(z.object({ payload: text })),
-  reply_to: maybe(z.object({ mid: maybe(id), story: maybe(z.object({ id: maybe(id), url: webAddress })) })),
-  referral: maybe(referralValue),
-  app_id: maybe(id),
-  is_echo: maybe(z.boolean()),
-  is_deleted: maybe(z.boolean()),
-  is_unsupported: maybe(z.boolean()),
-})
+const directMessage = z.lazy(() =>
+  z.object({
+    mid: id,
+    text,
+    attachments: maybe(z.array(attachmentValue)),
+    quick_reply: maybe(z.object({ payload: text })),
+    reply_to: maybe(z.object({ mid: maybe(id), story: maybe(z.object({ id: maybe(id), url: webAddress })) })),
+    referral: maybe(referralValue),
+    app_id: maybe(id),
+    is_echo: maybe(z.boolean()),
+    is_deleted: maybe(z.boolean()),
+    is_unsupported: maybe(z.boolean()),
+  }),
+)
 type DirectMessage = z.infer<typeof directMessage>
 
 /** A `message`: written, unsent, or the echo of what the page wrote in any tool. */

@@ -4,14 +4,16 @@ import { id, time } from './fields.ts'
 import { readMessaging } from './read-messaging.ts'
 import type { Reading, Update } from './reading.ts'
 
-const entryShape = z.object({
-  id,
-  time: z.unknown().optional(),
-  changes: z.array(z.unknown()).nullish(),
-  changed_fields: z.array(z.unknown()).nullish(),
-  messaging: z.array(z.unknown()).nullish(),
-  standby: z.array(z.unknown()).nullish(),
-})
+const entryShape = z.lazy(() =>
+  z.object({
+    id,
+    time: z.unknown().optional(),
+    changes: z.array(z.unknown()).nullish(),
+    changed_fields: z.array(z.unknown()).nullish(),
+    messaging: z.array(z.unknown()).nullish(),
+    standby: z.array(z.unknown()).nullish(),
+  }),
+)
 type Entry = z.infer<typeof entryShape>
 type List = Exclude<keyof Entry, 'id' | 'time'>
 type ItemReader = (item: unknown, origin: Origin) => { name: string; reading: Reading }[]

@@ -13,16 +13,20 @@ const payload = z
   .union([z.string(), z.number()])
   .nullish()
   .transform((value) => `${value ?? ''}`.trim())
-const question = z.object({
-  type: z.string(),
-  payload,
-  follow_up: maybe(z.object({ payload })),
-})
+const question = z.lazy(() =>
+  z.object({
+    type: z.string(),
+    payload,
+    follow_up: maybe(z.object({ payload })),
+  }),
+)
 
 /** Messenger Platform, "Customer feedback template": screens with questions by their ids. */
-const feedbackValue = z.object({
-  feedback_screens: z.array(z.object({ questions: z.record(z.string(), question) })).min(1),
-})
+const feedbackValue = z.lazy(() =>
+  z.object({
+    feedback_screens: z.array(z.object({ questions: z.record(z.string(), question) })).min(1),
+  }),
+)
 type Question = z.infer<typeof question>
 
 /** The highest score of each sort; the lowest is 1, of `nps` 0. */
@@ -69,7 +73,7 @@ function wordsOf(question: Question): string[] {
   return [...own, question.follow_up?.payload ?? ''].filter((each) => each !== '')
 }
 
-const responseFeedback = z.object({ mid: id, feedback: text })
+const responseFeedback = z.lazy(() => z.object({ mid: id, feedback: text }))
 
 /** A `response_feedback`: thumbs up or down for a message of the page, in Meta's words. */
 export function readResponseFeedback(content: unknown, thread: MessagingThread): Reading {

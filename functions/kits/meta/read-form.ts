@@ -5,11 +5,15 @@ import { idOfContent } from './id-of-content.ts'
 import type { MessagingThread } from './messaging-thread.ts'
 import { type Reading, readAs } from './reading.ts'
 
-const response = z.object({
-  key: z.string(),
-  value: z.union([z.string(), z.number(), z.boolean()]).nullish(),
-})
-const customerInformation = z.object({ screens: z.array(z.object({ responses: z.array(response) })).min(1) })
+const response = z.lazy(() =>
+  z.object({
+    key: z.string(),
+    value: z.union([z.string(), z.number(), z.boolean()]).nullish(),
+  }),
+)
+const customerInformation = z.lazy(() =>
+  z.object({ screens: z.array(z.object({ responses: z.array(response) })).min(1) }),
+)
 
 /** A `messaging_customer_information`: what a person entered into a form of the page, e.g. where to deliver. */
 export function readCustomerInformation(content: unknown, thread: MessagingThread): Reading {
@@ -27,7 +31,7 @@ export function readCustomerInformation(content: unknown, thread: MessagingThrea
   })
 }
 
-const leadForm = z.object({ form_id: maybe(id) })
+const leadForm = z.lazy(() => z.object({ form_id: maybe(id) }))
 
 /** A form for leads was sent off in the thread; Meta tells which, and nothing of what the person entered. */
 export function readLeadForm(content: unknown, thread: MessagingThread): Reading {

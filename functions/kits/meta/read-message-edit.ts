@@ -7,7 +7,7 @@ import { id, maybe, text } from './fields.ts'
 import type { MessagingThread } from './messaging-thread.ts'
 import { type Reading, readAs } from './reading.ts'
 
-const messageEdit = z.object({ mid: id, text, num_edit: maybe(z.union([z.string(), z.int()])) })
+const messageEdit = z.lazy(() => z.object({ mid: id, text, num_edit: maybe(z.union([z.string(), z.int()])) }))
 
 /** A `message_edit`; the number of the edit comes as a number or as a text. */
 export function readMessageEdit(content: unknown, thread: MessagingThread): Reading {

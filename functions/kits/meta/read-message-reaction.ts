@@ -6,7 +6,9 @@ import { id, text } from './fields.ts'
 import type { MessagingThread } from './messaging-thread.ts'
 import { type Reading, readAs } from './reading.ts'
 
-const reactionValue = z.object({ mid: id, action: z.enum(['react', 'unreact']), reaction: text, emoji: text })
+const reactionValue = z.lazy(() =>
+  z.object({ mid: id, action: z.enum(['react', 'unreact']), reaction: text, emoji: text }),
+)
 
 /** A `reaction` to a direct message; when it is taken back, Meta may leave out which one it was. */
 export function readMessageReaction(content: unknown, thread: MessagingThread): Reading {

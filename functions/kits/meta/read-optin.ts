@@ -7,18 +7,20 @@ import { text, time } from './fields.ts'
 import type { MessagingThread } from './messaging-thread.ts'
 import { type Reading, readAs } from './reading.ts'
 
-const optinValue = z.object({
-  type: text,
-  ref: text,
-  payload: text,
-  title: text,
-  one_time_notif_token: text,
-  notification_messages_token: text,
-  notification_messages_frequency: text,
-  notification_messages_timezone: text,
-  notification_messages_status: text,
-  token_expiry_timestamp: time,
-})
+const optinValue = z.lazy(() =>
+  z.object({
+    type: text,
+    ref: text,
+    payload: text,
+    title: text,
+    one_time_notif_token: text,
+    notification_messages_token: text,
+    notification_messages_frequency: text,
+    notification_messages_timezone: text,
+    notification_messages_status: text,
+    token_expiry_timestamp: time,
+  }),
+)
 type Optin = z.infer<typeof optinValue>
 
 const consents = new Set(['notification_messages', 'one_time_notif_req'])

@@ -8,7 +8,7 @@ import { product } from './product.ts'
 import { type Reading, readAs } from './reading.ts'
 
 /** Messenger Platform, "send_cart webhook event reference". */
-const orderValue = z.object({ products: maybe(z.array(product)), note: text })
+const orderValue = z.lazy(() => z.object({ products: maybe(z.array(product)), note: text }))
 
 /** An `order`: a person sends the page what they have put into their cart, with a note if they like. */
 export function readOrder(content: unknown, thread: MessagingThread): Reading {
@@ -24,27 +24,31 @@ export function readOrder(content: unknown, thread: MessagingThread): Reading {
   })
 }
 
-const address = z.object({
-  street1: text,
-  street2: text,
-  postal_code: text,
-  city: text,
-  state: text,
-  country: text,
-})
+const address = z.lazy(() =>
+  z.object({
+    street1: text,
+    street2: text,
+    postal_code: text,
+    city: text,
+    state: text,
+    country: text,
+  }),
+)
 
-const paymentValue = z.object({
-  payload: text,
-  amount: maybe(z.object({ amount: z.union([z.number(), z.string()]), currency: text })).catch(undefined),
-  requested_user_info: maybe(
-    z.object({
-      contact_name: text,
-      contact_email: text,
-      contact_phone: text,
-      shipping_address: maybe(address).catch(undefined),
-    }),
-  ).catch(undefined),
-})
+const paymentValue = z.lazy(() =>
+  z.object({
+    payload: text,
+    amount: maybe(z.object({ amount: z.union([z.number(), z.string()]), currency: text })).catch(undefined),
+    requested_user_info: maybe(
+      z.object({
+        contact_name: text,
+        contact_email: text,
+        contact_phone: text,
+        shipping_address: maybe(address).catch(undefined),
+      }),
+    ).catch(undefined),
+  }),
+)
 
 /** A `payment`: a person has bought something in the thread; what it was paid with is of no concern here. */
 export function readPayment(content: unknown, thread: MessagingThread): Reading {

@@ -8,7 +8,9 @@ import type { MessagingThread } from './messaging-thread.ts'
 import { referralOf, referralValue } from './read-referral.ts'
 import { type Reading, readAs } from './reading.ts'
 
-const postbackValue = z.object({ mid: maybe(id), title: text, payload: text, referral: maybe(referralValue) })
+const postbackValue = z.lazy(() =>
+  z.object({ mid: maybe(id), title: text, payload: text, referral: maybe(referralValue) }),
+)
 
 /** A `postback`: the person chose a button; its title is what they said. */
 export function readPostback(content: unknown, thread: MessagingThread): Reading {

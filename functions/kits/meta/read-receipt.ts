@@ -6,7 +6,7 @@ import { id, maybe, time } from './fields.ts'
 import type { MessagingThread } from './messaging-thread.ts'
 import { type Reading, readAs } from './reading.ts'
 
-const receiptValue = z.object({ mids: maybe(z.array(id)), mid: maybe(id), watermark: time })
+const receiptValue = z.lazy(() => z.object({ mids: maybe(z.array(id)), mid: maybe(id), watermark: time }))
 
 /** A `delivery`: the messages named, or else all up to the watermark, are on the person's device. */
 export function readDelivery(content: unknown, thread: MessagingThread): Reading {

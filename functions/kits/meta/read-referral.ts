@@ -7,21 +7,23 @@ import { id, maybe, text, webAddress } from './fields.ts'
 import type { MessagingThread } from './messaging-thread.ts'
 import { type Reading, readAs } from './reading.ts'
 
-export const referralValue = z.object({
-  source: text,
-  type: text,
-  ref: text,
-  ad_id: maybe(id),
-  referer_uri: webAddress,
-  product: maybe(z.object({ id: maybe(id) })).catch(undefined),
-  ads_context_data: maybe(
-    z.object({
-      ad_title: text,
-      post_id: maybe(id).catch(undefined),
-      product_id: maybe(id).catch(undefined),
-    }),
-  ),
-})
+export const referralValue = z.lazy(() =>
+  z.object({
+    source: text,
+    type: text,
+    ref: text,
+    ad_id: maybe(id),
+    referer_uri: webAddress,
+    product: maybe(z.object({ id: maybe(id) })).catch(undefined),
+    ads_context_data: maybe(
+      z.object({
+        ad_title: text,
+        post_id: maybe(id).catch(undefined),
+        product_id: maybe(id).catch(undefined),
+      }),
+    ),
+  }),
+)
 
 export function referralOf(value: z.infer<typeof referralValue>): ContactEvent['referral'] {
   const { source, type, ref, ad_id, referer_uri, product, ads_context_data: ad } = value

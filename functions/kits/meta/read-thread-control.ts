@@ -5,12 +5,14 @@ import { id, maybe, text } from './fields.ts'
 import type { MessagingThread } from './messaging-thread.ts'
 import { type Reading, readAs } from './reading.ts'
 
-const threadControl = z.object({
-  previous_owner_app_id: maybe(id),
-  new_owner_app_id: maybe(id),
-  requested_owner_app_id: maybe(id),
-  metadata: text,
-})
+const threadControl = z.lazy(() =>
+  z.object({
+    previous_owner_app_id: maybe(id),
+    new_owner_app_id: maybe(id),
+    requested_owner_app_id: maybe(id),
+    metadata: text,
+  }),
+)
 
 /** `pass_`, `take_` and `request_thread_control`: which app answers the person. */
 export function readThreadControl(content: unknown, thread: MessagingThread): Reading {

@@ -7,15 +7,17 @@ import { addressOfPost } from './feed-place.ts'
 import { feedValue } from './feed-value.ts'
 
 /** The `value` of a change of `ratings`: a review, or what hangs under one. */
-export const ratingValue = feedValue.extend({
-  open_graph_story_id: maybe(id),
-  reviewer_id: maybe(id),
-  reviewer_name: text,
-  // Stars, in old reviews; newer ones recommend the page or do not.
-  rating: maybe(z.number().min(0).max(5)),
-  recommendation_type: text,
-  review_text: text,
-})
+export const ratingValue = z.lazy(() =>
+  feedValue.unwrap().extend({
+    open_graph_story_id: maybe(id),
+    reviewer_id: maybe(id),
+    reviewer_name: text,
+    // Stars, in old reviews; newer ones recommend the page or do not.
+    rating: maybe(z.number().min(0).max(5)),
+    recommendation_type: text,
+    review_text: text,
+  }),
+)
 
 export type RatingValue = z.infer<typeof ratingValue>
 

@@ -7,8 +7,8 @@ import { readLead } from './read-lead.ts'
 import { readMention } from './read-mention.ts'
 import { readRating } from './read-rating.ts'
 
-const change = z.object({ field: z.string(), value: z.unknown().optional() })
-const names = z.object({ item: z.string(), verb: z.string() })
+const change = z.lazy(() => z.object({ field: z.string(), value: z.unknown().optional() }))
+const names = z.lazy(() => z.object({ item: z.string(), verb: z.string() }))
 
 const publicFields: ReadonlyMap<string, (value: unknown, origin: Origin) => Reading> = new Map([
   ['feed', readFeed],

@@ -55,15 +55,17 @@ export function readAccountActivity(body: Record<string, unknown>, context: Cont
   })
 }
 
-const deletion = z.looseObject({
-  status: z.looseObject({
-    id: nativeId.nullish(),
-    id_str: nativeId.nullish(),
-    user_id: nativeId.nullish(),
-    user_id_str: nativeId.nullish(),
+const deletion = z.lazy(() =>
+  z.looseObject({
+    status: z.looseObject({
+      id: nativeId.nullish(),
+      id_str: nativeId.nullish(),
+      user_id: nativeId.nullish(),
+      user_id_str: nativeId.nullish(),
+    }),
+    timestamp_ms: anything,
   }),
-  timestamp_ms: anything,
-})
+)
 
 function readDeletion(item: unknown, scene: Scene): Part {
   const { status, timestamp_ms } = deletion.parse(item)
@@ -77,13 +79,15 @@ function readDeletion(item: unknown, scene: Scene): Part {
   }
 }
 
-const favorite = z.looseObject({
-  id: z.string().min(1),
-  created_at: anything,
-  timestamp_ms: anything,
-  favorited_status: anything,
-  user: anything,
-})
+const favorite = z.lazy(() =>
+  z.looseObject({
+    id: z.string().min(1),
+    created_at: anything,
+    timestamp_ms: anything,
+    favorited_status: anything,
+    user: anything,
+  }),
+)
 
 function readFavorite(item: unknown, scene: Scene): Part {
   const { id, created_at, timestamp_ms, favorited_status, user } = favorite.parse(item)

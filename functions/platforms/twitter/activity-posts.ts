@@ -36,7 +36,9 @@ function isCompanyAccount(userId: string | undefined, { settings }: Context): us
   return settings.accounts.length === 0 || settings.accounts.some(({ id }) => id === userId)
 }
 
-const deletedPost = z.looseObject({ id: nativeId, author_id: nativeId.nullish(), timestamp_ms: anything })
+const deletedPost = z.lazy(() =>
+  z.looseObject({ id: nativeId, author_id: nativeId.nullish(), timestamp_ms: anything }),
+)
 
 /** @throws z.ZodError */
 export function readDeletedPost({ payload }: Activity, scene: Scene): Part {
@@ -50,12 +52,14 @@ export function readDeletedPost({ payload }: Activity, scene: Scene): Part {
   }
 }
 
-const like = z.looseObject({
-  id: z.string().min(1),
-  liked_tweet_id: nativeId,
-  liked_tweet_author_id: adornment(nativeId),
-  timestamp_ms: anything,
-})
+const like = z.lazy(() =>
+  z.looseObject({
+    id: z.string().min(1),
+    liked_tweet_id: nativeId,
+    liked_tweet_author_id: adornment(nativeId),
+    timestamp_ms: anything,
+  }),
+)
 
 /**
  * A like by the filtered user, or of one of their posts; then X does not tell whose it is. `created_at` is

@@ -28,12 +28,14 @@ function groupConversation(id: string): ContactEvent['conversation'] {
 }
 
 const conversationId = adornment(z.union([nativeId, z.string().regex(/^[\w:-]{1,64}$/)]))
-const place = z.looseObject({
-  dm_conversation_id: conversationId,
-  conversation_id: conversationId,
-  group_id: conversationId,
-  participant_ids: adornments(nativeId),
-})
+const place = z.lazy(() =>
+  z.looseObject({
+    dm_conversation_id: conversationId,
+    conversation_id: conversationId,
+    group_id: conversationId,
+    participant_ids: adornments(nativeId),
+  }),
+)
 
 interface Talk {
   readonly conversation: ContactEvent['conversation']

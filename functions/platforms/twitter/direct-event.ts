@@ -11,16 +11,18 @@ import { readableText } from './text.ts'
 import { occurrence, readInstant } from './times.ts'
 
 /** https://docs.x.com/x-api/direct-messages/lookup/introduction */
-const directEvent = z.looseObject({
-  id: nativeId,
-  event_type: z.string(),
-  sender_id: nativeId,
-  text: adornment(z.string()),
-  created_at: anything,
-  entities: adornment(z.looseObject({ urls: adornments(linkEntity), mentions: adornments(mentionEntity) })),
-  attachments: adornment(z.looseObject({ media_keys: adornments(z.string()) })),
-  referenced_tweets: adornments(z.looseObject({ id: nativeId })),
-})
+const directEvent = z.lazy(() =>
+  z.looseObject({
+    id: nativeId,
+    event_type: z.string(),
+    sender_id: nativeId,
+    text: adornment(z.string()),
+    created_at: anything,
+    entities: adornment(z.looseObject({ urls: adornments(linkEntity), mentions: adornments(mentionEntity) })),
+    attachments: adornment(z.looseObject({ media_keys: adornments(z.string()) })),
+    referenced_tweets: adornments(z.looseObject({ id: nativeId })),
+  }),
+)
 
 const memberships = /^participants_?(?:join|leave)$/i
 const message = /^message_?create$/i

@@ -12,23 +12,25 @@ import { readableText } from './text.ts'
 import { occurrence, readInstant } from './times.ts'
 
 /** https://developer.x.com/en/docs/x-api/v1/direct-messages/sending-and-receiving/guides/message-create-object */
-const directMessage = z.looseObject({
-  type: z.literal('message_create'),
-  id: nativeId,
-  created_timestamp: anything,
-  message_create: z.looseObject({
-    sender_id: nativeId,
-    target: z.looseObject({ recipient_id: nativeId.nullish() }),
-    message_data: z.looseObject({
-      text: z.string(),
-      entities: adornment(
-        z.looseObject({ urls: adornments(linkEntity), user_mentions: adornments(mentionEntity) }),
-      ),
-      attachment: z.looseObject({ type: z.string() }).nullish(),
-      quick_reply_response: z.looseObject({ metadata: adornment(z.string()) }).nullish(),
+const directMessage = z.lazy(() =>
+  z.looseObject({
+    type: z.literal('message_create'),
+    id: nativeId,
+    created_timestamp: anything,
+    message_create: z.looseObject({
+      sender_id: nativeId,
+      target: z.looseObject({ recipient_id: nativeId.nullish() }),
+      message_data: z.looseObject({
+        text: z.string(),
+        entities: adornment(
+          z.looseObject({ urls: adornments(linkEntity), user_mentions: adornments(mentionEntity) }),
+        ),
+        attachment: z.looseObject({ type: z.string() }).nullish(),
+        quick_reply_response: z.looseObject({ metadata: adornment(z.string()) }).nullish(),
+      }),
     }),
   }),
-})
+)
 
 const groupChanges = new Set([
   'conversation_create',
@@ -82,19 +84,23 @@ function readData(
   }
 }
 
-const coordinates = z.looseObject({
-  location: z.looseObject({
-    shared_coordinate: z.looseObject({
-      // GeoJSON: longitude first.
-      coordinates: z.looseObject({ coordinates: z.tuple([z.number(), z.number()]) }),
+const coordinates = z.lazy(() =>
+  z.looseObject({
+    location: z.looseObject({
+      shared_coordinate: z.looseObject({
+        // GeoJSON: longitude first.
+        coordinates: z.looseObject({ coordinates: z.tuple([z.number(), z.number()]) }),
+      }),
     }),
   }),
-})
-const place = z.looseObject({
-  location: z.looseObject({
-    shared_place: z.looseObject({ place: z.looseObject({ full_name: z.string() }) }),
+)
+const place = z.lazy(() =>
+  z.looseObject({
+    location: z.looseObject({
+      shared_place: z.looseObject({ place: z.looseObject({ full_name: z.string() }) }),
+    }),
   }),
-})
+)
 
 function readAttachment(attachment: { type: string; [field: string]: unknown }): Attachment {
   if (attachment.type === 'media')
@@ -115,12 +121,14 @@ function readLocation(attachment: unknown): Attachment {
   return { type: 'location', state: 'unavailable', reason: 'the payload describes it in an unknown shape' }
 }
 
-const readMark = z.looseObject({
-  created_timestamp: anything,
-  sender_id: nativeId,
-  target: z.looseObject({ recipient_id: nativeId.nullish() }),
-  last_read_event_id: nativeId,
-})
+const readMark = z.lazy(() =>
+  z.looseObject({
+    created_timestamp: anything,
+    sender_id: nativeId,
+    target: z.looseObject({ recipient_id: nativeId.nullish() }),
+    last_read_event_id: nativeId,
+  }),
+)
 
 /** Someone has read the conversation up to a message. @throws z.ZodError */
 export function readReadMark(value: unknown, scene: Scene): Part {

@@ -9,34 +9,38 @@ const words = z.string().min(1)
 const url = z.string().regex(/^https?:\/\//)
 
 /** A link, alike in both generations. */
-export const linkEntity = z
-  .looseObject({
-    url,
-    expanded_url: url,
-    title: adornment(words),
-    media_key: adornment(words),
-  })
-  .transform(({ url: short, expanded_url: expanded, title, media_key: mediaKey }) =>
-    compact({ short, expanded, title, mediaKey }),
-  )
+export const linkEntity = z.lazy(() =>
+  z
+    .looseObject({
+      url,
+      expanded_url: url,
+      title: adornment(words),
+      media_key: adornment(words),
+    })
+    .transform(({ url: short, expanded_url: expanded, title, media_key: mediaKey }) =>
+      compact({ short, expanded, title, mediaKey }),
+    ),
+)
 
 /** A mention of v1.1 (`id_str`, `screen_name`, `indices`) or of v2 (`username`, `end`; no id for some). */
-export const mentionEntity = z
-  .looseObject({
-    id: adornment(nativeId),
-    id_str: adornment(nativeId),
-    screen_name: adornment(handle),
-    username: adornment(handle),
-    name: adornment(words),
-    indices: adornment(z.tuple([z.int(), z.int()])),
-    end: adornment(z.int()),
-  })
-  .transform((entity) => {
-    const id = entity.id_str ?? entity.id
-    const named = entity.username ?? entity.screen_name
-    const end = entity.end ?? entity.indices?.[1]
-    return compact({ person: compact({ id, handle: named, name: entity.name }), end })
-  })
+export const mentionEntity = z.lazy(() =>
+  z
+    .looseObject({
+      id: adornment(nativeId),
+      id_str: adornment(nativeId),
+      screen_name: adornment(handle),
+      username: adornment(handle),
+      name: adornment(words),
+      indices: adornment(z.tuple([z.int(), z.int()])),
+      end: adornment(z.int()),
+    })
+    .transform((entity) => {
+      const id = entity.id_str ?? entity.id
+      const named = entity.username ?? entity.screen_name
+      const end = entity.end ?? entity.indices?.[1]
+      return compact({ person: compact({ id, handle: named, name: entity.name }), end })
+    }),
+)
 
 export type MentionEntity = z.infer<typeof mentionEntity>
 

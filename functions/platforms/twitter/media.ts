@@ -5,24 +5,28 @@ import { adornment, adornments } from './fields.ts'
 const webUrl = z.string().regex(/^https?:\/\//)
 const words = z.string().min(1)
 
-const variant = z.looseObject({
-  url: webUrl,
-  content_type: words,
-  bitrate: adornment(z.number()),
-  bit_rate: adornment(z.number()),
-})
+const variant = z.lazy(() =>
+  z.looseObject({
+    url: webUrl,
+    content_type: words,
+    bitrate: adornment(z.number()),
+    bit_rate: adornment(z.number()),
+  }),
+)
 
 /** A medium of v1.1 (`media_url_https`, `video_info`) or of v2 (`url`, `variants`). */
-const medium = z.looseObject({
-  type: words,
-  media_url_https: adornment(webUrl),
-  url: adornment(webUrl),
-  preview_image_url: adornment(webUrl),
-  video_info: adornment(z.looseObject({ variants: adornments(variant) })),
-  variants: adornments(variant),
-  ext_alt_text: adornment(words),
-  alt_text: adornment(words),
-})
+const medium = z.lazy(() =>
+  z.looseObject({
+    type: words,
+    media_url_https: adornment(webUrl),
+    url: adornment(webUrl),
+    preview_image_url: adornment(webUrl),
+    video_info: adornment(z.looseObject({ variants: adornments(variant) })),
+    variants: adornments(variant),
+    ext_alt_text: adornment(words),
+    alt_text: adornment(words),
+  }),
+)
 
 /** X's image servers name files by their true type. */
 const imageTypes: Record<string, string> = {

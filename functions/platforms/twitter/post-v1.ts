@@ -12,45 +12,55 @@ import { withoutPrefix, writtenText } from './written-text.ts'
 const optionalId = nativeId.nullish()
 const optionalText = z.string().nullish()
 
-const body = z.looseObject({
-  text: optionalText,
-  full_text: optionalText,
-  display_text_range: textRange,
-  entities: adornment(
-    z.looseObject({ urls: adornments(linkEntity), user_mentions: adornments(mentionEntity), media: anyList }),
-  ),
-  extended_entities: adornment(z.looseObject({ media: anyList })),
-})
+const body = z.lazy(() =>
+  z.looseObject({
+    text: optionalText,
+    full_text: optionalText,
+    display_text_range: textRange,
+    entities: adornment(
+      z.looseObject({
+        urls: adornments(linkEntity),
+        user_mentions: adornments(mentionEntity),
+        media: anyList,
+      }),
+    ),
+    extended_entities: adornment(z.looseObject({ media: anyList })),
+  }),
+)
 
-const referable = body.extend({
-  id: optionalId,
-  id_str: optionalId,
-  user: anything,
-  conversation_id_str: optionalId,
-  /** Texts above 140 characters stand here whole, and cut off in `text`. */
-  extended_tweet: body.nullish(),
-})
+const referable = z.lazy(() =>
+  body.unwrap().extend({
+    id: optionalId,
+    id_str: optionalId,
+    user: anything,
+    conversation_id_str: optionalId,
+    /** Texts above 140 characters stand here whole, and cut off in `text`. */
+    extended_tweet: body.nullish(),
+  }),
+)
 
 /** https://developer.x.com/en/docs/x-api/v1/data-dictionary/object-model/tweet */
-const postV1 = referable.extend({
-  created_at: anything,
-  timestamp_ms: anything,
-  lang: adornment(z.string()),
-  in_reply_to_status_id: optionalId,
-  in_reply_to_status_id_str: optionalId,
-  in_reply_to_user_id: optionalId,
-  in_reply_to_user_id_str: optionalId,
-  in_reply_to_screen_name: adornment(z.string()),
-  edit_history_tweet_ids: z.array(nativeId).nullish(),
-  edit_history: z.looseObject({ initial_tweet_id: nativeId }).nullish(),
-  quoted_status_id: optionalId,
-  quoted_status_id_str: optionalId,
-  quoted_status: referable.nullish(),
-  retweeted_status: referable.nullish(),
-})
+const postV1 = z.lazy(() =>
+  referable.unwrap().extend({
+    created_at: anything,
+    timestamp_ms: anything,
+    lang: adornment(z.string()),
+    in_reply_to_status_id: optionalId,
+    in_reply_to_status_id_str: optionalId,
+    in_reply_to_user_id: optionalId,
+    in_reply_to_user_id_str: optionalId,
+    in_reply_to_screen_name: adornment(z.string()),
+    edit_history_tweet_ids: z.array(nativeId).nullish(),
+    edit_history: z.looseObject({ initial_tweet_id: nativeId }).nullish(),
+    quoted_status_id: optionalId,
+    quoted_status_id_str: optionalId,
+    quoted_status: referable.nullish(),
+    retweeted_status: referable.nullish(),
+  }),
+)
 
-const essentials = z.object({ id_str: nativeId, text: z.string() })
-const shortLink = z.looseObject({ url: z.string() })
+const essentials = z.lazy(() => z.object({ id_str: nativeId, text: z.string() }))
+const shortLink = z.lazy(() => z.looseObject({ url: z.string() }))
 
 /** Reads a post of the Account Activity API. @throws z.ZodError */
 export function readPostV1(value: unknown): Post {

@@ -16,25 +16,27 @@ const entities = adornment(
 )
 
 /** https://docs.x.com/x-api/fundamentals/data-dictionary#tweet */
-const postV2 = z.looseObject({
-  id: nativeId,
-  text: z.string(),
-  /** Texts above 280 characters stand here whole, and cut off in `text`. */
-  note_tweet: z.looseObject({ text: z.string(), entities }).nullish(),
-  entities,
-  display_text_range: textRange,
-  author_id: optionalId,
-  created_at: anything,
-  lang: adornment(z.string()),
-  conversation_id: optionalId,
-  in_reply_to_user_id: optionalId,
-  in_reply_to_tweet_id: optionalId,
-  referenced_tweets: z.array(z.looseObject({ type: z.string(), id: nativeId })).nullish(),
-  edit_history_tweet_ids: z.array(nativeId).nullish(),
-  attachments: z
-    .looseObject({ media_keys: z.array(z.string()).nullish(), poll_ids: z.array(z.unknown()).nullish() })
-    .nullish(),
-})
+const postV2 = z.lazy(() =>
+  z.looseObject({
+    id: nativeId,
+    text: z.string(),
+    /** Texts above 280 characters stand here whole, and cut off in `text`. */
+    note_tweet: z.looseObject({ text: z.string(), entities }).nullish(),
+    entities,
+    display_text_range: textRange,
+    author_id: optionalId,
+    created_at: anything,
+    lang: adornment(z.string()),
+    conversation_id: optionalId,
+    in_reply_to_user_id: optionalId,
+    in_reply_to_tweet_id: optionalId,
+    referenced_tweets: z.array(z.looseObject({ type: z.string(), id: nativeId })).nullish(),
+    edit_history_tweet_ids: z.array(nativeId).nullish(),
+    attachments: z
+      .looseObject({ media_keys: z.array(z.string()).nullish(), poll_ids: z.array(z.unknown()).nullish() })
+      .nullish(),
+  }),
+)
 
 /** What a v2 payload expands beside its post. */
 interface Includes {
@@ -44,7 +46,7 @@ interface Includes {
 }
 
 const expansions = adornment(z.looseObject({ tweets: anyList, media: anyList }))
-const mediaKey = z.looseObject({ media_key: z.string() })
+const mediaKey = z.lazy(() => z.looseObject({ media_key: z.string() }))
 
 /** Reads `includes` without its users; of an unexpected shape, it tells nothing. */
 export function readIncludes(includes: unknown, profiles: Profiles): Includes {

@@ -18,16 +18,18 @@ export const handle = z.string().regex(/^\w{1,20}$/)
 const count = adornment(z.int().nonnegative())
 
 /** A user of v1.1 (`id_str`, `screen_name`) or of v2 (`username`, `public_metrics`). */
-const user = z.looseObject({
-  id: nativeId.nullish(),
-  id_str: nativeId.nullish(),
-  name: adornment(z.string().min(1)),
-  screen_name: adornment(handle),
-  username: adornment(handle),
-  verified: adornment(z.boolean()),
-  followers_count: count,
-  public_metrics: adornment(z.looseObject({ followers_count: count })),
-})
+const user = z.lazy(() =>
+  z.looseObject({
+    id: nativeId.nullish(),
+    id_str: nativeId.nullish(),
+    name: adornment(z.string().min(1)),
+    screen_name: adornment(handle),
+    username: adornment(handle),
+    verified: adornment(z.boolean()),
+    followers_count: count,
+    public_metrics: adornment(z.looseObject({ followers_count: count })),
+  }),
+)
 
 /** Reads one user, plain or wrapped; `undefined` where there is not even an id. */
 export function readProfile(value: unknown): Profile | undefined {

@@ -1,59 +1,100 @@
-/** The environment of each function; `lib/` and the local run set it, `handler.ts` reads it. */
-// Half of zod's size and a quarter of its time: it is read before anything else, by every function.
-import * as z from 'zod/mini'
+/** The environment of each function; `lib/` and the local run set it, `handler.ts` reads it before anything else. */
 
-const common = z.object({
-  /** Path of `deployment.json`. */
-  DEPLOYMENT_FILE: z.string(),
-  BUCKET: z.string(),
-})
+/** Reads one variable; `undefined` where it is missing or wrong. */
+export type Variable<Value> = (given: string | undefined) => Value | undefined
 
-const consumer = z.extend(common, {
-  TABLE: z.string(),
-  /** The queue that it consumes. */
-  QUEUE_URL: z.url(),
-  RETRY_CAP_SECONDS: z._default(z.coerce.number().check(z.int(), z.positive()), 900),
-})
+/** What the variables of a function come to. */
+export type Environment<Variables extends Readonly<Record<string, Variable<unknown>>>> = {
+  [Name in keyof Variables]: Exclude<ReturnType<Variables[Name]>, undefined>
+}
 
-export const ingestEnvironment = z.extend(common, {
-  PLATFORM: z.string(),
-  SECRET_ID: z.string(),
-  CONTACTS_QUEUE_URL: z.url(),
-})
+const text: Variable<string> = (given) => given
 
-export const attachmentsEnvironment = z.object({
-  BUCKET: z.string(),
-  LINKS_SECRET_ID: z.string(),
-})
+const url: Variable<string> = (given) => (given !== undefined && URL.canParse(given) ? given : undefined)
 
-const parsedJson = z.transform((json: string, context): unknown => {
+const digits = /^\d{1,9}$/
+
+function seconds({
+  least,
+  fallback,
+}: {
+  readonly least: number
+  readonly fallback: number
+}): Variable<number> {
+  return (given = String(fallback)) =>
+    digits.test(given) && Number(given) >= least ? Number(given) : undefined
+}
+
+/** @default false */
+const flag: Variable<boolean> = (given = 'false') =>
+  given === 'true' || given === 'false' ? given === 'true' : undefined
+
+/** A JSON object of addresses by name. */
+const urls: Variable<Readonly<Record<string, string>>> = (given = '') => {
   try {
-    return JSON.parse(json)
+    const parsed: unknown = JSON.parse(given)
+    return isUrls(parsed) ? parsed : undefined
   } catch {
-    context.issues.push({ code: 'custom', message: 'must be JSON', input: json })
-    return z.NEVER
+    return undefined
   }
-})
+}
 
-export const routeEnvironment = z.extend(consumer, {
+function isUrls(value: unknown): value is Record<string, string> {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.values(value).every((each) => typeof each === 'string' && URL.canParse(each))
+  )
+}
+
+const common = {
+  /** Path of `deployment.json`. */
+  DEPLOYMENT_FILE: text,
+  BUCKET: text,
+}
+
+const consumer = {
+  ...common,
+  TABLE: text,
+  /** The queue that it consumes. */
+  QUEUE_URL: url,
+  RETRY_CAP_SECONDS: seconds({ least: 1, fallback: 900 }),
+}
+
+export const ingestEnvironment = {
+  ...common,
+  PLATFORM: text,
+  SECRET_ID: text,
+  CONTACTS_QUEUE_URL: url,
+}
+
+export const attachmentsEnvironment = {
+  BUCKET: text,
+  LINKS_SECRET_ID: text,
+}
+
+export const routeEnvironment = {
+  ...consumer,
   /** Destination name to queue URL. */
-  DELIVER_QUEUE_URLS: z.pipe(z.pipe(z.string(), parsedJson), z.record(z.string(), z.url())),
+  DELIVER_QUEUE_URLS: urls,
   /** Shows what functions of one's own write to their console. */
-  LOCAL_RUN: z._default(z.stringbool(), false),
-})
+  LOCAL_RUN: flag,
+}
 
-export const deliverEnvironment = z.extend(consumer, {
-  DESTINATION: z.string(),
-  SECRET_ID: z.string(),
+export const deliverEnvironment = {
+  ...consumer,
+  DESTINATION: text,
+  SECRET_ID: text,
   /**
    * How much longer than a request its claim lasts: settings are read before it and its outcome written after it, each
    * with retries.
    */
-  CLAIM_MARGIN_SECONDS: z._default(z.coerce.number().check(z.int(), z.nonnegative()), 60),
+  CLAIM_MARGIN_SECONDS: seconds({ least: 0, fallback: 60 }),
   /** The keys that sign links to attachments. */
-  LINKS_SECRET_ID: z.string(),
+  LINKS_SECRET_ID: text,
   /** Where such links lead, without a slash at the end. */
-  LINKS_BASE_URL: z.url(),
+  LINKS_BASE_URL: url,
   /** Allows http and this machine's own addresses. */
-  LOCAL_RUN: z._default(z.stringbool(), false),
-})
+  LOCAL_RUN: flag,
+}

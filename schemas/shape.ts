@@ -28,6 +28,11 @@ export type Shape =
       readonly maxItems?: number
     }
   | {
+      /** A `Set` of JavaScript, as DynamoDB gives one. */
+      readonly type: 'set'
+      readonly items: Shape
+    }
+  | {
       readonly type: 'object'
       /** Others may be there too. */
       readonly properties?: Readonly<Record<string, Shape>>
@@ -49,12 +54,16 @@ export function findMismatch(value: unknown, shape: Shape): (string | number)[] 
     case 'number':
     case 'integer':
       return typeof value === 'number' && fitsNumber(value, shape) ? undefined : []
+    case 'set':
+      return value instanceof Set ? findInList([...value], { type: 'array', items: shape.items }) : []
     case 'array':
       return Array.isArray(value) ? findInList(value, shape) : []
     default:
       return isObject(value) ? findInObject(value, shape) : []
   }
 }
+
+export type ObjectShape = Of<'object'>
 
 type Of<Type extends Shape['type']> = Extract<Shape, { readonly type: Type }>
 
@@ -90,6 +99,8 @@ function findInObject(object: Record<string, unknown>, shape: Of<'object'>): (st
     if (inside) return [name, ...inside]
   }
   if (!propertyNames && !additionalProperties) return undefined
+  // What is a record to zod: no set and no map.
+  if (Object.getPrototypeOf(object) !== Object.prototype) return []
   for (const [name, value] of Object.entries(object)) {
     if (propertyNames && findMismatch(name, propertyNames)) return [name]
     const inside =

@@ -1,12 +1,14 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { contactEventShapeSource } from './contact-event-shape.ts'
 import { publishedSchemas } from './published-schemas.ts'
 import { readArguments } from './read-arguments.ts'
+import { shapeSources } from './shape-sources.ts'
 
-readArguments('npm run schemas: writes schemas/json and what functions check. It takes no options.', {})
-const folder = join(import.meta.dirname, '../../schemas/json')
-const shape = join(import.meta.dirname, '../../schemas/contact-event-shape.ts')
+readArguments(
+  'npm run schemas: writes schemas/json and the shapes that functions check. It takes no options.',
+  {},
+)
+const project = join(import.meta.dirname, '../..')
 for (const [file, schema] of Object.entries(publishedSchemas()))
-  await writeFile(join(folder, file), `${JSON.stringify(schema, null, 2)}\n`)
-await writeFile(shape, contactEventShapeSource())
+  await writeFile(join(project, 'schemas/json', file), `${JSON.stringify(schema, null, 2)}\n`)
+for (const [file, source] of Object.entries(shapeSources())) await writeFile(join(project, file), source)

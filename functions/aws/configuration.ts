@@ -1,14 +1,18 @@
 import { readFileSync } from 'node:fs'
-import type * as z from 'zod/mini'
 import type { Deployment } from '../../schemas/deployment.ts'
+import type { Environment, Variable } from '../../schemas/environment.ts'
 import { Misconfigured } from '../core/errors.ts'
 import { parseJson } from '../core/json.ts'
 
 /** @throws Misconfigured `environment` naming the variables that are missing or wrong */
-export function readEnvironment<Schema extends z.ZodMiniType>(schema: Schema): z.infer<Schema> {
-  const result = schema.safeParse(process.env)
-  if (result.success) return result.data
-  const names = result.error.issues.map((issue) => issue.path.join('.')).join(', ')
+export function readEnvironment<Variables extends Readonly<Record<string, Variable<unknown>>>>(
+  variables: Variables,
+  given: NodeJS.ProcessEnv = process.env,
+): Environment<Variables> {
+  const read = Object.entries(variables).map(([name, variable]) => [name, variable(given[name])] as const)
+  const wrong = read.flatMap(([name, value]) => (value === undefined ? [name] : []))
+  if (wrong.length === 0) return Object.fromEntries(read) as Environment<Variables>
+  const names = wrong.join(', ')
   throw new Misconfigured('environment', `these environment variables are missing or wrong: ${names}`)
 }
 

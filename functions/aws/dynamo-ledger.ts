@@ -7,8 +7,9 @@ import {
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import type { Deployment } from '../../schemas/deployment.ts'
 import { sha256 } from '../core/ids.ts'
-import { type Ledger, type Row, type RowKind, rowSchemas } from '../core/ledger.ts'
+import type { Ledger, Row, RowKind } from '../core/ledger.ts'
 import type { Clock } from '../core/ports.ts'
+import { readRow } from '../core/read-row.ts'
 import { batchedReads } from './batched-reads.ts'
 import { sdkTimeouts } from './sdk-timeouts.ts'
 import { type ElementChanges, type Expression, updateExpression } from './update-expression.ts'
@@ -85,7 +86,7 @@ export function dynamoLedger(
       const item = unmarshall(found)
       // TTL deletes within days, not at the second.
       if (Number(item['expiresAt']) <= nowInSeconds()) return undefined
-      return rowSchemas[kind].parse(item) as Row<K>
+      return readRow(kind, item)
     },
     async merge(kind, key, fields, sets) {
       const at = nowInSeconds()

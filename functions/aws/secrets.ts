@@ -1,5 +1,5 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
-import * as z from 'zod/mini'
+import type * as z from 'zod'
 import { errorCode, Misconfigured } from '../core/errors.ts'
 import { parseJson } from '../core/json.ts'
 import type { Clock, Telemetry } from '../core/ports.ts'
@@ -8,8 +8,6 @@ import { sdkTimeouts } from './sdk-timeouts.ts'
 const defaultClient = new SecretsManagerClient(sdkTimeouts)
 /** A rotated key works within this time, without a deployment. */
 const freshForMs = 5 * 60 * 1000
-
-const jsonObject = z.record(z.string(), z.unknown())
 
 /** What an adapter's settings and a secret of our own have in common, whichever zod they are written with. */
 interface SettingsSchema<Settings> {
@@ -58,14 +56,25 @@ export function adapterSettings<Settings>(
 
 async function readSecret(secretId: string, client: SecretsManagerClient): Promise<Record<string, unknown>> {
   const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: secretId }))
+  const value = readJson(SecretString ?? '')
+  if (isObject(value)) return value
+  throw new Misconfigured(
+    'secret_unreadable',
+    `the secret ${secretId} is not a JSON object: put one there with \`aws secretsmanager put-secret-value\``,
+  )
+}
+
+/** `undefined` where it is none. */
+function readJson(text: string): unknown {
   try {
-    return jsonObject.parse(parseJson(SecretString ?? ''))
+    return parseJson(text)
   } catch {
-    throw new Misconfigured(
-      'secret_unreadable',
-      `the secret ${secretId} is not a JSON object: put one there with \`aws secretsmanager put-secret-value\``,
-    )
+    return undefined
   }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function explain(secretId: string, issues: readonly z.core.$ZodIssue[]): string {

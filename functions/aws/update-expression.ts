@@ -1,7 +1,8 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import { marshall } from '@aws-sdk/util-dynamodb'
 import { compact } from '../core/compact.ts'
-import { type RowKind, rowSchemas } from '../core/ledger.ts'
+import type { RowKind } from '../core/ledger.ts'
+import { rowFields } from '../core/read-row.ts'
 
 /** A part of a DynamoDB request, with the places that it refers to. */
 export interface Expression {
@@ -41,8 +42,8 @@ export function updateExpression(
     return `${place(name)}${operator}${at}`
   }
   const fields: Readonly<Record<string, unknown>> = compact(given)
-  const { shape } = rowSchemas[kind]
-  const counted = 'version' in shape && !('version' in fields)
+  const columns = rowFields(kind)
+  const counted = columns.includes('version') && !('version' in fields)
   const elements = (changes: Readonly<Record<string, readonly string[] | undefined>>) =>
     Object.entries(changes).flatMap(([name, all = []]): [string, AttributeValue][] =>
       all.length > 0 ? [[name, { SS: [...new Set(all)] }]] : [],
@@ -54,14 +55,7 @@ export function updateExpression(
   const known = new Set([...written.map(([name]) => name), ...(counted ? ['version'] : [])])
   const clauses = [
     ['SET', written.map(([name, value]) => bound(name, value, ' = '))],
-    [
-      'REMOVE',
-      fresh
-        ? Object.keys(shape)
-            .filter((name) => !known.has(name))
-            .map(place)
-        : [],
-    ],
+    ['REMOVE', fresh ? columns.filter((name) => !known.has(name)).map(place) : []],
     [
       'ADD',
       [

@@ -1,12 +1,12 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import * as z from 'zod/mini'
+import * as z from 'zod'
 import { compact } from './compact.ts'
 import { parseJson } from './json.ts'
 
 /** What the secret `<deployment>/links` holds: `key` signs, all of them verify, so that a key can be changed. */
 export const linkKeys = z.strictObject({
-  key: z.string().check(z.minLength(32)),
-  others: z._default(z.array(z.string().check(z.minLength(32))), []),
+  key: z.string().min(32),
+  others: z.array(z.string().min(32)).default([]),
 })
 
 export type LinkKeys = z.infer<typeof linkKeys>
@@ -24,7 +24,7 @@ export interface AttachmentLink {
 /** Short names: the link stands in texts that people read. `e` is Unix time in seconds. */
 const payload = z.object({
   k: z.string(),
-  n: z.optional(z.string()),
+  n: z.string().optional(),
   t: z.string(),
   e: z.int(),
 })

@@ -3,72 +3,72 @@
  * removes elements of sets; every value is absolute (no counters, no appends), so that repeating a step changes
  * nothing. A value that was read is written back only where its row is still as it was read (`replace`).
  */
-import * as z from 'zod/mini'
+import * as z from 'zod'
 
 const instant = z.iso.datetime()
 /** A DynamoDB string set: adding and removing elements commutes with what others do at the same moment. */
 const stringSet = z.set(z.string())
 /** The number of writes so far, counted by the ledger itself: `replace` compares it, and it alone. */
-const version = z.optional(z.int().check(z.positive()))
+const version = z.int().positive().optional()
 /** `id` as `ledgerId` writes it: an address as a hash. */
-const person = z.object({ id: z.string(), role: z.optional(z.string()) })
+const person = z.object({ id: z.string(), role: z.string().optional() })
 const remoteIds = z.object({
-  ticket: z.optional(z.string()),
-  message: z.optional(z.string()),
-  url: z.optional(z.string()),
+  ticket: z.string().optional(),
+  message: z.string().optional(),
+  url: z.string().optional(),
 })
 
 export const rowSchemas = {
   /** Key: event id. Route has put it on every chosen queue. `receivedAt`: of the event as it came first. */
-  processed: z.object({ at: instant, generation: z.number(), receivedAt: z.optional(instant) }),
+  processed: z.object({ at: instant, generation: z.number(), receivedAt: instant.optional() }),
   /** Key: conversation id. */
   conversation: z.object({
     version,
-    newestAt: z.optional(instant),
-    startedBy: z.optional(person),
+    newestAt: instant.optional(),
+    startedBy: person.optional(),
     /** Keys (`personKey`) of who wrote in private, and in mails of who was written to. */
-    members: z.optional(stringSet),
+    members: stringSet.optional(),
   }),
   /** Key: message id. Also the tombstone of an edit or deletion that came before its message. */
   message: z.object({
     /** Without it nobody has put the message into a conversation yet. */
-    conversationId: z.optional(z.string()),
-    workKey: z.optional(z.string()),
-    surface: z.optional(z.string()),
-    direction: z.optional(z.string()),
-    author: z.optional(person),
-    createdBy: z.optional(z.string()),
-    editedFirst: z.optional(z.boolean()),
-    deletedAt: z.optional(instant),
+    conversationId: z.string().optional(),
+    workKey: z.string().optional(),
+    surface: z.string().optional(),
+    direction: z.string().optional(),
+    author: person.optional(),
+    createdBy: z.string().optional(),
+    editedFirst: z.boolean().optional(),
+    deletedAt: instant.optional(),
     /** This id names one version of an edited message; that one has the rest. */
-    versionOf: z.optional(z.string()),
+    versionOf: z.string().optional(),
     /** Destinations that have it: its edits and its deletion go there too, whatever the rules say of those. */
-    destinations: z.optional(stringSet),
-    toMany: z.optional(z.boolean()),
+    destinations: stringSet.optional(),
+    toMany: z.boolean().optional(),
     /** Digest of what was written in a mail, to tell it from others with the same Message-ID. */
-    digest: z.optional(z.string()),
+    digest: z.string().optional(),
     /** Destinations of a mail, as `<destination>#<event id>`: it comes in another event for another mailbox. */
-    broughtTo: z.optional(stringSet),
+    broughtTo: stringSet.optional(),
     /** The event that brings it, and since when: the queues have it once that event is `processed`. */
-    broughtBy: z.optional(z.string()),
-    broughtAt: z.optional(instant),
+    broughtBy: z.string().optional(),
+    broughtAt: instant.optional(),
     /** Since when that event waits for another message. */
-    waitsSince: z.optional(instant),
+    waitsSince: instant.optional(),
     /** Since when nobody waits for it any more: it did not come. */
-    missingSince: z.optional(instant),
+    missingSince: instant.optional(),
   }),
   /** Key: `work.key`. `liveMessages`: the customer's messages to the company that have not been taken back, hashed. */
   work: z.object({
     version,
-    openedBy: z.optional(z.string()),
-    liveMessages: z.optional(stringSet),
+    openedBy: z.string().optional(),
+    liveMessages: stringSet.optional(),
     /** More than are worth counting: it is not withdrawn any more. */
-    countless: z.optional(z.boolean()),
-    answered: z.optional(z.boolean()),
+    countless: z.boolean().optional(),
+    answered: z.boolean().optional(),
     /** The event that changed it last, in which order group of `contacts`, and when: the next one goes out behind it. */
-    changedBy: z.optional(z.string()),
-    changedIn: z.optional(z.string()),
-    changedAt: z.optional(instant),
+    changedBy: z.string().optional(),
+    changedIn: z.string().optional(),
+    changedAt: instant.optional(),
   }),
   /** Key: `<destination>#<work.key>`. */
   ticket: remoteIds,
@@ -78,26 +78,26 @@ export const rowSchemas = {
     status: z.enum(['waiting', 'delivered', 'parked']),
     generation: z.number(),
     attempts: z.number(),
-    firstAttemptAt: z.optional(instant),
-    lastAttemptAt: z.optional(instant),
-    stoppedMsAtFirst: z.optional(z.number()),
-    deliveredAt: z.optional(instant),
+    firstAttemptAt: instant.optional(),
+    lastAttemptAt: instant.optional(),
+    stoppedMsAtFirst: z.number().optional(),
+    deliveredAt: instant.optional(),
     /** The last attempt may have got through, or is under way. */
-    uncertain: z.optional(z.boolean()),
+    uncertain: z.boolean().optional(),
     /** A function has the right to send it until then; without it none is under way. */
-    claimedUntil: z.optional(instant),
+    claimedUntil: instant.optional(),
     /** Tells its claim from another of the same millisecond. */
-    claimedBy: z.optional(z.string()),
+    claimedBy: z.string().optional(),
     /** Which receipt from the queue the last attempt belonged to. */
-    receiveCount: z.optional(z.number()),
+    receiveCount: z.number().optional(),
     /** How often it was refused like bad credentials, with others answered between one time and the next. */
-    refusals: z.optional(z.number()),
-    refusedAt: z.optional(instant),
-    reason: z.optional(z.string()),
-    remote: z.optional(remoteIds),
-    degraded: z.optional(z.array(z.string())),
+    refusals: z.number().optional(),
+    refusedAt: instant.optional(),
+    reason: z.string().optional(),
+    remote: remoteIds.optional(),
+    degraded: z.array(z.string()).optional(),
     /** Steps that are done, as the adapter calls them; none once it is delivered. */
-    progress: z.optional(z.record(z.string(), z.string())),
+    progress: z.record(z.string(), z.string()).optional(),
   }),
   /**
    * Key: `<stage or destination>#<event or message id>`: runs that ended without a word, and since when every
@@ -106,8 +106,8 @@ export const rowSchemas = {
   unfinished: z.object({
     version,
     runs: z.number(),
-    failingSince: z.optional(instant),
-    failedAt: z.optional(instant),
+    failingSince: instant.optional(),
+    failedAt: instant.optional(),
   }),
   /**
    * Key: destination. Its health: circuit breaker and adaptive rate. `stoppedMs` sums up closed stops; messages do not
@@ -122,21 +122,21 @@ export const rowSchemas = {
     reason: z.string(),
     stoppedMs: z.number(),
     /** Few messages have failed: the others go on, and any of them may find out that it is those messages' own fault. */
-    few: z.optional(z.boolean()),
+    few: z.boolean().optional(),
     /** A probe is under way. */
-    probingUntil: z.optional(instant),
+    probingUntil: instant.optional(),
     /** When the last attempt began that stopped it or left it stopped. */
-    failedAt: z.optional(instant),
+    failedAt: instant.optional(),
     /** Ids of the last events that failed since anything got through: one entry an attempt, an event once it is stopped. */
-    failures: z.optional(z.array(z.string())),
+    failures: z.array(z.string()).optional(),
     /** When something last got through after a failure. */
-    answeredAt: z.optional(instant),
+    answeredAt: instant.optional(),
     /** What a destination that throttled is given, until it has taken `perSecondBefore` again. */
-    perSecond: z.optional(z.number()),
-    perSecondAt: z.optional(instant),
-    perSecondBefore: z.optional(z.number()),
+    perSecond: z.number().optional(),
+    perSecondAt: instant.optional(),
+    perSecondBefore: z.number().optional(),
     /** Instant before which it wants no request (`notBefore` in deliver). */
-    quietUntil: z.optional(instant),
+    quietUntil: instant.optional(),
   }),
   /**
    * Key: destination. The next free slot for a request, and when the next message that found none comes back.
@@ -147,15 +147,15 @@ export const rowSchemas = {
   suppression: z.object({
     erasedAt: instant,
     /** Hashes of how else the person is called, so that others' messages are found that say it. */
-    terms: z.optional(stringSet),
+    terms: stringSet.optional(),
   }),
   /** Key: `<destination>#<event id>`; the body lies in the object store under `body`. */
   parked: z.object({
     destination: z.string(),
     eventId: z.string(),
-    conversationId: z.optional(z.string()),
-    platform: z.optional(z.string()),
-    kind: z.optional(z.string()),
+    conversationId: z.string().optional(),
+    platform: z.string().optional(),
+    kind: z.string().optional(),
     code: z.string(),
     reason: z.string(),
     attempts: z.number(),

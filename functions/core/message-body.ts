@@ -1,18 +1,37 @@
-import * as z from 'zod/mini'
 import type { ContactEvent } from '../../schemas/contact-event.ts'
 import { readContactEvent } from '../../schemas/read-contact-event.ts'
+import { findMismatch, type Shape } from '../../schemas/shape.ts'
 import { maxMessageBytes } from './combined-message.ts'
 import { MalformedPayload, NotAccepted } from './errors.ts'
 import { sha256 } from './ids.ts'
 import { parseJson, toEscapedJson } from './json.ts'
 import type { ObjectStore } from './ports.ts'
 
-const reference = z.object({ body: z.string().check(z.startsWith('bodies/')) })
+interface Reference {
+  body: string
+}
+const reference: Shape = {
+  type: 'object',
+  required: ['body'],
+  properties: { body: { type: 'string', pattern: '^bodies/' } },
+}
+
 /** Of an event that brings a message, and of the reference to it alike. */
-const bringing = z.object({
-  kind: z.literal('message.created'),
-  message: z.object({ id: z.string(), digest: z.optional(z.string()) }),
-})
+interface Bringing {
+  message: { id: string; digest?: string | undefined }
+}
+const bringing: Shape = {
+  type: 'object',
+  required: ['kind', 'message'],
+  properties: {
+    kind: { type: 'string', const: 'message.created' },
+    message: {
+      type: 'object',
+      required: ['id'],
+      properties: { id: { type: 'string' }, digest: { type: 'string' } },
+    },
+  },
+}
 
 /**
  * The queue message of an event: the event itself, or where it lies if it is large. Its object is named by what is in
@@ -53,12 +72,18 @@ export async function unpackEvent(body: string, store: ObjectStore): Promise<Con
 
 /** Where the event of a queue message lies; `undefined` where the message is the event. @throws MalformedPayload `not_json` */
 export function bodyKey(body: string): string | undefined {
-  return reference.safeParse(parseJson(body)).data?.body
+  return readAs<Reference>(reference, parseJson(body))?.body
 }
 
 /** The message that a queue message brings, told without the store; `undefined` where it brings none. */
 export function broughtMessage(body: string): { id: string; digest?: string | undefined } | undefined {
-  return bringing.safeParse(parseJson(body)).data?.message
+  const { id, digest } = readAs<Bringing>(bringing, parseJson(body))?.message ?? {}
+  return id === undefined ? undefined : { id, ...(digest !== undefined && { digest }) }
+}
+
+/** @typeParam Value what fits the shape */
+function readAs<Value>(shape: Shape, value: unknown): Value | undefined {
+  return findMismatch(value, shape) === undefined ? (value as Value) : undefined
 }
 
 function checked(value: unknown): ContactEvent {

@@ -1,5 +1,6 @@
 import { Match, type Template } from 'aws-cdk-lib/assertions'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { readEnvironment } from '../../functions/aws/configuration.ts'
 import {
   attachmentsEnvironment,
   deliverEnvironment,
@@ -57,13 +58,20 @@ describe('the functions', () => {
   }
 
   it('are told all that their environment asks for', () => {
-    expect(ingestEnvironment.parse(resolved('ingest-twitter'))).toMatchObject({ PLATFORM: 'twitter' })
-    expect(Object.keys(routeEnvironment.parse(resolved('route')).DELIVER_QUEUE_URLS)).toEqual(['crm', 'acd'])
-    expect(deliverEnvironment.parse(resolved('deliver-acd'))).toMatchObject({
+    expect(readEnvironment(ingestEnvironment, resolved('ingest-twitter'))).toMatchObject({
+      PLATFORM: 'twitter',
+    })
+    expect(Object.keys(readEnvironment(routeEnvironment, resolved('route')).DELIVER_QUEUE_URLS)).toEqual([
+      'crm',
+      'acd',
+    ])
+    expect(readEnvironment(deliverEnvironment, resolved('deliver-acd'))).toMatchObject({
       DESTINATION: 'acd',
       LOCAL_RUN: false,
     })
-    expect(attachmentsEnvironment.parse(resolved('attachments'))).toMatchObject({ BUCKET: 'resolved' })
+    expect(readEnvironment(attachmentsEnvironment, resolved('attachments'))).toMatchObject({
+      BUCKET: 'resolved',
+    })
   })
 
   it('count under the deployment’s name, so that two in one account stay apart', () => {

@@ -1,8 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { contactEventShapeNow } from '../../bin/tools/contact-event-shape.ts'
 import { contactEvent, kinds } from '../../schemas/contact-event.ts'
-import { contactEventShape } from '../../schemas/contact-event-shape.ts'
 import { isContactEvent, readContactEvent } from '../../schemas/read-contact-event.ts'
 import samples from './fixtures/contact-event.v1.json' with { type: 'json' }
 
@@ -76,12 +74,6 @@ const edges = [
 ]
 
 const agrees = (value: unknown) => isContactEvent(value) === contactEvent.safeParse(value).success
-
-describe('contactEventShape', () => {
-  it('says what the schema says now; `npm run schemas` brings it up to date', () => {
-    expect(contactEventShape).toEqual(contactEventShapeNow())
-  })
-})
 
 describe('isContactEvent', () => {
   it('agrees with the schema on every sample with any one value at the edge of a rule', () => {

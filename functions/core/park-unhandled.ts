@@ -7,8 +7,8 @@ import { unpackEvent } from './message-body.ts'
 import { type ParkingPorts, park } from './park.ts'
 import type { Clock, ObjectStore } from './ports.ts'
 import { replaceStored } from './replace-stored.ts'
-import { withoutAddresses } from './withhold-person.ts'
 import { withholdTakenBack } from './withhold-taken-back.ts'
+import { withoutAddresses } from './without-addresses.ts'
 
 const reasons: Record<string, string> = {
   kills_function: 'the function ended without an outcome several times in a row',

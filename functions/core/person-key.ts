@@ -1,3 +1,4 @@
+import type { ContactEvent } from '../../schemas/contact-event.ts'
 import { sha256 } from './ids.ts'
 
 /** How a platform names a person; `scope` is where the id is valid, and none where the id is an address. */
@@ -35,4 +36,9 @@ export function isHashed(ledgerId: string): boolean {
 export function keyOfLedgerId(id: string, scope: string | undefined): string {
   if (isHashed(id)) return id.slice(marker.length)
   return personKey({ id, scope: isAddress(id) ? undefined : scope })
+}
+
+/** Scope of the ids that stand in an event without one. */
+export function scopeOf({ author, actor }: ContactEvent): string | undefined {
+  return author?.scope ?? actor?.scope
 }

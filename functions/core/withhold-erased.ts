@@ -1,8 +1,6 @@
 import type { ContactEvent, Person } from '../../schemas/contact-event.ts'
 import type { Ledger, Row } from './ledger.ts'
-import { isAddress, keyOfLedgerId, personKey } from './person-key.ts'
-import { hashTerm } from './terms.ts'
-import { scopeOf, withholdPerson } from './withhold-person.ts'
+import { isAddress, keyOfLedgerId, personKey, scopeOf } from './person-key.ts'
 
 /** When a person was erased, and how else they are called. */
 export interface Erasure {
@@ -34,6 +32,11 @@ export async function withholdErased<Event extends ContactEvent>(
   const found = await Promise.all(keys.map(async (key) => [key, await find(key)] as const))
   const erasures = new Map(found.flatMap(([key, row]) => (row ? [[key, row] as const] : [])))
   if (erasures.size === 0) return event
+  // Few events have to do with somebody who was erased: no start reads what is done then.
+  const [{ hashTerm }, { withholdPerson }] = await Promise.all([
+    import('./terms.ts'),
+    import('./withhold-person.ts'),
+  ])
 
   const before = new Map([...erasures].filter(([, erasure]) => isBefore(event, erasure)))
   const relate = (erased: ReadonlyMap<string, Erasure>, later: boolean) => ({

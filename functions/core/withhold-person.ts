@@ -1,7 +1,7 @@
 import type { ContactEvent, Message, Person } from '../../schemas/contact-event.ts'
 import { compact } from './compact.ts'
 import { withoutOwn } from './own-reason.ts'
-import { isAddress, personKey } from './person-key.ts'
+import { isAddress, personKey, scopeOf } from './person-key.ts'
 import { type HasTerm, namesAny, termsOf, withoutTerms } from './terms.ts'
 import { withhold } from './withhold.ts'
 
@@ -63,22 +63,6 @@ function withholdWords<Event extends ContactEvent>(event: Event, relation: Relat
   return withoutNames(withoutQuotes(withoutSubject(nameless)), names)
 }
 
-/** As the project's own stores may keep an event: a person who was erased is named by no address. */
-export function withoutAddresses<Event extends ContactEvent>(event: Event): Event {
-  if (event.message !== undefined && event.message.withheld !== 'erased') return event
-  const { author, actor } = event
-  return {
-    ...event,
-    ...compact({ author: author && withoutAddress(author), actor: actor && withoutAddress(actor) }),
-  }
-}
-
-function withoutAddress(person: Person): Person {
-  const { role, id, name, email } = person
-  const isBare = role === 'customer' && name === undefined && email === undefined
-  return isBare && id !== undefined && isAddress(id) ? { role } : person
-}
-
 function namesIn(event: ContactEvent, { author, actor, isErased, names }: Relation): HasTerm {
   const scope = scopeOf(event)
   const named = [
@@ -104,11 +88,6 @@ function isThem(
 ): boolean {
   if (email !== undefined && isErased(personKey({ id: email }))) return true
   return id !== undefined && isErased(personKey({ id, scope: isAddress(id) ? undefined : scope }))
-}
-
-/** Scope of the ids that stand in an event without one. */
-export function scopeOf({ author, actor }: ContactEvent): string | undefined {
-  return author?.scope ?? actor?.scope
 }
 
 function withoutPeople<Event extends ContactEvent>(event: Event, relation: Relation, names: HasTerm): Event {

@@ -3,7 +3,7 @@ import type { Deployment } from '../../schemas/deployment.ts'
 import { packArchived } from '../core/archived-body.ts'
 import type { Ledger } from '../core/ledger.ts'
 import type { Clock, ObjectStore } from '../core/ports.ts'
-import { withoutAddresses } from '../core/withhold-person.ts'
+import { withoutAddresses } from '../core/without-addresses.ts'
 
 export interface ArchivePorts {
   readonly ledger: Ledger

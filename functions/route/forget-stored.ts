@@ -5,7 +5,7 @@ import { bodyKey } from '../core/message-body.ts'
 import type { ObjectStore } from '../core/ports.ts'
 import { replaceStored } from '../core/replace-stored.ts'
 import { withholdErased } from '../core/withhold-erased.ts'
-import { withoutAddresses } from '../core/withhold-person.ts'
+import { withoutAddresses } from '../core/without-addresses.ts'
 
 /**
  * Empties what ingest has stored of a message whose author was erased since.

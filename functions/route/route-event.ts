@@ -10,7 +10,7 @@ import type { Clock, EventQueue, ObjectStore, Telemetry } from '../core/ports.ts
 import type { Verdict } from '../core/process-batch.ts'
 import { settleAll } from '../core/settle-all.ts'
 import { withholdErased } from '../core/withhold-erased.ts'
-import { withoutAddresses } from '../core/withhold-person.ts'
+import { withoutAddresses } from '../core/without-addresses.ts'
 import { type ArchivePorts, archiveEvent } from './archive-event.ts'
 import { awaitMessages } from './await-messages.ts'
 import { isItsTurn } from './await-turn.ts'

@@ -8,29 +8,34 @@ import { platformAdapters } from '../../functions/platforms/index.ts'
 import { bundleFunction, type StageName, stages } from '../../lib/bundle-function.ts'
 
 /**
- * What a cold start reads, in bytes: the size measured and 2 %. For an adapter: what it adds to its stage.
- * Raise a number only with the reason in the commit.
+ * What a cold start reads, in bytes and in modules: as measured and 2 %. For a stage with adapters: what it reads
+ * whichever it has, and for an adapter what it adds. Raise a number only with the reason in the commit.
  */
-const ceilings: Record<string, number> = {
-  ingest: 429_384,
-  'ingest + facebook': 30_006,
-  'ingest + twitter': 31_845,
-  'ingest + mime': 213_882,
-  'ingest + postmark': 218_903,
-  'ingest + sendgrid': 220_407,
-  route: 480_019,
-  deliver: 503_149,
-  'deliver + genesys': 61_146,
-  'deliver + mail': 46_124,
-  'deliver + rt': 54_868,
-  'deliver + webhook': 6_178,
-  'deliver + zendesk': 62_917,
-  'deliver + znuny': 60_508,
-  attachments: 533_036,
+const ceilings: Record<string, Size> = {
+  ingest: { bytes: 423_013, modules: 484 },
+  'ingest + facebook': { bytes: 30_955, modules: 48 },
+  'ingest + twitter': { bytes: 32_078, modules: 33 },
+  'ingest + mime': { bytes: 215_332, modules: 126 },
+  'ingest + postmark': { bytes: 220_309, modules: 134 },
+  'ingest + sendgrid': { bytes: 221_809, modules: 132 },
+  route: { bytes: 359_654, modules: 492 },
+  deliver: { bytes: 481_977, modules: 531 },
+  'deliver + genesys': { bytes: 62_199, modules: 64 },
+  'deliver + mail': { bytes: 46_584, modules: 40 },
+  'deliver + rt': { bytes: 55_134, modules: 53 },
+  'deliver + webhook': { bytes: 4_536, modules: 8 },
+  'deliver + zendesk': { bytes: 62_934, modules: 63 },
+  'deliver + znuny': { bytes: 60_524, modules: 57 },
+  attachments: { bytes: 510_392, modules: 538 },
 }
 
-/** For an adapter that has no line yet, in bytes: what a webhook with JSON and HMAC never needs. */
-const ofNewAdapter = 64_000
+/** For an adapter that has no line yet: what a webhook with JSON and HMAC never needs. */
+const ofNewAdapter: Size = { bytes: 64_000, modules: 70 }
+
+interface Size {
+  readonly bytes: number
+  readonly modules: number
+}
 
 interface Bundle {
   readonly folder: string
@@ -69,11 +74,32 @@ function readWith(stage: StageName, file: string, seen = new Set<string>()): Set
   return seen
 }
 
-function bytesOf(stage: StageName, files: Iterable<string>): number {
-  return [...files].reduce((sum, file) => sum + (outputsOf(stage)[file]?.bytes ?? 0), 0)
+function sizeOf(stage: StageName, files: ReadonlySet<string>): Size {
+  const outputs = [...files].map((file) => outputsOf(stage)[file])
+  return {
+    bytes: outputs.reduce((sum, output) => sum + (output?.bytes ?? 0), 0),
+    modules: outputs.reduce((sum, output) => sum + Object.keys(output?.inputs ?? {}).length, 0),
+  }
 }
 
 const coldStart = (stage: StageName) => readWith(stage, chunkOf(stage, `functions/${stage}/handler.ts`))
+
+/** A cold start with an adapter, for each of the stage's; without one for a stage that has none. */
+function coldStarts(stage: StageName): Set<string>[] {
+  const starts = adapters
+    .filter(([of]) => of === stage)
+    .map(([, kind, name]) => new Set([...coldStart(stage), ...withAdapter(stage, kind, name)]))
+  return starts.length > 0 ? starts : [coldStart(stage)]
+}
+
+const withAdapter = (stage: StageName, kind: string, name: string) =>
+  readWith(stage, chunkOf(stage, `functions/${kind}/${name}/index.ts`))
+
+/** What a stage reads whichever adapter it has: what all of them share counts here. */
+function always(stage: StageName): Set<string> {
+  const [first = new Set<string>(), ...others] = coldStarts(stage)
+  return new Set([...first].filter((file) => others.every((start) => start.has(file))))
+}
 
 const adapters: [stage: StageName, kind: 'platforms' | 'destinations', name: string][] = [
   ...Object.keys(platformAdapters).map((name): ['ingest', 'platforms', string] => [
@@ -88,18 +114,12 @@ const adapters: [stage: StageName, kind: 'platforms' | 'destinations', name: str
   ]),
 ]
 
-function sizes(): Record<string, number> {
-  const ofStages = stages.map((stage): [string, number] => [stage, bytesOf(stage, coldStart(stage))])
-  const ofAdapters = adapters.map(([stage, kind, name]): [string, number] => {
-    const before = coldStart(stage)
-    const after = readWith(stage, chunkOf(stage, `functions/${kind}/${name}/index.ts`))
-    return [
-      `${stage} + ${name}`,
-      bytesOf(
-        stage,
-        [...after].filter((file) => !before.has(file)),
-      ),
-    ]
+function sizes(): Record<string, Size> {
+  const ofStages = stages.map((stage): [string, Size] => [stage, sizeOf(stage, always(stage))])
+  const ofAdapters = adapters.map(([stage, kind, name]): [string, Size] => {
+    const before = always(stage)
+    const added = [...withAdapter(stage, kind, name)].filter((file) => !before.has(file))
+    return [`${stage} + ${name}`, sizeOf(stage, new Set(added))]
   })
   return Object.fromEntries([...ofStages, ...ofAdapters])
 }
@@ -107,11 +127,15 @@ function sizes(): Record<string, number> {
 describe('the bundles', () => {
   it('stay below their ceilings', () => {
     const measured = sizes()
-    const suggested = Object.entries(measured).map(([name, size]) => `${name}: ${Math.ceil(size * 1.02)}`)
-    const hint = `measured and 2 %: ${suggested.join(', ')}`
-    const tooLarge = Object.entries(measured).filter(
-      ([name, size]) => size > (ceilings[name] ?? ofNewAdapter),
+    const suggested = Object.entries(measured).map(
+      ([name, { bytes, modules }]) =>
+        `'${name}': { bytes: ${Math.ceil(bytes * 1.02)}, modules: ${Math.ceil(modules * 1.02)} },`,
     )
+    const hint = `measured and 2 %:\n${suggested.join('\n')}`
+    const tooLarge = Object.entries(measured).filter(([name, { bytes, modules }]) => {
+      const ceiling = ceilings[name] ?? ofNewAdapter
+      return bytes > ceiling.bytes || modules > ceiling.modules
+    })
     expect(tooLarge, hint).toEqual([])
     expect(Object.keys(measured), hint).toEqual(expect.arrayContaining(Object.keys(ceilings)))
   })
@@ -141,6 +165,29 @@ describe('the bundles', () => {
     const inputs = Object.keys(bundles.get(stage)?.metafile.inputs ?? {})
     expect(inputs).toContain(`functions/${stage}/handler.ts`)
     expect(inputs.filter((input) => foreign[stage].test(input) || nowhere.test(input))).toEqual([])
+  })
+
+  it.each(stages)('of %s start without a schema of what is checked where it is written', (stage) => {
+    const starts = coldStarts(stage).flatMap((start) => [...start])
+    const inputs = starts.flatMap((file) => Object.keys(outputsOf(stage)[file]?.inputs ?? {}))
+    const ofOurs = /^(schemas\/(contact-event|deployment|routing-rules)|functions\/core\/ledger)[.]ts$/
+    expect(inputs.filter((input) => ofOurs.test(input))).toEqual([])
+  })
+
+  it('of route start without zod', () => {
+    const inputs = [...coldStart('route')].flatMap((file) =>
+      Object.keys(outputsOf('route')[file]?.inputs ?? {}),
+    )
+    expect(inputs.filter((input) => /(^|\/)node_modules\/zod\//.test(input))).toEqual([])
+  })
+
+  it.each(stages)('of %s start without node:http, which reads the whole of fetch', (stage) => {
+    const imports = coldStarts(stage).flatMap((start) =>
+      [...start].flatMap((file) => outputsOf(stage)[file]?.imports ?? []),
+    )
+    const eager = imports.filter(({ kind, external }) => external && kind === 'import-statement')
+    expect(eager.map(({ path }) => path)).toContain('node:https')
+    expect(eager.filter(({ path }) => path === 'node:http')).toEqual([])
   })
 
   it.each(adapters)('of %s reads an adapter of %s (%s) only when it is asked for', (stage, kind, name) => {

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import { findMismatch, type Shape } from '../../schemas/shape.ts'
 import { sha256 } from './ids.ts'
 import type { OutgoingMessage } from './ports.ts'
 
@@ -7,7 +7,11 @@ export const maxMessageBytes = 200_000
 /** Limit of events in a message: the last of them waits for all before it. */
 const maxEvents = 100
 
-const firstLine = z.object({ ids: z.array(z.string()) })
+const firstLine: Shape = {
+  type: 'object',
+  required: ['ids'],
+  properties: { ids: { type: 'array', items: { type: 'string' } } },
+}
 /** Stand alone in a line, so that no event has to be read to find where the next one begins. */
 const [open, close] = ['"events":[', ']}']
 
@@ -56,7 +60,8 @@ export function splitBody(body: string): Part[] | undefined {
 
 function readIds(head: string): string[] | undefined {
   try {
-    return firstLine.safeParse(JSON.parse(head)).data?.ids
+    const line = JSON.parse(head)
+    return findMismatch(line, firstLine) ? undefined : line.ids
   } catch {
     return undefined
   }

@@ -12,6 +12,8 @@ const aws = [
 const cdk = '(^|/)(aws-cdk-lib|aws-cdk|constructs|cdk-nag|esbuild)/'
 const zod = '(^|/)zod/'
 const nodeCrypto = '^(node:)?crypto$'
+/** Computes, and reaches nothing. */
+const nodeZlib = '^(node:)?zlib$'
 /** The type of a connection; a stream by itself reaches nothing. */
 const nodeStream = '^(node:)?stream$'
 
@@ -57,7 +59,7 @@ export default {
       comment: 'Plain functions: no AWS, no HTTP framework, no files, no network.',
       severity: 'error',
       from: { path: domain, pathNot: ['^functions/html/', mailDestination] },
-      to: { pathNot: [domain, '^schemas/', zod, nodeCrypto, nodeStream] },
+      to: { pathNot: [domain, '^schemas/', zod, nodeCrypto, nodeZlib, nodeStream] },
     },
     {
       name: 'domain-is-pure',

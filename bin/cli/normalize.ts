@@ -6,7 +6,7 @@ import { plainSettings } from '../../functions/core/settings.ts'
 import { readDeployment } from '../deployment-checks/read-deployment.ts'
 import type { PlatformSender } from '../local/senders/contract.ts'
 import { Fault } from './errors.ts'
-import { findAdapter, findSender, namedAdapters } from './find-platform.ts'
+import { findAdapter, findSender, namedAdapters } from './named-adapters.ts'
 import { readPayload } from './read-payload.ts'
 
 type Outcome = Pick<NormalizeResult, 'events' | 'ignored' | 'quarantined'>

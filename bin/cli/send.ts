@@ -3,7 +3,7 @@ import { errorCode } from '../../functions/core/errors.ts'
 import { parseJson } from '../../functions/core/json.ts'
 import type { PlatformSender } from '../local/senders/contract.ts'
 import { Fault, WrongUse } from './errors.ts'
-import { findSender, namedAdapters } from './find-platform.ts'
+import { findSender, namedAdapters } from './named-adapters.ts'
 import { readPayload } from './read-payload.ts'
 
 export interface SendOptions {

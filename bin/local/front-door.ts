@@ -9,8 +9,8 @@ import { maxBodyBytes, maxEventBytes, toHttpEvent } from './http-event.ts'
 import { gatewayError, toResponse } from './http-result.ts'
 import type { LocalFunction } from './local-function.ts'
 import { isFromThisMachine, type LocalResources } from './local-resources.ts'
-import type { Page } from './page/page.ts'
 import { pageRoutes } from './page/page-routes.ts'
+import type { Page } from './page/read-state.ts'
 import { onlySameOrigin, onlyThisMachine } from './page/same-origin.ts'
 
 export interface FrontDoorOptions {

@@ -1,7 +1,7 @@
 import { acceptanceGroup } from '../../functions/core/ids.ts'
 import { mapLimited } from '../../functions/core/map-limited.ts'
 import { packEvent } from '../../functions/core/message-body.ts'
-import { ownAttachments } from '../../functions/ingest/own-attachments.ts'
+import { assignAttachments } from '../../functions/ingest/assign-attachments.ts'
 import type { ContactEvent } from '../../schemas/contact-event.ts'
 import type { FindPlatform } from './find-platform.ts'
 import type { Quarantined } from './find-quarantined.ts'
@@ -34,7 +34,7 @@ export async function retryQuarantined(
   if (!platform) return { item, outcome: 'no_adapter', events: 0, unread: [] }
   const bytes = await ports.store.get(`${item.key}.body`)
   if (!bytes) return { item, outcome: 'body_missing', events: 0, unread: [] }
-  const result = ownAttachments(await readAgain(item, bytes, platform, ports.deployment))
+  const result = assignAttachments(await readAgain(item, bytes, platform, ports.deployment))
   const unread = result.quarantined.map(({ what, why }) => ({ what, why }))
   const understood = result.events.length + result.ignored.length
   if (understood + unread.length === 0) unread.push({ what: 'body', why: 'nothing in it that could be read' })

@@ -94,8 +94,9 @@ export { mailLimits } from '../../functions/kits/mail/limits.ts'
 export type { Mail, MailAttachment } from '../../functions/kits/mail/mail.ts'
 export { mailSettings } from '../../functions/kits/mail/mail-settings.ts'
 export { mailToContact } from '../../functions/kits/mail/mail-to-contact.ts'
-export { readMime } from '../../functions/kits/mail/read-mime.ts'
+export { readMime } from '../../functions/kits/mail/mime/read-mime.ts'
 export { readParsed } from '../../functions/kits/mail/read-parsed.ts'
+export type { Note, NoteLimits } from '../../functions/kits/ticketing/compose-note.ts'
 export { findInTickets } from '../../functions/kits/ticketing/find-in-tickets.ts'
 export { findTicket } from '../../functions/kits/ticketing/find-ticket.ts'
 export { findMarked, noteMarks, redactMarked } from '../../functions/kits/ticketing/note-marks.ts'
@@ -110,7 +111,6 @@ export type {
   Written,
 } from '../../functions/kits/ticketing/ticket-system.ts'
 export { type Uploads, uploadNote } from '../../functions/kits/ticketing/upload-note.ts'
-export type { Note, NoteLimits } from '../../functions/kits/ticketing/write-note.ts'
 export { type Presentation, presentEvent } from '../../functions/presentation/present-event.ts'
 export { presentationHtml } from '../../functions/presentation/presentation-html.ts'
 export {

@@ -2,8 +2,8 @@ import type { DeliveryOutcome } from '../contracts/destination.ts'
 import { compact } from '../core/compact.ts'
 import type { Verdict } from '../core/process-batch.ts'
 import type { Attempt, DeliverPorts } from './attempt.ts'
-import { stopDestination, suspectDestination } from './health/record-health.ts'
 import { firstProbeSeconds } from './health/return-time.ts'
+import { stopDestination, suspectDestination } from './health/stop-destination.ts'
 import { attemptFields, writeOutcome } from './write-outcome.ts'
 
 /** Not this message's fault: it waits with the others, and the attempt does not count. */

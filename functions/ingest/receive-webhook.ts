@@ -2,7 +2,7 @@ import type { Platform, WebhookRequest } from '../contracts/platform.ts'
 import { Proven } from '../contracts/proven.ts'
 import { errorCode, NotProven, UnsupportedMediaType } from '../core/errors.ts'
 import { acceptResult } from './accept-result.ts'
-import { ownAttachments } from './own-attachments.ts'
+import { assignAttachments } from './assign-attachments.ts'
 import type { IngestPorts } from './ports.ts'
 import { readProven } from './read-proven.ts'
 
@@ -26,7 +26,7 @@ export async function receiveWebhook(request: WebhookRequest, ports: IngestPorts
 
     const proven = await Proven.byVerifying(request, (given) => platform.verify(given, settings))
     const receivedAt = request.receivedAt.toISOString()
-    const result = ownAttachments(await readProven(platform, proven, { settings, receivedAt }))
+    const result = assignAttachments(await readProven(platform, proven, { settings, receivedAt }))
     return await acceptResult(request, result, ports)
   } catch (error) {
     const code = errorCode(error)

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { MailHeaders } from '../../functions/kits/mail/headers/mail-headers.ts'
 import { mailSettings } from '../../functions/kits/mail/mail-settings.ts'
 import { mailToContact } from '../../functions/kits/mail/mail-to-contact.ts'
-import { readMime } from '../../functions/kits/mail/read-mime.ts'
+import { readMime } from '../../functions/kits/mail/mime/read-mime.ts'
 
 export type Envelope = 'null sender' | 'unknown'
 

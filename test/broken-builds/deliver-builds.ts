@@ -105,7 +105,7 @@ export const deliverBuilds: Readonly<Record<string, BrokenBuild>> = {
   },
   'refusal-forgotten': {
     does: 'drops what the receiver refuses for good',
-    file: 'functions/deliver/record-outcome.ts',
+    file: 'functions/deliver/give-up.ts',
     find: '  await park(\n    ports,',
     replace: "  if (code === code) return 'done'\n  await park(\n    ports,",
     caughtBy: ['test/functions/deliver/deliver-event.test.ts'],

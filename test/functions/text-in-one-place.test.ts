@@ -50,9 +50,9 @@ describe('what is done to text from outside', () => {
     expect(placesOf(ofMediaTypes)).toEqual(
       [
         // Told in a strange way, a part of a mail is still no text.
-        'functions/kits/mail/mime/mime-part.ts',
+        'functions/kits/mail/mime/read-part.ts',
         // What Znuny takes for one.
-        'functions/destinations/znuny/write-article.ts',
+        'functions/destinations/znuny/compose-article.ts',
       ].sort(),
     )
   })

@@ -10,6 +10,8 @@ export default {
     'functions/core/process-batch.ts',
     'functions/route/decide-work.ts',
     'functions/deliver/record-outcome.ts',
+    'functions/deliver/decide-retry.ts',
+    'functions/deliver/give-up.ts',
   ],
   testRunner: 'vitest',
   // Stryker would take every test of every module that leads here, those of whole flows too.

@@ -1,7 +1,7 @@
 import { acceptanceGroup, eventId } from '../../functions/core/ids.ts'
 import { packEvent } from '../../functions/core/message-body.ts'
 import type { Clock, EventQueue, ObjectStore } from '../../functions/core/ports.ts'
-import { ownAttachments } from '../../functions/ingest/own-attachments.ts'
+import { assignAttachments } from '../../functions/ingest/assign-attachments.ts'
 import { type Channel, type Said, type Speaker, tell, wordOf } from './erasure-people.ts'
 
 type Told = ReturnType<typeof tell>
@@ -32,7 +32,7 @@ export function erasureTalk(channel: Channel, { store, contacts, now, isOver, is
 
   async function accept(given: Told): Promise<void> {
     accepted.push(given)
-    const result = ownAttachments({
+    const result = assignAttachments({
       events: [given.event],
       objects: given.objects,
       ignored: [],

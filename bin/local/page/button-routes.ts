@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { errorCode } from '../../../functions/core/errors.ts'
 import { crmModes } from '../demo-crm.ts'
 import { type Outcome, tell } from './outcome.ts'
-import type { Page } from './page.ts'
+import type { Page } from './read-state.ts'
 
 const chosenMode = z.object({ mode: z.enum(crmModes) })
 const chosenSample = z.object({ sample: z.string(), count: z.coerce.number().int().min(1).max(1000) })

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { RoutedEvent } from '../../../schemas/contact-event.ts'
 import { compact } from '../../core/compact.ts'
 import type { Conversation } from '../../kits/chat/chat-system.ts'
-import { writeNote } from '../../kits/chat/write-note.ts'
+import { composeNote } from '../../kits/chat/compose-note.ts'
 import { type ApiContext, callApi } from './call-api.ts'
 import { listSent } from './list-sent.ts'
 import { readTaken } from './read-taken.ts'
@@ -77,7 +77,7 @@ async function noteInAttributes(
   context: ApiContext,
   [id, customer]: [conversation: string, customer: string],
 ): Promise<string[]> {
-  const note = writeNote(event, context.settings, maxNote)
+  const note = composeNote(event, context.settings, maxNote)
   const attributes = compact({
     netzdialogEvent: event.id,
     netzdialogNote: note.text,

@@ -1,10 +1,10 @@
 import type { RoutedEvent } from '../../../schemas/contact-event.ts'
 import type { DeliveryContext, DeliveryOutcome, DestinationAdapter } from '../../contracts/destination.ts'
 import { asksForWork } from '../../kits/delivery/asks-for-work.ts'
+import { type ComposedMail, composeMail } from './compose-mail.ts'
 import { isOwnMail } from './message-ids.ts'
 import type { Sent } from './sent.ts'
 import { idDomain, type MailSettings, settings } from './settings.ts'
-import { type WrittenMail, writeMail } from './write-mail.ts'
 
 /**
  * One mail an event, to one mailbox, for every system that reads one. `remote.ticket` is the Message-ID of the mail
@@ -26,10 +26,10 @@ async function deliverMail(
   const { settings, remote } = context
   if (!asksForWork(event) && remote?.ticket === undefined) return { status: 'delivered' }
   if (isOwnMail(event, { ...settings, domain: idDomain(settings) })) return goesRound
-  const mail = await writeMail(event, context, settings.maxMegabytes * 1_000_000)
+  const mail = await composeMail(event, context, settings.maxMegabytes * 1_000_000)
   const sent = await send(mail.raw, context)
   if (sent.sent || !sent.tooLarge || mail.files === 0) return outcomeOf(sent, mail, context)
-  const lighter = await writeMail(event, context, 0)
+  const lighter = await composeMail(event, context, 0)
   return outcomeOf(await send(lighter.raw, context), lighter, context)
 }
 
@@ -48,7 +48,7 @@ async function send(raw: Buffer, context: DeliveryContext<MailSettings>): Promis
 
 function outcomeOf(
   sent: Sent,
-  { thread, degraded }: WrittenMail,
+  { thread, degraded }: ComposedMail,
   { remote }: DeliveryContext<MailSettings>,
 ): DeliveryOutcome {
   if (!sent.sent) return sent.outcome

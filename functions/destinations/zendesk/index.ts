@@ -1,9 +1,9 @@
 import { noteMarks } from '../../kits/ticketing/note-marks.ts'
 import { ticketDestination } from '../../kits/ticketing/ticket-destination.ts'
-import { channel } from './channel.ts'
+import { channelSystem } from './channel-system.ts'
 import type { ZendeskTicket } from './find-tickets.ts'
 import { settings, type ZendeskSettings } from './settings.ts'
-import { ticketApi } from './ticket-api.ts'
+import { ticketSystem } from './ticket-system.ts'
 
 /** Characters of a comment, as HTML or as text. */
 const maxLength = 65_535
@@ -32,6 +32,6 @@ export const zendesk = ticketDestination<ZendeskSettings, ZendeskTicket>({
       : { files: { maxBytes, maxTotalBytes: maxBytes } }),
   }),
   system: (attempt) =>
-    attempt.context.settings.deliver === 'channel' ? channel(attempt) : ticketApi(attempt),
+    attempt.context.settings.deliver === 'channel' ? channelSystem(attempt) : ticketSystem(attempt),
   operator: () => import('./probe.ts'),
 })

@@ -4,11 +4,11 @@ import { fine, wrong } from '../../kits/delivery/finding.ts'
 import { personAddress } from '../../kits/delivery/person-address.ts'
 import { lookUpFinding, nobodysKey, probeTickets } from '../../kits/ticketing/probe-tickets.ts'
 import { charactersFinding } from '../../kits/ticketing/stored-characters.ts'
+import { internalArticle } from './compose-article.ts'
 import { getTicket, searchTickets } from './find-tickets.ts'
 import { openService, unlessDenied, type ZnunyService } from './service.ts'
 import type { ZnunySettings } from './settings.ts'
 import { newTicket } from './ticket-system.ts'
-import { internalArticle } from './write-article.ts'
 
 /** No ticket has it: ids count up from one. */
 const nobodysTicket = '999999999'

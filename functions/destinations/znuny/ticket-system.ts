@@ -2,14 +2,14 @@ import * as z from 'zod'
 import { rejection, unreadable } from '../../contracts/delivery-ended.ts'
 import { customerAddresses } from '../../kits/delivery/customer-addresses.ts'
 import { withCustomer } from '../../kits/delivery/with-customer.ts'
+import type { Note } from '../../kits/ticketing/compose-note.ts'
 import { findInTickets } from '../../kits/ticketing/find-in-tickets.ts'
 import { findTicket } from '../../kits/ticketing/find-ticket.ts'
 import type { TicketAttempt, TicketChange, TicketSystem } from '../../kits/ticketing/ticket-system.ts'
-import type { Note } from '../../kits/ticketing/write-note.ts'
+import { composeArticle } from './compose-article.ts'
 import { findArticle, getTicket, searchTickets, type ZnunyTicket, znunyId } from './find-tickets.ts'
 import { openService, unexpected, unlessDenied } from './service.ts'
 import type { ZnunySettings } from './settings.ts'
-import { writeArticle } from './write-article.ts'
 
 const written = z.looseObject({ TicketID: znunyId, ArticleID: znunyId })
 const servicePath = /\/nph-genericinterface\.pl\/.*/s
@@ -28,7 +28,7 @@ export function ticketSystem({
   async function write(operation: 'create' | 'update', note: Note, beside: (customer: string) => object) {
     const addresses = customerAddresses(event, settings.customerTemplate, settings.fallbackCustomer)
     const response = await withCustomer(addresses, degraded, (address) =>
-      service.call(operation, { ...beside(address), ...writeArticle(note, event, address, settings) }),
+      service.call(operation, { ...beside(address), ...composeArticle(note, event, address, settings) }),
     )
     const ids = response.json(written)
     if (ids) return { ticket: ids.TicketID, message: ids.ArticleID }

@@ -5,11 +5,11 @@ import { asksForWork } from '../delivery/asks-for-work.ts'
 import type { MessageLimits } from './chat.ts'
 import { type ChatAttempt, type Delivered, delivered, waitAgain } from './chat-attempt.ts'
 import type { ChatSystem } from './chat-system.ts'
+import { type ComposedMessages, composeMessages, type Tells } from './compose-messages.ts'
 import { endConversation } from './end-conversation.ts'
 import type { HandedFile } from './hand-files.ts'
 import { publicSpeaker } from './speaker.ts'
 import type { Escalated, Topic, TopicMessage } from './topic.ts'
-import { type Tells, type WrittenMessages, writeMessages } from './write-messages.ts'
 
 /** Brings a public contact into a topic, and makes a conversation of what is to be answered. */
 export async function deliverToTopic(
@@ -37,7 +37,7 @@ async function publish(attempt: ChatAttempt, topic: Topic): Promise<string[]> {
   const { event, progress } = attempt
   const tells = tellsOf(attempt, topic)
   const add = async (limits: MessageLimits): Promise<string[] | undefined> => {
-    const written = writeMessages(attempt, tells, limits)
+    const written = composeMessages(attempt, tells, limits)
     if (progress['message'] !== undefined) return [...written.degraded]
     const published = await topic.publish(messagesOf(event, written))
     if (published === 'file_refused') return undefined
@@ -59,7 +59,7 @@ function tellsOf({ event, context }: ChatAttempt, { escalate }: Topic): Tells {
 }
 
 /** The first bears the id by which replies name it, and all files. */
-function messagesOf(event: RoutedEvent, { texts, files }: WrittenMessages): TopicMessage[] {
+function messagesOf(event: RoutedEvent, { texts, files }: ComposedMessages): TopicMessage[] {
   const id = event.kind === 'message.created' && event.message ? event.message.id : event.id
   return texts.map((text, index) =>
     index === 0

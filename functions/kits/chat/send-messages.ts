@@ -3,9 +3,9 @@ import { type Absentable, compact } from '../../core/compact.ts'
 import type { Chat, ChatMessage, Taken } from './chat.ts'
 import { type ChatAttempt, type Delivered, delivered, knownConversation, waitAgain } from './chat-attempt.ts'
 import type { ChatSystem, Conversation } from './chat-system.ts'
+import { type ComposedMessages, composeMessages } from './compose-messages.ts'
 import type { HandedFile } from './hand-files.ts'
 import type { Speaker } from './speaker.ts'
-import { type WrittenMessages, writeMessages } from './write-messages.ts'
 
 type Piece = Pick<ChatMessage, 'id' | 'text' | 'file'>
 
@@ -29,7 +29,7 @@ export async function sendMessages(attempt: ChatAttempt, sending: Sending): Prom
   const { event, context, progress } = attempt
   const { chat } = sending
   const { limits } = chat
-  const written = writeMessages(attempt, sending.tells, limits)
+  const written = composeMessages(attempt, sending.tells, limits)
   const pieces = piecesOf(written, event.id, limits.filesApart ?? false)
   await settlePending(attempt, chat)
   const there = await alreadyThere(attempt, sending, pieces.length)
@@ -49,7 +49,7 @@ export async function sendMessages(attempt: ChatAttempt, sending: Sending): Prom
   return delivered(codes, { remote: { ...(ticket && { ticket }), ...(message && { message }) } })
 }
 
-function piecesOf({ texts, files }: WrittenMessages, id: string, filesApart: boolean): Piece[] {
+function piecesOf({ texts, files }: ComposedMessages, id: string, filesApart: boolean): Piece[] {
   const beside = filesApart ? [] : files.slice(0, 1)
   const pieces = [
     ...texts.slice(0, -1).map((text) => ({ text })),

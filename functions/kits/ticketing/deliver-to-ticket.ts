@@ -6,8 +6,8 @@ import type { PresentationOptions } from '../../presentation/present-event.ts'
 import { asksForWork } from '../delivery/asks-for-work.ts'
 import { failureOutcome } from '../http/http-outcome.ts'
 import { RequestRefused } from '../http/request-refused.ts'
+import { composeNote, type Note, type NoteLimits } from './compose-note.ts'
 import type { Ticket, TicketAttempt, TicketChange, TicketSystem, Written } from './ticket-system.ts'
-import { type Note, type NoteLimits, writeNote } from './write-note.ts'
 
 type Attempt = TicketAttempt<PresentationOptions>
 
@@ -101,13 +101,13 @@ async function sendNote<Result>(
   limits: NoteLimits,
   send: (note: Note) => Promise<Result>,
 ): Promise<{ result: Result; note: Note }> {
-  const note = await writeNote(event, context, limits)
+  const note = await composeNote(event, context, limits)
   try {
     return { result: await send(note), note }
   } catch (error) {
     const tooLarge = error instanceof RequestRefused && error.status === 413
     if (!tooLarge || note.files.length === 0) throw error
-    const smaller = await writeNote(event, context, { ...limits, files: { ...limits.files, maxCount: 0 } })
+    const smaller = await composeNote(event, context, { ...limits, files: { ...limits.files, maxCount: 0 } })
     return { result: await send(smaller), note: smaller }
   }
 }

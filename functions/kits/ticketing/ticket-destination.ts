@@ -1,8 +1,8 @@
 import type { DeliveryContext, DestinationAdapter } from '../../contracts/destination.ts'
 import type { PresentationOptions } from '../../presentation/present-event.ts'
+import type { NoteLimits } from './compose-note.ts'
 import { deliverToTicket, remoteIds } from './deliver-to-ticket.ts'
 import type { Ticket, TicketAttempt, TicketSystem } from './ticket-system.ts'
-import type { NoteLimits } from './write-note.ts'
 
 export interface TicketDestination<Settings extends PresentationOptions, Known extends Ticket>
   extends Pick<DestinationAdapter<Settings>, 'name' | 'settings' | 'limits' | 'operator'> {

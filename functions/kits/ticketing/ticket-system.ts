@@ -1,6 +1,6 @@
 import type { RoutedEvent } from '../../../schemas/contact-event.ts'
 import type { DeliveryContext } from '../../contracts/destination.ts'
-import type { Note } from './write-note.ts'
+import type { Note } from './compose-note.ts'
 
 /** A ticket, as far as it decides what becomes of an event. */
 export interface Ticket {

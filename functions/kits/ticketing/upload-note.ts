@@ -1,6 +1,6 @@
 import type { GatheredFile } from '../delivery/gather-attachments.ts'
+import type { Note } from './compose-note.ts'
 import type { TicketAttempt } from './ticket-system.ts'
-import type { Note } from './write-note.ts'
 
 /** How a system takes files ahead of the note that is to have them. */
 export interface Uploads {

@@ -1,6 +1,6 @@
 import type { PlatformAdapter } from '../../contracts/platform.ts'
 import { mailToContact } from '../../kits/mail/mail-to-contact.ts'
-import { readMime } from '../../kits/mail/read-mime.ts'
+import { readMime } from '../../kits/mail/mime/read-mime.ts'
 import { proveMail } from './prove-mail.ts'
 import { readEnvelope } from './read-envelope.ts'
 import { type MimeSettings, mimeSettings } from './settings.ts'

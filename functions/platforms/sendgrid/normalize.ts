@@ -2,7 +2,7 @@ import type { NormalizeContext, NormalizeResult } from '../../contracts/platform
 import type { Proven } from '../../contracts/proven.ts'
 import type { Mail } from '../../kits/mail/mail.ts'
 import { mailToContact } from '../../kits/mail/mail-to-contact.ts'
-import { readMime } from '../../kits/mail/read-mime.ts'
+import { readMime } from '../../kits/mail/mime/read-mime.ts'
 import { readAttachments } from './attachments.ts'
 import { type Fields, readFields } from './fields.ts'
 import { readForm } from './form.ts'

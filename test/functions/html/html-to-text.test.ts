@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { htmlToText } from '../../../functions/html/html-to-text.ts'
-import { isQuoteBlock } from '../../../functions/kits/mail/reply/html-quotes.ts'
+import { isQuoteBlock } from '../../../functions/kits/mail/reply/skip-html-quotes.ts'
 
 describe('text of HTML', () => {
   it.each([

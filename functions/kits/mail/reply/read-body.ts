@@ -4,9 +4,9 @@ import { htmlToText } from '../../../html/html-to-text.ts'
 import { toSafeHtml } from '../../../html/safe-html.ts'
 import { receivedText } from '../../../text/clean.ts'
 import type { Mail } from '../mail.ts'
-import { findHtmlQuote, letters } from './html-cut.ts'
-import { isQuoteBlock, skipQuotes } from './html-quotes.ts'
+import { findHtmlQuote, letters } from './find-html-quote.ts'
 import { isTooLong } from './lines.ts'
+import { isQuoteBlock, skipQuotes } from './skip-html-quotes.ts'
 import { splitReply } from './split-reply.ts'
 
 /** Target behind the words of a link, in the plain text that Outlook makes of HTML, and in ours. */

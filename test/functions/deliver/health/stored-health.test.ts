@@ -8,7 +8,7 @@ import {
   recordFailure,
   recordSuccess,
   recordThrottling,
-} from '../../../../functions/deliver/health/record-health.ts'
+} from '../../../../functions/deliver/health/stop-destination.ts'
 import { deployment } from '../../../../schemas/deployment.ts'
 import { startAws } from '../../../support/aws.ts'
 import { recordingTelemetry } from '../../../support/memory-ports.ts'

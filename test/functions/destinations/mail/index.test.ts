@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import PostalMime, { decodeWords } from 'postal-mime'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { DeliveryContext, DeliveryOutcome } from '../../../../functions/contracts/destination.ts'
+import { composeMail } from '../../../../functions/destinations/mail/compose-mail.ts'
 import { mail } from '../../../../functions/destinations/mail/index.ts'
 import { type MailSettings, settings } from '../../../../functions/destinations/mail/settings.ts'
-import { writeMail } from '../../../../functions/destinations/mail/write-mail.ts'
 import type { RoutedEvent } from '../../../../schemas/contact-event.ts'
 import { deliveryContext } from '../../../contracts/delivery-context.ts'
 import { routedEvent, routedMail } from '../../../contracts/routed-event.ts'
@@ -202,7 +202,7 @@ describe('one mail, one thread', () => {
 
   it('is the same mail to the last byte, whenever it is sent', async () => {
     const written = async (context: Partial<DeliveryContext<MailSettings>>) =>
-      (await writeMail(routedMail(), await deliveryContext(routedMail(), readSettings(), context), 1e6)).raw
+      (await composeMail(routedMail(), await deliveryContext(routedMail(), readSettings(), context), 1e6)).raw
     const later = { attempt: 2, now: () => new Date('2026-11-23T10:00:00Z') }
     expect((await written({})).equals(await written(later))).toBe(true)
   })
@@ -294,7 +294,7 @@ it('goes to the mailbox alone, with no header of the event’s making, whatever 
         work: { effect: 'open', key: `email:${g}`, reopen: false, reason: h },
       })
       const asked = readSettings({ replyTo: 'customer' })
-      const { raw } = await writeMail(event, await deliveryContext(event, asked), 0)
+      const { raw } = await composeMail(event, await deliveryContext(event, asked), 0)
       const parsed = await PostalMime.parse(raw)
       expect(parsed.to).toMatchObject([{ address: mailbox }])
       expect(parsed).not.toHaveProperty('cc')

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { mailSettings } from '../../../../functions/kits/mail/mail-settings.ts'
 import { mailToContact } from '../../../../functions/kits/mail/mail-to-contact.ts'
-import { readMime } from '../../../../functions/kits/mail/read-mime.ts'
+import { readMime } from '../../../../functions/kits/mail/mime/read-mime.ts'
 
 const folder = process.env['NETZDIALOG_CASES']
 const receivedAt = '2026-10-05T08:00:00.000Z'

@@ -4,7 +4,7 @@ import { MalformedPayload } from '../../../../functions/core/errors.ts'
 import { isSafeHtml } from '../../../../functions/html/is-safe-html.ts'
 import { mailSettings } from '../../../../functions/kits/mail/mail-settings.ts'
 import { mailToContact } from '../../../../functions/kits/mail/mail-to-contact.ts'
-import { readMime } from '../../../../functions/kits/mail/read-mime.ts'
+import { readMime } from '../../../../functions/kits/mail/mime/read-mime.ts'
 import type { ContactEvent } from '../../../../schemas/contact-event.ts'
 import { hostileMails, smallHostileMails } from './hostile-mails.ts'
 

@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { DeliveryEnded, notYet } from '../../../../functions/contracts/delivery-ended.ts'
 import { RequestFailed } from '../../../../functions/core/errors.ts'
 import { RequestRefused } from '../../../../functions/kits/http/request-refused.ts'
+import type { NoteLimits } from '../../../../functions/kits/ticketing/compose-note.ts'
 import { deliverToTicket } from '../../../../functions/kits/ticketing/deliver-to-ticket.ts'
 import type {
   Ticket,
   TicketAttempt,
   TicketSystem,
 } from '../../../../functions/kits/ticketing/ticket-system.ts'
-import type { NoteLimits } from '../../../../functions/kits/ticketing/write-note.ts'
 import type { PresentationOptions } from '../../../../functions/presentation/present-event.ts'
 import type { RoutedEvent } from '../../../../schemas/contact-event.ts'
 import { deliveryContext } from '../../../contracts/delivery-context.ts'

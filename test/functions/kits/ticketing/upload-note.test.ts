@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { Note } from '../../../../functions/kits/ticketing/compose-note.ts'
 import { uploadNote } from '../../../../functions/kits/ticketing/upload-note.ts'
-import type { Note } from '../../../../functions/kits/ticketing/write-note.ts'
 
 const files = ['a.txt', 'b.txt'].map((name) => ({ name, type: 'text/plain', bytes: new Uint8Array(1) }))
 const at = (time: string) => () => new Date(`2026-11-21T${time}:00Z`)

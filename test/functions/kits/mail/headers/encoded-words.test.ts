@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { decodeWords } from '../../../../../functions/kits/mail/headers/encoded-words.ts'
 import { readHeaders } from '../../../../../functions/kits/mail/headers/read-headers.ts'
 import { readParameters } from '../../../../../functions/kits/mail/headers/read-parameters.ts'
-import { readMime } from '../../../../../functions/kits/mail/read-mime.ts'
+import { readMime } from '../../../../../functions/kits/mail/mime/read-mime.ts'
 
 describe('encoded words', () => {
   it.each([

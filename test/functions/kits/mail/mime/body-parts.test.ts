@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { liftDataImages } from '../../../../../functions/kits/mail/files/lift-data-images.ts'
-import { readMime } from '../../../../../functions/kits/mail/read-mime.ts'
+import { readMime } from '../../../../../functions/kits/mail/mime/read-mime.ts'
 import { mailHeaders } from '../../../../support/mail-headers.ts'
 
 const mixed = (subtype: string, ...parts: string[]) =>

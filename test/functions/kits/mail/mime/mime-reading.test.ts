@@ -5,8 +5,8 @@ import { MalformedPayload } from '../../../../../functions/core/errors.ts'
 import { decodeText } from '../../../../../functions/kits/mail/charsets/decode-text.ts'
 import { readParameters } from '../../../../../functions/kits/mail/headers/read-parameters.ts'
 import { unflowText } from '../../../../../functions/kits/mail/mime/flowed-text.ts'
+import { readMime } from '../../../../../functions/kits/mail/mime/read-mime.ts'
 import { decodeTransfer } from '../../../../../functions/kits/mail/mime/transfer-encoding.ts'
-import { readMime } from '../../../../../functions/kits/mail/read-mime.ts'
 import { mailBytes } from '../arbitrary-mail.ts'
 
 const bytes = (text: string, encoding: BufferEncoding = 'utf8') => Buffer.from(text, encoding)

@@ -5,7 +5,7 @@ import * as z from 'zod'
 import { isSafeHtml } from '../../../../../functions/html/is-safe-html.ts'
 import { mailSettings } from '../../../../../functions/kits/mail/mail-settings.ts'
 import { mailToContact } from '../../../../../functions/kits/mail/mail-to-contact.ts'
-import { readMime } from '../../../../../functions/kits/mail/read-mime.ts'
+import { readMime } from '../../../../../functions/kits/mail/mime/read-mime.ts'
 
 const cases = process.env['NETZDIALOG_CASES']
 const settings = z.object(mailSettings).parse({ accounts: ['acme.test'] })

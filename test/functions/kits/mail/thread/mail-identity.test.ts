@@ -3,7 +3,7 @@ import * as z from 'zod'
 import type { Envelope, Mail } from '../../../../../functions/kits/mail/mail.ts'
 import { mailSettings } from '../../../../../functions/kits/mail/mail-settings.ts'
 import { mailToContact } from '../../../../../functions/kits/mail/mail-to-contact.ts'
-import { readMime } from '../../../../../functions/kits/mail/read-mime.ts'
+import { readMime } from '../../../../../functions/kits/mail/mime/read-mime.ts'
 import { mailHeaders } from '../../../../support/mail-headers.ts'
 
 const settings = z.object(mailSettings).parse({

@@ -2,8 +2,8 @@ import * as z from 'zod'
 import type { RoutedEvent } from '../../../schemas/contact-event.ts'
 import { notYet, rejection, unreadable } from '../../contracts/delivery-ended.ts'
 import { isCustomersOwn } from '../../kits/delivery/is-customers-own.ts'
+import type { Note } from '../../kits/ticketing/compose-note.ts'
 import type { TicketAttempt, TicketSystem, Written } from '../../kits/ticketing/ticket-system.ts'
-import type { Note } from '../../kits/ticketing/write-note.ts'
 import { nameAuthor, shown } from '../../presentation/name-person.ts'
 import { wordsOf } from '../../presentation/words/words-of.ts'
 import type { ZendeskTicket } from './find-tickets.ts'
@@ -18,7 +18,7 @@ const pushed = z.object({
  * The Channel framework, for one attempt: Zendesk finds the thread's ticket, opens one, or follows up, and skips an
  * `external_id` that it has. It tells no ticket number; what is kept is the thread.
  */
-export function channel(attempt: TicketAttempt<ZendeskSettings>): TicketSystem<ZendeskTicket> {
+export function channelSystem(attempt: TicketAttempt<ZendeskSettings>): TicketSystem<ZendeskTicket> {
   const { event, context, degraded } = attempt
   const { settings, idempotencyKey } = context
   const zendesk = openZendesk(context)

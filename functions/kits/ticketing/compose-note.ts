@@ -43,7 +43,7 @@ export interface Note {
 }
 
 /** An event as a note, with such of its attachments as the system can take. */
-export async function writeNote(
+export async function composeNote(
   event: RoutedEvent,
   context: { readonly settings: PresentationOptions; readonly attachments: AttachmentAccess },
   limits: NoteLimits,

@@ -4,11 +4,11 @@ import { compact } from '../../core/compact.ts'
 import { wrongEndpoint } from '../../kits/http/json-api.ts'
 import type { TicketAttempt, TicketSystem } from '../../kits/ticketing/ticket-system.ts'
 import { changeTicket } from './change-ticket.ts'
+import { composeMessage } from './compose-message.ts'
 import { fieldIs, findTicket, type RtTicket, readTicket, search, searchable } from './find-tickets.ts'
 import { addRequestor, requestorOnCreate } from './requestor.ts'
 import { openRt, type Rt, rtId } from './rt-api.ts'
 import type { RtSettings } from './settings.ts'
-import { writeMessage } from './write-message.ts'
 
 const created = z.looseObject({ id: rtId })
 /** What RT says beside the message when it has kept the custom field, too. */
@@ -18,7 +18,7 @@ const denial = /permission denied/i
 const noTicket = /could not be recorded/i
 
 /** Request Tracker for one attempt. Of all messages only a comment is mailed to nobody but the queue's own people. */
-export function requestTracker(attempt: TicketAttempt<RtSettings>): TicketSystem<RtTicket> {
+export function ticketSystem(attempt: TicketAttempt<RtSettings>): TicketSystem<RtTicket> {
   const { event, context, degraded } = attempt
   const { settings, idempotencyKey } = context
   const rt = openRt(context)
@@ -39,7 +39,7 @@ export function requestTracker(attempt: TicketAttempt<RtSettings>): TicketSystem
         method: 'POST',
         path: '/ticket',
         json: compact({
-          ...writeMessage(note, { opens: true }),
+          ...composeMessage(note, { opens: true }),
           Queue: settings.queue,
           ...requestorOnCreate(event, settings),
           RefersTo: follows,
@@ -65,7 +65,7 @@ export function requestTracker(attempt: TicketAttempt<RtSettings>): TicketSystem
         method: 'POST',
         path: `/ticket/${ticket.id}/comment`,
         json: {
-          ...writeMessage(note, { opens: false }),
+          ...composeMessage(note, { opens: false }),
           TxnCustomFields: { [settings.fields.event]: marks.event },
         },
         expected: [400],

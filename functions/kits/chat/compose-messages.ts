@@ -7,7 +7,7 @@ import type { ChatAttempt } from './chat-attempt.ts'
 import { isWorthReading, mayHoldNews } from './earlier-text.ts'
 import { type HandedFile, handFiles } from './hand-files.ts'
 
-export interface WrittenMessages {
+export interface ComposedMessages {
   /** One at least. */
   readonly texts: readonly string[]
   readonly files: readonly HandedFile[]
@@ -21,11 +21,11 @@ export interface WrittenMessages {
 export type Tells = 'facts' | 'notices' | 'words'
 
 /** What an event says, in texts within a system's limits, and with what files. */
-export function writeMessages(
+export function composeMessages(
   { event, context }: Pick<ChatAttempt, 'event' | 'context'>,
   tells: Tells,
   { files, maxText, maxTexts }: MessageLimits,
-): WrittenMessages {
+): ComposedMessages {
   const { language, timeZone } = context.settings
   const { handed, shown, degraded } = handFiles(event, context.attachments, { files, language })
   const presentation = presentEvent(event, { language, timeZone })

@@ -2,12 +2,12 @@ import type { RoutedEvent } from '../../../schemas/contact-event.ts'
 import { asksForWork } from '../../kits/delivery/asks-for-work.ts'
 import type { GatheredFile } from '../../kits/delivery/gather-attachments.ts'
 import { mailbox } from '../../kits/delivery/mailbox.ts'
-import type { Note } from '../../kits/ticketing/write-note.ts'
+import type { Note } from '../../kits/ticketing/compose-note.ts'
 import { storableText } from '../../text/storable-text.ts'
 import type { ZnunySettings } from './settings.ts'
 
 /** `Article` and `Attachment` of a request. @param address by which the customer is known */
-export function writeArticle(
+export function composeArticle(
   { subject, body, files }: Note,
   event: RoutedEvent,
   address: string,

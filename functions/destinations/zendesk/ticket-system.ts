@@ -6,13 +6,13 @@ import type { ApiResponse } from '../../kits/http/json-api.ts'
 import { findInTickets } from '../../kits/ticketing/find-in-tickets.ts'
 import { findMarked, redactMarked } from '../../kits/ticketing/note-marks.ts'
 import type { TicketAttempt, TicketSystem, Written } from '../../kits/ticketing/ticket-system.ts'
+import { composeComment } from './compose-comment.ts'
 import { latestComments } from './find-comments.ts'
 import { findRequester } from './find-requester.ts'
 import { findTickets, readTicket, type ZendeskTicket } from './find-tickets.ts'
 import { eventId, redactComment } from './redact-comment.ts'
 import { netzdialogTag, type ZendeskSettings } from './settings.ts'
 import { statusAfter } from './status-after.ts'
-import { writeComment } from './write-comment.ts'
 import { externalId, openZendesk, zendeskId } from './zendesk-api.ts'
 
 const created = z.object({ ticket: z.object({ id: zendeskId }) })
@@ -24,7 +24,7 @@ const written = z.object({ audit: z.object({ events: z.array(change) }) })
 const closed = z.object({ details: z.object({ status: z.array(z.unknown()) }) })
 
 /** Zendesk by its ticket API, for one attempt. */
-export function ticketApi(attempt: TicketAttempt<ZendeskSettings>): TicketSystem<ZendeskTicket> {
+export function ticketSystem(attempt: TicketAttempt<ZendeskSettings>): TicketSystem<ZendeskTicket> {
   const { event, context, degraded } = attempt
   const { settings, idempotencyKey, remote } = context
   const zendesk = openZendesk(context)
@@ -59,7 +59,7 @@ export function ticketApi(attempt: TicketAttempt<ZendeskSettings>): TicketSystem
         subject: note.subject,
         external_id: externalId(event.work.key),
         requester_id: customer,
-        comment: await writeComment(note, attempt, zendesk, isPublic ? customer : undefined),
+        comment: await composeComment(note, attempt, zendesk, isPublic ? customer : undefined),
         tags: [...new Set([netzdialogTag, event.platform, event.visibility, ...settings.tags])],
         ...(follows !== undefined && { via_followup_source_id: Number(follows) }),
         group_id: settings.groupId,
@@ -101,7 +101,7 @@ export function ticketApi(attempt: TicketAttempt<ZendeskSettings>): TicketSystem
     },
     async append(ticket, note, change) {
       if (ticket.state === 'final') return 'closed'
-      const comment = await writeComment(note, attempt, zendesk, isPublic ? await requester() : undefined)
+      const comment = await composeComment(note, attempt, zendesk, isPublic ? await requester() : undefined)
       const subject = ticket.needsSubject ? note.subject : undefined
       const update = (status?: string) =>
         zendesk({

@@ -7,7 +7,7 @@ import type { ChatSettings } from './chat-settings.ts'
 const mark = ' …'
 
 /** What agents read of an event that cannot become a message. @param maxLength in UTF-16 code units */
-export function writeNote(
+export function composeNote(
   event: RoutedEvent,
   { language, timeZone }: Pick<ChatSettings, 'language' | 'timeZone'>,
   maxLength: number,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { composeMessage, noteLimits } from '../../../../functions/destinations/rt/compose-message.ts'
 import { settings } from '../../../../functions/destinations/rt/settings.ts'
-import { noteLimits, writeMessage } from '../../../../functions/destinations/rt/write-message.ts'
-import { writeNote } from '../../../../functions/kits/ticketing/write-note.ts'
+import { composeNote } from '../../../../functions/kits/ticketing/compose-note.ts'
 import type { Message, RoutedEvent } from '../../../../schemas/contact-event.ts'
 import { deliveryContext, storedPhoto } from '../../../contracts/delivery-context.ts'
 import { routedEvent, routedMail } from '../../../contracts/routed-event.ts'
@@ -16,11 +16,11 @@ async function write(
   const context = await deliveryContext(event, settings.parse({ ...required, ...overrides }))
   const { files, ...limits } = noteLimits(context.settings)
   const { opens = false, withFiles = true } = how
-  const note = await writeNote(event, context, {
+  const note = await composeNote(event, context, {
     ...limits,
     files: { ...files, ...(!withFiles && { maxCount: 0 }) },
   })
-  return { message: writeMessage(note, { opens }), degraded: note.degraded }
+  return { message: composeMessage(note, { opens }), degraded: note.degraded }
 }
 
 const withMessage = (message: Partial<Message>) =>
@@ -29,7 +29,7 @@ const withMessage = (message: Partial<Message>) =>
 const photo = (overrides: object) => ({ ...routedMail().message?.attachments[0], ...overrides })
 const decode = (base64 = '') => Buffer.from(base64, 'base64')
 
-describe('writeMessage', () => {
+describe('composeMessage', () => {
   it('writes HTML, or plain text where that is wanted', async () => {
     const html = (await write(routedEvent())).message
     expect(html).toMatchObject({

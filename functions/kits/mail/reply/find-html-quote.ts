@@ -1,8 +1,8 @@
 import { htmlToText } from '../../../html/html-to-text.ts'
 import type { WalkOptions } from '../../../html/walk-html.ts'
-import { skipQuotes } from './html-quotes.ts'
 import { isBlank } from './lines.ts'
 import { isRule } from './separators.ts'
+import { skipQuotes } from './skip-html-quotes.ts'
 
 /** Stand-in of programs for what only HTML shows. */
 const standIn = /<(?:https?:\/\/|mailto:|tel:)[^<>\s]{1,2000}>|\[(?:cid|image|bild):[^[\]]{1,300}\]/gi

@@ -1,9 +1,9 @@
-import { MalformedPayload } from '../../core/errors.ts'
-import { sha256 } from '../../core/ids.ts'
-import type { Mail } from './mail.ts'
-import { collectParts } from './mime/collect-parts.ts'
-import { joinBlocks } from './mime/join-blocks.ts'
-import { readPart } from './mime/mime-part.ts'
+import { MalformedPayload } from '../../../core/errors.ts'
+import { sha256 } from '../../../core/ids.ts'
+import type { Mail } from '../mail.ts'
+import { collectParts } from './collect-parts.ts'
+import { joinBlocks } from './join-blocks.ts'
+import { readPart } from './read-part.ts'
 
 const [cr, lf] = [0x0d, 0x0a]
 const byteOrderMark = [0xef, 0xbb, 0xbf]

@@ -9,7 +9,7 @@ const prefix = 'attachments/'
  * `attachments/<key of the person>/…`. So they are found when the person is erased, however old they are, and the same
  * file of somebody else is another object.
  */
-export function ownAttachments(result: NormalizeResult): NormalizeResult {
+export function assignAttachments(result: NormalizeResult): NormalizeResult {
   const owners = new Map<string, Set<string>>()
   const owned = (key: string, owner: string) => {
     owners.set(key, (owners.get(key) ?? new Set()).add(owner))

@@ -11,7 +11,7 @@ import { ruleHeaders } from './rule-headers.ts'
 import { senderName } from './sender-name.ts'
 import { idDomain, type MailSettings, mailAddress } from './settings.ts'
 
-export interface WrittenMail {
+export interface ComposedMail {
   readonly raw: Buffer
   readonly thread: MailThread
   /** How many files are in it. */
@@ -26,11 +26,11 @@ export interface WrittenMail {
  *
  * @param maxBytes of its attachments together; 0 links them all
  */
-export async function writeMail(
+export async function composeMail(
   event: RoutedEvent,
   context: DeliveryContext<MailSettings>,
   maxBytes: number,
-): Promise<WrittenMail> {
+): Promise<ComposedMail> {
   const { settings } = context
   const thread = mailThread(event, context, idDomain(settings))
   const presentation = presentEvent(event, settings)

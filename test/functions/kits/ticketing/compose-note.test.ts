@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type NoteLimits, writeNote } from '../../../../functions/kits/ticketing/write-note.ts'
+import { composeNote, type NoteLimits } from '../../../../functions/kits/ticketing/compose-note.ts'
 import { storableText } from '../../../../functions/text/storable-text.ts'
 import type { Attachment, RoutedEvent } from '../../../../schemas/contact-event.ts'
 import { deliveryContext } from '../../../contracts/delivery-context.ts'
@@ -10,7 +10,7 @@ const limits: NoteLimits = { formats: ['html'], maxLength: 20_000, files: { maxB
 
 async function write(event: RoutedEvent, overrides: Partial<NoteLimits> = {}) {
   const settings = { language: 'de' as const, timeZone: 'Europe/Berlin' }
-  return writeNote(event, await deliveryContext(event, settings), { ...limits, ...overrides })
+  return composeNote(event, await deliveryContext(event, settings), { ...limits, ...overrides })
 }
 
 const withText = (text: string, attachments: Attachment[] = []) =>
@@ -18,7 +18,7 @@ const withText = (text: string, attachments: Attachment[] = []) =>
 const inPlane = (text: string) => storableText(text, 'bmp')
 const mark = '[gekürzt, der ganze Text steht in der Datei]'
 
-describe('writeNote', () => {
+describe('composeNote', () => {
   it('takes the next format where the best would be too long', async () => {
     const event = withText('& '.repeat(6000))
     expect(await write(event, { formats: ['html', 'text'] })).toMatchObject({ format: 'text', files: [] })

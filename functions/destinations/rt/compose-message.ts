@@ -1,5 +1,5 @@
 import type { GatheredFile } from '../../kits/delivery/gather-attachments.ts'
-import type { Note, NoteLimits } from '../../kits/ticketing/write-note.ts'
+import type { Note, NoteLimits } from '../../kits/ticketing/compose-note.ts'
 import { asciiFileName } from '../../text/file-name.ts'
 import { fileType } from '../../text/media-type.ts'
 import type { RtSettings } from './settings.ts'
@@ -20,7 +20,10 @@ export function noteLimits({ format, attachmentBytes }: RtSettings): NoteLimits 
  *
  * @param opens a ticket: RT 5.0.3 reads encoded file names in comments, but not there
  */
-export function writeMessage({ subject, body, format, files }: Note, { opens }: { readonly opens: boolean }) {
+export function composeMessage(
+  { subject, body, format, files }: Note,
+  { opens }: { readonly opens: boolean },
+) {
   return {
     Subject: subject,
     Content: body,

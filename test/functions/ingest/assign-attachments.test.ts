@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { personKey } from '../../../functions/core/person-key.ts'
-import { ownAttachments } from '../../../functions/ingest/own-attachments.ts'
+import { assignAttachments } from '../../../functions/ingest/assign-attachments.ts'
 import { routedMail } from '../../contracts/routed-event.ts'
 
 const key = 'attachments/2026/11/20/foto'
 const rest = { ignored: [], quarantined: [] }
 const object = { key, bytes: new Uint8Array([1]), type: 'image/jpeg' }
 const keysOf = (event: ReturnType<typeof routedMail>) => {
-  const { events, objects } = ownAttachments({ events: [event], objects: [object], ...rest })
+  const { events, objects } = assignAttachments({ events: [event], objects: [object], ...rest })
   return [...events.flatMap((each) => each.message?.attachments ?? []), ...objects].map((each) => each.key)
 }
 const under = (id: string) => `attachments/${personKey({ id })}/2026/11/20/foto`
@@ -24,7 +24,7 @@ describe('the files of a mail', () => {
 
   it('are one for each sender of the same file', () => {
     const other = routedMail({ author: { role: 'customer', id: 'bert@kunde.test' } })
-    const { objects } = ownAttachments({ events: [routedMail(), other], objects: [object], ...rest })
+    const { objects } = assignAttachments({ events: [routedMail(), other], objects: [object], ...rest })
     expect(objects.map((each) => each.key)).toEqual([under('anne@kunde.test'), under('bert@kunde.test')])
   })
 })

@@ -10,7 +10,7 @@ export type Shape =
       readonly type: 'string'
       readonly const?: string
       readonly enum?: readonly string[]
-      readonly pattern?: string
+      readonly pattern?: RegExp
       /** In UTF-16 code units, as zod counts. */
       readonly minLength?: number
       readonly maxLength?: number
@@ -71,7 +71,7 @@ function fitsText(text: string, shape: Of<'string'>): boolean {
   if (shape.const !== undefined && text !== shape.const) return false
   if (shape.enum && !shape.enum.includes(text)) return false
   if (text.length < (shape.minLength ?? 0) || text.length > (shape.maxLength ?? text.length)) return false
-  return shape.pattern === undefined || compiled(shape.pattern).test(text)
+  return shape.pattern?.test(text) ?? true
 }
 
 function fitsNumber(number: number, { type, minimum, exclusiveMinimum, maximum }: Of<'number' | 'integer'>) {
@@ -112,14 +112,4 @@ function findInObject(object: Record<string, unknown>, shape: Of<'object'>): (st
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-const patterns = new Map<string, RegExp>()
-
-function compiled(pattern: string): RegExp {
-  const known = patterns.get(pattern)
-  if (known) return known
-  const made = new RegExp(pattern)
-  patterns.set(pattern, made)
-  return made
 }

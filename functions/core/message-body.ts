@@ -13,7 +13,7 @@ interface Reference {
 const reference: Shape = {
   type: 'object',
   required: ['body'],
-  properties: { body: { type: 'string', pattern: '^bodies/' } },
+  properties: { body: { type: 'string', pattern: /^bodies\// } },
 }
 
 /** Of an event that brings a message, and of the reference to it alike. */

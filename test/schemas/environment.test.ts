@@ -16,6 +16,7 @@ describe('routeEnvironment', () => {
     expect(readEnvironment(routeEnvironment, { ...consumer, DELIVER_QUEUE_URLS })).toEqual({
       ...consumer,
       DELIVER_QUEUE_URLS: { crm: 'https://sqs.test/1/crm.fifo' },
+      LOCAL_RUN: false,
       RETRY_CAP_SECONDS: 900,
     })
   })

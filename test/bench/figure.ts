@@ -7,7 +7,7 @@ export interface Figure {
   readonly name: string
   /** Ends a sentence: `one comment through ingest`. */
   readonly what: string
-  readonly unit: '×' | 'ms' | 's' | 'rounds' | 'write units' | 'contacts/s' | 'calls'
+  readonly unit: 'USD' | '×' | 'ms' | 's' | 'rounds' | 'write units' | 'contacts/s' | 'calls'
   readonly value: number
   /** Quartiles, where it was measured several times. */
   readonly spread?: readonly [low: number, high: number]

@@ -25,6 +25,10 @@ export function newComments(many: number, post?: string) {
   return { object: 'page', entry: Array.from({ length: many }, () => newComment(post).entry).flat() }
 }
 
+/** What events call it. */
+export const messageIdOf = ({ entry }: ReturnType<typeof newDirectMessage>) =>
+  `facebook:${entry[0]?.messaging[0]?.message.mid}`
+
 export function newDirectMessage(person: string) {
   const number = count++
   const mid = `m_${createHash('sha512').update(String(number)).digest('base64url')}`

@@ -9,10 +9,12 @@ export interface NodeRedOptions {
   readonly port: number
   readonly flow: readonly object[]
   readonly environment: Record<string, string>
+  /** A module of which function nodes see each export as a global. @default none */
+  readonly globals?: string
 }
 
 /** Node-RED without its editor, in a process and a folder of its own. */
-export async function startNodeRed({ port, flow, environment }: NodeRedOptions) {
+export async function startNodeRed({ port, flow, environment, globals }: NodeRedOptions) {
   const program = nodeRed.find()
   if (program === undefined) throw new Error(nodeRed.needs)
   const folder = await mkdtemp(join(tmpdir(), 'netzdialog-node-red-'))
@@ -24,7 +26,11 @@ export async function startNodeRed({ port, flow, environment }: NodeRedOptions) 
     credentialSecret: false,
     telemetry: { enabled: false, updateNotification: false },
   }
-  await writeFile(join(folder, 'settings.cjs'), `module.exports = ${JSON.stringify(settings)}`)
+  const context = globals === undefined ? '{}' : `require(${JSON.stringify(globals)})`
+  await writeFile(
+    join(folder, 'settings.cjs'),
+    `module.exports = { ...${JSON.stringify(settings)}, functionGlobalContext: { ...${context} } }`,
+  )
   await writeFile(join(folder, 'flow.json'), JSON.stringify(flow))
   const child = spawn(
     process.execPath,

@@ -33,6 +33,7 @@ export async function runNetzdialog(environment: Record<string, string> = {}) {
 
   return {
     url,
+    pid: child.pid,
     output: () => output,
     async postFacebook(body: Uint8Array | object, tamper: (body: Uint8Array) => Uint8Array = (same) => same) {
       const bytes = body instanceof Uint8Array ? body : new TextEncoder().encode(JSON.stringify(body))

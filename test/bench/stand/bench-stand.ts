@@ -29,7 +29,9 @@ export interface BenchStandOptions {
   readonly bundles: Bundles
   /** @default `facebook` */
   readonly platforms?: readonly string[]
-  /** @default `crm`, a webhook that a plain receiver takes */
+  /** How many webhooks a plain receiver takes, `crm`, `crm-2`, … @default 1 */
+  readonly webhooks?: number
+  /** @default these webhooks */
   readonly destinations?: readonly BenchDestination[]
   /** @default as an operator's who says nothing of it */
   readonly retention?: DeploymentInput['retention']
@@ -49,10 +51,7 @@ export async function benchStand(options: BenchStandOptions) {
   const aws = readAwsAccess({})
   const receiver = await plainReceiver()
   const proxy = countingProxy()
-  const crm = await proxy.between('deliver-crm', 'receiver', receiver.url)
-  const destinations = options.destinations ?? [
-    { name: 'crm', adapter: 'webhook', settings: { url: crm }, secret: { signingSecrets: [signingSecret] } },
-  ]
+  const destinations = options.destinations ?? (await webhooksOf(options.webhooks ?? 1))
   const senders = await sendersOf(platforms)
   const deployment = await checkDeployment({
     name: 'bench',
@@ -114,6 +113,18 @@ export async function benchStand(options: BenchStandOptions) {
     }
   }
 
+  function webhooksOf(count: number): Promise<BenchDestination[]> {
+    const names = Array.from({ length: count }, (_, index) => (index === 0 ? 'crm' : `crm-${index + 1}`))
+    return Promise.all(
+      names.map(async (name) => ({
+        name,
+        adapter: 'webhook',
+        settings: { url: await proxy.between(`deliver-${name}`, 'receiver', receiver.url) },
+        secret: { signingSecrets: [signingSecret] },
+      })),
+    )
+  }
+
   const environments = new Map<string, Promise<Record<string, string>>>()
   function environment(caller: string, given: Readonly<Record<string, string>>) {
     const known = environments.get(caller) ?? environmentOf(caller, given)
@@ -128,6 +139,8 @@ export async function benchStand(options: BenchStandOptions) {
     endpoints,
     aws,
     resources,
+    /** Of Meta's webhooks. */
+    appSecret: appSecret(senders),
     /** A function in a new process. @param caller `ingest-facebook`, `route`, `deliver-crm` */
     async start(caller: string): Promise<MeasuredProcess> {
       const found = functions.find((each) => each.name === caller)

@@ -10,12 +10,16 @@ export interface Bundle {
 
 /** The least that anybody has to do: a module of `floors`. */
 export type FloorName = 'sqs-alone' | 'bare-ingest'
+/** A program of `peers`. */
+export type PeerName = 'bare-program' | 'node-red-globals'
 
 export interface Bundles {
   /** As it is deployed. */
   stage(name: StageName): Bundle
   /** By the same recipe. */
   floor(name: FloorName): Bundle
+  /** Likewise. */
+  peer(name: PeerName): Bundle
   remove(): void
 }
 
@@ -39,6 +43,7 @@ export function openBundles(): Bundles {
     stage: (name) => once(name, name, {}),
     // In place of the stage's own entry, so that nothing of it is in the bundle.
     floor: (name) => once(name, 'ingest', { index: `test/bench/floors/${name}.ts` }),
+    peer: (name) => once(name, 'ingest', { index: `test/bench/peers/${name}.ts` }),
     remove: () => rmSync(root, { recursive: true, force: true }),
   }
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import {
+  CreateQueueCommand,
   DeleteMessageBatchCommand,
   GetQueueAttributesCommand,
   type Message,
@@ -104,6 +105,12 @@ export function openQueues(config: SQSClientConfig, resources: Resources) {
         sum.messages += await taken.settle(results[0])
         sum.bytes += taken.event.Records.reduce((bytes, { body }) => bytes + Buffer.byteLength(body), 0)
       }
+    },
+    /** A further FIFO queue. @returns its address */
+    async create(QueueName: string): Promise<string> {
+      const Attributes = { FifoQueue: 'true', VisibilityTimeout: '60' }
+      const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName, Attributes }))
+      return QueueUrl
     },
     /** Takes off the queue what is there, unread. */
     async empty(consumer: string): Promise<void> {

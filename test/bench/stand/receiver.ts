@@ -1,11 +1,24 @@
 import { createServer } from 'node:http'
 import { close, listen } from '../../../bin/local/listen.ts'
 
+export interface Arrival {
+  /** `webhook-id` */
+  readonly id: string
+  /** Milliseconds since 1970. */
+  readonly at: number
+  /** `facebook:m_…` */
+  readonly message: string | undefined
+}
+
 export interface PlainReceiver {
   readonly url: string
-  /** `webhook-id` of each request, and when it came, in milliseconds since 1970. */
-  readonly arrivals: { readonly id: string; readonly at: number; readonly body: string }[]
+  /** Of each request that it took, in the order in which they came. */
+  readonly arrivals: Arrival[]
   stop(): Promise<void>
+}
+
+interface CloudEvent {
+  readonly data?: { readonly message?: { readonly id: string } }
 }
 
 /** Takes everything and proves nothing: a receiver's own work is not what is measured. */
@@ -16,7 +29,8 @@ export async function plainReceiver(): Promise<PlainReceiver> {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('end', () => {
-      arrivals.push({ id: String(request.headers['webhook-id']), at, body: Buffer.concat(chunks).toString() })
+      const { data } = JSON.parse(Buffer.concat(chunks).toString()) as CloudEvent
+      arrivals.push({ id: String(request.headers['webhook-id']), at, message: data?.message?.id })
       response.writeHead(204).end()
     })
   })

@@ -1,4 +1,4 @@
-import { cpus, totalmem } from 'node:os'
+import { cpus, loadavg, totalmem } from 'node:os'
 
 /** Where and when something was measured. */
 export interface Machine {
@@ -9,6 +9,8 @@ export interface Machine {
   readonly cores: number
   readonly memoryGigabytes: number
   readonly system: string
+  /** Load average of the last quarter of an hour when it had ended: above the cores, others were at work too. */
+  readonly load?: number
 }
 
 export function thisMachine(now = new Date()): Machine {
@@ -20,9 +22,12 @@ export function thisMachine(now = new Date()): Machine {
     cores: all.length,
     memoryGigabytes: Math.round(totalmem() / 1024 ** 3),
     system: `${process.platform} ${process.arch}`,
+    load: Math.round(loadavg()[2] ?? 0),
   }
 }
 
-export function describeMachine({ date, node, processor, cores, memoryGigabytes, system }: Machine): string {
-  return `${date}, ${processor} (${cores} cores, ${memoryGigabytes} GB), ${system}, Node.js ${node}`
+export function describeMachine(machine: Machine): string {
+  const { date, node, processor, cores, memoryGigabytes, system, load } = machine
+  const busy = load === undefined ? '' : `, load ${load}`
+  return `${date}, ${processor} (${cores} cores, ${memoryGigabytes} GB${busy}), ${system}, Node.js ${node}`
 }

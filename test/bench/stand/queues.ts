@@ -30,6 +30,9 @@ export interface Drained {
   readonly bytes: number
 }
 
+/** Longer than anything waits for what it names. */
+const patienceMs = 60_000
+
 const batchAnswer = z.looseObject({
   batchItemFailures: z.array(z.looseObject({ itemIdentifier: z.string() })),
 })
@@ -90,10 +93,11 @@ export function openQueues(config: SQSClientConfig, resources: Resources) {
     /** Hands the consumer what its queue holds until nothing is left, `batch` messages at a time. */
     async drain(consumer: string, process: Pick<MeasuredProcess, 'run'>, batch: number): Promise<Drained> {
       const sum = { cpuMs: 0, wallMs: 0, batches: 0, messages: 0, bytes: 0 }
-      for (;;) {
+      for (let progressAt = Date.now(); ; ) {
         const taken = await take(consumer, batch)
         if (!taken) {
           if (await isEmpty(consumer)) return sum
+          if (Date.now() - progressAt > patienceMs) throw new Error(`${consumer} does not empty its queue`)
           // Something comes back later.
           await sleep(100)
           continue
@@ -102,7 +106,9 @@ export function openQueues(config: SQSClientConfig, resources: Resources) {
         sum.cpuMs += cpuMs
         sum.wallMs += wallMs
         sum.batches += 1
-        sum.messages += await taken.settle(results[0])
+        const settled = await taken.settle(results[0])
+        if (settled > 0) progressAt = Date.now()
+        sum.messages += settled
         sum.bytes += taken.event.Records.reduce((bytes, { body }) => bytes + Buffer.byteLength(body), 0)
       }
     },

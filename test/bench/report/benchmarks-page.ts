@@ -1,0 +1,68 @@
+import { markdownTable } from '../../../bin/tools/markdown-table.ts'
+import type { Figure, Row } from '../figure.ts'
+import { barChart, shown } from './bar-chart.ts'
+import { describeMachine } from './machine.ts'
+import type { RecordedRun } from './recorded-run.ts'
+
+export interface WrittenPage {
+  readonly text: string
+  /** By name, beneath `docs/images`. */
+  readonly images: Readonly<Record<string, string>>
+}
+
+/** `docs/benchmarks.md` with its plots. */
+export function benchmarksPage(rows: readonly Row[], recorded: RecordedRun): WrittenPage {
+  const images: Record<string, string> = {}
+  const sections = rows.flatMap(({ name, title, how }) => {
+    const found = recorded[name]
+    if (!found) return []
+    const plots = [...unitsOf(found.figures)].map(([unit, figures], index) => {
+      const image = `benchmark-${name}${index === 0 ? '' : `-${index + 1}`}.svg`
+      images[image] = barChart(`${title} (${unit})`, figures, unit === '×' ? 1 : 0)
+      return `![${title}, in ${unit}](images/${image})`
+    })
+    return [
+      [
+        `## ${title}`,
+        how,
+        ...plots,
+        tableOf(found.figures),
+        `\`${found.command}\`: ${describeMachine(found.machine)}.`,
+      ].join('\n\n'),
+    ]
+  })
+  return { text: `${[head, ...sections].join('\n\n')}\n`, images }
+}
+
+const head = `# Benchmarks
+
+What a contact costs, measured against the least that anybody has to do for it. \`npm run bench -- --write\` measures and
+writes this page with its plots (\`--local\` and \`--peers\` for what takes minutes, \`--only <name>\` for one of them); nothing in
+it is written by hand.
+
+How to read it: **processor time** is user and system of the function's whole process, not the clock's. Floors are
+bundled by the same recipe, run with the same flags and use the same SDK client. All subjects are measured in every
+round, in turn, and a ratio is taken round by round; figures are medians, in brackets the quartiles. **The floor against
+itself** is measured in the same rounds by a second process of the floor: what lies within it is noise. Emulators are not
+AWS: what they take is not in the figures, and what AWS takes is not either.`
+
+function unitsOf(figures: readonly Figure[]): Map<Figure['unit'], Figure[]> {
+  const found = new Map<Figure['unit'], Figure[]>()
+  for (const figure of figures) found.set(figure.unit, [...(found.get(figure.unit) ?? []), figure])
+  return found
+}
+
+function tableOf(figures: readonly Figure[]): string {
+  const range = (pair: readonly [number, number] | undefined) => (pair ? pair.map(shown).join(' to ') : '')
+  return markdownTable(
+    ['what', 'median', 'quartiles', 'floor against itself', 'aim', ''],
+    figures.map(({ what, value, unit, spread, noise, aim = '', note = '' }) => [
+      what,
+      `**${shown(value)} ${unit}**`,
+      range(spread),
+      range(noise),
+      aim,
+      note,
+    ]),
+  ).join('\n')
+}

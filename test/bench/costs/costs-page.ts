@@ -1,4 +1,4 @@
-import { markdownTable } from '../../../bin/tools/markdown-table.ts'
+import { markdownTable } from '../../../bin/deployment-checks/markdown-table.ts'
 import { describeMachine } from '../report/machine.ts'
 import type { Counts } from './count-scenario.ts'
 import { lambdaMs, priceCounts, sumOf } from './price-counts.ts'

@@ -1,4 +1,4 @@
-import { markdownTable } from '../../../bin/tools/markdown-table.ts'
+import { markdownTable } from '../../../bin/deployment-checks/markdown-table.ts'
 import type { Figure, Row } from '../figure.ts'
 import { barChart, shown } from './bar-chart.ts'
 import { describeMachine } from './machine.ts'

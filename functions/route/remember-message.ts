@@ -69,7 +69,8 @@ function told(event: RoutedEvent, self: Known['self'], now: Clock): Fields<'mess
       toMany: surface === 'email' && isToMany(event) ? true : undefined,
       digest: message?.digest,
     }),
-    ...(self?.conversationId === undefined && self?.broughtBy !== event.id && broughtBy(event.id, now)),
+    // Anew also where it was announced: since then it may have stood in the queue for hours, and it is being queued now.
+    ...(self?.conversationId === undefined && broughtBy(event.id, now)),
   }
 }
 

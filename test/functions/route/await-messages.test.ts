@@ -114,6 +114,18 @@ describe('an X reply that names only the post above it', () => {
     expect(received().at(-1)?.work.key).toBe('twitter:100')
   })
 
+  it('is not sent before a post that stood behind a failing one for long and is being queued just now', async () => {
+    let isStopped = true
+    const { routeAfter, putBack, received } = passing({ fault: () => (isStopped ? 'queue' : undefined) })
+    await putBack(postV1(root))
+    await expect(routeAfter(1000, postV1(root))).rejects.toThrow('did not take')
+    isStopped = false
+    expect(await routeAfter(1001, postV1(second))).toEqual({ retryAfterSeconds: 1 })
+    await routeAfter(1002, postV1(root))
+    expect(await routeAfter(1003, postV1(second))).toBe('done')
+    expect(received().map(({ message }) => message?.id)).toEqual(['twitter:100', 'twitter:101'])
+  })
+
   it('waits as long as ever where it has stood behind one that failed', async () => {
     const { routeAfter, putBack, received } = passing()
     await putBack(postV1(second))

@@ -29,6 +29,8 @@ export interface ConsumerPorts {
   readonly retryCapSeconds: number
   postpone(receiptHandle: string, seconds: number): Promise<void>
   handle(message: ReceivedMessage): Promise<Verdict>
+  /** Whether the ledger knows that nothing is left to do, told without reading the body. */
+  isDone(message: ReceivedMessage): Promise<boolean>
   /** Seconds until a message that comes again is to come once more, where that can be said without reading it. */
   hold?(message: ReceivedMessage): Promise<number | undefined>
   /** Hears of every message that goes back to the queue: what failed, and what stands behind it. */
@@ -120,7 +122,9 @@ async function handleGuarded(
   }
 }
 
+/** What came in one record with others may have been done with long before them. */
 async function parkTooOld(message: ReceivedMessage, ports: ConsumerPorts): Promise<Verdict> {
+  if (await ports.isDone(message)) return 'done'
   await ports.parkUnhandled(message, 'waited_too_long', true)
   return 'done'
 }

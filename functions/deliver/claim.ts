@@ -10,7 +10,10 @@ type ClaimPorts = Pick<DeliverPorts, 'ledger' | 'config' | 'now' | 'random' | 'c
 export type Claim = { claimed: Row<'delivery'> } | { retryAfterSeconds: number } | { done: true }
 
 /** Whether nothing is to be sent any more. */
-export function isSettled(row: Row<'delivery'> | undefined, { generation, sentAt }: QueuedEvent): boolean {
+export function isSettled(
+  row: Row<'delivery'> | undefined,
+  { generation, sentAt }: Pick<QueuedEvent, 'generation' | 'sentAt'>,
+): boolean {
   if (!row) return false
   if (row.generation >= generation) return row.status !== 'waiting'
   // It was asked for while the event still waited, and has been delivered since.

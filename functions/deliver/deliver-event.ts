@@ -1,3 +1,5 @@
+import type { ReceivedMessage } from '../core/consume.ts'
+import { readDeduplicationId } from '../core/deduplication-id.ts'
 import type { Row } from '../core/ledger.ts'
 import type { Verdict } from '../core/process-batch.ts'
 import { withholdTakenBack } from '../core/withhold-taken-back.ts'
@@ -53,6 +55,15 @@ export async function deliverEvent(queued: QueuedEvent, ports: DeliverPorts): Pr
   }
   pacer.sending()
   return recordOutcome(attempt, await attemptDelivery(attempt, ports), ports)
+}
+
+/** Whether nothing is to be sent any more of the event of a message. */
+export async function wasSettled(
+  { deduplicationId, sentAt }: Pick<ReceivedMessage, 'deduplicationId' | 'sentAt'>,
+  { config, ledger }: Pick<DeliverPorts, 'config' | 'ledger'>,
+): Promise<boolean> {
+  const { eventId, generation } = readDeduplicationId(deduplicationId)
+  return isSettled(await ledger.read('delivery', deliveryKey(config.name, eventId)), { generation, sentAt })
 }
 
 /** A replay that has become superfluous is kept in the row: the next one has a higher number. */

@@ -13,7 +13,7 @@ import { parkUnhandled } from '../core/park-unhandled.ts'
 import { destinationAdapters } from '../destinations/index.ts'
 import { createTokenCache } from '../outbound/token-cache.ts'
 import { connectWhenUsed, fetchWhenUsed } from '../outbound/when-first-used.ts'
-import { deliverEvent } from './deliver-event.ts'
+import { deliverEvent, wasSettled } from './deliver-event.ts'
 import { holdMessage } from './health/circuit-breaker.ts'
 import { createPacer, maxPaceMs } from './health/pacer.ts'
 import { readQueuedEvent } from './read-queued-event.ts'
@@ -63,6 +63,7 @@ export const handler = consumerHandler(
     name: config.name,
     hold: (message) => holdMessage(message, ports),
     handle: async (message) => deliverEvent(await readQueuedEvent(message, ports.store), ports),
+    isDone: (message) => wasSettled(message, ports),
     parkUnhandled: (message, code, mayRead) => parkUnhandled(ports, config.name, message, code, mayRead),
   },
 )

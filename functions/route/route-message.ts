@@ -1,5 +1,6 @@
 import type { ReceivedMessage } from '../core/consume.ts'
 import { readDeduplicationId } from '../core/deduplication-id.ts'
+import type { Ledger } from '../core/ledger.ts'
 import { unpackEvent } from '../core/message-body.ts'
 import type { Verdict } from '../core/process-batch.ts'
 import { forgetStored } from './forget-stored.ts'
@@ -27,4 +28,14 @@ export async function routeMessage(
   const verdict = await routeEvent(event, generation, ports, receipt)
   if (verdict === 'done') await forgetStored(body, event, ports)
   return verdict
+}
+
+/** Whether the event of a message has been routed, in its generation or a later one. */
+export async function wasRouted(
+  { deduplicationId }: Pick<ReceivedMessage, 'deduplicationId'>,
+  { ledger }: { readonly ledger: Ledger },
+): Promise<boolean> {
+  const { eventId, generation } = readDeduplicationId(deduplicationId)
+  const processed = await ledger.read('processed', eventId)
+  return processed !== undefined && processed.generation >= generation
 }

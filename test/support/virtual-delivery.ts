@@ -3,7 +3,7 @@ import type { DeliveryOutcome } from '../../functions/contracts/destination.ts'
 import { consume } from '../../functions/core/consume.ts'
 import { MalformedPayload } from '../../functions/core/errors.ts'
 import type { DeliverPorts } from '../../functions/deliver/attempt.ts'
-import { deliverEvent } from '../../functions/deliver/deliver-event.ts'
+import { deliverEvent, wasSettled } from '../../functions/deliver/deliver-event.ts'
 import { holdMessage } from '../../functions/deliver/health/circuit-breaker.ts'
 import { createPacer } from '../../functions/deliver/health/pacer.ts'
 import { createTokenCache } from '../../functions/outbound/token-cache.ts'
@@ -115,6 +115,7 @@ export function virtualDelivery(options: VirtualDeliveryOptions) {
           if (verdict === 'done') settled.set(id, time - start)
           return verdict
         },
+        isDone: (message) => wasSettled(message, ports),
         async parkUnhandled({ id }, code) {
           rows.set(`parked#crm#${id}`, { version: 1, ...{ code } })
         },

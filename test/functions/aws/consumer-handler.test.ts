@@ -60,6 +60,7 @@ describe('a consumer’s handler', () => {
         handled.push(message)
         return message.body === '"e1"' ? { retryAfterSeconds: 1 } : 'done'
       },
+      isDone: async () => false,
       parkUnhandled: async () => {},
     })
     const event = toSqsEvent(messages, aws.contactsQueueUrl, 'eu-central-1')

@@ -38,6 +38,7 @@ function consumer(
     random: () => 0.5,
     retryCapSeconds: 900,
     handle,
+    isDone: async () => false,
     async postpone(receiptHandle, seconds) {
       postponed[receiptHandle.replace('handle of ', '')] = seconds
     },
@@ -385,6 +386,7 @@ describe('consume, with a message that has been handed out often', () => {
         random: () => 0,
         retryCapSeconds: 900,
         postpone: async () => {},
+        isDone: async () => false,
         parkUnhandled: async () => {},
         async handle({ id }) {
           handled.push(id)
@@ -400,6 +402,16 @@ describe('consume, with a message that has been handed out often', () => {
     const { consume: run, parked } = consumer(done)
     await run(received('1', { receiveCount: 899 }), received('2', { receiveCount: 900 }))
     expect(parked).toEqual({ '2': 'waited_too_long' })
+  })
+
+  it.each<[string, Partial<ReceivedMessage>]>([
+    ['nine hundred receipts', { receiveCount: 900 }],
+    ['twelve days', { sentAt: new Date(now.getTime() - 12.1 * day) }],
+  ])('parks after %s nothing of a record that was done with before', async (_, record) => {
+    const one = { recordId: 'record', group: 'g', ...record }
+    const { consume: run, parked } = consumer(done, { isDone: async ({ id }) => id === 'record#0' })
+    expect(await run(received('record#0', one), received('record#1', one))).toEqual([])
+    expect(parked).toEqual({ 'record#1': 'waited_too_long' })
   })
 
   it('parks it before SQS deletes it after fourteen days', async () => {

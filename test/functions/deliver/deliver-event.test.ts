@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { RequestFailed } from '../../../functions/core/errors.ts'
 import { personKey } from '../../../functions/core/person-key.ts'
+import { wasSettled } from '../../../functions/deliver/deliver-event.ts'
 import { routedEvent, routedMail } from '../../contracts/routed-event.ts'
 import { deliverScene } from '../../support/deliver-scene.ts'
 
@@ -33,6 +34,15 @@ describe('deliver', () => {
       degraded: ['html_as_text'],
     })
     expect(counts.get('Delivered')).toBe(1)
+  })
+
+  it('tells of a message whether its event has come to an end, and of its replay that it has not', async () => {
+    const { deliver, ports } = deliverScene({ answers: [{ status: 'delivered' }] })
+    const settled = (deduplicationId: string) => wasSettled({ deduplicationId }, ports)
+    expect(await settled(event.id)).toBe(false)
+    await deliver(event)
+    expect(await settled(event.id)).toBe(true)
+    expect(await settled(`${event.id}#1`)).toBe(false)
   })
 
   it('tells the adapter what it needs: key, attempt, settings, and the ticket of the work', async () => {

@@ -81,9 +81,14 @@ async function send(queue: EventQueue, prepared: readonly Prepared[]) {
   const { refused } = await sendInOrder(
     queue,
     [...byId.values()].map(({ message }) => message),
-    async (messages) => {
-      for (const { id } of messages) taken.add(id)
-      await Promise.all(messages.map(({ id }) => byId.get(id)?.mark?.()))
+    {
+      // A slow destination sends each message back once, and with it all that come in one with it or stand right behind:
+      // of a thousand in ten, the last would have used up the receipts that a message has.
+      oneByOne: true,
+      async taken(messages) {
+        for (const { id } of messages) taken.add(id)
+        await Promise.all(messages.map(({ id }) => byId.get(id)?.mark?.()))
+      },
     },
   )
   return { taken, refused: new Set(refused.map(({ id }) => id)) }

@@ -13,21 +13,27 @@ export interface SendReport {
   readonly failed: number
 }
 
+export interface SendOptions {
+  /** Runs once the queue has messages, before the next of their group are sent. */
+  readonly taken?: (messages: readonly OutgoingMessage[]) => Promise<void>
+  /** Each message goes alone, also where others of its group follow it. */
+  readonly oneByOne?: boolean
+}
+
 /**
  * Sends messages so that within a group each is accepted before the next is sent: a batch call may fail for one entry
  * and take the one behind it, so no call holds two of one group. What follows one another there goes in one message,
  * which is taken as a whole.
- *
- * @param taken runs once the queue has messages, before the next of their group are sent
  */
 export async function sendInOrder(
   queue: EventQueue,
   messages: readonly OutgoingMessage[],
-  taken: (messages: readonly OutgoingMessage[]) => Promise<void> = async () => {},
+  { taken = async () => {}, oneByOne = false }: SendOptions = {},
 ): Promise<SendReport> {
   const refused: OutgoingMessage[] = []
   let failed = 0
-  let groups = [...Map.groupBy(messages, (message) => message.group).values()].map((all) => next(all, 0))
+  const alone = oneByOne ? messages.length : 0
+  let groups = [...Map.groupBy(messages, (message) => message.group).values()].map((all) => next(all, alone))
   while (groups.length > 0) {
     const results = await sendAll(queue, inBatches(groups.map(({ message }) => message)))
     const resultOf = new Map(results.map((result) => [result.id, result]))

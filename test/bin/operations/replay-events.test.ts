@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type ReplayFilter, replayEvents } from '../../../bin/operations/replay-events.ts'
 import { sha256 } from '../../../functions/core/ids.ts'
 import { unpackEvent } from '../../../functions/core/message-body.ts'
+import { memoryQueue } from '../../support/memory-ports.ts'
 import { apart, nthEvent, operationsScene } from '../../support/operations-scene.ts'
 
 const today: ReplayFilter = {
@@ -59,6 +60,14 @@ describe('replayEvents', () => {
       Array.from({ length: 20 }, (_, index) => nthEvent(index + 1).id),
     )
     expect(scene.taken()).toEqual([])
+  })
+
+  it('sends each event of a conversation alone: what a destination returns of one, it would return of all', async () => {
+    const scene = operationsScene()
+    for (let n = 1; n <= 3; n += 1) await scene.archive(nthEvent(n), at(n))
+    const { queue, batches } = memoryQueue()
+    await replayEvents(today, { ...scene.ports, queues: new Map([['crm', queue]]) }, send)
+    expect(batches.map((batch) => batch.map(({ id }) => id))).toEqual([1, 2, 3].map((n) => [nthEvent(n).id]))
   })
 
   it('counts on from what was delivered before', async () => {

@@ -122,11 +122,12 @@ function keyIn(body: string): string | undefined {
 }
 
 /**
- * From the oldest that may be there: `2026-11-21T19`. A row keeps the end that it was given, so that after a shorter
- * `retention.archive` is deployed older ones lie there for as long as the longest that can be set.
+ * From the oldest that may be there: `2026-11-21T19`. What is archived was received so many days before at most as a row
+ * lives. It keeps the end that it was given, so that after a shorter `retention.archive` is deployed older ones lie there
+ * for as long as the longest that can be set.
  */
 function archivedHours({ now }: OperationsPorts): string[] {
-  const count = (maxArchiveDays + 1) * 24 + 1
+  const count = (2 * maxArchiveDays + 1) * 24 + 1
   return Array.from({ length: count }, (_, back) =>
     new Date(now().getTime() + hourMs - back * hourMs).toISOString().slice(0, '2026-11-21T19'.length),
   ).reverse()

@@ -12,13 +12,20 @@ export interface ArchivePorts {
   readonly now: Clock
 }
 
-/** Keeps for some days what was sent on, so that an operator can have it sent again; repeating it changes nothing. */
+const dayMs = 24 * 3_600_000
+
+/**
+ * Keeps for some days what was sent on, so that an operator can have it sent again; repeating it changes nothing. It is
+ * found by when it was received: what comes to route later than that (parked, or in quarantine) no replay would reach.
+ */
 export async function archiveEvent(
   event: RoutedEvent,
   destinations: readonly string[],
   { ledger, store, deployment, now }: ArchivePorts,
 ): Promise<void> {
-  if (deployment.retention.archive === 0 || destinations.length === 0) return
+  const days = deployment.retention.archive
+  const isReached = now().getTime() - Date.parse(event.receivedAt) <= days * dayMs
+  if (days === 0 || !isReached || destinations.length === 0) return
   await ledger.merge('archive', `${event.receivedAt}#${event.id}`, {
     eventId: event.id,
     platform: event.platform,

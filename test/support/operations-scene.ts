@@ -110,11 +110,16 @@ export function operationsScene({ fault = () => undefined }: { fault?: Fault } =
       )
     },
     /** As route does. */
-    archive: (event: RoutedEvent, routedAt: string, destinations = ['crm']) =>
+    archive: (
+      event: RoutedEvent,
+      routedAt: string,
+      destinations = ['crm'],
+      retention: { archive: number } = ports.deployment.retention,
+    ) =>
       archiveEvent(event, destinations, {
         ledger,
         store,
-        deployment: ports.deployment,
+        deployment: { retention },
         now: () => new Date(routedAt),
       }),
   }

@@ -11,8 +11,10 @@ const by = (
   n: number,
   author: { id: string; scope?: string },
   message: Partial<RoutedEvent['message']> = {},
+  receivedAt = nthEvent(n).receivedAt,
 ) =>
   nthEvent(n, {
+    receivedAt,
     author: { role: 'customer', ...author },
     message: { id: `facebook:777_${n}`, text: 'Immer noch schwarz.', attachments: [], ...message },
   })
@@ -84,6 +86,21 @@ describe('erasePerson', () => {
     )
     expect(report).toMatchObject({ archived: 2 })
     expect([...rows.keys()].join('\n')).not.toContain(nthEvent(1).id)
+  })
+
+  it('finds all that is archived, also of what an operator sent to route weeks after it came', async () => {
+    const { rows, objects, archive, ports, clock } = operationsScene()
+    const received = Date.parse('2026-11-01T08:00:00.000Z')
+    const longest = { archive: 14 }
+    const dayOf = (n: number) => new Date(received + n * 24 * 3_600_000).toISOString()
+    for (let day = 0; day <= 28; day += 1) {
+      const text = day % 2 === 0 ? 'Immer noch schwarz.' : 'Immer noch schwarz. '.repeat(20_000)
+      await archive(by(day, anne, { text }, dayOf(0)), dayOf(day), ['crm'], longest)
+    }
+    clock.now = dayOf(28)
+    await erasePerson(anne, ports, { dryRun: false })
+    expect([...legibleRows(rows)].filter((row) => JSON.stringify(row).includes('schwarz'))).toEqual([])
+    expect([...objects.keys()]).toEqual([])
   })
 
   it('says how many could not be read', async () => {

@@ -78,3 +78,16 @@ it('keeps it before the event counts as processed, and once', async () => {
   const order = [...story.rows.keys()].map((key) => key.split('#')[0])
   expect(order.indexOf('archive')).toBeLessThan(order.indexOf('processed'))
 })
+
+it.each([
+  [7, 1],
+  [7.1, 0],
+])(
+  'keeps of what comes to route after %d of seven days %d: no replay would reach more',
+  async (days, count) => {
+    const story = routeStory({ now: () => new Date(Date.parse(event.receivedAt) + days * 24 * 3_600_000) })
+    await story.route(event)
+    expect(story.received()).toHaveLength(1)
+    expect(archived(story)).toHaveLength(count)
+  },
+)

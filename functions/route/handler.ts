@@ -30,8 +30,11 @@ const modules = Object.fromEntries(
   }),
 )
 const hasOwn = Object.keys(modules).length > 0
-/** What messages wait for one another's functions of one's own, beyond what routing takes. */
-const ownReserveMs = hasOwn ? 4_000 : 0
+/**
+ * What messages wait for one another's functions of one's own, beyond what routing takes: those of ten groups stand in
+ * one line, each call may take half a second, and the process three to start.
+ */
+const ownReserveMs = hasOwn ? 3_000 + Object.keys(modules).length * 10 * 500 : 0
 
 const ports = {
   ledger: dynamoLedger(environment.TABLE, deployment.retention, now),
@@ -49,6 +52,8 @@ const ports = {
         modules,
         destinations: deployment.destinations,
         output: environment.LOCAL_RUN ? 'inherit' : 'ignore',
+        // The bundle: on an author's machine the code lies in many places.
+        readable: environment.LOCAL_RUN ? undefined : import.meta.dirname,
         telemetry,
         now,
       })

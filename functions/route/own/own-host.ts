@@ -9,6 +9,8 @@ type OwnFunction = (input: unknown) => unknown
 
 /** Limit of what a function returns, in characters of JSON: more is not even handed over. */
 const maxReturnLength = 20_000
+/** Bytes of memory in all, beyond which this is the process's last call: buffers lie outside of the heap and its limit. */
+const maxMemory = 256 * 2 ** 20
 
 // A terminal's Ctrl-C reaches every process in front of it; only the parent decides when this one ends.
 process.on('SIGINT', () => {})
@@ -35,7 +37,9 @@ async function load(file: string): Promise<unknown> {
 
 async function run(message: unknown): Promise<void> {
   const { id, name, input } = message as { id: number; name: string; input: unknown }
-  process.send?.({ id, ...(await outcomeOf(functions.get(name), input)) }, undefined, undefined, () => {})
+  const outcome = await outcomeOf(functions.get(name), input)
+  const isLast = process.memoryUsage.rss() > maxMemory
+  process.send?.({ id, ...outcome, ...(isLast && { isLast }) }, undefined, undefined, () => {})
 }
 
 async function outcomeOf(

@@ -14,6 +14,8 @@ export interface OwnProcessOptions {
   readonly startMs?: number
   /** What a function writes to its console. @default `ignore`: it may be what a person wrote */
   readonly output?: 'inherit' | 'ignore'
+  /** The one folder that functions may read files of, as all code lies in it; everything else where it is left out. */
+  readonly readable?: string | undefined
   readonly now: Clock
 }
 
@@ -33,10 +35,11 @@ const maxHeap = 128
 const maxLost = 3
 const restMs = 30_000
 
+const ofCall = { id: z.number(), isLast: z.literal(true).optional() }
 const reply = z.union([
   z.object({ ready: z.literal(true) }),
-  z.object({ id: z.number(), failed: z.string() }),
-  z.object({ id: z.number(), json: z.string().optional() }),
+  z.object({ ...ofCall, failed: z.string() }),
+  z.object({ ...ofCall, json: z.string().optional() }),
 ])
 
 interface Running {
@@ -123,11 +126,17 @@ const hostModule = join(import.meta.dirname, `own-host${extname(import.meta.file
 /** Of route's environment, what Node.js itself needs. */
 const passed = ['PATH', 'LD_LIBRARY_PATH', 'TZ'] as const
 
-function start({ modules, output = 'ignore' }: OwnProcessOptions, onEnd: (ended: Running) => void): Running {
+/** Without it the environment of route, with its credentials, is a file that a process of the same user may read. */
+const confinedTo = (folder: string) => ['--permission', `--allow-fs-read=${join(folder, '*')}`]
+
+function start(
+  { modules, output = 'ignore', readable }: OwnProcessOptions,
+  onEnd: (ended: Running) => void,
+): Running {
   const given = Object.entries(modules).map(([name, file]) => `${name}=${file}`)
   const child = fork(hostModule, given, {
     env: compact(Object.fromEntries(passed.map((name) => [name, process.env[name]]))),
-    execArgv: [`--max-old-space-size=${maxHeap}`],
+    execArgv: [`--max-old-space-size=${maxHeap}`, ...(readable === undefined ? [] : confinedTo(readable))],
     stdio: ['ignore', output, output, 'ipc'],
   })
   const { promise: ready, resolve: settleReady } = Promise.withResolvers<boolean>()
@@ -136,7 +145,11 @@ function start({ modules, output = 'ignore' }: OwnProcessOptions, onEnd: (ended:
     const said = reply.safeParse(message).data
     if (!said) return
     if ('ready' in said) return settleReady(true)
-    const { id, ...returned } = said
+    const { id, isLast, ...returned } = said
+    if (isLast) {
+      onEnd(started)
+      kill()
+    }
     if (started.waiting?.id === id) started.waiting.settle(returned)
   })
   const over = () => {

@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs'
 import type { Decide, Enrich } from '../../../functions/contracts/own-functions.ts'
+
+const kept: Buffer[] = []
 
 /** Functions as the owner of a project writes them, each of which does what the text of a message says. */
 export const decide: Decide = async ({ event }) => {
@@ -15,6 +18,11 @@ export const decide: Decide = async ({ event }) => {
       return fill()
     case 'environment':
       return { reason: JSON.stringify(Object.keys(process.env).sort()) }
+    case 'file':
+      return { reason: readFileSync(`/proc/${process.ppid}/environ`, 'utf8').slice(0, 100) }
+    case 'buffer':
+      kept.push(Buffer.alloc(300_000_000, 1))
+      return { reason: `${kept.length} kept` }
     case 'nothing':
       return undefined
     default:

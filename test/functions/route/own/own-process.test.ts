@@ -37,6 +37,21 @@ describe('functions of one’s own', () => {
     expect(names).not.toContain('AWS_SECRET_ACCESS_KEY')
   })
 
+  it('read no file outside of the folder with the code: what the system keeps of route’s environment is one', async () => {
+    const readable = new URL('../../../..', import.meta.url).pathname
+    const say = opened({ timeoutMs: 10_000, readable })
+    expect(await say('file')).toEqual({ failed: 'threw' })
+    expect(await say('hello')).toHaveProperty('json')
+    const anywhere = opened({ timeoutMs: 10_000 })
+    if (process.platform === 'linux') expect(await anywhere('file')).toHaveProperty('json')
+  })
+
+  it('get a new process after a call that has kept too much outside of its heap', async () => {
+    const say = opened({ timeoutMs: 20_000 })
+    const replies = await Promise.all([say('buffer'), say('buffer')])
+    expect(replies).toEqual([{ json: '{"reason":"1 kept"}' }, { json: '{"reason":"1 kept"}' }])
+  })
+
   it.each([
     ['throws', 'throw', 'decide', 'threw'],
     ['returns what JSON does not have', 'bigint', 'enrich', 'threw'],

@@ -3,7 +3,7 @@ import type { ReceivedMessage } from './consume.ts'
 import { readDeduplicationId } from './deduplication-id.ts'
 import { MalformedPayload, NotAccepted } from './errors.ts'
 import { firstReceived } from './first-received.ts'
-import { unpackEvent } from './message-body.ts'
+import { bodyKey, unpackEvent } from './message-body.ts'
 import { type ParkingPorts, park } from './park.ts'
 import type { Clock, ObjectStore } from './ports.ts'
 import { replaceStored } from './replace-stored.ts'
@@ -21,7 +21,8 @@ const reasons: Record<string, string> = {
 }
 
 /**
- * Parks a message as it is, but for what has been taken back of it; one that cannot be read stays byte for byte.
+ * Parks a message as it is, but for what has been taken back of it, and with its event where that lies in the store; one
+ * that cannot be read stays byte for byte.
  *
  * @param mayRead false for a message that may kill the function by being read
  */
@@ -48,7 +49,8 @@ export async function parkUnhandled(
       firstAt: at,
       lastAt: at,
     },
-    rest ?? body,
+    // A body in the store is deleted earlier than what is parked.
+    rest ?? (event && bodyKey(body) !== undefined ? event : body),
   )
 }
 

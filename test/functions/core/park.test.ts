@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { packEvent } from '../../../functions/core/message-body.ts'
+import { packEvent, unpackEvent } from '../../../functions/core/message-body.ts'
 import { park } from '../../../functions/core/park.ts'
 import { parkUnhandled } from '../../../functions/core/park-unhandled.ts'
 import { personKey } from '../../../functions/core/person-key.ts'
@@ -84,6 +84,17 @@ describe('parkUnhandled', () => {
       firstAt: at,
     })
     expect(new TextDecoder().decode(objects.get('parked/crm/evt_1.3.json'))).toBe(message.body)
+  })
+
+  it('keeps a large event itself, for it is to be sent again longer than bodies of messages are kept', async () => {
+    const { ports, objects } = parking()
+    const event = routedMail()
+    const large = { ...event, message: { ...event.message!, text: 'Die Lampe ist schwarz. '.repeat(20_000) } }
+    const body = await packEvent(large, 'contacts', ports.store)
+    await parkUnhandled(ports, 'route', { ...message, body }, 'waited_too_long')
+    for (const key of objects.keys()) if (key.startsWith('bodies/')) objects.delete(key)
+    const kept = new TextDecoder().decode(objects.get('parked/route/evt_1.3.json'))
+    expect(await unpackEvent(kept, ports.store)).toEqual(large)
   })
 
   it('takes a deduplication id that is none of ours for the event’s id', async () => {

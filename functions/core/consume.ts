@@ -125,8 +125,7 @@ async function handleGuarded(
 /** What came in one record with others may have been done with long before them. */
 async function parkTooOld(message: ReceivedMessage, ports: ConsumerPorts): Promise<Verdict> {
   if (await ports.isDone(message)) return 'done'
-  await ports.parkUnhandled(message, 'waited_too_long', true)
-  return 'done'
+  return parkOnce(message, 'waited_too_long', ports)
 }
 
 function hasWaitedTooLong({ receiveCount, sentAt }: ReceivedMessage, now: Date): boolean {
@@ -139,11 +138,41 @@ async function handleOrPark(message: ReceivedMessage, ports: ConsumerPorts): Pro
   } catch (error) {
     if (!(error instanceof MalformedPayload)) throw error
     const { code } = error
+    if (await wasParked(message, ports)) return 'done'
     const retryAfterSeconds = code === 'not_an_event' ? await awaitDeployment(message, ports) : undefined
     if (retryAfterSeconds !== undefined) return { retryAfterSeconds }
-    await ports.parkUnhandled(message, code, true)
-    return 'done'
+    return parkOnce(message, code, ports)
   }
+}
+
+/**
+ * Parks a message and remembers it, where it comes again because of others that came in one record with it: an operator
+ * may have sent it again since, or dropped it.
+ */
+async function parkOnce(
+  message: ReceivedMessage,
+  code: string,
+  ports: ConsumerPorts,
+  mayRead = true,
+): Promise<Verdict> {
+  if (await wasParked(message, ports)) return 'done'
+  await ports.parkUnhandled(message, code, mayRead)
+  if (isPart(message))
+    await ports.ledger.merge('unfinished', `${ports.name}#${message.id}`, {
+      runs: 0,
+      parkedAt: ports.now().toISOString(),
+    })
+  return 'done'
+}
+
+async function wasParked(message: ReceivedMessage, { name, ledger }: ConsumerPorts): Promise<boolean> {
+  if (!isPart(message)) return false
+  return (await ledger.read('unfinished', `${name}#${message.id}`))?.parkedAt !== undefined
+}
+
+/** Whether it came in one record with others. */
+function isPart({ id, recordId }: ReceivedMessage): boolean {
+  return id !== recordId
 }
 
 /**
@@ -168,12 +197,12 @@ async function awaitDeployment(
 async function handleSuspicious(message: ReceivedMessage, ports: ConsumerPorts): Promise<Verdict> {
   const key = `${ports.name}#${message.id}`
   const before = await ports.ledger.read('unfinished', key)
+  if (before?.parkedAt !== undefined) return 'done'
   const runs = before?.runs ?? 0
   const counted = await ports.ledger.replace('unfinished', key, { ...before, runs: runs + 1 }, before)
   if (runs >= maxUnfinishedRuns) {
     // What has been taken back of it is found by reading it: tried once, for that may be what it kills with.
-    await ports.parkUnhandled(message, 'kills_function', runs === maxUnfinishedRuns)
-    return 'done'
+    return parkOnce(message, 'kills_function', ports, runs === maxUnfinishedRuns)
   }
   const verdict = await handleOrFailing(message, before, ports)
   // Replaced, not merged: it has not been failing all the time.
@@ -193,8 +222,7 @@ async function handleOrFailing(
     const failing = failingRun(before, ports.now())
     await ports.ledger.merge('unfinished', `${ports.name}#${message.id}`, failing.fields)
     if (failing.ms <= maxFailingMs) throw error
-    await ports.parkUnhandled(message, 'keeps_failing', true)
-    return 'done'
+    return parkOnce(message, 'keeps_failing', ports)
   }
 }
 

@@ -101,13 +101,15 @@ export const rowSchemas = {
   }),
   /**
    * Key: `<stage or destination>#<event or message id>`: runs that ended without a word, and since when every
-   * run has ended with an error, the last of them at `failedAt`.
+   * run has ended with an error, the last of them at `failedAt`. `parkedAt`: it is parked, and comes again only because
+   * of others in its record.
    */
   unfinished: z.object({
     version,
     runs: z.number(),
     failingSince: instant.optional(),
     failedAt: instant.optional(),
+    parkedAt: instant.optional(),
   }),
   /**
    * Key: destination. Its health: circuit breaker and adaptive rate. `stoppedMs` sums up closed stops; messages do not

@@ -88,8 +88,8 @@ export const queueBuilds: Readonly<Record<string, BrokenBuild>> = {
   'deadly-message-read-again': {
     does: 'parks a message that kills the function by reading it once more, whatever became of that before',
     file: 'functions/core/consume.ts',
-    find: "'kills_function', runs === maxUnfinishedRuns)",
-    replace: "'kills_function', true)",
+    find: "'kills_function', ports, runs === maxUnfinishedRuns)",
+    replace: "'kills_function', ports, true)",
     caughtBy: ['test/functions/core/consume.test.ts'],
     fault: { name: 'message-kills-function', events: 36 },
   },

@@ -426,6 +426,37 @@ describe('consume, with a message that has been handed out often', () => {
   })
 })
 
+describe('consume, with a record that holds several messages', () => {
+  it.each([
+    ['cannot be read', 1, () => Promise.reject(new MalformedPayload('not_json', 'no')), 'not_json'],
+    ['kills the function', 21, () => new Promise<never>(() => {}), 'kills_function'],
+    [
+      'is of no known form',
+      1,
+      () => Promise.reject(new MalformedPayload('not_an_event', 'no')),
+      'not_an_event',
+    ],
+  ])('parks one that %s once, however often it comes back for the others', async (_, first, handle, code) => {
+    const parked: string[] = []
+    let time = now.getTime()
+    const { consume: run } = consumer(
+      ({ id }) => (id === 'record#0' ? handle() : Promise.resolve({ retryAfterSeconds: 10_800 })),
+      {
+        now: () => new Date(time),
+        parkUnhandled: async ({ id }, why) => void parked.push(`${id} ${why}`),
+      },
+    )
+    for (let receiveCount = first; receiveCount < first + 30; receiveCount += 1) {
+      const record = { recordId: 'record', group: 'g', receiveCount }
+      const killed = new Promise((resolve) => setTimeout(resolve, 5))
+      await Promise.race([run(received('record#0', record), received('record#1', record)), killed])
+      // Some come back within the hour, and some after half a day.
+      time += receiveCount < first + 20 ? 60_000 : 12 * 3_600_000
+    }
+    expect(parked).toEqual([`record#0 ${code}`])
+  })
+})
+
 describe('consume, with an event that does not validate', () => {
   /** One message of a group of two, received as often as it takes; `newCodeAfter` minutes it is understood. */
   async function untilSettled(firstReceipt: number, newCodeAfter = Number.POSITIVE_INFINITY) {

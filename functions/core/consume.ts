@@ -67,8 +67,8 @@ export async function consume(
   const postponed = new Set<string>()
   const again = await processBatch(messages, {
     mayStart,
-    handle: (message) =>
-      message.receiveCount > suspiciousReceiveCount
+    handle: async (message) =>
+      message.receiveCount > suspiciousReceiveCount && !(await wasHandled(message, ports))
         ? inTurn(async () =>
             mayStart() ? handleGuarded(message, ports, handleSuspicious) : { retryAfterSeconds: 0 },
           )
@@ -168,6 +168,11 @@ async function parkOnce(
 async function wasParked(message: ReceivedMessage, { name, ledger }: ConsumerPorts): Promise<boolean> {
   if (!isPart(message)) return false
   return (await ledger.read('unfinished', `${name}#${message.id}`))?.parkedAt !== undefined
+}
+
+/** Whether it comes only because of others in its record: to count its runs as well would take the time of what is left. */
+async function wasHandled(message: ReceivedMessage, { isDone }: ConsumerPorts): Promise<boolean> {
+  return isPart(message) && isDone(message).catch(() => false)
 }
 
 /** Whether it came in one record with others. */

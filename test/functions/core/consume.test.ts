@@ -457,6 +457,28 @@ describe('consume, with a record that holds several messages', () => {
   })
 })
 
+describe('consume, with a suspicious record', () => {
+  it('counts no runs of what is done, but lets it come to its end once more', async () => {
+    const handled: string[] = []
+    const { consume: run, rows } = consumer(
+      async ({ id }) => {
+        handled.push(id)
+        return 'done'
+      },
+      {
+        isDone: async ({ id }) => {
+          if (id === 'record#1') throw new Error('the table is away')
+          return id === 'record#0'
+        },
+      },
+    )
+    const record = { recordId: 'record', group: 'g', receiveCount: 21 }
+    await run(...['record#0', 'record#1', 'record#2'].map((id) => received(id, record)))
+    expect(handled).toEqual(['record#0', 'record#1', 'record#2'])
+    expect([...rows.keys()]).toEqual(['unfinished#crm#record#1', 'unfinished#crm#record#2'])
+  })
+})
+
 describe('consume, with an event that does not validate', () => {
   /** One message of a group of two, received as often as it takes; `newCodeAfter` minutes it is understood. */
   async function untilSettled(firstReceipt: number, newCodeAfter = Number.POSITIVE_INFINITY) {

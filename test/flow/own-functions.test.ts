@@ -92,8 +92,8 @@ describe('the bundle of route with functions of one’s own', () => {
     return Messages.map(({ Body = '{}' }) => JSON.parse(Body))
   }
 
-  it('hears them, and goes by the rules where one loops, dies or throws, for that event alone', async () => {
-    const batch = ['hello', 'loop', 'throw', 'exit', 'thanks']
+  it('hears them, and goes by the rules where one loops, dies, throws or reads what it may not, for that event alone', async () => {
+    const batch = ['hello', 'loop', 'throw', 'file', 'exit', 'thanks']
     expect(await handOver(...batch)).toEqual({ batchItemFailures: [] })
     const [crm, vip] = [await received('crm'), await received('vip')]
     expect(vip.map(({ message }) => message.text).sort()).toEqual(['hello', 'thanks'])
@@ -101,7 +101,7 @@ describe('the bundle of route with functions of one’s own', () => {
       work: { effect: 'append', reason: 'as decide says: of a friend' },
       extensions: { topic: 'tv' },
     })
-    expect(crm.map(({ message }) => message.text).sort()).toEqual(['exit', 'loop', 'throw'])
+    expect(crm.map(({ message }) => message.text).sort()).toEqual(['exit', 'file', 'loop', 'throw'])
     for (const event of crm)
       expect(event).toMatchObject({ work: { effect: 'open' }, extensions: { topic: 'tv' } })
   })

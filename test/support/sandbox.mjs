@@ -9,6 +9,7 @@ import dns from 'node:dns'
 import { appendFileSync } from 'node:fs'
 import * as modules from 'node:module'
 import net from 'node:net'
+import { fileURLToPath } from 'node:url'
 
 const preload = `--import=${new URL(import.meta.url).href}`
 const operators = new URL('../../bin/deployment.ts', import.meta.url).href
@@ -141,10 +142,18 @@ function guardChildren() {
       ?.slice('NODE_OPTIONS='.length)
     pairs.push(`NODE_OPTIONS=${withPreload(given)}`)
     if (process.env.NETZDIALOG_REFUSED) pairs.push(`NETZDIALOG_REFUSED=${process.env.NETZDIALOG_REFUSED}`)
-    return spawn.call(this, { ...options, envPairs: pairs })
+    return spawn.call(this, { ...options, args: options.args?.flatMap(withThisFile), envPairs: pairs })
   }
   // For those that are waited for synchronously, with this environment.
   process.env.NODE_OPTIONS = withPreload(process.env.NODE_OPTIONS)
+}
+
+/** A process that may read one folder alone reads this file besides, and tells what it refuses. @param {string} argument */
+function withThisFile(argument) {
+  if (argument !== '--permission') return [argument]
+  const refusals = process.env.NETZDIALOG_REFUSED
+  const told = refusals ? [`--allow-fs-read=${refusals}`, `--allow-fs-write=${refusals}`] : []
+  return [argument, `--allow-fs-read=${fileURLToPath(import.meta.url)}`, ...told]
 }
 
 function withPreload(given = '') {

@@ -1,4 +1,5 @@
 import { inflated, packArchived, unpackArchived } from '../../functions/core/archived-body.ts'
+import { joinParts, type Part, splitBody } from '../../functions/core/combined-message.ts'
 import { MalformedPayload, NotAccepted } from '../../functions/core/errors.ts'
 import { toEscapedJson } from '../../functions/core/json.ts'
 import { mapLimited } from '../../functions/core/map-limited.ts'
@@ -50,7 +51,9 @@ export async function visitKept(ports: OperationsPorts, visit: (kept: Kept) => P
       if (row) await removeParked(row, ports)
       else await retained.removeObject(key)
     }
-    if (kept) await visit({ ...kept, remove })
+    const parts = kept && splitBody(Buffer.from(kept.bytes).toString())
+    if (parts) await visitRecord({ key, parts, remove }, ports, visit)
+    else if (kept) await visit({ ...kept, remove })
   })
   const bodies = (await retained.objects('bodies/')).filter((key) => !seen.has(key))
   await mapLimited(bodies, maxVisits, async (key) => {
@@ -59,6 +62,39 @@ export async function visitKept(ports: OperationsPorts, visit: (kept: Kept) => P
     const remove = () => ports.store.put(key, 'null', 'application/json')
     if (kept) await visit(kept.event ? kept : { ...kept, remove })
   })
+}
+
+interface ParkedRecord {
+  readonly key: string
+  readonly parts: readonly Part[]
+  readonly remove: () => Promise<void>
+}
+
+/** Shows one by one what a function of an older release, which could not read the record, has parked as a whole. */
+async function visitRecord(
+  { key, parts, remove }: ParkedRecord,
+  { store }: OperationsPorts,
+  visit: (kept: Kept) => Promise<void>,
+): Promise<void> {
+  const left = new Map(parts.entries())
+  const write = async () => {
+    if (left.size === 0) return remove()
+    await store.put(key, joinParts([...left.values()]), 'application/json')
+  }
+  for (const [index, { deduplicationId, body }] of parts.entries())
+    await visit({
+      place: 'parked',
+      event: await read(unpackEvent(body, store)),
+      bytes: Buffer.from(body),
+      async remove() {
+        left.delete(index)
+        await write()
+      },
+      async rewrite(event) {
+        left.set(index, { deduplicationId, body: toEscapedJson(event) })
+        await write()
+      },
+    })
 }
 
 async function archivedOf(row: ArchivedRow, ports: OperationsPorts): Promise<Kept> {

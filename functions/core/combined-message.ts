@@ -24,10 +24,14 @@ export function combineMessages(messages: readonly OutgoingMessage[]): OutgoingM
   const [first] = messages
   if (!first) throw new RangeError('there is nothing to combine')
   if (messages.length === 1) return first
-  const ids = messages.map(({ deduplicationId }) => deduplicationId)
-  const id = `evts_${sha256(ids.join()).slice(0, 32)}`
-  const body = `{"ids":${JSON.stringify(ids)},${open}\n${messages.map((each) => each.body).join(',\n')}\n${close}`
-  return { id, group: first.group, body, deduplicationId: id }
+  const id = `evts_${sha256(messages.map(({ deduplicationId }) => deduplicationId).join()).slice(0, 32)}`
+  return { id, group: first.group, body: joinParts(messages), deduplicationId: id }
+}
+
+/** The body of a record with these messages in it, one at least. */
+export function joinParts(parts: readonly Part[]): string {
+  const ids = parts.map(({ deduplicationId }) => deduplicationId)
+  return `{"ids":${JSON.stringify(ids)},${open}\n${parts.map(({ body }) => body).join(',\n')}\n${close}`
 }
 
 /** The first of a group's messages that go into one. */

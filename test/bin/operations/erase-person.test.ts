@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { erasePerson, settleMs } from '../../../bin/operations/erase-person.ts'
+import { joinParts, splitBody } from '../../../functions/core/combined-message.ts'
+import { toEscapedJson } from '../../../functions/core/json.ts'
 import { withholdTakenBack } from '../../../functions/core/withhold-taken-back.ts'
 import type { RoutedEvent } from '../../../schemas/contact-event.ts'
 import { routedMail } from '../../contracts/routed-event.ts'
@@ -126,6 +128,21 @@ describe('erasePerson', () => {
     }
     await erasePerson(anne, { ...ports, retained: { ...ports.retained, archived } }, wholly)
     expect(new Set(seen)).toEqual(new Set([true]))
+  })
+
+  it('takes the person out of a record that was parked as a whole, and leaves the others in it', async () => {
+    const made = operationsScene()
+    const bert = { id: '992', scope: 'facebook:4711' }
+    const events = [by(1, anne, { text: 'Meins.' }), by(2, bert, { text: 'Seins.' }), by(3, anne)]
+    const parts = events.map((event) => ({ deduplicationId: event.id, body: toEscapedJson(event) }))
+    await made.park(joinParts(parts))
+    expect(await erasePerson(anne, made.ports, wholly)).toMatchObject({ parked: 2, unreadable: 0 })
+    const [left = new Uint8Array()] = made.objects.values()
+    expect(splitBody(Buffer.from(left).toString())).toEqual([parts[1]])
+    expect(await erasePerson(bert, made.ports, wholly)).toMatchObject({ parked: 1 })
+    expect([...made.objects.keys(), ...made.rows.keys()].filter((key) => key.startsWith('parked'))).toEqual(
+      [],
+    )
   })
 
   it('knows an address in any capitals, and leaves none of it in a key', async () => {

@@ -155,6 +155,12 @@ function contradictions(value: {
         message: `"${platform}" is no platform here (${[...platforms].join(', ')}): correct it, or enable it in platforms`,
       })
     }
+    if (isUnasked(value.routing, index))
+      found.push({
+        path: ['routing', 'rules', index],
+        message:
+          'is never asked, for a rule before it takes everything: move it up and give it a "when", name its destinations in that rule\'s "to", or set match: \'all\'',
+      })
     if (rule.to === 'ignore') continue
     for (const name of rule.to) {
       const target = byName.get(name)
@@ -180,4 +186,9 @@ function contradictions(value: {
         "must be empty, so that no event is left without a rule: add a last rule { to: [...] } or { to: 'ignore' }",
     })
   return found
+}
+
+/** Of `match: 'first'`: a rule before it takes everything. */
+function isUnasked({ match, rules }: z.infer<typeof routingRules>, index: number): boolean {
+  return match === 'first' && rules.slice(0, index).some(({ when }) => Object.keys(when).length === 0)
 }

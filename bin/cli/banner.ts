@@ -21,6 +21,7 @@ export async function banner({ url, local, senders }: LocalRun): Promise<string>
     heading('Netzdialog is up.'),
     '',
     ...rows([
+      ['page', url],
       ...names.map((name): [string, string] => [name, `${url}/webhooks/${name}`]),
       ['demo CRM', `${url}/crm/events`],
       ['health', `${url}/health`],

@@ -14,6 +14,8 @@ export interface Found {
   readonly deployment: Deployment
   readonly access: Access
   readonly adapters: Adapters
+  /** Of a local run: destinations for which the demo CRM stands in. */
+  readonly standIns?: readonly string[]
 }
 
 /**

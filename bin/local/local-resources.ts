@@ -8,6 +8,8 @@ export const localResources = z.object({
   site,
   /** As the functions of the local run have it. */
   deployment,
+  /** Destinations without `local` settings, for which the demo CRM stands in. */
+  standIns: z.array(z.string()),
 })
 
 export type LocalResources = z.infer<typeof localResources>
@@ -15,7 +17,8 @@ export type LocalResources = z.infer<typeof localResources>
 /** `local` settings of destinations hold secrets, and their other fields are in `settings` already. */
 export function toLocalResources(place: Site, local: Deployment): LocalResources {
   const destinations = local.destinations.map(({ local: _, ...rest }) => rest)
-  return { site: place, deployment: { ...local, destinations } }
+  const standIns = local.destinations.filter((each) => !each.local).map(({ name }) => name)
+  return { site: place, deployment: { ...local, destinations }, standIns }
 }
 
 const loopback = /^(127\.|::1$|::ffff:127\.)/

@@ -30,7 +30,7 @@ export async function attemptDelivery(attempt: Attempt, ports: DeliverPorts): Pr
     // Most messages have none: they go on.
     return { status: 'retry', reason: `no key for links (${errorCode(error)})`, scope: 'message' }
   }
-  return withinTime(config.timeoutSeconds, async (signal) => {
+  return withinTime(config.timeoutSeconds, ports.showFailure, async (signal) => {
     const context: DeliveryContext<unknown> = {
       settings,
       idempotencyKey: event.id,
@@ -45,7 +45,7 @@ export async function attemptDelivery(attempt: Attempt, ports: DeliverPorts): Pr
       now: ports.now,
     }
     const system = adapter.open(context)
-    const there = isUncertain(attempt) ? await lookUp(system, event) : undefined
+    const there = isUncertain(attempt) ? await lookUp(system, event, ports.showFailure) : undefined
     return there ?? system.deliver(event)
   })
 }
@@ -56,12 +56,17 @@ function isUncertain({ generation, row }: Attempt): boolean {
 }
 
 /** What an earlier attempt came to; while the system does not say, nothing is sent. */
-async function lookUp(system: OpenDestination, event: RoutedEvent): Promise<DeliveryOutcome | undefined> {
+async function lookUp(
+  system: OpenDestination,
+  event: RoutedEvent,
+  showFailure: DeliverPorts['showFailure'],
+): Promise<DeliveryOutcome | undefined> {
   try {
     const remote = await system.findExisting?.(event)
     return remote && { status: 'delivered', remote, deduplicated: true }
   } catch (error) {
     const outcome = error instanceof DeliveryEnded ? error.outcome : failureOutcome(error)
+    if (!(error instanceof DeliveryEnded)) showFailure?.(error)
     if (outcome.status === 'delivered') return outcome
     // What the look-up was refused with says nothing of the message.
     const retry = { scope: 'message' as const, ...outcome, status: 'retry' as const, uncertain: true }
@@ -72,6 +77,7 @@ async function lookUp(system: OpenDestination, event: RoutedEvent): Promise<Deli
 /** What an adapter comes to that may hang, in spite of its signal, or throw. */
 async function withinTime(
   seconds: number,
+  showFailure: DeliverPorts['showFailure'],
   run: (signal: AbortSignal) => Promise<DeliveryOutcome>,
 ): Promise<DeliveryOutcome> {
   const abort = new AbortController()
@@ -84,6 +90,7 @@ async function withinTime(
   try {
     return await Promise.race([run(abort.signal), timedOut])
   } catch (error) {
+    showFailure?.(error)
     return { status: 'retry', reason: `the adapter failed (${errorCode(error)})`, uncertain: true }
   } finally {
     clearTimeout(timer)

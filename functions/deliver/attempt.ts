@@ -26,6 +26,8 @@ export interface DeliverPorts {
   readonly connect: Connect
   readonly telemetry: Telemetry
   readonly pacer: Pacer
+  /** Of the local run: what an adapter threw, whole, which may quote a person. */
+  readonly showFailure?: (error: unknown) => void
   readonly sleep: (ms: number) => Promise<void>
   readonly now: Clock
   readonly random: Randomness

@@ -51,6 +51,7 @@ const ports = {
   sleep: (ms: number) => sleep(ms),
   now,
   random: Math.random,
+  ...(environment.LOCAL_RUN && { showFailure }),
   retryCapSeconds: environment.RETRY_CAP_SECONDS,
   claimMarginSeconds: environment.CLAIM_MARGIN_SECONDS,
 }
@@ -67,3 +68,7 @@ export const handler = consumerHandler(
     parkUnhandled: (message, code, mayRead) => parkUnhandled(ports, config.name, message, code, mayRead),
   },
 )
+
+function showFailure(error: unknown): void {
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
+}

@@ -69,6 +69,14 @@ describe('deployment', () => {
     ])
   })
 
+  it('refuses a rule that is never asked, as one before it takes everything', () => {
+    const rules = [{ to: ['crm'] }, { to: 'ignore' as const }]
+    expect(issuesOf({ routing: { rules } })).toEqual([
+      expect.stringMatching(/^routing\.rules\.1: is never asked/),
+    ])
+    expect(issuesOf({ routing: { match: 'all', rules } })).toEqual([])
+  })
+
   it('refuses a rule for a platform that there is not', () => {
     const rules = [{ when: { platform: ['email', 'facebok'] }, to: ['crm'] }, { to: 'ignore' as const }]
     expect(issuesOf({ routing: { rules } })).toEqual([
@@ -95,7 +103,7 @@ describe('deployment', () => {
     (_what, when, count) => {
       const rules = [{ when: structuredClone(when) as object, to: ['crm'] }, { to: 'ignore' as const }]
       const destinations = [{ name: 'crm', adapter: 'webhook', holds: 'public' as const }]
-      expect(issuesOf({ destinations, routing: { rules } })).toHaveLength(count)
+      expect(issuesOf({ destinations, routing: { match: 'all', rules } })).toHaveLength(count)
     },
   )
 })

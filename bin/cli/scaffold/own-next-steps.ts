@@ -17,11 +17,11 @@ function destinationSteps(name: string, config: string): string[] {
     `Make the requests and read their responses in ${file}.`,
     `npx vitest run adapters/${name}.test.ts  (what fails says what is missing)`,
     `UPDATE_FIXTURES=1 npx vitest run adapters/${name}.test.ts  (then read in adapters/fixtures/${name}/becomes.json what each contact becomes)`,
-    `Name it in ${config}, beside the other destinations, and in a rule:
+    `Name it in ${config}, beside the other destinations, and in the \`to\` of a rule (the first that matches decides; a second rule needs a \`when\` before it):
      destinations: [{ name: '${name}', adapter: './${file}', settings: { url: 'https://…' } }],
      routing: { rules: [{ to: ['${name}'] }] },`,
-    `npm test, then npm start; with \`local: { url: '…', credentials: { token: '…' } }\` beside its settings the local run writes into a real system, without into the demo CRM.`,
-    `npx netzdialog probe ${name}  (while that runs: whether address and credentials are right)`,
+    `npm test, then npm start; with \`local: { url: '…', credentials: { token: '…' } }\` beside its settings the local run writes into a real system; without it, the demo CRM stands in, and nothing of ${file} runs.`,
+    `npx netzdialog probe ${name}  (while that runs with \`local\`: whether address and credentials are right)`,
   ]
 }
 

@@ -54,7 +54,7 @@ export const deliverBuilds: Readonly<Record<string, BrokenBuild>> = {
   'looks-for-nothing': {
     does: 'never looks for what an attempt may have left behind',
     file: 'functions/deliver/attempt-delivery.ts',
-    find: 'await lookUp(system, event) : undefined',
+    find: 'await lookUp(system, event, ports.showFailure) : undefined',
     replace: 'undefined : undefined',
     caughtBy: ['test/functions/deliver/deliver-event.test.ts'],
     fault: { name: 'receiver-resets', events: 400 },

@@ -85,6 +85,7 @@ export {
   jsonApi,
   readResponse,
 } from '../../functions/kits/http/json-api.ts'
+export { type FormPart, multipart } from '../../functions/kits/http/multipart.ts'
 export { retryAfter } from '../../functions/kits/http/retry-after.ts'
 export { equalsSecret, matchesHmac } from '../../functions/kits/http/signature.ts'
 export { baseAddress, originAddress, webAddress } from '../../functions/kits/http/web-address.ts'

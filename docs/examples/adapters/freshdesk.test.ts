@@ -1,4 +1,11 @@
-import { type Answer, describeDestination, type ReceivedRequest } from 'netzdialog/testing'
+import {
+  type Answer,
+  deliveryContext,
+  describeDestination,
+  type ReceivedRequest,
+  routedMail,
+} from 'netzdialog/testing'
+import { expect, it } from 'vitest'
 import { destination } from './freshdesk.ts'
 
 const apiKey = 'freshdesk-api-key-0123456789'
@@ -11,6 +18,23 @@ describeDestination({
     'a new ticket': (request) => answerOf(request, []),
     'a note on a ticket that is found': (request) => answerOf(request, [ticket]),
   },
+})
+
+it('hands over the files of a mail in a form, beside what it says of the ticket', async () => {
+  const settings = destination.settings.parse({ url: 'https://acme.freshdesk.com', apiKey })
+  const forms: FormData[] = []
+  const context = await deliveryContext(routedMail(), settings, {
+    async fetch(_, { method, headers, body }) {
+      if (method !== 'POST') return Response.json([])
+      forms.push(await new Response(Buffer.from(body ?? ''), { headers }).formData())
+      return Response.json({ id: 8 }, { status: 201 })
+    },
+  })
+  expect(await destination.open(context).deliver(routedMail())).toMatchObject({ status: 'delivered' })
+  const [form] = forms
+  expect(form?.get('status')).toBe('2')
+  expect(form?.get('custom_fields[cf_netzdialog_event]')).toBe(routedMail().id)
+  expect(form?.getAll('attachments[]')).toMatchObject([{ type: 'image/jpeg', size: 81_233 }])
 })
 
 const ticket = { id: 7, status: 2, custom_fields: { cf_netzdialog_key: 'email:1f0c6e2ab93d4785' } }

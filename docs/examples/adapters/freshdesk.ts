@@ -1,6 +1,9 @@
 import {
+  type ApiRequest,
   basicAuthorization,
+  type FormPart,
   jsonApi,
+  multipart,
   type Note,
   originAddress,
   personToAnswer,
@@ -68,9 +71,8 @@ export const destination = ticketDestination({
     // The API names no limit; this is far below what a browser shows at once.
     maxLength: 60_000,
     maxSubject: 255,
-    // Attachments stand as links: files would need a multipart request.
-    files: { maxBytes: 0, maxTotalBytes: 0 },
-    wholeAsFile: false,
+    // 20 MB a ticket, with all its notes; what does not fit stands as a link.
+    files: { maxBytes: 10_000_000, maxTotalBytes: 15_000_000 },
   }),
   system: freshdesk,
 })
@@ -138,7 +140,7 @@ function freshdesk({ event, context }: TicketAttempt<Settings>): TicketSystem<Ti
       const response = await api({
         method: 'POST',
         path: '/tickets',
-        json: {
+        ...(await content(note, {
           subject: note.subject,
           description: bodyOf(note, mark, follows),
           ...requesterOf(event),
@@ -147,7 +149,7 @@ function freshdesk({ event, context }: TicketAttempt<Settings>): TicketSystem<Ti
           // 2: the portal. Freshdesk mails the requester for none of its rules where there is no address.
           source: 2,
           custom_fields: { [settings.keyField]: key, [settings.eventField]: mark },
-        },
+        })),
       })
       return { ticket: readResponse(response, noteForm).id }
     },
@@ -155,7 +157,7 @@ function freshdesk({ event, context }: TicketAttempt<Settings>): TicketSystem<Ti
       const response = await api({
         method: 'POST',
         path: `/tickets/${encodeURIComponent(ticket.id)}/notes`,
-        json: { body: bodyOf(note, mark), private: true },
+        ...(await content(note, { body: bodyOf(note, mark), private: true })),
         expected: [404],
       })
       if (response.status === 404) return 'gone'
@@ -174,6 +176,19 @@ function freshdesk({ event, context }: TicketAttempt<Settings>): TicketSystem<Ti
       return known === undefined || message === undefined ? undefined : { ticket: known, message }
     },
   }
+}
+
+type Fields = Readonly<Record<string, string | number | boolean | Readonly<Record<string, string>>>>
+
+/** JSON, or a form where there are files: https://developers.freshdesk.com/api/#attachments */
+async function content({ files }: Note, fields: Fields): Promise<Pick<ApiRequest, 'json' | 'body'>> {
+  if (files.length === 0) return { json: fields }
+  const parts = Object.entries(fields).flatMap(([name, value]): FormPart[] =>
+    typeof value === 'object'
+      ? Object.entries(value).map(([inner, each]) => [`${name}[${inner}]`, each])
+      : [[name, value]],
+  )
+  return { body: await multipart([...parts, ...files.map((file): FormPart => ['attachments[]', file])]) }
 }
 
 function statusAfter(change: TicketChange | undefined, { state }: Ticket): number | undefined {

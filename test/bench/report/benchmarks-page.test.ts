@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { Figure } from '../figure.ts'
 import { rows } from '../rows/index.ts'
 import { barChart } from './bar-chart.ts'
-import { benchmarksPage } from './benchmarks-page.ts'
+import { benchmarksPage, isMet } from './benchmarks-page.ts'
 import { readRecordedRun } from './recorded-run.ts'
 
 const docs = new URL('../../../docs/', import.meta.url)
@@ -21,6 +21,19 @@ describe('docs/benchmarks.md', () => {
     for (const [name, svg] of Object.entries(written.images))
       expect(readFileSync(new URL(`images/${name}`, docs), 'utf8'), name).toBe(svg)
   })
+})
+
+it.each([
+  [4, '≤ 4', true],
+  [4.1, '≤ 4', false],
+  [6, '6', true],
+  [110, '70 to 110 ms', true],
+  [111, '70 to 110 ms', false],
+  [250, '≥ 250 a second', true],
+  [249, '≥ 250 a second', false],
+  [1.2, '≤ 1.2 ×', true],
+])('of %d with the aim "%s" the page says that it is met: %s', (value, aim, met) => {
+  expect(isMet(value, aim)).toBe(met)
 })
 
 describe('a bar chart', () => {

@@ -42,9 +42,19 @@ it is written by hand.
 
 How to read it: **processor time** is user and system of the function's whole process, not the clock's. Floors are
 bundled by the same recipe, run with the same flags and use the same SDK client. All subjects are measured in every
-round, in turn, and a ratio is taken round by round; figures are medians, in brackets the quartiles. **The floor against
+round, in turn, and a ratio is taken round by round, so that it is not that of the two medians beside it; figures are
+medians with their quartiles. **The floor against
 itself** is measured in the same rounds by a second process of the floor: what lies within it is noise. Emulators are not
-AWS: what they take is not in the figures, and what AWS takes is not either.`
+AWS: what they take is not in the figures, and what AWS takes is not either. **Aims** are what the project wants to come
+to, and say whether this run did.`
+
+const numbers = /\d+(?:\.\d+)?/g
+
+/** Whether a figure is at its aim: `≥ 250 a second`, else at most its largest number. */
+export function isMet(value: number, aim: string): boolean {
+  const found = (aim.match(numbers) ?? []).map(Number)
+  return aim.startsWith('≥') ? value >= Math.min(...found) : value <= Math.max(...found)
+}
 
 function unitsOf(figures: readonly Figure[]): Map<Figure['unit'], Figure[]> {
   const found = new Map<Figure['unit'], Figure[]>()
@@ -61,7 +71,7 @@ function tableOf(figures: readonly Figure[]): string {
       `**${shown(value)} ${unit}**`,
       range(spread),
       range(noise),
-      aim,
+      aim && `${aim}${isMet(value, aim) ? ', met' : ', **missed**'}`,
       note,
     ]),
   ).join('\n')

@@ -10,6 +10,7 @@ import { bundleFunction } from '../../lib/bundle-function.ts'
 import { Netzdialog, type NetzdialogProps } from '../../lib/netzdialog.ts'
 import { deployment as deploymentSchema } from '../../schemas/deployment.ts'
 import { deployment } from '../support/own-adapters/deployment.ts'
+import { describeThorough } from '../support/thorough.ts'
 import { resourcesOf, templateOf, twoOfEach } from './synthesize.ts'
 
 const folder = resolve(import.meta.dirname, '../support/own-adapters')
@@ -144,7 +145,9 @@ describe('the construct Netzdialog', () => {
     })
     expect(written.platforms.facebook).not.toHaveProperty('adapter')
   })
+})
 
+describeThorough('the construct Netzdialog, bundled', () => {
   it('bundles functions of one’s own for route alone, with the program that they run in', () => {
     const own = { decide: '../own-functions/decisions.ts', enrich: '../own-functions/decisions.ts' }
     const { app } = someStack({ routing: { ...deployment.routing, ...own } }, true)

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { basename } from 'node:path'
 
 /** Resident memory of a process. */
@@ -10,8 +10,14 @@ export interface Resident {
 
 /** A process and those that it has started, as the system has them. @param root its id */
 export function residentBelow(root: number): Resident[] {
+  if (!hasProcessList()) throw new Error('memory is read from `ps`, which is not here: install procps')
   const listed = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,rss=,args='], { encoding: 'utf8' })
   return readProcesses(listed, root)
+}
+
+/** Whether there is a `ps` on the PATH. */
+export function hasProcessList(): boolean {
+  return spawnSync('ps', ['-o', 'pid=', '-p', String(process.pid)]).status === 0
 }
 
 /** @param listed lines of `ps -o pid=,ppid=,rss=,args=`: kilobytes, and the function's name as the last argument */

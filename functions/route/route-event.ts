@@ -103,15 +103,21 @@ async function tryToRoute(
     ),
     rememberMessage(routed, known, destinations, ports).then(() => true),
   ])
-  if (!isCurrent || (await hasMoved(accepted, known, ledger))) return 'outdated'
+  if (!isCurrent) return 'outdated'
+  const [isMoved, told] = await Promise.all([
+    hasMoved(accepted, known, ledger),
+    withholdErased(routed, ledger),
+  ])
+  if (isMoved) return 'outdated'
   const change = { destinations, group, at: now() }
   const stands = await replaceRow('work', routed.work.key, nextWork(work, routed, change), work, ledger)
   if (!stands) return 'outdated'
 
-  const told = await withholdErased(routed, ledger)
   if (isUnmatched) await parkUnmatched(told, generation, ports)
-  await settleAll(destinations.map((destination) => queueFor(destination, told, ports)))
-  await archiveEvent(told, destinations, ports)
+  await settleAll([
+    ...destinations.map((destination) => queueFor(destination, told, ports)),
+    archiveEvent(told, destinations, ports),
+  ])
   const { receivedAt } = accepted
   await ledger.merge('processed', routed.id, { at: now().toISOString(), generation, receivedAt })
   return 'done'

@@ -29,7 +29,7 @@ export default defineConfig({
       thresholds: {
         'functions/core/**': { lines: 99, branches: 94, functions: 98 },
         'functions/contracts/**': { lines: 100, branches: 100, functions: 100 },
-        'functions/html/**': { lines: 99, branches: 97, functions: 100 },
+        'functions/html/**': { lines: 99, branches: 96, functions: 100 },
         'functions/text/**': { lines: 100, branches: 94, functions: 100 },
         'functions/kits/**': { lines: 98.5, branches: 92, functions: 98 },
         'functions/platforms/**': { lines: 98.5, branches: 97, functions: 97 },

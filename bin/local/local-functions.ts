@@ -31,8 +31,12 @@ const entry = (stage: string) => new URL(`../../functions/${stage}/handler${exte
 
 /** API Gateway waits no longer. */
 const answerSeconds = 29
-/** Below the queues' visibility time-out, so that no message is under way twice; deliver's depends on its destination. */
-const routeSeconds = 14
+/**
+ * Time that route has for a batch. With functions of one's own it begins nothing with less than eighteen seconds left, and
+ * has the sixty of an account there.
+ */
+export const routeSeconds = ({ routing }: Pick<Deployment, 'routing'>) =>
+  routing.decide === undefined && routing.enrich === undefined ? 14 : 30
 /** To write down what a delivery came to. */
 const writingSeconds = 9
 
@@ -68,7 +72,7 @@ export function startLocalFunctions(options: LocalFunctionsOptions): LocalFuncti
     }
     return [platform, start('ingest', `ingest-${platform}`, answerSeconds, environment)] as const
   })
-  const route = start('route', 'route', routeSeconds, {
+  const route = start('route', 'route', routeSeconds(deployment), {
     ...consumer,
     QUEUE_URL: resources.contactsQueueUrl,
     DELIVER_QUEUE_URLS: JSON.stringify(resources.deliverQueueUrls),

@@ -15,7 +15,7 @@ import { frontDoor } from './front-door.ts'
 import { close, listen } from './listen.ts'
 import { crmSecret, type LocalDeployment, toLocalDeployment } from './local-deployment.ts'
 import type { LocalFunction } from './local-function.ts'
-import { type LocalFunctions, startLocalFunctions } from './local-functions.ts'
+import { type LocalFunctions, routeSeconds, startLocalFunctions } from './local-functions.ts'
 import { type LocalResources, toLocalResources } from './local-resources.ts'
 import { createFeed } from './page/feed.ts'
 import { type OpenPage, openPage } from './page/open-page.ts'
@@ -116,7 +116,9 @@ export async function startLocalRun({
       aws,
       name: deployment.name,
       destinations: destinations.map(({ name }) => name),
-      visibilitySeconds: 10 + Math.max(...destinations.map(({ timeoutSeconds }) => timeoutSeconds)),
+      visibilitySeconds:
+        10 +
+        Math.max(routeSeconds(local.deployment), ...destinations.map(({ timeoutSeconds }) => timeoutSeconds)),
     })
 
     const file = writeDeployment(local.deployment)

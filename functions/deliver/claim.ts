@@ -74,3 +74,16 @@ export async function claim(
   if (isSettled(found, queued)) return { done: true }
   return { retryAfterSeconds: claimedByOther(found, { now }) ?? 1 }
 }
+
+/** Gives back the right to send an event of which nothing was sent: its row is again as it was before. */
+export async function giveBack(
+  eventId: string,
+  row: Row<'delivery'> | undefined,
+  claimed: Row<'delivery'>,
+  { ledger, config }: Pick<ClaimPorts, 'ledger' | 'config'>,
+): Promise<void> {
+  const { status, generation, attempts } = claimed
+  // The first attempt of a replay looks for what an earlier one has left, and so does the one after this.
+  const { version: _, ...before } = row ?? { status, generation, attempts, uncertain: generation > 0 }
+  await ledger.replace('delivery', deliveryKey(config.name, eventId), before, claimed)
+}

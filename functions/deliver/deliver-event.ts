@@ -5,7 +5,7 @@ import type { Verdict } from '../core/process-batch.ts'
 import { withholdTakenBack } from '../core/withhold-taken-back.ts'
 import { type DeliverPorts, deliveryKey, type QueuedEvent } from './attempt.ts'
 import { attemptDelivery } from './attempt-delivery.ts'
-import { claim, claimedByOther, isSettled } from './claim.ts'
+import { claim, claimedByOther, giveBack, isSettled } from './claim.ts'
 import { awaitTurn } from './health/adaptive-rate.ts'
 import { admit } from './health/circuit-breaker.ts'
 import { readHealth } from './health/health.ts'
@@ -34,13 +34,11 @@ export async function deliverEvent(queued: QueuedEvent, ports: DeliverPorts): Pr
   const turnInSeconds = admission.probe ? undefined : await awaitTurn(turn, ports)
   if (turnInSeconds !== undefined) return { retryAfterSeconds: turnInSeconds }
 
-  const [event, known] = await Promise.all([
-    withholdTakenBack(queued.event, ledger),
-    loadRemoteIds(queued.event, ports),
-  ])
+  const known = await loadRemoteIds(queued.event, ports)
   const right = await claim(queued, row, ports)
   if ('done' in right) return 'done'
   if ('retryAfterSeconds' in right) return right
+  const event = await readWords(queued, row, right.claimed, ports)
   const attempt = {
     ...queued,
     ...right,
@@ -64,6 +62,24 @@ export async function wasSettled(
 ): Promise<boolean> {
   const { eventId, generation } = readDeduplicationId(deduplicationId)
   return isSettled(await ledger.read('delivery', deliveryKey(config.name, eventId)), { generation, sentAt })
+}
+
+/**
+ * What may be said of the event, as late as can be: claiming may take seconds where the table is slow, in which its words
+ * may be taken back. Where nobody can tell, the right to send it is given back, so that the next attempt need not wait.
+ */
+async function readWords(
+  { event }: QueuedEvent,
+  row: Row<'delivery'> | undefined,
+  claimed: Row<'delivery'>,
+  { ledger, config }: DeliverPorts,
+): Promise<QueuedEvent['event']> {
+  try {
+    return await withholdTakenBack(event, ledger)
+  } catch (error) {
+    await giveBack(event.id, row, claimed, { ledger, config }).catch(() => {})
+    throw error
+  }
 }
 
 /** A replay that has become superfluous is kept in the row: the next one has a higher number. */

@@ -31,7 +31,7 @@ export const routeBuilds: Readonly<Record<string, BrokenBuild>> = {
     file: 'functions/route/route-event.ts',
     find: 'const isTurn = !receipt ||',
     replace: 'const isTurn = Boolean(receipt) || !receipt ||',
-    caughtBy: ['test/functions/route/interleaving.test.ts'],
+    caughtBy: ['test/functions/route/await-turn.test.ts'],
   },
   'work-overwritten': {
     does: 'writes a ticket’s row back blindly, whatever another order group has made of it',

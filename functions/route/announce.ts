@@ -11,8 +11,9 @@ interface Ports {
 }
 
 /**
- * Announces the message that goes back to the queue, because it failed or stands behind one that did: whoever answers it
- * may be in another order group, and would else wait no longer than for what never came.
+ * Announces the message that goes back to the queue or has come back from it, because it failed, its function died, or it
+ * stands behind one that did: whoever answers it may be in another order group, and would else wait no longer than for
+ * what never came.
  */
 export async function announcePutBack(
   { body, deduplicationId }: Pick<ReceivedMessage, 'body' | 'deduplicationId'>,

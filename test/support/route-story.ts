@@ -76,6 +76,7 @@ export function routeStory({
     putBack: async (event: ContactEvent) =>
       announcePutBack({ body: await packEvent(event, 'contacts', store), deduplicationId: event.id }, ports),
     process,
+    ports,
     rows,
     objects,
     ...recorded,

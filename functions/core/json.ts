@@ -19,6 +19,20 @@ function keepDigits(_key: string, value: unknown, context: { source?: string }):
  * @throws MalformedPayload `not_utf8`, `not_json`
  */
 export function parseJson(source: string | Uint8Array): unknown {
+  return parsed(source, (text) => parseWithSource(text, keepDigits))
+}
+
+/**
+ * Reads JSON that `toEscapedJson` has written: its ids are strings, so that no digit is looked after, which takes three
+ * times as long.
+ *
+ * @throws as `parseJson` does
+ */
+export function parseOwnJson(source: string | Uint8Array): unknown {
+  return parsed(source, (text) => JSON.parse(text))
+}
+
+function parsed(source: string | Uint8Array, parse: (text: string) => unknown): unknown {
   let text: string
   try {
     text = typeof source === 'string' ? source : decoder.decode(source)
@@ -26,7 +40,7 @@ export function parseJson(source: string | Uint8Array): unknown {
     throw new MalformedPayload('not_utf8', 'the body is not valid UTF-8', { cause })
   }
   try {
-    return parseWithSource(text, keepDigits)
+    return parse(text)
   } catch (cause) {
     throw new MalformedPayload('not_json', 'the body is not JSON, or is nested too deeply', { cause })
   }

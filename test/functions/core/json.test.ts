@@ -1,7 +1,27 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { MalformedPayload } from '../../../functions/core/errors.ts'
-import { parseJson, toEscapedJson } from '../../../functions/core/json.ts'
+import { parseJson, parseOwnJson, toEscapedJson } from '../../../functions/core/json.ts'
+
+describe('parseOwnJson', () => {
+  it('reads back whatever was written, as text and as bytes', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        const text = toEscapedJson(value)
+        const read = JSON.parse(JSON.stringify(value))
+        expect(parseOwnJson(text)).toEqual(read)
+        expect(parseOwnJson(new TextEncoder().encode(text))).toEqual(read)
+      }),
+    )
+  })
+
+  it.each([
+    ['not_utf8', Uint8Array.of(0x22, 0xff, 0x22)],
+    ['not_json', '{"a":'],
+  ])('says %s of what is none, as parseJson does', (code, source) => {
+    expect(() => parseOwnJson(source)).toThrow(expect.objectContaining({ name: 'MalformedPayload', code }))
+  })
+})
 
 describe('parseJson', () => {
   it('keeps every digit of whole numbers beyond 2^53', () => {

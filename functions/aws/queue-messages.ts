@@ -1,7 +1,9 @@
 import type { SQSRecord } from 'aws-lambda'
+import { findMismatch, type Shape } from '../../schemas/shape.ts'
 import { splitBody } from '../core/combined-message.ts'
 import { compact } from '../core/compact.ts'
 import type { ReceivedMessage } from '../core/consume.ts'
+import type { Brought } from '../core/ports.ts'
 
 /**
  * The messages in an SQS record as Lambda hands it over: one, or those that were sent in one. A standard queue's has no
@@ -20,8 +22,34 @@ export function toReceivedMessages(record: SQSRecord): ReceivedMessage[] {
       firstReceivedAt: firstReceivedAt > 0 ? new Date(firstReceivedAt) : undefined,
     }),
   }
+  const brings = readBrings(record)
   const parts = splitBody(record.body)
-  if (parts) return parts.map((part, index) => ({ id: `${record.messageId}#${index}`, ...part, ...shared }))
+  if (parts)
+    return parts.map((part, index) => ({
+      id: `${record.messageId}#${index}`,
+      ...part,
+      brings: brings[index] ?? null,
+      ...shared,
+    }))
   const deduplicationId = record.attributes.MessageDeduplicationId ?? record.messageId
-  return [{ id: record.messageId, body: record.body, deduplicationId, ...shared }]
+  const [brought = null] = brings
+  return [{ id: record.messageId, body: record.body, brings: brought, deduplicationId, ...shared }]
+}
+
+const brought: Shape = {
+  type: 'object',
+  required: ['id'],
+  properties: { id: { type: 'string' }, digest: { type: 'string' } },
+}
+
+/** An entry for each event; none where the message is of an older function, or of an operator. */
+function readBrings({ messageAttributes }: SQSRecord): Brought[] {
+  const told = messageAttributes['Brings']?.stringValue
+  try {
+    const entries: unknown = told === undefined ? [] : JSON.parse(told)
+    if (!Array.isArray(entries)) return []
+    return entries.map((entry) => (findMismatch(entry, brought) === undefined ? (entry as Brought) : null))
+  } catch {
+    return []
+  }
 }

@@ -6,6 +6,7 @@ import {
   SQSServiceException,
 } from '@aws-sdk/client-sqs'
 import { errorCode } from '../core/errors.ts'
+import { toEscapedJson } from '../core/json.ts'
 import type { EventQueue, OutgoingMessage, SendResult, Telemetry } from '../core/ports.ts'
 import { sdkTimeouts } from './sdk-timeouts.ts'
 
@@ -58,12 +59,15 @@ export async function changeVisibility(
   )
 }
 
-function toEntry({ group, body, deduplicationId }: OutgoingMessage, index: number) {
+function toEntry({ group, body, deduplicationId, brings }: OutgoingMessage, index: number) {
   return {
     Id: String(index),
     MessageBody: body,
     MessageGroupId: group,
     MessageDeduplicationId: deduplicationId,
+    ...(brings?.some(Boolean) && {
+      MessageAttributes: { Brings: { DataType: 'String', StringValue: toEscapedJson(brings) } },
+    }),
   }
 }
 

@@ -25,7 +25,9 @@ export function combineMessages(messages: readonly OutgoingMessage[]): OutgoingM
   if (!first) throw new RangeError('there is nothing to combine')
   if (messages.length === 1) return first
   const id = `evts_${sha256(messages.map(({ deduplicationId }) => deduplicationId).join()).slice(0, 32)}`
-  return { id, group: first.group, body: joinParts(messages), deduplicationId: id }
+  const combined = { id, group: first.group, body: joinParts(messages), deduplicationId: id }
+  const isToldOf = messages.some(({ brings }) => brings)
+  return isToldOf ? { ...combined, brings: messages.flatMap(({ brings = [null] }) => brings) } : combined
 }
 
 /** The body of a record with these messages in it, one at least. */
@@ -37,11 +39,16 @@ export function joinParts(parts: readonly Part[]): string {
 /** The first of a group's messages that go into one. */
 export function takeCombinable(messages: readonly OutgoingMessage[]): OutgoingMessage[] {
   let bytes = 0
-  const end = messages.slice(0, maxEvents).findIndex(({ body, deduplicationId }) => {
-    bytes += Buffer.byteLength(body) + Buffer.byteLength(deduplicationId) + 5
+  const end = messages.slice(0, maxEvents).findIndex((message) => {
+    bytes += messageBytes(message) + Buffer.byteLength(message.deduplicationId) + 5
     return bytes > maxMessageBytes
   })
   return messages.slice(0, end < 0 ? maxEvents : Math.max(1, end))
+}
+
+/** What SQS counts of a message: its body and its attribute. */
+export function messageBytes({ body, brings }: Pick<OutgoingMessage, 'body' | 'brings'>): number {
+  return Buffer.byteLength(body) + (brings ? Buffer.byteLength(JSON.stringify(brings)) : 0)
 }
 
 export interface Part {

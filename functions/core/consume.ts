@@ -1,6 +1,6 @@
 import { errorCode, MalformedPayload } from './errors.ts'
 import type { Ledger, Row } from './ledger.ts'
-import type { Clock, Randomness, Telemetry } from './ports.ts'
+import type { Brought, Clock, Randomness, Telemetry } from './ports.ts'
 import { processBatch, type QueuedMessage, type Verdict } from './process-batch.ts'
 import { retryDelay } from './retry-delay.ts'
 
@@ -9,6 +9,7 @@ export interface ReceivedMessage extends QueuedMessage {
   /** The queue's own message: it is finished with once all that came in it is. */
   readonly recordId: string
   readonly body: string
+  readonly brings?: Brought
   readonly receiptHandle: string
   /** `<event id>` or `<event id>#<n>`. */
   readonly deduplicationId: string
@@ -33,7 +34,10 @@ export interface ConsumerPorts {
   isDone(message: ReceivedMessage): Promise<boolean>
   /** Seconds until a message that comes again is to come once more, where that can be said without reading it. */
   hold?(message: ReceivedMessage): Promise<number | undefined>
-  /** Hears of every message that goes back to the queue: what failed, and what stands behind it. */
+  /**
+   * Hears of every message that goes back to the queue, because it failed or stands behind one that did, and of every one
+   * that has come back, before any is handled: a function that died could not say it.
+   */
   putBack?(message: ReceivedMessage): Promise<void>
   /** Parks a message that cannot be handled; its body may be unreadable, and reading it may be what kills the function. */
   parkUnhandled(message: ReceivedMessage, code: string, mayRead: boolean): Promise<void>
@@ -65,6 +69,14 @@ export async function consume(
 ): Promise<string[]> {
   const inTurn = oneAtATime()
   const postponed = new Set<string>()
+  const sayPutBack = async (message: ReceivedMessage) => {
+    try {
+      await ports.putBack?.(message)
+    } catch (error) {
+      ports.telemetry.warn('put_back_failed', { code: errorCode(error) })
+    }
+  }
+  await Promise.all(messages.filter(({ receiveCount }) => receiveCount > 1).map(sayPutBack))
   const again = await processBatch(messages, {
     mayStart,
     handle: async (message) =>
@@ -74,11 +86,7 @@ export async function consume(
           )
         : handleGuarded(message, ports, handleOrPark),
     postpone: async (message, seconds) => {
-      try {
-        await ports.putBack?.(message)
-      } catch (error) {
-        ports.telemetry.warn('put_back_failed', { code: errorCode(error) })
-      }
+      await sayPutBack(message)
       // The first of a record says when it comes back: the others stay behind that one.
       if (postponed.has(message.recordId)) return
       postponed.add(message.recordId)

@@ -2,10 +2,11 @@ import type { ContactEvent } from '../../schemas/contact-event.ts'
 import { readContactEvent } from '../../schemas/read-contact-event.ts'
 import { findMismatch, type Shape } from '../../schemas/shape.ts'
 import { maxMessageBytes } from './combined-message.ts'
+import { compact } from './compact.ts'
 import { MalformedPayload, NotAccepted } from './errors.ts'
 import { sha256 } from './ids.ts'
 import { parseOwnJson, toEscapedJson } from './json.ts'
-import type { ObjectStore } from './ports.ts'
+import type { Brought, ObjectStore } from './ports.ts'
 
 interface Reference {
   body: string
@@ -14,23 +15,6 @@ const reference: Shape = {
   type: 'object',
   required: ['body'],
   properties: { body: { type: 'string', pattern: /^bodies\// } },
-}
-
-/** Of an event that brings a message, and of the reference to it alike. */
-interface Bringing {
-  message: { id: string; digest?: string | undefined }
-}
-const bringing: Shape = {
-  type: 'object',
-  required: ['kind', 'message'],
-  properties: {
-    kind: { type: 'string', const: 'message.created' },
-    message: {
-      type: 'object',
-      required: ['id'],
-      properties: { id: { type: 'string' }, digest: { type: 'string' } },
-    },
-  },
 }
 
 /**
@@ -43,6 +27,11 @@ export async function packEvent(event: ContactEvent, queue: string, store: Objec
   return storeEvent(event, body, queue, store)
 }
 
+/** The message that the event brings: of that alone it can be said that it is on its way. */
+export function broughtMessage({ kind, message }: ContactEvent): Brought {
+  return kind === 'message.created' && message ? compact({ id: message.id, digest: message.digest }) : null
+}
+
 /** Puts an event into the object store. @returns what says where it lies */
 export async function storeEvent(
   event: ContactEvent,
@@ -52,8 +41,7 @@ export async function storeEvent(
 ): Promise<string> {
   const key = `bodies/${queue}/${event.id}-${sha256(body).slice(0, 32)}.json`
   await store.put(key, body, 'application/json')
-  const { kind, message } = event
-  return JSON.stringify({ body: key, kind, message: message && { id: message.id, digest: message.digest } })
+  return JSON.stringify({ body: key })
 }
 
 /**
@@ -75,12 +63,6 @@ export function bodyKey(body: string): string | undefined {
   // No event has a field of that name, and most messages are events: they are parsed once.
   if (!body.startsWith('{"body":')) return undefined
   return readAs<Reference>(reference, parseOwnJson(body))?.body
-}
-
-/** The message that a queue message brings, told without the store; `undefined` where it brings none. */
-export function broughtMessage(body: string): { id: string; digest?: string | undefined } | undefined {
-  const { id, digest } = readAs<Bringing>(bringing, parseOwnJson(body))?.message ?? {}
-  return id === undefined ? undefined : { id, ...(digest !== undefined && { digest }) }
 }
 
 /** @typeParam Value what fits the shape */

@@ -8,7 +8,12 @@ export interface OutgoingMessage {
   readonly body: string
   /** The event id at first, `<event id>#<n>` for the n-th replay: SQS swallows a known one for five minutes. */
   readonly deduplicationId: string
+  /** What the event brings, beside the body; of several events in one message, an entry each. */
+  readonly brings?: readonly Brought[]
 }
+
+/** The message that an event brings, to be known without reading the event; `null` where it brings none. */
+export type Brought = { readonly id: string; readonly digest?: string | undefined } | null
 
 /** `sender`: the queue will never take it. `queue`: it may take it later. */
 export type SendResult = { id: string; taken: true } | { id: string; taken: false; fault: 'sender' | 'queue' }

@@ -1,4 +1,4 @@
-import { combineMessages, takeCombinable } from './combined-message.ts'
+import { combineMessages, messageBytes, takeCombinable } from './combined-message.ts'
 import type { EventQueue, OutgoingMessage } from './ports.ts'
 
 const maxEntries = 10
@@ -85,7 +85,7 @@ function inBatches(messages: readonly OutgoingMessage[]): OutgoingMessage[][] {
   let bytes = Number.POSITIVE_INFINITY
   for (const message of messages) {
     const last = batches.at(-1)
-    const size = Buffer.byteLength(message.body)
+    const size = messageBytes(message)
     if (last && last.length < maxEntries && bytes + size <= maxBytes) {
       last.push(message)
       bytes += size

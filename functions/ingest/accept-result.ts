@@ -2,7 +2,7 @@ import type { NormalizeResult, WebhookRequest } from '../contracts/platform.ts'
 import { NotAccepted } from '../core/errors.ts'
 import { acceptanceGroup } from '../core/ids.ts'
 import { mapLimited } from '../core/map-limited.ts'
-import { packEvent } from '../core/message-body.ts'
+import { broughtMessage, packEvent } from '../core/message-body.ts'
 import { sendInOrder } from '../core/send-in-order.ts'
 import type { IngestPorts } from './ports.ts'
 import { quarantine } from './quarantine.ts'
@@ -30,6 +30,7 @@ export async function acceptResult(
     group: acceptanceGroup(event),
     body: await packEvent(event, 'contacts', store),
     deduplicationId: event.id,
+    brings: [broughtMessage(event)],
   }))
   const { refused, failed } = await sendInOrder(queue, messages)
   if (failed > 0)

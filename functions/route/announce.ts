@@ -2,7 +2,6 @@ import { compact } from '../core/compact.ts'
 import type { ReceivedMessage } from '../core/consume.ts'
 import { readDeduplicationId } from '../core/deduplication-id.ts'
 import type { Ledger, Row } from '../core/ledger.ts'
-import { broughtMessage } from '../core/message-body.ts'
 import type { Clock } from '../core/ports.ts'
 
 interface Ports {
@@ -16,15 +15,14 @@ interface Ports {
  * what never came.
  */
 export async function announcePutBack(
-  { body, deduplicationId }: Pick<ReceivedMessage, 'body' | 'deduplicationId'>,
+  { brings, deduplicationId }: Pick<ReceivedMessage, 'brings' | 'deduplicationId'>,
   ports: Ports,
 ): Promise<void> {
-  const message = broughtMessage(body)
-  if (!message) return
-  const row = await ports.ledger.read('message', message.id)
+  if (!brings) return
+  const row = await ports.ledger.read('message', brings.id)
   if (row?.broughtBy !== undefined || row?.versionOf !== undefined || row?.conversationId !== undefined)
     return
-  await announce(message, readDeduplicationId(deduplicationId).eventId, ports)
+  await announce(brings, readDeduplicationId(deduplicationId).eventId, ports)
 }
 
 /** Says in the row of a message that its event is here, and on its way. */

@@ -4,7 +4,7 @@ import type { Clock } from '../core/ports.ts'
 import { announce } from './announce.ts'
 import type { Known } from './look-up.ts'
 import { type Named, namedElsewhere } from './named-elsewhere.ts'
-import { maxWaitMs, patienceMs, pauseSeconds, type Receipt, waitedMs } from './receipt.ts'
+import { maxWaitMs, mayStillCome, pauseSeconds, type Receipt } from './receipt.ts'
 
 interface Ports {
   readonly ledger: Ledger
@@ -82,7 +82,7 @@ async function stateOf({ row }: Named, eventId: string, receipt: Receipt, ports:
   }
   if (row?.conversationId !== undefined) return 'there'
   if (row?.missingSince !== undefined) return 'known to be missing'
-  return waitedMs(receipt, ports.now) < patienceMs(receipt) ? 'coming' : 'missing'
+  return mayStillCome(receipt, ports.now) ? 'coming' : 'missing'
 }
 
 /** What is older is done, or stuck for good. */

@@ -4,6 +4,7 @@ import type { Clock } from '../core/ports.ts'
 export interface Receipt {
   readonly sentAt?: Date | undefined
   readonly firstReceivedAt: Date
+  readonly receiveCount?: number
   /** How long what is named and unknown is waited for, at least. */
   readonly patienceSeconds: number
 }
@@ -11,6 +12,8 @@ export interface Receipt {
 /** A longer wait would hold back too much of what nothing is missing for. */
 export const maxWaitMs = 15 * 60 * 1000
 const maxPauseSeconds = 30
+/** It is handed out some ten times in the shortest wait. Where route stood still meanwhile, what it waits for may not have come. */
+const minReceipts = 5
 
 /** Since the queue first handed it out. */
 export function waitedMs({ firstReceivedAt }: Receipt, now: Clock): number {
@@ -21,9 +24,15 @@ export function waitedMs({ firstReceivedAt }: Receipt, now: Clock): number {
  * Where route lags, what an event waits for lags as well: it may be as far behind as the event itself was, and gets
  * the same time once more.
  */
-export function patienceMs({ sentAt, firstReceivedAt, patienceSeconds }: Receipt): number {
+function patienceMs({ sentAt, firstReceivedAt, patienceSeconds }: Receipt): number {
   const lag = sentAt === undefined ? 0 : Math.max(0, firstReceivedAt.getTime() - sentAt.getTime())
   return Math.min(maxWaitMs, Math.max(patienceSeconds * 1000, 2 * lag))
+}
+
+/** Whether what it waits for may still come. */
+export function mayStillCome(receipt: Receipt, now: Clock): boolean {
+  const { receiveCount = minReceipts } = receipt
+  return receiveCount < minReceipts || waitedMs(receipt, now) < patienceMs(receipt)
 }
 
 /** Seconds until it is to come back: one at first, then longer, because a queue counts how often it hands a message out. */

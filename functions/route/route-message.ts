@@ -3,7 +3,6 @@ import { readDeduplicationId } from '../core/deduplication-id.ts'
 import type { Ledger } from '../core/ledger.ts'
 import { unpackEvent } from '../core/message-body.ts'
 import type { Verdict } from '../core/process-batch.ts'
-import { announcePutBack } from './announce.ts'
 import { forgetStored } from './forget-stored.ts'
 import { type RoutePorts, routeEvent } from './route-event.ts'
 
@@ -14,16 +13,19 @@ import { type RoutePorts, routeEvent } from './route-event.ts'
  * @throws MalformedPayload, NotAccepted as `unpackEvent` and `routeEvent` do
  */
 export async function routeMessage(
-  message: Pick<ReceivedMessage, 'body' | 'deduplicationId' | 'sentAt' | 'firstReceivedAt' | 'receiveCount'>,
+  {
+    body,
+    deduplicationId,
+    sentAt,
+    firstReceivedAt,
+    receiveCount,
+  }: Pick<ReceivedMessage, 'body' | 'deduplicationId' | 'sentAt' | 'firstReceivedAt' | 'receiveCount'>,
   patienceSeconds: number,
   ports: RoutePorts,
 ): Promise<Verdict> {
-  const { body, deduplicationId, sentAt, firstReceivedAt, receiveCount } = message
-  // A function that died with it could not say that it goes back.
-  if (receiveCount > 1) await announcePutBack(message, ports)
   const event = await unpackEvent(body, ports.store)
   const { generation } = readDeduplicationId(deduplicationId)
-  const receipt = firstReceivedAt && { sentAt, firstReceivedAt, patienceSeconds }
+  const receipt = firstReceivedAt && { sentAt, firstReceivedAt, receiveCount, patienceSeconds }
   const verdict = await routeEvent(event, generation, ports, receipt)
   if (verdict === 'done') await forgetStored(body, event, ports)
   return verdict

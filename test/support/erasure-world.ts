@@ -121,6 +121,7 @@ export function erasureWorld(channel: Channel) {
     return (
       message && {
         ...message,
+        brings: message.brings?.[0] ?? null,
         id: `${queue}-${at}`,
         recordId: `${queue}-${at}`,
         receiptHandle: 'h',

@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import { packEvent } from '../../functions/core/message-body.ts'
+import { broughtMessage } from '../../functions/core/message-body.ts'
 import { announcePutBack } from '../../functions/route/announce.ts'
 import type { Receipt } from '../../functions/route/receipt.ts'
 import { type RoutePorts, routeEvent } from '../../functions/route/route-event.ts'
@@ -73,10 +73,9 @@ export function routeStory({
     /** As a queue hands it out: it may come back. */
     routeAs: (event: ContactEvent, receipt: Receipt) => routeEvent(event, 0, ports, receipt),
     /** As the queue takes it back, because its head failed or it did. */
-    putBack: async (event: ContactEvent) =>
-      announcePutBack({ body: await packEvent(event, 'contacts', store), deduplicationId: event.id }, ports),
+    putBack: (event: ContactEvent) =>
+      announcePutBack({ brings: broughtMessage(event), deduplicationId: event.id }, ports),
     process,
-    ports,
     rows,
     objects,
     ...recorded,

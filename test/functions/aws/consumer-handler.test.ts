@@ -106,6 +106,7 @@ describe('an SQS record', () => {
     expect(toReceivedMessages(record({ MessageGroupId: 'g', MessageDeduplicationId: 'evt_1#1' }))).toEqual([
       {
         id: 'm1',
+        brings: null,
         recordId: 'm1',
         group: 'g',
         body: '{}',

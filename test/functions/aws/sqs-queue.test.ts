@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { toSqsEvent } from '../../../bin/local/sqs-event.ts'
+import { toReceivedMessages } from '../../../functions/aws/queue-messages.ts'
+import { combineMessages } from '../../../functions/core/combined-message.ts'
 import { toEscapedJson } from '../../../functions/core/json.ts'
 import type { OutgoingMessage } from '../../../functions/core/ports.ts'
 import { startAws } from '../../support/aws.ts'
@@ -34,6 +37,7 @@ async function receive() {
       QueueUrl: aws.contactsQueueUrl,
       MaxNumberOfMessages: 10,
       MessageSystemAttributeNames: ['All'],
+      MessageAttributeNames: ['All'],
     }),
   )
   return Messages
@@ -47,6 +51,25 @@ async function receiveAndDelete() {
 }
 
 describe('an SQS queue', () => {
+  it('hands out beside the events which messages they bring, also where several go in one', async () => {
+    const { queue } = toContacts()
+    const brought = { id: 'email:<\u0001ü\ud800@x>', digest: 'd1' }
+    const [one, other] = [message('{"a":1}', { brings: [brought] }), message('{"b":2}')]
+    const third = message('{"c":3}', { brings: [{ id: 'twitter:3' }] })
+    await queue.send([combineMessages([one, other, third])])
+    await queue.send([message('{"d":4}', { brings: [null] })])
+    await queue.send([message('{"e":5}', { brings: [brought] })])
+    const { Records } = toSqsEvent(await receiveAndDelete(), aws.contactsQueueUrl, 'eu-central-1')
+    const told = Records.flatMap(toReceivedMessages).map(({ body, brings }) => [body, brings])
+    expect(Object.fromEntries(told)).toEqual({
+      '{"a":1}': brought,
+      '{"b":2}': null,
+      '{"c":3}': { id: 'twitter:3' },
+      '{"d":4}': null,
+      '{"e":5}': brought,
+    })
+  })
+
   it('takes a batch with group and deduplication id, and says so for each message', async () => {
     const { queue, lines } = toContacts()
     const sent = [message('{"a":1}'), message('{"b":2}')]

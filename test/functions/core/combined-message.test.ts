@@ -39,6 +39,12 @@ describe('messages that go in one', () => {
     expect(splitBody('{"schemaVersion":"1"}')).toBeUndefined()
   })
 
+  it('say what each of them brings, where one brings anything', () => {
+    const [a, b] = [message('a', '{}'), { ...message('b', '{}'), brings: [{ id: 'twitter:1' }] }]
+    expect(combineMessages([a, b, a]).brings).toEqual([null, { id: 'twitter:1' }, null])
+    expect(combineMessages([a, a])).not.toHaveProperty('brings')
+  })
+
   it('have a deduplication id that says which they are, so that the queue takes them once', () => {
     const [a, b, c] = ['a', 'b', 'c'].map((id) => message(id, '{}'))
     const idOf = (...messages: (typeof a)[]) =>

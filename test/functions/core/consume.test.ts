@@ -158,6 +158,28 @@ describe('consume', () => {
     expect(lines.map(({ code }) => code)).toEqual(Array(3).fill('put_back_failed'))
   })
 
+  it('says of what has come back that it was put back, before anything is handled', async () => {
+    const told: string[] = []
+    const { consume: run } = consumer(
+      async ({ id }) => {
+        told.push(`handled ${id}`)
+        return 'done'
+      },
+      {
+        async putBack({ id }) {
+          told.push(id)
+        },
+      },
+    )
+    await run(
+      received('1', { group: 'a' }),
+      received('2', { group: 'b', receiveCount: 2 }),
+      received('3', { group: 'b', receiveCount: 2 }),
+    )
+    expect(told.slice(0, 2)).toEqual(['2', '3'])
+    expect(told.slice(2).toSorted()).toEqual(['handled 1', 'handled 2', 'handled 3'])
+  })
+
   it('puts back a record as a whole at the first of its messages that fails, and repeats those before it', async () => {
     const handled: string[] = []
     let fails = true

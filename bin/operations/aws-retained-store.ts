@@ -4,6 +4,7 @@ import {
   DeleteItemCommand,
   type DynamoDBClient,
   paginateQuery,
+  QueryCommand,
   type QueryCommandInput,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb'
@@ -12,7 +13,8 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import { archiveShards, itemKey } from '../../functions/aws/dynamo-ledger.ts'
 import { rowSchemas } from '../../functions/core/ledger.ts'
 import type { Clock } from '../../functions/core/ports.ts'
-import type { RetainedStore } from './ports.ts'
+import { byText } from './by-text.ts'
+import type { ArchivePageAsked, RetainedStore } from './ports.ts'
 
 export interface RetainedStoreOptions {
   readonly dynamodb: DynamoDBClient
@@ -37,6 +39,27 @@ export function awsRetainedStore({ dynamodb, s3, table, bucket, now }: RetainedS
     const items: Record<string, AttributeValue>[] = []
     for await (const { Items = [] } of paginateQuery({ client: dynamodb }, living(pk))) items.push(...Items)
     return items
+  }
+
+  const isLiving = ({ expiresAt }: Record<string, AttributeValue>) =>
+    Number(expiresAt?.N) > Math.floor(now().getTime() / 1000)
+
+  /** The newest of a partition before a place. @returns as `end` the last one's place where there are more */
+  async function newest(pk: string, { before, limit }: ArchivePageAsked) {
+    const { Items = [], LastEvaluatedKey } = await dynamodb.send(
+      new QueryCommand({
+        TableName: table,
+        KeyConditionExpression: before === undefined ? 'pk = :pk' : 'pk = :pk AND sk < :before',
+        ExpressionAttributeValues: marshall(
+          { ':pk': pk, ':before': before },
+          { removeUndefinedValues: true },
+        ),
+        ScanIndexForward: false,
+        Limit: limit,
+        ConsistentRead: true,
+      }),
+    )
+    return { items: Items, end: LastEvaluatedKey && placeOf(LastEvaluatedKey) }
   }
 
   return {
@@ -76,11 +99,23 @@ export function awsRetainedStore({ dynamodb, s3, table, bucket, now }: RetainedS
     },
     async archived(hour) {
       const shards = await Promise.all(archiveShards.map((shard) => query(`archive#${hour}#${shard}`)))
-      return shards.flat().map((item) => {
-        const row = unmarshall(item)
-        const [receivedAt = ''] = String(row['sk']).split('#')
-        return { ...rowSchemas.archive.parse(row), receivedAt }
-      })
+      return shards.flat().map(archivedRow)
+    },
+    async archivedPage(hour, { before, limit }) {
+      const shards = await Promise.all(
+        archiveShards.map((shard) => newest(`archive#${hour}#${shard}`, { before, limit })),
+      )
+      // Below the last row of a partition that has more, others may have what stands before it.
+      const ends = shards.flatMap(({ end }) => end ?? []).toSorted()
+      const end = ends.at(-1)
+      const items = shards.flatMap((shard) => shard.items)
+      const rows = items
+        .filter((item) => end === undefined || placeOf(item) >= end)
+        .toSorted(byText(placeOf))
+        .reverse()
+        .filter(isLiving)
+        .map(archivedRow)
+      return { rows, isLast: end === undefined }
     },
     async rewriteArchived({ receivedAt, eventId }, body) {
       try {
@@ -113,4 +148,14 @@ export function awsRetainedStore({ dynamodb, s3, table, bucket, now }: RetainedS
       await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }))
     },
   }
+}
+
+function placeOf({ sk }: Record<string, AttributeValue>): string {
+  return sk?.S ?? ''
+}
+
+function archivedRow(item: Record<string, AttributeValue>) {
+  const row = unmarshall(item)
+  const [receivedAt = ''] = String(row['sk']).split('#')
+  return { ...rowSchemas.archive.parse(row), receivedAt }
 }

@@ -14,6 +14,17 @@ export interface QueueLevel {
   readonly oldestSeconds?: number
 }
 
+export interface ArchivePageAsked {
+  readonly before?: string | undefined
+  readonly limit: number
+}
+
+export interface ArchivePage {
+  readonly rows: (Row<'archive'> & { readonly receivedAt: string })[]
+  /** Nothing stands behind it. */
+  readonly isLast: boolean
+}
+
 /** What the stages never need: looking through what is kept, and removing it. */
 export interface RetainedStore {
   /** Where something may be parked, as the store knows: destinations that are not deployed any more, too. */
@@ -25,6 +36,11 @@ export interface RetainedStore {
   removeParked(row: Row<'parked'>): Promise<boolean>
   /** @param hour `2026-11-21T19`, of `receivedAt` */
   archived(hour: string): Promise<(Row<'archive'> & { readonly receivedAt: string })[]>
+  /**
+   * A page of an hour, newest first, of what stands before a place (`<receivedAt>#<event id>`): at least `limit` rows
+   * where there are so many.
+   */
+  archivedPage(hour: string, page: ArchivePageAsked): Promise<ArchivePage>
   /** Puts another body into a row that is there, which expires as before. */
   rewriteArchived(
     row: Pick<Row<'archive'>, 'eventId'> & { readonly receivedAt: string },

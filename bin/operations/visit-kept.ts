@@ -37,7 +37,9 @@ export async function visitKept(ports: OperationsPorts, visit: (kept: Kept) => P
   const hours = archivedHours(ports)
   for (let at = 0; at < hours.length; at += hoursAtOnce) {
     const lists = await Promise.all(hours.slice(at, at + hoursAtOnce).map((hour) => retained.archived(hour)))
-    await mapLimited(lists.flat(), maxVisits, async (row) => {
+    // Of what went to nobody there are no words.
+    const told = lists.flat().filter(({ body }) => body !== '')
+    await mapLimited(told, maxVisits, async (row) => {
       const key = keyIn(row.body)
       if (key !== undefined) seen.add(key)
       await visit(await archivedOf(row, ports))

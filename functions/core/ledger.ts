@@ -98,6 +98,19 @@ export const rowSchemas = {
     degraded: z.array(z.string()).optional(),
     /** Steps that are done, as the adapter calls them; none once it is delivered. */
     progress: z.record(z.string(), z.string()).optional(),
+    /** The last attempts, oldest first, of every generation; so few that the row stays below a write unit. */
+    attemptLog: z
+      .array(
+        z.object({
+          at: instant,
+          ms: z.number(),
+          outcome: z.enum(['waiting', 'delivered', 'parked']),
+          reason: z.string().optional(),
+        }),
+      )
+      .optional(),
+    /** When an operator dropped what was parked: it was given up for good. */
+    droppedAt: instant.optional(),
   }),
   /**
    * Key: `<stage or destination>#<event or message id>`: runs that ended without a word, and since when every
@@ -175,7 +188,7 @@ export const rowSchemas = {
     destinations: z.array(z.string()),
     /** The order within a conversation: events of one webhook have the same `receivedAt`. */
     routedAt: instant,
-    /** The event, or where it lies, as in a queue's message. */
+    /** The event, or where it lies, as in a queue's message; '' of what goes to nobody. */
     body: z.string(),
   }),
 }

@@ -2,6 +2,7 @@ import { compact } from '../core/compact.ts'
 import { NotAccepted } from '../core/errors.ts'
 import type { Row } from '../core/ledger.ts'
 import { type Attempt, type DeliverPorts, deliveryKey } from './attempt.ts'
+import { withAttempt } from './attempt-log.ts'
 
 /** Limit of tries, where others change the row between a look at it and a write. */
 const maxTries = 5
@@ -10,19 +11,22 @@ type Outcome = Partial<Omit<Row<'delivery'>, 'version'>> & Pick<Row<'delivery'>,
 
 /** Writes what an attempt came to and gives up its claim. An attempt that was uncertain stays so until one is delivered. */
 export async function writeOutcome(
-  { claimed, row, event }: Attempt,
+  { claimed, row, event, startedAt }: Attempt,
   outcome: Outcome,
-  { ledger, config }: Pick<DeliverPorts, 'ledger' | 'config'>,
+  { ledger, config, now }: Pick<DeliverPorts, 'ledger' | 'config' | 'now'>,
 ): Promise<void> {
   const key = deliveryKey(config.name, event.id)
   const written = compact({ ...outcome, uncertain: outcome.uncertain ?? row?.uncertain })
   const { version: _, claimedUntil: __, claimedBy: ___, uncertain: ____, ...kept } = claimed
-  if (await ledger.replace('delivery', key, { ...kept, ...written }, claimed)) return
+  const ms = now().getTime() - startedAt.getTime()
+  const entry = compact({ at: startedAt.toISOString(), ms, outcome: outcome.status, reason: outcome.reason })
+  const logged = (before: typeof kept) => withAttempt({ ...before, ...written }, entry)
+  if (await ledger.replace('delivery', key, logged(kept), claimed)) return
   // The response to this very write was lost, or the claim ran out and somebody else has it now.
   for (let tries = 0; tries < maxTries; tries++) {
     const found = await ledger.read('delivery', key)
     if (isOver(found, outcome)) return
-    if (await ledger.replace('delivery', key, { ...(found ?? kept), ...written }, found)) return
+    if (await ledger.replace('delivery', key, logged(found ?? kept), found)) return
   }
   throw new NotAccepted('outcome_not_written', 'the delivery was changed by others again and again')
 }

@@ -15,8 +15,9 @@ export interface ArchivePorts {
 const dayMs = 24 * 3_600_000
 
 /**
- * Keeps for some days what was sent on, so that an operator can have it sent again; repeating it changes nothing. It is
- * found by when it was received: what comes to route later than that (parked, or in quarantine) no replay would reach.
+ * Keeps for some days what was sent on, so that an operator can find it and have it sent again; repeating it changes
+ * nothing. Of what nobody asks for it keeps that it came, and none of its words. It is found by when it was received:
+ * what comes to route later than that (parked, or in quarantine) no replay would reach.
  */
 export async function archiveEvent(
   event: RoutedEvent,
@@ -25,7 +26,7 @@ export async function archiveEvent(
 ): Promise<void> {
   const days = deployment.retention.archive
   const isReached = now().getTime() - Date.parse(event.receivedAt) <= days * dayMs
-  if (days === 0 || !isReached || destinations.length === 0) return
+  if (days === 0 || !isReached) return
   await ledger.merge('archive', `${event.receivedAt}#${event.id}`, {
     eventId: event.id,
     platform: event.platform,
@@ -33,6 +34,6 @@ export async function archiveEvent(
     conversationId: event.conversation.id,
     destinations: [...destinations],
     routedAt: now().toISOString(),
-    body: await packArchived(withoutAddresses(event), store),
+    body: destinations.length === 0 ? '' : await packArchived(withoutAddresses(event), store),
   })
 }

@@ -116,7 +116,8 @@ async function tryToRoute(
   if (isUnmatched) await parkUnmatched(told, generation, ports)
   await settleAll([
     ...destinations.map((destination) => queueFor(destination, told, ports)),
-    archiveEvent(told, destinations, ports),
+    // Whom it went to the first time stays known where a corrected rule sends it to nobody.
+    ...(destinations.length > 0 || generation === 0 ? [archiveEvent(told, destinations, ports)] : []),
   ])
   const { receivedAt } = accepted
   await ledger.merge('processed', routed.id, { at: now().toISOString(), generation, receivedAt })

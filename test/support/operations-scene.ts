@@ -55,6 +55,14 @@ export function operationsScene({ fault = () => undefined }: { fault?: Fault } =
           ...rowSchemas.archive.parse(row),
           receivedAt: key.split('#')[1]!,
         })),
+      async archivedPage(hour, { before, limit }) {
+        const found = under(`archive#${hour}`)
+          .map(([key, row]) => ({ ...rowSchemas.archive.parse(row), receivedAt: key.split('#')[1]! }))
+          .map((row) => ({ row, place: `${row.receivedAt}#${row.eventId}` }))
+          .filter(({ place }) => before === undefined || place < before)
+          .sort((one, other) => (one.place < other.place ? 1 : -1))
+        return { rows: found.slice(0, limit).map(({ row }) => row), isLast: found.length <= limit }
+      },
       async rewriteArchived({ receivedAt, eventId }, body) {
         const key = `archive#${receivedAt}#${eventId}`
         const row = rows.get(key)

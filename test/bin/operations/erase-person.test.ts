@@ -212,3 +212,13 @@ describe('erasePerson', () => {
     expect(settleMs({ deployment: { ...deployment, destinations: slow } })).toBe(90_000)
   })
 })
+
+it('does not count what went to nobody, of which no words are kept', async () => {
+  const scene = operationsScene()
+  await scene.archive(nthEvent(1), nthEvent(1).receivedAt, [])
+  const person = { id: '991', scope: 'facebook:4711' }
+  expect(await erasePerson(person, scene.ports, { dryRun: false })).toMatchObject({
+    archived: 0,
+    unreadable: 0,
+  })
+})

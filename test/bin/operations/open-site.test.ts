@@ -171,3 +171,34 @@ it('tells what waits, what is under way, since when, and what is stopped', async
   time = then
   sqs.destroy()
 })
+
+it('gives an hour of the archive a page at a time, newest first, whichever partition a row lies in', async () => {
+  const ids = Array.from(
+    { length: 40 },
+    (_, n) => `evt_${(n * 7).toString(16).padStart(2, '0').split('').reverse().join('')}${'0'.repeat(30)}`,
+  )
+  const row = {
+    platform: 'facebook',
+    kind: 'message.created',
+    conversationId: 'c',
+    destinations: [],
+    body: '',
+  }
+  const archivedAt = (n: number) => `2026-11-21T07:00:${String(n).padStart(2, '0')}.000Z`
+  for (const [n, eventId] of ids.entries())
+    await site.ledger.merge('archive', `${archivedAt(n)}#${eventId}`, {
+      ...row,
+      eventId,
+      routedAt: archivedAt(n),
+    })
+  const found: string[] = []
+  let before: string | undefined
+  for (let isLast = false; !isLast; ) {
+    const page = await site.retained.archivedPage('2026-11-21T07', { before, limit: 3 })
+    found.push(...page.rows.map(({ eventId }) => eventId))
+    const last = page.rows.at(-1)
+    before = last && `${last.receivedAt}#${last.eventId}`
+    isLast = page.isLast
+  }
+  expect(found).toEqual(ids.toReversed())
+})

@@ -32,6 +32,7 @@ describe('deliver', () => {
       uncertain: false,
       remote,
       degraded: ['html_as_text'],
+      attemptLog: [{ at: '2026-11-20T12:00:00.000Z', ms: 0, outcome: 'delivered' }],
     })
     expect(counts.get('Delivered')).toBe(1)
   })

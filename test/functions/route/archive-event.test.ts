@@ -57,10 +57,27 @@ it('reads what the first release kept, and says what cannot be unpacked', async 
   await expect(unpackArchived(bomb, store)).rejects.toMatchObject(broken)
 })
 
-it('keeps nothing of what goes to nobody', async () => {
+it('keeps of what goes to nobody that it came, and none of its words', async () => {
   const story = routeStory({ routing: { rules: [{ to: 'ignore' }] } })
   await story.route(event)
-  expect(archived(story)).toEqual([])
+  expect(archived(story).map(([, row]) => row)).toEqual([
+    {
+      eventId: event.id,
+      platform: 'facebook',
+      kind: 'message.created',
+      conversationId: event.conversation.id,
+      destinations: [],
+      routedAt: '2026-11-20T12:00:00.000Z',
+      body: '',
+    },
+  ])
+})
+
+it('keeps what was sent on where a corrected rule sends it to nobody', async () => {
+  const story = routeStory()
+  await story.route(event)
+  await story.replay(event, 1, { rules: [{ to: 'ignore' }] })
+  expect(archived(story)[0]?.[1]).toMatchObject({ destinations: ['crm'], body: expect.stringMatching(/./) })
 })
 
 it('keeps nothing where the operator wants nothing kept', async () => {

@@ -1,0 +1,80 @@
+import { compact } from '../../../functions/core/compact.ts'
+import { byText } from '../by-text.ts'
+import type { ParkedRow } from '../find-parked.ts'
+import type { OperationsPorts } from '../ports.ts'
+import { archivedBackwards, placeOf, type Window } from './archived-backwards.ts'
+
+/** An event that was accepted, as the table's lists tell of it. */
+export interface Candidate {
+  readonly eventId: string
+  readonly receivedAt: string
+  readonly routedAt?: string
+  readonly platform?: string
+  readonly kind?: string
+  readonly conversationId?: string
+  readonly destinations: readonly string[]
+  /** As the archive has it. */
+  readonly body?: string
+  /** Of what route parked before it was archived. */
+  readonly parked?: ParkedRow
+  /** The later, the newer. */
+  readonly place: string
+}
+
+/** What was accepted in a window, newest first: archived, or parked by route before it could be. */
+export async function* candidatesBackwards(
+  window: Window,
+  ports: Pick<OperationsPorts, 'ledger' | 'retained'>,
+): AsyncGenerator<Candidate> {
+  const parked = await parkedByRoute(window, ports)
+  let next = 0
+  for await (const row of archivedBackwards(window, ports)) {
+    const place = placeOf(row)
+    for (; next < parked.length && (parked[next]?.place ?? '') > place; next += 1)
+      yield* unlessArchived(parked[next], ports)
+    const { eventId, receivedAt, routedAt, platform, kind, conversationId, destinations, body } = row
+    yield { eventId, receivedAt, routedAt, platform, kind, conversationId, destinations, body, place }
+  }
+  for (; next < parked.length; next += 1) yield* unlessArchived(parked[next], ports)
+}
+
+async function parkedByRoute(
+  { from, to, before }: Window,
+  { retained }: Pick<OperationsPorts, 'retained'>,
+): Promise<Candidate[]> {
+  const rows = await retained.parked('route')
+  return rows
+    .map((parked) => {
+      const { eventId, firstAt, platform, kind, conversationId } = parked
+      const place = placeOf({ receivedAt: firstAt, eventId })
+      return compact({
+        eventId,
+        receivedAt: firstAt,
+        platform,
+        kind,
+        conversationId,
+        destinations: [],
+        parked,
+        place,
+      })
+    })
+    .filter(({ receivedAt, place }) => {
+      const at = Date.parse(receivedAt)
+      return at >= from.getTime() && at < to.getTime() && (before === undefined || place < before)
+    })
+    .toSorted(byText(({ place }) => place))
+    .reverse()
+}
+
+/** What is archived too is shown at its own place. */
+async function* unlessArchived(
+  candidate: Candidate | undefined,
+  { ledger }: Pick<OperationsPorts, 'ledger'>,
+): AsyncGenerator<Candidate> {
+  if (!candidate) return
+  const { eventId } = candidate
+  const processed = await ledger.read('processed', eventId)
+  const receivedAt = processed?.receivedAt
+  if (receivedAt !== undefined && (await ledger.read('archive', placeOf({ receivedAt, eventId })))) return
+  yield candidate
+}

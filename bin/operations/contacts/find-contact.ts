@@ -1,0 +1,52 @@
+import { eventPlatforms } from '../../../schemas/deployment.ts'
+import { type ContactPorts, type ListOptions, listContacts } from './list-contacts.ts'
+import { readContact } from './read-contact.ts'
+
+export interface FoundContacts {
+  /** Event ids, each once; those that an id names directly first. */
+  readonly events: readonly string[]
+  /** The conversation of a message whose event is not kept any more. */
+  readonly conversationId?: string
+}
+
+const eventId = /^evt_[0-9a-f]{32}$/
+const brackets = /^<|>$/g
+/** Characters of an id; a Message-ID may have 998. */
+const maxIdLength = 1200
+
+/**
+ * Finds events by any id that a person has at hand: of the event, of the message as the platform, a mail's Message-ID or
+ * the ledger has it, or of the ticket. A ticket's is looked for in the window alone: no row is kept under it.
+ */
+export async function findContacts(
+  id: string,
+  window: { readonly from: Date; readonly to: Date },
+  ports: ContactPorts,
+  options: ListOptions = {},
+): Promise<FoundContacts> {
+  const asked = id.trim().slice(0, maxIdLength)
+  if (asked === '') return { events: [] }
+  if (eventId.test(asked)) return { events: (await readContact(asked, ports)) ? [asked] : [] }
+  const rows = await Promise.all(namesOf(asked, ports).map((name) => readMessage(name, ports)))
+  const message = rows.find((row) => row !== undefined)
+  if (message?.broughtBy !== undefined && (await readContact(message.broughtBy, ports)))
+    return { events: [message.broughtBy] }
+  const { items } = await listContacts({ ...window, text: asked }, ports, { ...options, words: false })
+  return {
+    events: items.map((each) => each.id),
+    ...(message?.conversationId !== undefined && { conversationId: message.conversationId }),
+  }
+}
+
+/** What the ledger may call a message of that id. */
+function namesOf(id: string, { deployment }: ContactPorts): string[] {
+  const bare = id.replace(brackets, '')
+  const platforms = eventPlatforms(deployment).filter((platform) => platform !== 'email')
+  return [id, `email:<${bare}>`, `email:${bare}`, ...platforms.map((platform) => `${platform}:${id}`)]
+}
+
+/** The message of that id, or of which that id names a version. */
+async function readMessage(name: string, { ledger }: ContactPorts) {
+  const row = await ledger.read('message', name)
+  return row?.versionOf === undefined ? row : ledger.read('message', row.versionOf)
+}

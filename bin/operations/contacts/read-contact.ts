@@ -1,0 +1,88 @@
+import { compact } from '../../../functions/core/compact.ts'
+import type { Row } from '../../../functions/core/ledger.ts'
+import type { RoutedEvent } from '../../../schemas/contact-event.ts'
+import type { ArchivedRow } from '../replay-events.ts'
+import { placeOf } from './archived-backwards.ts'
+import { archivedEvent, factsAt, isKnown, type KeptEvent, parkedEvent } from './contact-facts.ts'
+import { contactState, type DeliverySummary, summarizeDelivery } from './contact-state.ts'
+import { type ContactSummary, tellEvent } from './contact-summary.ts'
+import type { ContactPorts } from './list-contacts.ts'
+import { type TimelineStep, timelineOf } from './timeline.ts'
+
+/** One event at one destination, with the rows that tell of it. */
+export interface ContactDelivery extends DeliverySummary {
+  readonly delivery?: Row<'delivery'>
+  readonly parked?: Row<'parked'>
+}
+
+/** All that is known of one event. */
+export interface Contact extends ContactSummary {
+  /** As route had it; absent where it is not kept, has expired, or cannot be read. */
+  readonly event?: KeptEvent
+  readonly timeline: readonly TimelineStep[]
+  readonly deliveries: readonly ContactDelivery[]
+  readonly processed?: Row<'processed'>
+  readonly archived?: ArchivedRow
+  readonly message?: Row<'message'>
+  readonly conversation?: Row<'conversation'>
+  readonly work?: Row<'work'>
+}
+
+/** Reads all that the ledger knows of an event; `undefined` where it knows nothing. */
+export async function readContact(id: string, ports: ContactPorts): Promise<Contact | undefined> {
+  const { ledger, deployment, retained } = ports
+  const processed = await ledger.read('processed', id)
+  const { receivedAt } = processed ?? {}
+  const row =
+    receivedAt === undefined ? undefined : await ledger.read('archive', placeOf({ receivedAt, eventId: id }))
+  const archived = row && receivedAt !== undefined ? { ...row, receivedAt } : undefined
+  const places = [
+    ...new Set([
+      'route',
+      ...(archived?.destinations ?? []),
+      ...deployment.destinations.map(({ name }) => name),
+      ...(archived ? [] : await retained.parkedPlaces()),
+    ]),
+  ]
+  const facts = (await Promise.all(places.map((name) => factsAt(name, id, ports)))).filter(
+    (each) => isKnown(each) || archived?.destinations.includes(each.destination),
+  )
+  if (!processed && facts.length === 0) return undefined
+  const parked = facts.find((each) => each.parked)?.parked
+  const event =
+    (await archivedEvent(archived?.body ?? '', ports)) ?? (parked && (await parkedEvent(parked, ports)))
+  const options = { now: ports.now(), parkedDays: deployment.retention.parked }
+  const deliveries = facts.map((each) => ({ ...each, ...summarizeDelivery(each, options) }))
+  const rows = await rowsOf(event, ports)
+  const contact = compact({
+    id,
+    receivedAt: receivedAt ?? event?.receivedAt ?? parked?.firstAt ?? '',
+    routedAt: archived?.routedAt ?? processed?.at,
+    platform: archived?.platform ?? parked?.platform,
+    kind: archived?.kind ?? parked?.kind,
+    conversationId: archived?.conversationId ?? parked?.conversationId,
+    state: contactState(deliveries),
+    deliveries: deliveries.map((each) => compact(each)),
+    told: event && tellEvent(event),
+    event,
+    processed,
+    archived,
+    ...rows,
+  })
+  return { ...contact, timeline: timelineOf(contact) }
+}
+
+async function rowsOf(event: KeptEvent | undefined, { ledger }: ContactPorts) {
+  if (!event) return {}
+  const messageId = event.message?.id ?? event.target?.messageId
+  const [message, conversation, work] = await Promise.all([
+    messageId === undefined ? undefined : ledger.read('message', messageId),
+    ledger.read('conversation', event.conversation.id),
+    isRouted(event) ? ledger.read('work', event.work.key) : undefined,
+  ])
+  return { message, conversation, work }
+}
+
+function isRouted(event: KeptEvent): event is RoutedEvent {
+  return event.work !== undefined
+}

@@ -1,0 +1,31 @@
+import type { OperationsPorts } from '../ports.ts'
+import { countContacts, type Numbers } from './contact-numbers.ts'
+import { type ContactPorts, listContacts } from './list-contacts.ts'
+
+export interface WindowNumbers extends Numbers {
+  /** Since when they count. */
+  readonly from: string
+  /** There were more: they count since `from`, which is later than was asked. */
+  readonly isPart: boolean
+}
+
+/** What was accepted in a window and what became of it; the newest only where there is too much. */
+export async function readNumbers(
+  { from, to }: { readonly from: Date; readonly to: Date },
+  ports: ContactPorts & Pick<OperationsPorts, 'levels'>,
+  { maxCounted = 10_000 }: { readonly maxCounted?: number } = {},
+): Promise<WindowNumbers> {
+  const [{ items, searchedTo }, levels] = await Promise.all([
+    listContacts({ from, to }, ports, { limit: maxCounted, maxLooked: maxCounted, words: false }),
+    ports.levels(),
+  ])
+  const contacts = levels.find(({ name }) => name === 'contacts')
+  // Nobody knows since when what waits for route waits.
+  const isNow = to.getTime() >= ports.now().getTime()
+  const waiting = isNow ? (contacts?.waiting ?? 0) + (contacts?.inFlight ?? 0) : 0
+  return {
+    ...countContacts(items, waiting),
+    from: searchedTo ?? from.toISOString(),
+    isPart: searchedTo !== undefined,
+  }
+}

@@ -1,0 +1,80 @@
+import { compact } from '../../../functions/core/compact.ts'
+import { byText } from '../by-text.ts'
+import type { Contact } from './read-contact.ts'
+
+/** One thing that happened to an event. */
+export interface TimelineStep {
+  readonly at: string
+  /** `happened`: as far as anybody says. `attempt`: one request to the destination, or the few that make one delivery. */
+  readonly what: 'happened' | 'received' | 'routed' | 'attempt' | 'delivered' | 'parked' | 'given_up'
+  /** Its name, or `route`. */
+  readonly destination?: string
+  readonly outcome?: 'delivered' | 'waiting' | 'parked'
+  readonly reason?: string
+  readonly code?: string
+  /** Milliseconds that an attempt took. */
+  readonly ms?: number
+  /** Milliseconds since it was received. */
+  readonly afterMs?: number
+  readonly ticket?: string
+  readonly url?: string
+  /** Of a step `routed`: to whom. */
+  readonly destinations?: readonly string[]
+  /** Of a step `routed`: which effect for work, and why. */
+  readonly effect?: string
+}
+
+type Told = Pick<Contact, 'receivedAt' | 'routedAt' | 'deliveries' | 'event' | 'archived' | 'processed'>
+
+/** What happened to an event, in the order in which it did. */
+export function timelineOf(contact: Told): TimelineStep[] {
+  const { receivedAt, routedAt, deliveries, event, archived } = contact
+  const began = Date.parse(receivedAt)
+  const steps: (TimelineStep | undefined)[] = [
+    event && { at: event.occurredAt, what: 'happened' },
+    receivedAt === '' ? undefined : { at: receivedAt, what: 'received' },
+    routedAt === undefined
+      ? undefined
+      : compact({
+          at: routedAt,
+          what: 'routed' as const,
+          destinations: archived?.destinations,
+          effect: event?.work?.effect,
+          reason: event?.work?.reason,
+        }),
+    ...deliveries.flatMap(stepsOf),
+  ]
+  return steps
+    .filter((step) => step !== undefined)
+    .map((step) => {
+      const afterMs = Date.parse(step.at) - began
+      return step.what === 'happened' || Number.isNaN(afterMs) ? step : { ...step, afterMs }
+    })
+    .toSorted(byText(({ at }) => new Date(at).toISOString()))
+}
+
+function stepsOf(contact: Contact['deliveries'][number]): TimelineStep[] {
+  const { destination, delivery } = contact
+  const log = delivery?.attemptLog ?? []
+  const attempts = log.map(
+    ({ at, ms, outcome, reason }): TimelineStep =>
+      compact({ at, what: 'attempt' as const, destination, ms, outcome, reason }),
+  )
+  const last = delivery?.lastAttemptAt
+  // Attempts that were made before their log was kept.
+  const unlogged: TimelineStep[] =
+    last !== undefined && log.length === 0
+      ? [compact({ at: last, what: 'attempt' as const, destination, reason: delivery?.reason })]
+      : []
+  const end = endOf(contact)
+  return [...attempts, ...unlogged, ...(end ? [end] : [])]
+}
+
+function endOf({ destination, delivery, parked, state, endedAt: at }: Contact['deliveries'][number]) {
+  if (at === undefined || state === 'on_the_way') return undefined
+  const { ticket, url } = delivery?.remote ?? {}
+  const { code, reason } = parked ?? {}
+  const told = { delivered: { ticket, url }, parked: { code, reason }, given_up: {} }[state]
+  const step: TimelineStep = compact({ at, what: state, destination, ...told })
+  return step
+}

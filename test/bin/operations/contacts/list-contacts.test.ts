@@ -1,0 +1,160 @@
+import { describe, expect, it } from 'vitest'
+import type { ContactFilter } from '../../../../bin/operations/contacts/contact-filter.ts'
+import { findContacts } from '../../../../bin/operations/contacts/find-contact.ts'
+import { listContacts } from '../../../../bin/operations/contacts/list-contacts.ts'
+import { readContact } from '../../../../bin/operations/contacts/read-contact.ts'
+import { routedMail } from '../../../contracts/routed-event.ts'
+import { apart, nthEvent, operationsScene } from '../../../support/operations-scene.ts'
+
+const today = { from: new Date('2026-11-21T00:00:00Z'), to: new Date('2026-11-21T23:00:00Z') }
+const { message, author } = nthEvent(1)
+
+/** Of six: delivered, parked, on the way, by X, a mail, unmatched. */
+async function story() {
+  const scene = operationsScene()
+  const { ledger } = scene.ports
+  const mail = routedMail({ id: nthEvent(5).id, receivedAt: nthEvent(5).receivedAt })
+  const events = [
+    nthEvent(1),
+    nthEvent(2, { message: { ...message!, text: 'Die Rechnung stimmt nicht' } }),
+    nthEvent(3, { kind: 'message.deleted', message: { ...message!, text: '' } }),
+    nthEvent(4, {
+      platform: 'twitter',
+      ...apart('twitter:9'),
+      author: { ...author!, name: 'Joe', handle: 'joe42' },
+    }),
+    mail,
+  ]
+  for (const event of events) {
+    const to = event === mail ? ['crm', 'acd'] : ['crm']
+    await scene.archive(event, event.receivedAt, to)
+    const processed = { at: event.receivedAt, generation: 0, receivedAt: event.receivedAt }
+    await ledger.merge('processed', event.id, processed)
+  }
+  const done = { generation: 0, attempts: 1, deliveredAt: '2026-11-21T10:00:09.000Z' }
+  await ledger.merge('delivery', `crm#${events[0]!.id}`, {
+    ...done,
+    status: 'delivered',
+    remote: { ticket: 'T-4711', url: 'https://crm.test/T-4711' },
+  })
+  await ledger.merge('message', 'facebook:777_10', {
+    conversationId: 'facebook:4711_777/777_10',
+    broughtBy: events[0]!.id,
+  })
+  await ledger.merge('message', 'email:<m1@kunde.test>', {
+    conversationId: mail.conversation.id,
+    broughtBy: mail.id,
+  })
+  await scene.park(events[1]!)
+  await scene.park(nthEvent(6), { destination: 'route', code: 'unmatched', firstAt: nthEvent(6).receivedAt })
+  return { ...scene, events }
+}
+
+const numbers = (ids: readonly string[]) => ids.map((id) => Number(id.slice('evt_'.length)))
+
+describe('listContacts', () => {
+  it.each<[string, Partial<ContactFilter>, number[]]>([
+    ['everything, newest first', {}, [6, 5, 4, 3, 2, 1]],
+    ['by state', { state: 'parked' }, [6, 2]],
+    ['by state at a destination', { state: 'parked', destination: 'crm' }, [2]],
+    ['what is delivered', { state: 'delivered' }, [1]],
+    ['what is on the way', { state: 'on_the_way' }, [5, 4, 3]],
+    ['by platform', { platform: 'twitter' }, [4]],
+    ['by kind', { kind: 'message.deleted' }, [3]],
+    ['by destination', { destination: 'acd' }, [5]],
+    ['what route parked', { destination: 'route' }, [6]],
+    ['by conversation', { conversation: 'twitter:9' }, [4]],
+    ['by name, without case or accents', { text: 'anne GRUN' }, [6, 3, 2, 1]],
+    ['by handle', { text: '@joe42' }, [4]],
+    ['by address', { text: 'anne@kunde.test' }, [5]],
+    ['by words', { text: 'rechnung' }, [2]],
+    ['by several words, wherever they stand', { text: 'Grün Rechnung' }, [2]],
+    ['by the ticket’s number', { text: 'T-4711' }, [1]],
+    ['by id', { text: nthEvent(4).id }, [4]],
+    ['from a time on', { from: new Date(nthEvent(5).receivedAt) }, [6, 5]],
+    ['before a time', { to: new Date(nthEvent(2).receivedAt) }, [1]],
+    ['nothing that nobody said', { text: 'waschmaschine' }, []],
+  ])('finds %s', async (_, filter, expected) => {
+    const { ports } = await story()
+    const { items } = await listContacts({ ...today, ...filter }, ports)
+    expect(numbers(items.map(({ id }) => id))).toEqual(expected)
+  })
+
+  it('tells who wrote, how it begins and where it stands', async () => {
+    const { ports } = await story()
+    const { items } = await listContacts({ ...today, text: 'Rechnung' }, ports)
+    expect(items).toMatchObject([
+      {
+        state: 'parked',
+        told: { who: 'Änne Grün 🚚', words: 'Die Rechnung stimmt nicht', visibility: 'public' },
+        deliveries: [{ destination: 'crm', state: 'parked', code: 'refused', reason: 'answered 422' }],
+      },
+    ])
+  })
+
+  it.each([1, 2, 4])('gives every event once, %i a page', async (limit) => {
+    const { ports } = await story()
+    const ids: string[] = []
+    let cursor: string | undefined
+    do {
+      const page = await listContacts(today, ports, { limit, cursor })
+      expect(page.items.length).toBeLessThanOrEqual(limit)
+      ids.push(...page.items.map(({ id }) => id))
+      cursor = page.next
+    } while (cursor !== undefined)
+    expect(numbers(ids)).toEqual([6, 5, 4, 3, 2, 1])
+  })
+
+  it('stops after so many and says how far it has searched', async () => {
+    const { ports } = await story()
+    const page = await listContacts({ ...today, text: 'T-4711' }, ports, { maxLooked: 3 })
+    expect(page).toMatchObject({ items: [], looked: 3, searchedTo: nthEvent(4).receivedAt })
+    const rest = await listContacts({ ...today, text: 'T-4711' }, ports, { cursor: page.next })
+    expect(numbers(rest.items.map(({ id }) => id))).toEqual([1])
+  })
+})
+
+describe('readContact', () => {
+  it('brings together what the ledger knows', async () => {
+    const { ports, events } = await story()
+    const contact = await readContact(events[0]!.id, ports)
+    expect(contact).toMatchObject({
+      state: 'delivered',
+      event: events[0],
+      deliveries: [{ destination: 'crm', ticket: 'T-4711' }],
+      message: { broughtBy: events[0]!.id },
+    })
+    expect(contact?.timeline.map(({ what }) => what)).toEqual(['happened', 'received', 'routed', 'delivered'])
+    expect(contact?.timeline.at(-1)).toMatchObject({ afterMs: 8000, ticket: 'T-4711' })
+  })
+
+  it('shows what route parked, with its words', async () => {
+    const { ports } = await story()
+    expect(await readContact(nthEvent(6).id, ports)).toMatchObject({
+      state: 'parked',
+      told: { who: 'Änne Grün 🚚' },
+      deliveries: [{ destination: 'route', code: 'unmatched' }],
+    })
+  })
+
+  it('knows nothing of an id that nobody has', async () => {
+    const { ports } = await story()
+    expect(await readContact(nthEvent(99).id, ports)).toBeUndefined()
+  })
+})
+
+describe('findContacts', () => {
+  it.each([
+    ['an event', nthEvent(2).id, [2]],
+    ['a message, as the platform calls it', '777_10', [1]],
+    ['a message, as events call it', 'facebook:777_10', [1]],
+    ['a mail, by its Message-ID', '<m1@kunde.test>', [5]],
+    ['a mail, by its Message-ID without brackets', 'm1@kunde.test', [5]],
+    ['a ticket', 'T-4711', [1]],
+    ['nothing, by an id that nobody has', nthEvent(99).id, []],
+    ['nothing, by nothing', ' ', []],
+  ])('finds %s', async (_, id, expected) => {
+    const { ports } = await story()
+    expect(numbers((await findContacts(id, today, ports)).events)).toEqual(expected)
+  })
+})

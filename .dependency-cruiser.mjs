@@ -3,7 +3,7 @@ const adapters = '^functions/(platforms|destinations)/'
 const domain = '^functions/(core|contracts|html|kits|platforms|destinations|presentation|text)/'
 const stage = '^functions/(ingest|route|deliver|attachments)/'
 const handler = '^functions/[^/]+/handler[.]ts$'
-const localRun = '^bin/(netzdialog[.]ts|cli/|operations/|local/)'
+const localRun = '^bin/(netzdialog[.]ts|cli/|operations/|local/|console/)'
 
 const aws = [
   '(^|/)(@aws-sdk|@aws-lambda-powertools|@smithy|@types/aws-lambda|@middy)/',
@@ -37,7 +37,7 @@ export default {
       comment:
         'An import that leads nowhere fails when it runs; what a browser imports, it finds by its address.',
       severity: 'error',
-      from: { pathNot: '^bin/local/page/assets/' },
+      from: { pathNot: '^bin/console/assets/' },
       to: { couldNotResolve: true },
     },
     {
@@ -234,7 +234,7 @@ export default {
         'Commands and the local run call operations and checks, which know neither: no local key opens anything.',
       severity: 'error',
       from: { path: '^bin/(operations|deployment-checks)/' },
-      to: { path: '^bin/(cli/|local/|netzdialog[.]ts)' },
+      to: { path: '^bin/(cli/|local/|console/|netzdialog[.]ts)' },
     },
     {
       name: 'no-cdk-at-runtime',

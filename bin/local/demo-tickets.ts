@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { compact } from '../../functions/core/compact.ts'
 import { contactEvent } from '../../schemas/contact-event.ts'
-import { type SeenEvent, seeEvent } from './page/seen-event.ts'
+import { type SeenEvent, seeEvent } from '../console/seen-event.ts'
 
 /** What the demo CRM has written into a ticket. */
 export interface TicketEntry {

@@ -136,8 +136,8 @@ describe('netzdialog new', { timeout: 300_000 }, () => {
       'test/documentation.test.ts',
       'test/bin/platforms-page.test.ts',
       'test/bin/local/renew-sample.test.ts',
-      'test/bin/local/page/send-samples.test.ts',
-      'test/bin/local/page/outside-text.test.ts',
+      'test/bin/console/send-samples.test.ts',
+      'test/bin/console/outside-text.test.ts',
     ])
     const failed = tests.filter(({ status }) => status === 'failed')
     // The destination's page waits for `npm run docs`, until what the system becomes is recorded.

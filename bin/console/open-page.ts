@@ -1,0 +1,82 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { SQSClient } from '@aws-sdk/client-sqs'
+import { sdkTimeouts } from '../../functions/aws/sdk-timeouts.ts'
+import type { Deployment } from '../../schemas/deployment.ts'
+import type { Adapters } from '../deployment-checks/open-adapters.ts'
+import type { AwsAccess } from '../local/aws-environment.ts'
+import type { DemoCrm } from '../local/demo-crm.ts'
+import type { Tickets } from '../local/demo-tickets.ts'
+import type { Senders } from '../local/senders/open-senders.ts'
+import { platformFinder } from '../operations/find-platform.ts'
+import { openSite } from '../operations/open-site.ts'
+import { queueLevels } from '../operations/queue-levels.ts'
+import type { Site } from '../operations/site.ts'
+import type { Feed } from './feed.ts'
+import { followRows } from './follow-rows.ts'
+import { type Invoke, observeDeliver, observeRoute } from './observe-queues.ts'
+import { pageOperations } from './page-operations.ts'
+import type { Page } from './read-state.ts'
+import { rowReader } from './row-reader.ts'
+import { findSamples } from './send-samples.ts'
+import { watchOverview } from './watch-overview.ts'
+
+export interface OpenPageOptions {
+  readonly site: Site & { readonly endpoints: NonNullable<Site['endpoints']> }
+  readonly deployment: Deployment
+  readonly adapters: Adapters & Senders
+  readonly aws: AwsAccess
+  readonly feed: Feed
+  readonly tickets: Tickets
+  readonly crm: DemoCrm
+  readonly urlOf: (platform: string) => string
+  readonly now: () => Date
+  readonly report: (sentence: string) => void
+}
+
+export interface OpenPage {
+  readonly page: Page
+  /** What goes through the queues, so that the feed learns of it. */
+  readonly observeRoute: (invoke: Invoke) => Invoke
+  readonly observeDeliver: (invoke: Invoke, destination: string) => Invoke
+  close(): void
+}
+
+/** Brings together what the page needs of the local run. */
+export async function openPage(options: OpenPageOptions): Promise<OpenPage> {
+  const { site, deployment, adapters, aws, feed, tickets, crm, urlOf, now, report } = options
+  const { endpoints } = site
+  const dynamodb = new DynamoDBClient({ ...aws, ...sdkTimeouts, endpoint: endpoints.dynamodb })
+  const sqs = new SQSClient({ ...aws, ...sdkTimeouts, endpoint: endpoints.sqs, useQueueUrlAsEndpoint: false })
+  const open = openSite(site, deployment, aws, now)
+  const urls = new Map([['contacts', site.contactsQueueUrl], ...Object.entries(site.deliverQueueUrls)])
+  // The numbers alone: to look at every message once a second would be the greater part of the work.
+  const operations = pageOperations(
+    { ...open, levels: () => queueLevels(urls, { sqs }) },
+    platformFinder(adapters),
+  )
+  const rows = followRows({
+    feed,
+    reader: rowReader(dynamodb, site.table, open.store),
+    onError: (code) => report(`page: ${code}, trying again`),
+  })
+  const samples = await findSamples(Object.keys(deployment.platforms), {
+    senders: adapters.senders,
+    folderOf: adapters.samplesOf,
+    fetch: (url, init) => fetch(url, init),
+    now,
+    random: Math.random,
+    urlOf,
+  })
+  const ports = { feed, rows, store: open.store }
+  return {
+    page: { feed, tickets, watch: watchOverview({ operations, feed }), operations, samples, crm },
+    observeRoute: (invoke) => observeRoute(invoke, ports),
+    observeDeliver: (invoke, destination) => observeDeliver(invoke, destination, ports),
+    close() {
+      rows.stop()
+      open.close()
+      dynamodb.destroy()
+      sqs.destroy()
+    },
+  }
+}

@@ -1,0 +1,33 @@
+import type { ParkedRow } from '../operations/find-parked.ts'
+import type { Quarantined } from '../operations/find-quarantined.ts'
+import type { Status } from '../operations/read-status.ts'
+
+/** The newest of what waits for a person. */
+export interface Listing<Item> {
+  readonly items: readonly Item[]
+  readonly total: number
+}
+
+export interface Overview extends Pick<Status, 'queues' | 'breakers'> {
+  readonly parked: Listing<ParkedRow>
+  readonly quarantine: Listing<Quarantined>
+}
+
+export interface Looked<Item> {
+  readonly item: Item
+  readonly body: string
+}
+
+/** What the page can do with what got stuck; the same as the commands `parked` and `quarantine`. */
+export interface Operations {
+  overview(): Promise<Overview>
+  lookParked(destination: string, eventId: string): Promise<Looked<ParkedRow> | undefined>
+  /** @returns whether it was there. @throws NotAccepted where it stays parked */
+  retryParked(destination: string, eventId: string): Promise<boolean>
+  /** @returns whether it was there */
+  dropParked(destination: string, eventId: string): Promise<boolean>
+  lookQuarantined(key: string): Promise<Looked<Quarantined> | undefined>
+  /** Reads it with today's adapter and sends on what it understands. @throws NotAccepted where that did not work */
+  retryQuarantined(key: string): Promise<{ events: number; unread: number } | undefined>
+  dropQuarantined(key: string): Promise<boolean>
+}

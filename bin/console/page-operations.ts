@@ -1,0 +1,56 @@
+import { NotAccepted } from '../../functions/core/errors.ts'
+import { dropParked } from '../operations/drop-parked.ts'
+import { findParked } from '../operations/find-parked.ts'
+import { type FindPlatform, findPlatform } from '../operations/find-platform.ts'
+import { readQuarantined } from '../operations/find-quarantined.ts'
+import type { OperationsPorts } from '../operations/ports.ts'
+import { removeQuarantined } from '../operations/remove-quarantined.ts'
+import { retryParked } from '../operations/retry-parked.ts'
+import { retryQuarantined } from '../operations/retry-quarantined.ts'
+import type { Operations } from './operations.ts'
+import { overviewReader } from './read-overview.ts'
+
+/** What the commands `parked` and `quarantine` do, one item at a time, for the page's buttons. */
+export function pageOperations(ports: OperationsPorts, platformOf: FindPlatform = findPlatform): Operations {
+  const find = async (destination: string, eventId: string) =>
+    (await findParked({ destination, ids: [eventId] }, ports))[0]
+  const read = async (key: string) => Buffer.from((await ports.store.get(key)) ?? []).toString()
+
+  return {
+    overview: overviewReader(ports),
+    async lookParked(destination, eventId) {
+      const item = await find(destination, eventId)
+      return item && { item, body: await read(item.body) }
+    },
+    async retryParked(destination, eventId) {
+      const row = await find(destination, eventId)
+      if (!row) return false
+      const [retried] = await retryParked([row], ports)
+      const outcome = retried?.outcome ?? 'not_taken'
+      if (outcome !== 'sent') throw new NotAccepted(outcome, 'the parked event was not sent: it stays parked')
+      return true
+    },
+    async dropParked(destination, eventId) {
+      const row = await find(destination, eventId)
+      const [dropped] = row ? await dropParked([row], ports) : []
+      return dropped?.outcome === 'dropped'
+    },
+    async lookQuarantined(key) {
+      const item = await readQuarantined(key, ports)
+      return item && { item, body: await read(`${key}.body`) }
+    },
+    async retryQuarantined(key) {
+      const item = await readQuarantined(key, ports)
+      if (!item) return undefined
+      const { outcome, events, unread } = await retryQuarantined(item, platformOf, ports)
+      if (outcome === 'not_taken' || outcome === 'body_missing' || outcome === 'no_adapter')
+        throw new NotAccepted(outcome, 'the payload was not sent on: it stays in quarantine')
+      return { events, unread: unread.length }
+    },
+    async dropQuarantined(key) {
+      if (!(await readQuarantined(key, ports))) return false
+      await removeQuarantined(key, ports)
+      return true
+    },
+  }
+}

@@ -1,0 +1,58 @@
+import { mapLimited } from '../../functions/core/map-limited.ts'
+import { findParked, type ParkedRow } from '../operations/find-parked.ts'
+import { type Quarantined, readQuarantined } from '../operations/find-quarantined.ts'
+import type { OperationsPorts } from '../operations/ports.ts'
+import { readStatus } from '../operations/read-status.ts'
+import type { Listing, Overview } from './operations.ts'
+
+/** What the page lists; the commands list all. */
+const maxListed = 25
+
+/** Reads queues, breakers and the newest of what got stuck; notes in quarantine never change and are read once. */
+export function overviewReader(ports: OperationsPorts): () => Promise<Overview> {
+  const notes = new Map<string, Quarantined>()
+  let before: Listing<ParkedRow> = { items: [], total: 0 }
+
+  /** Many are read again only when their number has changed. */
+  async function parked(total: number): Promise<Listing<ParkedRow>> {
+    if (total === 0) return { items: [], total }
+    if (total > maxListed && total === before.total) return before
+    const rows = await findParked({}, ports)
+    const newest = rows.toSorted((one, other) => Date.parse(other.lastAt) - Date.parse(one.lastAt))
+    before = { items: newest.slice(0, maxListed), total: rows.length }
+    return before
+  }
+
+  async function quarantine(total: number): Promise<Listing<Quarantined>> {
+    if (total === 0) return { items: [], total }
+    const keys = (await ports.retained.objects('quarantine/')).filter((key) => key.endsWith('.json'))
+    // By platform and day: the last ones are new, if not the newest.
+    const last = keys.slice(-maxListed).map((key) => key.slice(0, -'.json'.length))
+    const items = (await mapLimited(last, 8, readNote)).filter((item) => item !== undefined)
+    const newest = items.toSorted((one, other) => Date.parse(other.receivedAt) - Date.parse(one.receivedAt))
+    return { items: newest, total: keys.length }
+  }
+
+  async function readNote(key: string): Promise<Quarantined | undefined> {
+    const known = notes.get(key)
+    if (known) return known
+    const read = await readQuarantined(key, ports)
+    if (notes.size > maxListed * 4) notes.clear()
+    if (read) notes.set(key, read)
+    return read
+  }
+
+  return async () => {
+    const { queues, breakers, ...counts } = await readStatus(ports)
+    return {
+      queues,
+      breakers,
+      parked: await parked(sum(counts.parked)),
+      quarantine: await quarantine(sum(counts.quarantine)),
+    }
+  }
+}
+
+function sum(counts: Readonly<Record<string, number>>): number {
+  return Object.values(counts).reduce((total, each) => total + each, 0)
+}

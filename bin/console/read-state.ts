@@ -1,0 +1,34 @@
+import { compact } from '../../functions/core/compact.ts'
+import type { DemoCrm } from '../local/demo-crm.ts'
+import type { Tickets } from '../local/demo-tickets.ts'
+import type { Feed } from './feed.ts'
+import type { Operations } from './operations.ts'
+import type { PageState } from './page-state.ts'
+import type { SampleSender } from './send-samples.ts'
+import type { OverviewWatch } from './watch-overview.ts'
+
+/** What the page is made of once the local run is up. */
+export interface Page {
+  readonly feed: Feed
+  readonly tickets: Tickets
+  readonly watch: OverviewWatch
+  readonly operations: Operations
+  readonly samples: SampleSender
+  readonly crm: Pick<DemoCrm, 'mode' | 'setMode' | 'counts'>
+}
+
+/** Everything at this moment. */
+export function readState(page: Page, status: PageState['status']): PageState {
+  const { feed, tickets, watch, samples, crm } = page
+  const { last, unreadable } = watch
+  return compact({
+    status,
+    feed,
+    tickets,
+    crm: { mode: crm.mode, ...crm.counts },
+    ...(last && { overview: last }),
+    unreadable,
+    samples: samples.samples,
+    sendings: samples.sendings,
+  })
+}

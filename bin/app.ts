@@ -6,7 +6,8 @@ import { findAdapterFacts } from './deployment-checks/find-adapter-facts.ts'
 import { loadDeployment } from './deployment-checks/load-deployment.ts'
 
 try {
-  const { deployment, adapters } = await loadDeployment(process.env)
+  const { deployment, adapters, warnings } = await loadDeployment(process.env)
+  for (const { sentence } of warnings) console.error(`note: ${sentence}`)
   const app = new App()
   new NetzdialogStack(app, deployment.name, {
     deployment,

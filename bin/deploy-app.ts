@@ -7,7 +7,8 @@ import { loadDeployment } from './deployment-checks/load-deployment.ts'
 
 /** The CDK app of `netzdialog deploy`: a stack of nothing but the layer, from a project of its own. */
 try {
-  const { deployment, adapters } = await loadDeployment(process.env)
+  const { deployment, adapters, warnings } = await loadDeployment(process.env)
+  for (const { sentence } of warnings) console.error(`note: ${sentence}`)
   // What the CDK asks new projects to set, as this version was tried with it.
   const app = new App({ context: cdk.context })
   new NetzdialogStack(app, deployment.name, {

@@ -18,6 +18,7 @@ import { Ingest } from './ingest.ts'
 import { LedgerTable } from './ledger-table.ts'
 import { ObjectStore } from './object-store.ts'
 import { OrderedQueue } from './ordered-queue.ts'
+import { outputKey } from './output-key.ts'
 import { Route, routeVisibilityTimeout } from './route.ts'
 
 export interface NetzdialogProps {
@@ -212,12 +213,12 @@ export class Netzdialog extends Construct {
     const ids = scopes.slice(scopes.indexOf(Stack.of(this)) + 1).map(({ node }) => node.id)
     return ids
       .filter((id) => id !== 'Default')
-      .map((id) => pascalCase(id).replace(notAlphanumeric, ''))
+      .map((id) => outputKey(id).replace(notAlphanumeric, ''))
       .join('')
   }
 
   #show(id: string, value: string, description: string): void {
-    new CfnOutput(this, `Show-${id}`, { key: `${this.#outputPrefix()}${pascalCase(id)}`, value, description })
+    new CfnOutput(this, `Show-${id}`, { key: `${this.#outputPrefix()}${outputKey(id)}`, value, description })
   }
 }
 
@@ -228,10 +229,4 @@ function keyed<Item, Value>(
   return Object.fromEntries(items.map(entryOf))
 }
 
-const wordStart = /(?:^|-)([a-z0-9])/g
 const notAlphanumeric = /[^A-Za-z0-9]/g
-
-/** CloudFormation takes letters and digits only. */
-function pascalCase(kebab: string): string {
-  return kebab.replace(wordStart, (_match, letter: string) => letter.toUpperCase())
-}

@@ -1,7 +1,7 @@
 /** What an operator decides in `bin/deployment.ts`; it travels with the code as `deployment.json`. */
 import * as z from 'zod'
 import { knownPlatforms, platformSlug } from './contact-event.ts'
-import { routingRules } from './routing-rules.ts'
+import { isCatchAll, routingRules, takesAllOf } from './routing-rules.ts'
 
 const kebab = z
   .string()
@@ -155,11 +155,13 @@ function contradictions(value: {
         message: `"${platform}" is no platform here (${[...platforms].join(', ')}): correct it, or enable it in platforms`,
       })
     }
-    if (isUnasked(value.routing, index))
+    const before = ruleBefore(value.routing, index)
+    if (before !== undefined)
       found.push({
         path: ['routing', 'rules', index],
-        message:
-          'is never asked, for a rule before it takes everything: move it up and give it a "when", name its destinations in that rule\'s "to", or set match: \'all\'',
+        message: isCatchAll(value.routing.rules[before]?.when ?? {})
+          ? 'is never asked, for a rule before it takes everything: move it up and give it a "when", name its destinations in that rule\'s "to", or set match: \'all\''
+          : `is never asked, for routing.rules[${before}] takes all that it would: move it up, change one of their "when", or set match: 'all'`,
       })
     if (rule.to === 'ignore') continue
     for (const name of rule.to) {
@@ -188,7 +190,14 @@ function contradictions(value: {
   return found
 }
 
-/** Of `match: 'first'`: a rule before it takes everything. */
-function isUnasked({ match, rules }: z.infer<typeof routingRules>, index: number): boolean {
-  return match === 'first' && rules.slice(0, index).some(({ when }) => Object.keys(when).length === 0)
+/** Of `match: 'first'`: which rule before it takes all that it would. */
+function ruleBefore({ match, rules }: z.infer<typeof routingRules>, index: number): number | undefined {
+  const when = rules[index]?.when
+  if (match !== 'first' || !when) return undefined
+  // The last has to be empty, even where one that names all values leaves nothing to it.
+  const isRequired = index === rules.length - 1 && Object.keys(when).length === 0
+  const before = rules
+    .slice(0, index)
+    .findIndex((rule) => (isRequired ? Object.keys(rule.when).length === 0 : takesAllOf(rule.when, when)))
+  return before === -1 ? undefined : before
 }

@@ -6,8 +6,12 @@ import { crmSecret } from '../local/local-deployment.ts'
 import type { LocalRun } from '../local/local-run.ts'
 import type { Senders } from '../local/senders/open-senders.ts'
 
-/** What is up, where, with which secrets, and what to try next. */
-export async function banner({ url, local, senders }: LocalRun): Promise<string> {
+/**
+ * What is up, where, with which secrets, and what to try next.
+ *
+ * @param odd what is odd in the deployment, a sentence each
+ */
+export async function banner({ url, local, senders }: LocalRun, odd: readonly string[]): Promise<string> {
   const { platforms } = local.deployment
   const names = Object.keys(platforms)
   const heading = (text: string) => styleText('bold', text)
@@ -29,7 +33,7 @@ export async function banner({ url, local, senders }: LocalRun): Promise<string>
     '',
     heading('Local secrets'),
     ...rows([...secrets.flat(), ['demo CRM', crmSecret]]),
-    ...local.notes.flatMap((note) => ['', `Note: ${note}.`]),
+    ...[...local.notes, ...odd].flatMap((note) => ['', `Note: ${note}.`]),
     '',
     heading('Try next, in another terminal'),
     ...command.map((line) => `  ${styleText('cyan', line)}`),

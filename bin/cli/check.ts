@@ -12,12 +12,13 @@ export interface CheckOptions {
 
 /** Says whether the deployment, its adapters and their settings are right. @throws Fault with a line a mistake */
 export async function check(options: CheckOptions): Promise<void> {
-  const { deployment, adapters } = await loadDeployment(process.env).catch((error: Error) => {
+  const { deployment, adapters, warnings } = await loadDeployment(process.env).catch((error: Error) => {
     throw new Fault(`the deployment cannot be used\n${error.message}`)
   })
   const platforms = Object.keys(deployment.platforms)
   const destinations = deployment.destinations.map(({ name }) => name)
   print(`the deployment "${deployment.name}" is right: ${platforms.join(', ')} to ${destinations.join(', ')}`)
+  for (const { sentence } of warnings) console.error(`note: ${sentence}`)
   if (!options.settings) return
   for (const platform of platforms) await printSettings(platform, adapters.platforms[platform])
   for (const { name, adapter } of deployment.destinations)

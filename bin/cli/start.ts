@@ -35,7 +35,14 @@ export async function start(): Promise<void> {
   } catch (error) {
     throw explain(error)
   }
-  console.log(await banner(run))
+  // The demo CRM stands in for an address that is nobody's.
+  const odd = loaded.warnings.filter(({ code }) => code !== 'placeholder')
+  console.log(
+    await banner(
+      run,
+      odd.map(({ sentence }) => sentence),
+    ),
+  )
 }
 
 function explain(error: unknown): unknown {

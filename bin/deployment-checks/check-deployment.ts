@@ -1,6 +1,8 @@
 import { type Deployment, deployment } from '../../schemas/deployment.ts'
 import { findAdapterMistakes, type Registries, registries } from './adapter-mistakes.ts'
-import { findMistakes } from './deployment-mistakes.ts'
+import { findMistakes, type Mistake, toField } from './deployment-mistakes.ts'
+import { isPrivateHost, settingHosts } from './setting-hosts.ts'
+import { findStackMistakes } from './stack-mistakes.ts'
 
 /** What the operator wrote cannot be deployed; `message` is for them. */
 export class InvalidDeployment extends Error {}
@@ -21,8 +23,24 @@ export async function checkDeployment(
   const own = findMistakes(deployment, input, [])
   const fields = new Set(own.map(({ field }) => field))
   const further = (await findAdapterMistakes(input, known)).filter(({ field }) => !fields.has(field))
-  const mistakes = [...own, ...further]
-  if (mistakes.length === 0) return deployment.parse(input)
+  const checked = own.length + further.length === 0 ? deployment.parse(input) : undefined
+  const mistakes = [...own, ...further, ...(checked ? findFarMistakes(checked) : [])]
+  if (checked && mistakes.length === 0) return checked
   const lines = mistakes.map(({ field, sentence }) => `${field === '' ? '' : `${field}: `}${sentence}`)
   throw new InvalidDeployment(lines.map((line) => `${file}: ${line}`).join('\n'))
+}
+
+/** What shows only once the deployment runs, or is deployed. */
+function findFarMistakes(checked: Deployment): Mistake[] {
+  const unreachable = checked.destinations.flatMap(({ allowPrivateAddresses, settings }, index) =>
+    allowPrivateAddresses
+      ? []
+      : settingHosts(settings, ['destinations', index, 'settings'])
+          .filter(({ host }) => isPrivateHost(host))
+          .map(({ path, host }) => ({
+            field: toField(path),
+            sentence: `"${host}" lies in a private network, where nothing is sent unless that is meant; correct it, or add allowPrivateAddresses: true to destinations[${index}]`,
+          })),
+  )
+  return [...unreachable, ...findStackMistakes(checked)]
 }

@@ -119,6 +119,7 @@ function describeValue(value: unknown, values: 'shown' | 'hidden'): string {
   if (value === '' || value === null) return value === '' ? 'an empty string' : 'null'
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list'
   if (typeof value === 'object') return 'an object'
+  if (typeof value === 'function') return 'a function'
   if (values === 'hidden') return `a ${typeof value}`
   if (typeof value !== 'string') return String(value)
   const shown = value.replace(userInfo, '//…@')

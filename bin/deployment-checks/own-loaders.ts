@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
+import { explainModule } from './explain-module.ts'
 import { UnusableAdapter } from './unusable-adapter.ts'
 
 /**
@@ -32,6 +33,6 @@ async function load(file: string): Promise<unknown> {
   try {
     return await import(pathToFileURL(file).href)
   } catch (error) {
-    throw new UnusableAdapter(`${file} cannot be read: ${error instanceof Error ? error.message : error}`)
+    throw new UnusableAdapter(`${file} cannot be read: ${explainModule(error, file)}`)
   }
 }

@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { InvalidDeployment } from './check-deployment.ts'
+import { explainModule } from './explain-module.ts'
 
 export interface WrittenDeployment {
   /** As an operator knows it, for what there is to say of it. */
@@ -31,7 +32,7 @@ export async function readDeployment(environment: NodeJS.ProcessEnv): Promise<Wr
       throw new InvalidDeployment(
         `there is no ${configFile} in ${process.cwd()}: run this in the folder where it lies, or write one with \`npx netzdialog init <folder>\``,
       )
-    const { deployment } = await load('bin/deployment.ts', () => import('../deployment.ts'))
+    const { deployment } = await load('bin/deployment.ts', operators, () => import('../deployment.ts'))
     return { file: 'bin/deployment.ts', folder: join(import.meta.dirname, '..'), input: deployment }
   }
   const path = resolve(named)
@@ -39,7 +40,11 @@ export async function readDeployment(environment: NodeJS.ProcessEnv): Promise<Wr
     throw new InvalidDeployment(
       `NETZDIALOG_DEPLOYMENT is "${named}": there is no such file; correct or unset it`,
     )
-  const module = await load<Record<string, unknown>>(named, () => import(pathToFileURL(path).href))
+  if (!statSync(path).isFile())
+    throw new InvalidDeployment(
+      `NETZDIALOG_DEPLOYMENT is "${named}": that is a folder; name the file in it, such as ${join(named, configFile)}`,
+    )
+  const module = await load<Record<string, unknown>>(named, path, () => import(pathToFileURL(path).href))
   const input = module['deployment'] ?? module['default']
   if (input === undefined)
     throw new InvalidDeployment(
@@ -49,10 +54,18 @@ export async function readDeployment(environment: NodeJS.ProcessEnv): Promise<Wr
 }
 
 /** What Node.js says of a wrong module names neither the file nor what it is for. */
-async function load<Module>(file: string, run: () => Promise<Module>): Promise<Module> {
+async function load<Module>(file: string, path: string, run: () => Promise<Module>): Promise<Module> {
+  const loading = Promise.withResolvers<Module>()
+  // Node.js would end without a word where the module awaits what never comes.
+  const giveUp = () =>
+    loading.reject(new Error('it awaits something that never comes: take the `await` out that nothing ends'))
+  process.once('beforeExit', giveUp)
+  run().then(loading.resolve, (error: unknown) => loading.reject(new Error(explainModule(error, path))))
   try {
-    return await run()
+    return await loading.promise
   } catch (error) {
     throw new InvalidDeployment(`${file}: cannot be read: ${error instanceof Error ? error.message : error}`)
+  } finally {
+    process.off('beforeExit', giveUp)
   }
 }

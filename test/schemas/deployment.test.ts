@@ -77,6 +77,41 @@ describe('deployment', () => {
     expect(issuesOf({ routing: { match: 'all', rules } })).toEqual([])
   })
 
+  const isPublic = { visibility: ['public' as const] }
+  const isComment = { ...isPublic, surface: ['comment' as const] }
+  const everywhere = { visibility: ['public' as const, 'private' as const] }
+  it.each([
+    ['repeats one before it', [isPublic, isPublic], 'routing.rules[0]'],
+    ['is narrower than one before it', [isPublic, isComment], 'routing.rules[0]'],
+    [
+      'names fewer values than one before it',
+      [everywhere, { ...isPublic, automated: true }],
+      'a rule before it',
+    ],
+    [
+      'asks what one before it asks, and more',
+      [{ automated: true }, { ...isPublic, automated: true }],
+      'routing.rules[0]',
+    ],
+  ])('refuses a rule that is never asked, as it %s', (_what, whens, before) => {
+    const rules = [...whens.map((when) => ({ when, to: ['crm'] })), { to: 'ignore' as const }]
+    expect(issuesOf({ routing: { rules } })).toEqual([
+      expect.stringContaining(`routing.rules.1: is never asked, for ${before} takes`),
+    ])
+    expect(issuesOf({ routing: { match: 'all', rules } })).toEqual([])
+  })
+
+  it.each([
+    ['is wider than one before it', [isComment, isPublic]],
+    ['asks something else', [isPublic, { automated: false }]],
+    ['asks for the opposite', [{ automated: true }, { ...isPublic, automated: false }]],
+    ['names a further value', [isPublic, everywhere]],
+    ['has to be there, last of all', [everywhere]],
+  ])('takes a rule that %s', (_what, whens) => {
+    const rules = [...whens.map((when) => ({ when, to: ['crm'] })), { to: 'ignore' as const }]
+    expect(issuesOf({ routing: { rules } })).toEqual([])
+  })
+
   it('refuses a rule for a platform that there is not', () => {
     const rules = [{ when: { platform: ['email', 'facebok'] }, to: ['crm'] }, { to: 'ignore' as const }]
     expect(issuesOf({ routing: { rules } })).toEqual([

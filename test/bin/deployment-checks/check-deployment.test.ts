@@ -30,6 +30,7 @@ const known: Registries = {
           team: z.string().optional(),
         }),
       ),
+    'to-crm': async () => ({ ...platform(z.strictObject({})), name: 'to-crm' }),
   },
   destinations: {
     desk: async () =>
@@ -59,6 +60,12 @@ async function mistakesIn(input: unknown): Promise<string[]> {
 const withDestination = (changes: object) => ({
   ...good,
   destinations: [{ ...good.destinations[0], ...changes }],
+})
+
+const named = (...names: string[]) => ({
+  ...good,
+  destinations: names.map((name) => ({ ...good.destinations[0], name })),
+  routing: { rules: [{ to: names }] },
 })
 
 describe('checkDeployment', () => {
@@ -142,7 +149,7 @@ describe('checkDeployment', () => {
     [
       'names the platforms there are',
       { ...good, platforms: { forun: {} } },
-      'platforms.forun: is not a platform; remove it, correct its name to one of forum, or name an adapter of your own in "adapter"',
+      'platforms.forun: is not a platform; remove it, correct its name to one of forum, to-crm, or name an adapter of your own in "adapter"',
     ],
     [
       'does not take an inherited property for a platform',
@@ -174,6 +181,51 @@ describe('checkDeployment', () => {
       withDestination({ adapter: 'wall', settings: {} }),
       'destinations[0].holds: must be "public" (received "both"); correct it: "wall" has no place for anything else',
     ],
+    [
+      'names the code that a language has',
+      { ...good, routing: { rules: [{ when: { language: ['Deutsch'] }, to: ['crm'] }, { to: 'ignore' }] } },
+      'routing.rules[0].when.language[0]: must be the code of a language as platforms declare it, such as "de" or "pt-BR" (received "Deutsch"); correct it',
+    ],
+    ...['10.1.2.3', '169.254.169.254', 'localhost', 'crm.localhost', '[fd00::1]'].map(
+      (host): [string, unknown, RegExp] => [
+        `refuses ${host} where no private network is meant`,
+        withDestination({ settings: { url: `https://${host}:8443/x` } }),
+        /^destinations\[0\]\.settings\.url: ".*" lies in a private network, .*; correct it, or add allowPrivateAddresses: true to destinations\[0\]$/,
+      ],
+    ),
+    [
+      'refuses names that differ in their dashes alone',
+      named('crm-1', 'crm1'),
+      'destinations[1].name: "crm1" and "crm-1" come to the same name in CloudFormation, which takes no dashes; rename the one that is not in use yet',
+    ],
+    [
+      'refuses a name that ends in a dash',
+      named('crm-'),
+      'destinations[0].name: "crm-" must not end in a dash or have two in a row; rename it',
+    ],
+    [
+      'refuses a name with two dashes in a row',
+      named('crm--1'),
+      /^destinations\[0\]\.name: "crm--1" must not/,
+    ],
+    [
+      'refuses a platform whose secret has the name of a destination’s',
+      { ...good, platforms: { forum: {}, 'to-crm': {} } },
+      /^destinations\[0\]\.name: "crm" and "to-crm" come to the same name/,
+    ],
+    [
+      'refuses more destinations than a stack can have',
+      named(...Array.from({ length: 30 }, (_, index) => `crm${index}`)),
+      /^destinations: 30 are too many for one stack: .* 532 resources, and CloudFormation allows 500; divide them/,
+    ],
+    [
+      'refuses more names of queues than a function can be told',
+      {
+        ...named(...Array.from({ length: 27 }, (_, index) => `crm-in-the-north-of-germany-${index}`)),
+        name: 'n'.repeat(31),
+      },
+      /^destinations: 27 of such long names are too many for one stack: .* bytes, and Lambda allows 4096/,
+    ],
   ]
 
   it.each(mistakes)('%s', async (_behaviour, input, expected) => {
@@ -184,6 +236,19 @@ describe('checkDeployment', () => {
     const sentence = first?.slice(prefix.length)
     if (typeof expected === 'string') expect(sentence).toBe(expected)
     else expect(sentence).toMatch(expected)
+  })
+
+  it('takes a private address where it is meant, and for a local run', async () => {
+    const settings = { url: 'https://10.1.2.3/x' }
+    const meant = withDestination({ settings, allowPrivateAddresses: true })
+    const local = withDestination({ local: { url: 'https://localhost', token: 't' } })
+    await expect(checkDeployment(meant, known)).resolves.toMatchObject({ name: 'netzdialog' })
+    await expect(checkDeployment(local, known)).resolves.toMatchObject({ name: 'netzdialog' })
+  })
+
+  it('takes as many destinations as a stack can have', async () => {
+    const most = named(...Array.from({ length: 28 }, (_, index) => `crm${index}`))
+    expect((await checkDeployment(most, known)).destinations).toHaveLength(28)
   })
 
   it('names the file in which a mistake stands', async () => {

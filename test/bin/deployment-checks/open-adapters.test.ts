@@ -110,7 +110,7 @@ describe('openAdapters', () => {
         'a file that does not load',
         'decide',
         './not-loadable.ts',
-        'cannot be read: this module does not load',
+        'cannot be read: line 2: it threw "this module does not load": correct what stands there',
       ],
       ['a file that exports another', 'enrich', './not-loadable.ts', 'cannot be read'],
       ['an empty name', 'decide', '', 'must have at least 1 character'],

@@ -1,0 +1,42 @@
+import type { Deployment } from '../../schemas/deployment.ts'
+import { toField } from './deployment-mistakes.ts'
+import { isPlaceholder, settingHosts } from './setting-hosts.ts'
+
+/** What may be meant, and is more likely forgotten. */
+export interface Warning {
+  /** `bin/deployment.ts: destinations[0]: …`: the file, the field, what is odd, what to do. */
+  readonly sentence: string
+  /** `placeholder`: it must not be deployed as it is. */
+  readonly code: 'placeholder' | 'unnamed'
+}
+
+/** What passes as it is written, and would surprise. */
+export function findWarnings(
+  { destinations, routing, alarms }: Pick<Deployment, 'destinations' | 'routing' | 'alarms'>,
+  file: string,
+): Warning[] {
+  const named = new Set(routing.rules.flatMap(({ to }) => (to === 'ignore' ? [] : to)))
+  const unnamed = destinations.flatMap(({ name }, index): Warning[] => {
+    // A function `decide` may name it.
+    if (named.has(name) || routing.decide !== undefined) return []
+    const sentence = `no rule names "${name}", so that it never gets anything: name it in the "to" of a rule, or remove it once its queue is empty`
+    return [{ code: 'unnamed', sentence: `${file}: ${toField(['destinations', index])}: ${sentence}` }]
+  })
+  const placeholders = [
+    ...destinations.flatMap(({ settings }, index) =>
+      settingHosts(settings, ['destinations', index, 'settings']),
+    ),
+    ...(alarms.email === undefined
+      ? []
+      : [{ path: ['alarms', 'email'], host: alarms.email.slice(alarms.email.lastIndexOf('@') + 1) }]),
+  ]
+  return [
+    ...unnamed,
+    ...placeholders
+      .filter(({ host }) => isPlaceholder(host))
+      .map(({ path, host }): Warning => {
+        const sentence = `"${host}" stands in documents only and is nobody's: put your own there before you deploy`
+        return { code: 'placeholder', sentence: `${file}: ${toField(path)}: ${sentence}` }
+      }),
+  ]
+}

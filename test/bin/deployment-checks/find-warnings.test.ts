@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest'
+import { findWarnings } from '../../../bin/deployment-checks/find-warnings.ts'
+import { type DeploymentInput, deployment as schema } from '../../../schemas/deployment.ts'
+
+const at = (url: string, name = 'crm') => ({ name, adapter: 'webhook', settings: { url } })
+
+function warningsOf(input: Partial<DeploymentInput>) {
+  const given = {
+    platforms: { facebook: {} },
+    destinations: [at('https://crm.acme.test')],
+    routing: { rules: [{ to: ['crm'] }] },
+    ...input,
+  }
+  return findWarnings(schema.parse(given), 'bin/deployment.ts')
+}
+
+describe('findWarnings', () => {
+  it('finds nothing odd in what can be deployed', () => {
+    expect(warningsOf({})).toEqual([])
+  })
+
+  it('names a destination that no rule names', () => {
+    const destinations = [at('https://crm.acme.test'), at('https://acd.acme.test', 'acd')]
+    expect(warningsOf({ destinations })).toEqual([
+      {
+        code: 'unnamed',
+        sentence:
+          'bin/deployment.ts: destinations[1]: no rule names "acd", so that it never gets anything: name it in the "to" of a rule, or remove it once its queue is empty',
+      },
+    ])
+  })
+
+  it('leaves a destination alone that a function of one’s own may name', () => {
+    const destinations = [at('https://crm.acme.test'), at('https://acd.acme.test', 'acd')]
+    const routing = { rules: [{ to: ['crm'] }], decide: './decisions.ts' }
+    expect(warningsOf({ destinations, routing })).toEqual([])
+  })
+
+  it.each([
+    'crm.example.com',
+    'example.org',
+    'crm.example',
+    'smtp.acme.example',
+    'crm.invalid',
+    'crm.example.net.',
+  ])('names the placeholder %s', (host) => {
+    expect(warningsOf({ destinations: [at(`https://${host}/x`)] })).toEqual([
+      {
+        code: 'placeholder',
+        sentence: expect.stringContaining(
+          `: destinations[0].settings.url: "${host}" stands in documents only`,
+        ),
+      },
+    ])
+  })
+
+  it.each(['myexample.com', 'example.com.acme.test', 'crm.example.de'])('takes %s for somebody’s', (host) => {
+    expect(warningsOf({ destinations: [at(`https://${host}/x`)] })).toEqual([])
+  })
+
+  it('finds a placeholder deep in settings, and where alarms go', () => {
+    const mail = {
+      name: 'crm',
+      adapter: 'mail',
+      settings: { send: { way: 'smtp', host: 'SMTP.acme.example' } },
+    }
+    const found = warningsOf({ destinations: [mail], alarms: { email: 'ops@example.com' } })
+    expect(found.map(({ sentence }) => sentence.split(': ')[1])).toEqual([
+      'destinations[0].settings.send.host',
+      'alarms.email',
+    ])
+  })
+})

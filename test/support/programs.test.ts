@@ -4,15 +4,19 @@ import { dirname, join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import {
   chromium,
+  java,
+  mono,
   type OptionalProgram,
+  php,
   pipePrograms,
   postfix,
+  python,
   requestTracker,
   type Surroundings,
   znuny,
 } from './programs.ts'
 
-const programs = { chromium, pipePrograms, postfix, requestTracker, znuny }
+const programs = { chromium, java, mono, php, pipePrograms, postfix, python, requestTracker, znuny }
 
 let root: string
 beforeEach(() => {
@@ -37,8 +41,12 @@ const around = (environment: NodeJS.ProcessEnv = {}, isRoot = true): Surrounding
 /** Where Debian puts what each takes. */
 const debian = {
   chromium: ['usr/bin/chromium'],
+  java: ['usr/bin/java', 'usr/bin/javac'],
+  mono: ['usr/bin/mcs', 'usr/bin/mono'],
+  php: ['usr/bin/php'],
   pipePrograms: ['usr/bin/openssl', 'usr/bin/curl'],
   postfix: ['usr/bin/openssl', 'usr/bin/curl', 'usr/sbin/postfix', 'usr/lib/postfix/sbin/master'],
+  python: ['usr/bin/python3'],
   requestTracker: [
     'usr/sbin/rt-setup-database-5',
     'usr/bin/rt-mailgate-5',
@@ -52,7 +60,17 @@ const debian = {
     'usr/bin/perl',
   ],
 } as const
-const names = ['chromium', 'pipePrograms', 'postfix', 'requestTracker', 'znuny'] as const
+const names = [
+  'chromium',
+  'java',
+  'mono',
+  'php',
+  'pipePrograms',
+  'postfix',
+  'python',
+  'requestTracker',
+  'znuny',
+] as const
 
 describe.each(names)('the optional program %s', (name) => {
   const program: OptionalProgram<unknown> = programs[name]
@@ -86,6 +104,11 @@ it.each(['requestTracker', 'znuny'] as const)('%s is missing where Perl lacks it
   for (const place of debian[name]) put(place)
   put('usr/bin/perl', 2)
   expect(programs[name].find(around())).toBeUndefined()
+})
+
+it('PHP is missing where it lacks its module', () => {
+  put('usr/bin/php', 1)
+  expect(php.find(around())).toBeUndefined()
 })
 
 it('Postfix is left alone by whoever is not root', () => {

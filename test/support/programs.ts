@@ -75,6 +75,26 @@ export const znuny = installed(
   },
 )
 
+export const python = installed('needs Python 3.9 or newer: apt install python3', (around) =>
+  onPath(around, { python: 'python3' }),
+)
+
+/** Runs a source file without compiling it first. */
+export const java = installed('needs Java 17 or newer: apt install default-jdk-headless', (around) => {
+  const places = onPath(around, { java: 'java', javac: 'javac' })
+  return places && { java: places.java }
+})
+
+export const php = installed('needs PHP 8 with pdo_sqlite: apt install php-cli php-sqlite3', (around) => {
+  const places = onPath(around, { php: 'php' })
+  const asks = ['-r', "exit(extension_loaded('pdo_sqlite') ? 0 : 1);"]
+  return places && spawnSync(places.php, asks, { stdio: 'ignore' }).status === 0 ? places : undefined
+})
+
+export const mono = installed('needs Mono: apt install mono-mcs', (around) =>
+  onPath(around, { compiler: 'mcs', mono: 'mono' }),
+)
+
 /** Its program; npm brings it, so that no environment hides it. */
 export const nodeRed: OptionalProgram<string> = {
   needs: 'needs the development dependency node-red: npm ci',

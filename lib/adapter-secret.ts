@@ -1,5 +1,5 @@
-import { Secret } from 'aws-cdk-lib/aws-secretsmanager'
-import { RemovalPolicy, SecretValue, Validations } from 'aws-cdk-lib/core'
+import { type CfnSecret, Secret } from 'aws-cdk-lib/aws-secretsmanager'
+import { RemovalPolicy, Validations } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
 import type { StageFunction } from './stage-function.ts'
 
@@ -11,9 +11,9 @@ export interface AdapterSecretProps {
 }
 
 /**
- * The keys of one platform or destination. The stack makes the secret, the operator fills it: until then it
- * holds a random word that no adapter can read, so that nothing is taken for genuine by an empty key. Where
- * no key is required it starts as `{}`.
+ * The keys of one platform or destination. The stack makes the secret without a value, and the operator puts one in:
+ * whatever a release changes about it, CloudFormation has no value to put over the operator's. It goes with its stack
+ * or destination, so that its name is free when either comes again.
  */
 export class AdapterSecret extends Construct {
   readonly name: string
@@ -24,10 +24,12 @@ export class AdapterSecret extends Construct {
     this.name = secretName
     this.secret = new Secret(this, 'Secret', {
       secretName,
-      ...(shape.startsWith('{}') ? { secretStringValue: SecretValue.unsafePlainText('{}') } : {}),
       description: `Put in as JSON: ${shape}`,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.DESTROY,
     })
+    // The construct would have one generated, and again whenever that part of the template changes.
+    const resource = this.secret.node.defaultChild as CfnSecret
+    resource.generateSecretString = undefined
     Validations.of(this.secret).acknowledge({
       id: 'AwsSolutions-SMG4',
       reason:
@@ -38,7 +40,11 @@ export class AdapterSecret extends Construct {
   readBy(reader: StageFunction): void {
     reader.bind(
       { SECRET_ID: this.secret.secretArn },
-      { actions: ['secretsmanager:GetSecretValue'], resources: [this.secret.secretArn] },
+      // Only a description tells a secret without a value from none.
+      {
+        actions: ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'],
+        resources: [this.secret.secretArn],
+      },
     )
   }
 }

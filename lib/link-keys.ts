@@ -23,7 +23,8 @@ export class LinkKeys extends Construct {
         passwordLength: 64,
         excludePunctuation: true,
       },
-      removalPolicy: RemovalPolicy.RETAIN,
+      // The links that it signed lead to the API of this stack, and to its bucket.
+      removalPolicy: RemovalPolicy.DESTROY,
     })
     Validations.of(this.#secret).acknowledge({
       id: 'AwsSolutions-SMG4',

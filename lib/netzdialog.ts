@@ -7,7 +7,11 @@ import type { Topic } from 'aws-cdk-lib/aws-sns'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
-import { type DeploymentInput, deployment as deploymentSchema } from '../schemas/deployment.ts'
+import {
+  type Deployment,
+  type DeploymentInput,
+  deployment as deploymentSchema,
+} from '../schemas/deployment.ts'
 import { type AdapterFacts, askAdapters } from './adapter-facts.ts'
 import { Alarms } from './alarms.ts'
 import { Attachments } from './attachments.ts'
@@ -190,7 +194,10 @@ export class Netzdialog extends Construct {
       deliver: keyed(deliveries, ({ destination, lambda }) => [destination, lambda]),
       attachments: attachments.lambda,
     }
-    if (outputs) this.#showAll(ingests, deliveries)
+    if (outputs) {
+      this.#showAll(ingests, deliveries)
+      this.#showDraining(deployment)
+    }
   }
 
   #showAll(ingests: readonly Ingest[], deliveries: readonly Deliver[]): void {
@@ -205,6 +212,13 @@ export class Netzdialog extends Construct {
       this.#show(`Queue-to-${destination}`, queue.queue.queueUrl, `Events on their way to ${destination}.`)
     this.#show('Table', this.table.tableName, 'The ledger.')
     this.#show('Bucket', this.bucket.bucketName, 'Quarantine, parked events, attachments, large bodies.')
+  }
+
+  /** What the next deployment may leave out. */
+  #showDraining({ destinations }: Deployment): void {
+    const draining = destinations.filter((each) => each.draining).map(({ name }) => name)
+    if (draining.length > 0)
+      this.#show('Draining', draining.join(','), 'May be removed once nothing waits for them.')
   }
 
   /** Nothing under the id `Default`; elsewhere the path in the stack, whose outputs and other layers have names, too. */

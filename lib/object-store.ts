@@ -47,7 +47,8 @@ export class ObjectStore extends Construct {
         expiration: Duration.days(count),
         abortIncompleteMultipartUploadAfter: Duration.days(1),
       })),
-      removalPolicy: RemovalPolicy.RETAIN,
+      // Of a first deployment that failed nothing is left.
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     })
     Validations.of(this.bucket).acknowledge({
       id: 'AwsSolutions-S1',

@@ -1,7 +1,8 @@
 /** What an operator decides in `bin/deployment.ts`; it travels with the code as `deployment.json`. */
 import * as z from 'zod'
-import { knownPlatforms, platformSlug } from './contact-event.ts'
-import { isCatchAll, routingRules, takesAllOf } from './routing-rules.ts'
+import { platformSlug } from './contact-event.ts'
+import { contradictions } from './deployment-contradictions.ts'
+import { routingRules } from './routing-rules.ts'
 
 const kebab = z
   .string()
@@ -39,6 +40,10 @@ export const destination = z.strictObject({
     .boolean()
     .default(false)
     .meta({ description: 'Whether it may lie in a private network (10/8, 192.168/16, …).' }),
+  draining: z.boolean().default(false).meta({
+    description:
+      'Whether it is about to be removed: nothing new is routed to it, and what waits for it is delivered.',
+  }),
   concurrency: z.int().min(2).max(1000).default(5).meta({ description: 'Deliveries at once.' }),
   timeoutSeconds: z.int().min(1).max(120).default(20).meta({ description: 'For one request.' }),
   requestsPerSecond: z.number().min(0.1).max(1000).optional().meta({
@@ -116,88 +121,4 @@ export function secretName(deploymentName: string, kind: 'platform' | 'destinati
 /** What the secret with the keys that sign links to attachments is called. */
 export function linksSecretName(deploymentName: string): string {
   return `${deploymentName}/links`
-}
-
-/** What the platform of an event may be: what is enabled, mail, and what may have been enabled once. */
-export function eventPlatforms({
-  platforms,
-}: {
-  readonly platforms: Readonly<Record<string, unknown>>
-}): string[] {
-  return [...new Set([...knownPlatforms, ...Object.keys(platforms)])]
-}
-
-interface Contradiction {
-  path: (string | number)[]
-  message: string
-}
-
-function contradictions(value: {
-  platforms: Readonly<Record<string, unknown>>
-  destinations: { name: string; holds: string }[]
-  routing: z.infer<typeof routingRules>
-}): Contradiction[] {
-  const found: Contradiction[] = []
-  const platforms = new Set(eventPlatforms(value))
-  const byName = new Map(value.destinations.map((each) => [each.name, each]))
-  for (const [index, { name }] of value.destinations.entries()) {
-    if (value.destinations.findIndex((other) => other.name === name) !== index)
-      found.push({
-        path: ['destinations', index, 'name'],
-        message: `"${name}" is taken: give it another name`,
-      })
-  }
-  for (const [index, rule] of value.routing.rules.entries()) {
-    for (const [at, platform] of (rule.when.platform ?? []).entries()) {
-      if (platforms.has(platform)) continue
-      found.push({
-        path: ['routing', 'rules', index, 'when', 'platform', at],
-        message: `"${platform}" is no platform here (${[...platforms].join(', ')}): correct it, or enable it in platforms`,
-      })
-    }
-    const before = ruleBefore(value.routing, index)
-    if (before !== undefined)
-      found.push({
-        path: ['routing', 'rules', index],
-        message: isCatchAll(value.routing.rules[before]?.when ?? {})
-          ? 'is never asked, for a rule before it takes everything: move it up and give it a "when", name its destinations in that rule\'s "to", or set match: \'all\''
-          : `is never asked, for routing.rules[${before}] takes all that it would: move it up, change one of their "when", or set match: 'all'`,
-      })
-    if (rule.to === 'ignore') continue
-    for (const name of rule.to) {
-      const target = byName.get(name)
-      const path = ['routing', 'rules', index, 'to']
-      if (!target) {
-        const known = [...byName.keys()].join(', ')
-        found.push({
-          path,
-          message: `"${name}" is not in destinations (${known}): correct it or add it there`,
-        })
-      } else if (target.holds === 'public' && rule.when.visibility?.join() !== 'public')
-        found.push({
-          path,
-          message: `"${name}" holds public contacts only: add visibility: ['public'] to this rule's "when"`,
-        })
-    }
-  }
-  const last = value.routing.rules.at(-1)
-  if (last && Object.keys(last.when).length > 0)
-    found.push({
-      path: ['routing', 'rules', value.routing.rules.length - 1, 'when'],
-      message:
-        "must be empty, so that no event is left without a rule: add a last rule { to: [...] } or { to: 'ignore' }",
-    })
-  return found
-}
-
-/** Of `match: 'first'`: which rule before it takes all that it would. */
-function ruleBefore({ match, rules }: z.infer<typeof routingRules>, index: number): number | undefined {
-  const when = rules[index]?.when
-  if (match !== 'first' || !when) return undefined
-  // The last has to be empty, even where one that names all values leaves nothing to it.
-  const isRequired = index === rules.length - 1 && Object.keys(when).length === 0
-  const before = rules
-    .slice(0, index)
-    .findIndex((rule) => (isRequired ? Object.keys(rule.when).length === 0 : takesAllOf(rule.when, when)))
-  return before === -1 ? undefined : before
 }

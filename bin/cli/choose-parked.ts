@@ -1,5 +1,5 @@
 import { kinds } from '../../schemas/contact-event.ts'
-import { eventPlatforms } from '../../schemas/deployment.ts'
+import { eventPlatforms } from '../../schemas/event-platforms.ts'
 import { findParked, type ParkedFilter, type ParkedRow, parkingPlaces } from '../operations/find-parked.ts'
 import type { OperationsPorts } from '../operations/ports.ts'
 import { Fault, WrongUse } from './errors.ts'

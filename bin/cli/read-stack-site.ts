@@ -13,20 +13,34 @@ export interface Described {
 
 /** Where a deployed stack keeps a layer's things, as its outputs say. @throws Fault */
 export async function readStackSite(stack: string, described: Described): Promise<Site> {
+  const site = await findStackSite(stack, described)
+  if (site) return site
+  throw new Fault(`there is no stack "${stack}" in this account and region: set AWS_PROFILE and AWS_REGION`)
+}
+
+/** As `readStackSite`; `undefined` where the stack is not there, or its first deployment has not come to an end. */
+export async function findStackSite(stack: string, described: Described): Promise<Site | undefined> {
   const client = new CloudFormationClient()
   try {
     const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: stack }))
-    return toSite(Stacks[0]?.Outputs ?? [], stack, described)
+    const [{ StackStatus = '', Outputs = [] } = {}] = Stacks
+    return neverDeployed.has(StackStatus) ? undefined : toSite(Outputs, stack, described)
   } catch (error) {
-    if (error instanceof Error && error.name === 'ValidationError')
-      throw new Fault(
-        `there is no stack "${stack}" in this account and region: set AWS_PROFILE and AWS_REGION`,
-      )
+    if (error instanceof Error && error.name === 'ValidationError') return undefined
     throw explainAws(error)
   } finally {
     client.destroy()
   }
 }
+
+/** Stacks without outputs, because nothing of them is there. */
+const neverDeployed: ReadonlySet<string> = new Set([
+  'REVIEW_IN_PROGRESS',
+  'CREATE_FAILED',
+  'ROLLBACK_COMPLETE',
+  'ROLLBACK_FAILED',
+  'DELETE_COMPLETE',
+])
 
 const contactsKey = 'QueueContacts'
 const contactsQueue = /\/([a-z0-9-]{1,80})-contacts\.fifo$/
@@ -64,11 +78,13 @@ export function toSite(outputs: readonly Output[], stack: string, { name, file }
       ? [[queue.slice(start.length, -'.fifo'.length), url] as const]
       : []
   })
+  const draining = own.get(`${layer.prefix}Draining`)
   return {
     table: value('Table'),
     bucket: value('Bucket'),
     contactsQueueUrl: value(contactsKey),
     deliverQueueUrls: Object.fromEntries(deliver),
+    ...(draining !== undefined && { draining: draining.split(',') }),
   }
 }
 

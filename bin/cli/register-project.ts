@@ -16,6 +16,7 @@ export function registerProject(program: Command): void {
   program
     .command('check')
     .description('say whether the deployment, its adapters and their settings are right')
+    .option('--stack <name>', 'ask a deployed stack, too, whether anything would be lost')
     .option('--settings', 'show the settings that each adapter takes, as tables of Markdown')
     .action(async (options: CheckOptions) => (await import('./check.ts')).check(options))
 
@@ -32,5 +33,6 @@ export function registerProject(program: Command): void {
 export const cdkCommands = {
   synth: 'write the CloudFormation template',
   diff: 'show what a deployment would change',
-  deploy: 'put the layer into an AWS account',
+  deploy: 'put the layer into an AWS account, unless a destination would be lost with events',
+  destroy: 'take the layer out of it, unless its queues hold events',
 }

@@ -1,5 +1,5 @@
 import { kinds } from '../../schemas/contact-event.ts'
-import { eventPlatforms } from '../../schemas/deployment.ts'
+import { eventPlatforms } from '../../schemas/event-platforms.ts'
 import { type ReplayReport, replayEvents } from '../operations/replay-events.ts'
 import type { SendOutcome } from '../operations/send-again.ts'
 import { Fault, WrongUse } from './errors.ts'

@@ -3,21 +3,25 @@ import { once } from 'node:events'
 import { createRequire } from 'node:module'
 import { extname, join, resolve } from 'node:path'
 import { loadDeployment } from '../deployment-checks/load-deployment.ts'
+import { checkEmpty, checkStack } from './check-stack.ts'
 import { Fault } from './errors.ts'
 
 const app = join(import.meta.dirname, `../deploy-app${extname(import.meta.filename)}`)
 const assembly = resolve('cdk.out')
 
+/** Whether nothing would be lost by a command, as the stack that is there says. */
+const checks: Readonly<Record<string, typeof checkStack>> = { deploy: checkStack, destroy: checkEmpty }
+
 /**
  * Runs the CDK command line on a stack of nothing but the layer, which is made before: so no shell reads a path.
  *
- * @param words for `cdk`: `deploy`, `diff`, `synth`, with its options
- * @throws Fault where CDK is not installed in the working directory, or what is deployed would send to an address of
- * the documents
+ * @param words for `cdk`: `deploy`, `diff`, `synth`, `destroy`, with its options
+ * @throws Fault where CDK is not installed in the working directory, where something would be lost, and where what is
+ * deployed would send to an address of the documents
  */
 export async function runCdk(words: readonly string[]): Promise<void> {
-  if (words[0] === 'deploy') await refusePlaceholders()
   const program = findCdk()
+  await checkBefore(words)
   const made = await run([app], { CDK_OUTDIR: assembly })
   process.exitCode =
     made === 0
@@ -25,12 +29,20 @@ export async function runCdk(words: readonly string[]): Promise<void> {
       : made
 }
 
-/** What is wrong otherwise the stack says itself. */
-async function refusePlaceholders(): Promise<void> {
-  const loaded = await loadDeployment(process.env).catch(() => undefined)
-  const placeholders = loaded?.warnings.filter(({ code }) => code === 'placeholder') ?? []
-  if (placeholders.length > 0)
+async function checkBefore(words: readonly string[]): Promise<void> {
+  const check = checks[words[0] ?? '']
+  if (!check) return
+  const written = await loadDeployment(process.env).catch((error: Error) => {
+    throw new Fault(error.message)
+  })
+  const placeholders = written.warnings.filter(({ code }) => code === 'placeholder')
+  if (words[0] === 'deploy' && placeholders.length > 0)
     throw new Fault(['it is not deployed', ...placeholders.map(({ sentence }) => sentence)].join('\n'))
+  // The stack is asked as whom the CDK will act.
+  const at = words.indexOf('--profile')
+  const profile = at < 0 ? words.find((word) => word.startsWith('--profile='))?.slice(10) : words[at + 1]
+  if (profile) process.env['AWS_PROFILE'] = profile
+  await check(written.deployment.name, written)
 }
 
 /** @returns its exit code */

@@ -8,16 +8,20 @@ export interface SecretStore {
   stop(): Promise<void>
 }
 
-const getSecretValue = z.looseObject({ SecretId: z.string() })
+const describing = 'secretsmanager.DescribeSecret'
+const targets: ReadonlySet<string> = new Set(['secretsmanager.GetSecretValue', describing])
+const version = '00000000-0000-0000-0000-000000000000'
+const stages = ['AWSCURRENT']
+const aboutSecret = z.looseObject({ SecretId: z.string() })
 
 /**
- * Stands in for AWS Secrets Manager, of which no emulator is at hand: it answers `GetSecretValue` (AWS JSON 1.1)
- * from a fixed map, so that the functions read their secrets by the same client as in an account.
+ * Stands in for AWS Secrets Manager, of which no emulator is at hand: it answers `GetSecretValue` and `DescribeSecret`
+ * (AWS JSON 1.1) from a map, so that the functions read their secrets by the same client as in an account.
  *
- * @param secrets id to value
+ * @param secrets id to value; `null` for one that nobody has put a value into
  */
 export async function startSecretStore(
-  secrets: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
+  secrets: Readonly<Record<string, Readonly<Record<string, unknown>> | null>>,
 ): Promise<SecretStore> {
   const server = createServer((request, response) => {
     handle(request, response).catch(() =>
@@ -26,20 +30,23 @@ export async function startSecretStore(
   })
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (request.headers['x-amz-target'] !== 'secretsmanager.GetSecretValue')
-      return answer(response, 400, { __type: 'UnknownOperationException', Message: 'only GetSecretValue' })
-    const { SecretId } = getSecretValue.parse(await json(request))
+    const target = String(request.headers['x-amz-target'])
+    if (!targets.has(target))
+      return answer(response, 400, { __type: 'UnknownOperationException', Message: 'no such operation here' })
+    const { SecretId } = aboutSecret.parse(await json(request))
     const secret = Object.hasOwn(secrets, SecretId) ? secrets[SecretId] : undefined
+    const about = { ARN: `arn:aws:secretsmanager:local:000000000000:secret:${SecretId}`, Name: SecretId }
+    if (secret !== undefined && target === describing)
+      return answer(response, 200, { ...about, ...(secret && { VersionIdsToStages: { [version]: stages } }) })
     if (!secret)
       return answer(response, 400, {
         __type: 'ResourceNotFoundException',
-        Message: 'Secrets Manager can’t find the specified secret.',
+        Message: `Secrets Manager can’t find the specified secret${secret === null ? ' value for staging label: AWSCURRENT' : ''}.`,
       })
     answer(response, 200, {
-      ARN: `arn:aws:secretsmanager:local:000000000000:secret:${SecretId}`,
-      Name: SecretId,
-      VersionId: '00000000-0000-0000-0000-000000000000',
-      VersionStages: ['AWSCURRENT'],
+      ...about,
+      VersionId: version,
+      VersionStages: stages,
       SecretString: JSON.stringify(secret),
     })
   }

@@ -1,4 +1,9 @@
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
+import {
+  DescribeSecretCommand,
+  GetSecretValueCommand,
+  ResourceNotFoundException,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager'
 import type * as z from 'zod'
 import { errorCode, Misconfigured } from '../core/errors.ts'
 import { parseJson } from '../core/json.ts'
@@ -27,7 +32,7 @@ interface SecretPorts {
  * holds.
  *
  * @returns a function that reads the secret at most every five minutes; while the store is away the last
- *   known settings stay in use
+ *   known settings stay in use. A secret that nobody has put a value into yet is read as `{}`.
  * @throws Misconfigured `secret_unreadable`, `secret_invalid` from the returned function
  */
 export function adapterSettings<Settings>(
@@ -55,13 +60,32 @@ export function adapterSettings<Settings>(
 }
 
 async function readSecret(secretId: string, client: SecretsManagerClient): Promise<Record<string, unknown>> {
-  const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: secretId }))
-  const value = readJson(SecretString ?? '')
+  const value = readJson(await readText(secretId, client))
   if (isObject(value)) return value
   throw new Misconfigured(
     'secret_unreadable',
     `the secret ${secretId} is not a JSON object: put one there with \`aws secretsmanager put-secret-value\``,
   )
+}
+
+async function readText(secretId: string, client: SecretsManagerClient): Promise<string> {
+  try {
+    const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: secretId }))
+    return SecretString ?? ''
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException && (await isEmpty(secretId, client))) return '{}'
+    throw error
+  }
+}
+
+/** Secrets Manager answers alike for a secret that is not there and for one whose first value is still to come. */
+async function isEmpty(secretId: string, client: SecretsManagerClient): Promise<boolean> {
+  try {
+    const { VersionIdsToStages = {} } = await client.send(new DescribeSecretCommand({ SecretId: secretId }))
+    return Object.keys(VersionIdsToStages).length === 0
+  } catch {
+    return false
+  }
 }
 
 /** `undefined` where it is none. */

@@ -50,7 +50,8 @@ const ports = {
   own: hasOwn
     ? (await import('./own/open-own.ts')).openOwn({
         modules,
-        destinations: deployment.destinations,
+        // One that is about to be removed takes nothing new, whoever decides.
+        destinations: deployment.destinations.filter(({ draining }) => !draining),
         output: environment.LOCAL_RUN ? 'inherit' : 'ignore',
         // The bundle: on an author's machine the code lies in many places.
         readable: environment.LOCAL_RUN ? undefined : import.meta.dirname,

@@ -58,6 +58,7 @@ const resource = z.object({
   Properties: z.record(z.string(), z.unknown()).default({}),
   DeletionPolicy: z.string().optional(),
   UpdateReplacePolicy: z.string().optional(),
+  DependsOn: z.union([z.string(), z.array(z.string())]).optional(),
 })
 export type Resource = z.infer<typeof resource>
 
@@ -66,6 +67,12 @@ export function resourcesOf(template: Template, type: string): Map<string, Resou
   return new Map(
     Object.entries(template.findResources(type)).map(([id, found]) => [id, resource.parse(found)]),
   )
+}
+
+/** All resources, by logical id. */
+export function allResources(template: Template): Map<string, Resource> {
+  const { Resources = {} } = template.toJSON()
+  return new Map(Object.entries(Resources).map(([id, found]) => [id, resource.parse(found)]))
 }
 
 /** The function of a service, as a template has it. */

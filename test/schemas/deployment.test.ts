@@ -54,6 +54,14 @@ describe('deployment', () => {
       expect(issuesOf(crm(rate))).toEqual([expect.stringMatching(/^destinations\.0\.requestsPerSecond: /)])
   })
 
+  it('refuses a rule to a destination that is about to be removed', () => {
+    const crm = { name: 'crm', adapter: 'webhook', draining: true }
+    expect(issuesOf({ destinations: [crm] })).toEqual([
+      'routing.rules.0.to: "crm" is draining: take it out of this rule, and name there who is to get what it got',
+    ])
+    expect(issuesOf({ destinations: [crm], routing: { rules: [{ to: 'ignore' }] } })).toEqual([])
+  })
+
   it('refuses a rule to a destination that there is not', () => {
     expect(issuesOf({ routing: { rules: [{ to: ['acd'] }] } })).toEqual([
       'routing.rules.0.to: "acd" is not in destinations (crm): correct it or add it there',

@@ -9,7 +9,7 @@ import { startSecretStore } from '../../bin/local/secret-store.ts'
  *
  * @param secrets may be changed while the store runs
  */
-export async function startAws(secrets: Record<string, Record<string, unknown>> = {}) {
+export async function startAws(secrets: Record<string, Record<string, unknown> | null> = {}) {
   const [emulators, secretStore] = await Promise.all([startEmulators({}), startSecretStore(secrets)])
   const aws = readAwsAccess({})
   Object.assign(process.env, awsEnvironment(aws, { ...emulators.endpoints, secrets: secretStore.url }), {

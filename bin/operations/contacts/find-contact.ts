@@ -1,4 +1,4 @@
-import { eventPlatforms } from '../../../schemas/deployment.ts'
+import { eventPlatforms } from '../../../schemas/event-platforms.ts'
 import { type ContactPorts, type ListOptions, listContacts } from './list-contacts.ts'
 import { readContact } from './read-contact.ts'
 

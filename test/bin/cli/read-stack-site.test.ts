@@ -25,6 +25,11 @@ describe('toSite', () => {
     })
   })
 
+  it('finds the destinations that drain', () => {
+    const draining = [...outputs, { OutputKey: 'Draining', OutputValue: 'crm,my-acd-2' }]
+    expect(toSite(draining, 'acme', acme).draining).toEqual(['crm', 'my-acd-2'])
+  })
+
   it('asks for a deployment of this version where an output is missing', () => {
     expect(() => toSite(outputs.slice(0, 3).toSpliced(1, 1), 'acme', acme)).toThrow(
       'the stack "acme" has no output Bucket: deploy it again with this version',

@@ -74,6 +74,7 @@ describe('checkDeployment', () => {
     expect(checked.name).toBe('netzdialog')
     expect(checked.destinations[0]).toEqual({
       ...good.destinations[0],
+      draining: false,
       holds: 'both',
       allowPrivateAddresses: false,
       concurrency: 5,

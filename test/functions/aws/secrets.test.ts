@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { startAws } from '../../support/aws.ts'
 import { recordingTelemetry } from '../../support/memory-ports.ts'
 
-const secrets: Record<string, Record<string, unknown>> = {}
+const secrets: Record<string, Record<string, unknown> | null> = {}
 const schema = z.strictObject({ url: z.string(), keys: z.array(z.string()).min(1) })
 const start = Date.parse('2026-11-20T12:00:00.000Z')
 
@@ -69,6 +69,31 @@ describe('an adapter’s settings', () => {
     await expect(read()).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
     secrets['netzdialog/destination/crm'] = { keys: ['k1'] }
     expect(await read()).toMatchObject({ keys: ['k1'] })
+  })
+
+  it('say what a secret lacks into which nobody has put a value, and need none where no field is required', async () => {
+    secrets['netzdialog/destination/crm'] = null
+    await expect(settings().read()).rejects.toMatchObject({ code: 'secret_invalid' })
+    const { telemetry } = recordingTelemetry()
+    const url = z.strictObject({ url: z.string(), keys: z.array(z.string()).optional() })
+    const open = adapterSettings(url, { url: 'https://crm.test' }, 'netzdialog/destination/crm', {
+      telemetry,
+      now: () => new Date(time),
+    })
+    expect(await open()).toEqual({ url: 'https://crm.test' })
+    delete secrets['netzdialog/destination/crm']
+    time += 5 * 60_000
+    expect(await open()).toEqual({ url: 'https://crm.test' })
+  })
+
+  it('fail for a secret that is gone even where no field of it is required', async () => {
+    delete secrets['netzdialog/destination/crm']
+    const { telemetry } = recordingTelemetry()
+    const read = adapterSettings(z.strictObject({}), {}, 'netzdialog/destination/crm', {
+      telemetry,
+      now: () => new Date(time),
+    })
+    await expect(read()).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
   })
 
   it('fail with the names of the fields that are wrong, and never with a value', async () => {

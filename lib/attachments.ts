@@ -37,7 +37,7 @@ export class Attachments extends Construct {
     this.lambda = attachments.lambda
     this.#keys = new LinkKeys(this, 'Keys', { deploymentName: deployment.name })
     this.#keys.readBy(attachments)
-    this.#baseUrl = props.from.api.apiEndpoint
+    this.#baseUrl = props.from.url
     props.from.opens(attachments)
     props.store.openedBy(attachments, 'attachments')
   }

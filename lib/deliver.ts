@@ -9,6 +9,7 @@ import type { Attachments } from './attachments.ts'
 import type { LedgerTable } from './ledger-table.ts'
 import type { ObjectStore } from './object-store.ts'
 import { OrderedQueue } from './ordered-queue.ts'
+import { joinNetwork } from './private-network.ts'
 import type { Route } from './route.ts'
 import { StageFunction } from './stage-function.ts'
 
@@ -75,6 +76,7 @@ export class Deliver extends Construct {
       alarms,
     })
     this.lambda = deliver.lambda
+    if (destination.network) joinNetwork(deliver, destination.network)
     this.secret = new AdapterSecret(this, 'Keys', {
       secretName: secretName(deployment.name, 'destination', destination.name),
       shape: props.secretShape,

@@ -1,16 +1,37 @@
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway'
-import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2'
+import {
+  type CfnRoute,
+  type CfnStage,
+  HttpApi,
+  HttpMethod,
+  type HttpRoute,
+  HttpStage,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2'
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs'
-import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib/core'
+import { Duration, Lazy, RemovalPolicy, Validations } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
 import type { Deployment } from '../schemas/deployment.ts'
+import type { Domain } from '../schemas/domain.ts'
 import type { Alarms } from './alarms.ts'
+import { OwnDomain } from './own-domain.ts'
 import type { StageFunction } from './stage-function.ts'
 
 export interface FrontDoorProps {
   readonly deploymentName: string
+  /**
+   * What this one is called among others: names its log group and alarm, in place of `front-door`.
+   * @default front-door
+   */
+  readonly name?: string
+  /** For each platform, and for links; a platform may have a limit of its own. */
   readonly throttle: Deployment['throttle']
+  /**
+   * The address that callers know.
+   * @default - the one that API Gateway makes up
+   */
+  readonly domain?: Domain | undefined
   readonly logRetention: RetentionDays
   readonly alarms: Alarms
 }
@@ -18,29 +39,44 @@ export interface FrontDoorProps {
 /** The HTTP API that platforms call, a route each, and one for those who open an attachment. */
 export class FrontDoor extends Construct {
   readonly api: HttpApi
+  /** Where it is reached, without a slash at the end. */
+  readonly url: string
+  /** What a record of the domain has to lead to, where it has one. */
+  readonly domainTarget: string | undefined
+  readonly #stage: HttpStage
+  readonly #routeSettings: Record<string, Record<string, number>> = {}
+  readonly #throttle: Deployment['throttle']
 
   constructor(scope: Construct, id: string, props: FrontDoorProps) {
     super(scope, id)
+    const { name = 'front-door', domain, throttle } = props
+    this.#throttle = throttle
     this.api = new HttpApi(this, 'Api', {
-      apiName: props.deploymentName,
+      apiName: name === 'front-door' ? props.deploymentName : `${props.deploymentName}-${name}`,
       description: 'Webhooks of the enabled platforms, links to attachments.',
       createDefaultStage: false,
+      ...(domain && !domain.executeApi && { disableExecuteApiEndpoint: true }),
     })
     const accessLog = new LogGroup(this, 'AccessLog', {
       // Under this prefix the account's log resource policy, which has a size limit, need not grow.
-      logGroupName: `/aws/vendedlogs/${props.deploymentName}/front-door`,
+      logGroupName: `/aws/vendedlogs/${props.deploymentName}/${name}`,
       retention: props.logRetention,
       removalPolicy: RemovalPolicy.DESTROY,
     })
-    new HttpStage(this, 'Stage', {
+    this.#stage = new HttpStage(this, 'Stage', {
       httpApi: this.api,
       stageName: '$default',
       autoDeploy: true,
-      throttle: { rateLimit: props.throttle.requestsPerSecond, burstLimit: props.throttle.burst },
+      throttle: { rateLimit: throttle.requestsPerSecond, burstLimit: throttle.burst },
       accessLogSettings: { destination: new LogGroupLogDestination(accessLog), format: accessLogFormat },
     })
+    const resource = this.#stage.node.defaultChild as CfnStage
+    resource.routeSettings = Lazy.any({ produce: () => this.#routeSettings })
+    const own = domain && new OwnDomain(this, 'Domain', { domain, api: this.api, stage: this.#stage })
+    this.domainTarget = own?.target
+    this.url = domain ? `https://${domain.name}` : this.api.apiEndpoint
     props.alarms.add({
-      name: 'front-door-errors',
+      name: `${name}-errors`,
       metric: this.api.metricServerError({ period: Duration.minutes(5), statistic: 'Sum' }),
       threshold: 5,
       meaning: 'Platforms are answered with 5xx and will send again.',
@@ -49,12 +85,13 @@ export class FrontDoor extends Construct {
   }
 
   /** Leads `/webhooks/<platform>` to the platform's function. */
-  leadsTo(platform: string, ingest: StageFunction): void {
+  leadsTo(platform: string, ingest: StageFunction, throttle = this.#throttle): void {
     const routes = this.api.addRoutes({
       path: `/webhooks/${platform}`,
       methods: [HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST],
       integration: new HttpLambdaIntegration(platform, ingest.lambda),
     })
+    this.#limit(routes, throttle)
     for (const route of routes) {
       Validations.of(route).acknowledge({
         id: 'AwsSolutions-APIG4',
@@ -70,6 +107,7 @@ export class FrontDoor extends Construct {
       methods: [HttpMethod.GET],
       integration: new HttpLambdaIntegration('attachments', attachments.lambda),
     })
+    this.#limit(routes, this.#throttle)
     for (const route of routes) {
       Validations.of(route).acknowledge({
         id: 'AwsSolutions-APIG4',
@@ -80,7 +118,18 @@ export class FrontDoor extends Construct {
   }
 
   urlOf(platform: string): string {
-    return `${this.api.apiEndpoint}/webhooks/${platform}`
+    return `${this.url}/webhooks/${platform}`
+  }
+
+  /** Limits each route by itself, so that a flood of one platform gets no other a 429. */
+  #limit(routes: readonly HttpRoute[], { requestsPerSecond, burst }: Deployment['throttle']): void {
+    for (const route of routes) {
+      const { routeKey } = route.node.defaultChild as CfnRoute
+      // Written as CloudFormation has it: the CDK takes these settings for a value that it need not look into.
+      this.#routeSettings[routeKey] = { ThrottlingRateLimit: requestsPerSecond, ThrottlingBurstLimit: burst }
+      // API Gateway refuses settings of a route that is not there yet.
+      this.#stage.node.addDependency(route)
+    }
   }
 }
 

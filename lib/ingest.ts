@@ -24,6 +24,8 @@ export interface IngestProps {
 /** Takes one platform's webhooks; it cannot reach the ledger. */
 export class Ingest extends Construct {
   readonly platform: string
+  /** Where it takes them. */
+  readonly url: string
   readonly secret: AdapterSecret
   readonly lambda: LambdaFunction
 
@@ -49,7 +51,8 @@ export class Ingest extends Construct {
     })
     ingest.bind({ PLATFORM: platform })
     this.secret.readBy(ingest)
-    props.from.leadsTo(platform, ingest)
+    props.from.leadsTo(platform, ingest, deployment.platforms[platform]?.throttle)
+    this.url = props.from.urlOf(platform)
     props.to.sentToBy(ingest, { CONTACTS_QUEUE_URL: props.to.queue.queueUrl })
     props.store.usedBy(ingest, { writes: ['bodies', 'attachments', 'quarantine', 'notices'] })
 

@@ -23,6 +23,7 @@ import { LedgerTable } from './ledger-table.ts'
 import { ObjectStore } from './object-store.ts'
 import { OrderedQueue } from './ordered-queue.ts'
 import { outputKey } from './output-key.ts'
+import { NetworkEndpoints } from './private-network.ts'
 import { Route, routeVisibilityTimeout } from './route.ts'
 
 export interface NetzdialogProps {
@@ -44,10 +45,15 @@ export interface NetzdialogProps {
    */
   readonly retention?: DeploymentInput['retention']
   /**
-   * Webhooks that the API takes in a second.
+   * Webhooks that the API takes in a second, of each platform.
    * @default - 200, in bursts 400
    */
   readonly throttle?: DeploymentInput['throttle']
+  /**
+   * An address of one's own for webhooks and links.
+   * @default - the one that API Gateway makes up
+   */
+  readonly domain?: DeploymentInput['domain']
   /**
    * Who is told of alarms.
    * @default - nobody: subscribe to `alarmTopic`
@@ -112,17 +118,20 @@ export class Netzdialog extends Construct {
     const { folder = process.cwd(), outputs = true, adapterFacts, ...input } = props
     const { secretShapes, permissions, files } = adapterFacts ?? askAdapters(input, folder)
     const deployment = deploymentSchema.parse(input)
-    const { name, retention, throttle } = deployment
+    const { name, retention, throttle, domain } = deployment
     const alarms = new Alarms(this, 'Alarms', { deploymentName: name, ...deployment.alarms })
     const store = new ObjectStore(this, 'Store', { retention })
     const ledger = new LedgerTable(this, 'Ledger')
 
-    const frontDoor = new FrontDoor(this, 'FrontDoor', {
-      deploymentName: name,
-      throttle,
-      logRetention: retention.logs,
-      alarms,
-    })
+    const doorProps = { deploymentName: name, throttle, logRetention: retention.logs, alarms }
+    const frontDoor = new FrontDoor(this, 'FrontDoor', { ...doorProps, domain })
+    /** A platform with an address of its own has an API of its own: under no other address is it reached. */
+    const doors = new Map<string, FrontDoor>()
+    for (const [platform, { domain: own }] of Object.entries(deployment.platforms)) {
+      if (!own) continue
+      const door = { ...doorProps, domain: own, name: `front-door-${platform}` }
+      doors.set(platform, new FrontDoor(this, `FrontDoor-${platform}`, door))
+    }
     const contacts = new OrderedQueue(this, 'Contacts', {
       carries: 'contacts',
       queueName: `${name}-contacts`,
@@ -139,7 +148,7 @@ export class Netzdialog extends Construct {
           deployment,
           code: ingestCode,
           secretShape: secretShapes.platforms[platform] ?? '{}',
-          from: frontDoor,
+          from: doors.get(platform) ?? frontDoor,
           to: contacts,
           store,
           alarms,
@@ -178,7 +187,7 @@ export class Netzdialog extends Construct {
     )
 
     this.api = frontDoor.api
-    this.webhookUrls = keyed(ingests, ({ platform }) => [platform, frontDoor.urlOf(platform)])
+    this.webhookUrls = keyed(ingests, ({ platform, url }) => [platform, url])
     this.contactsQueue = contacts.queue
     this.deliverQueues = keyed(deliveries, ({ destination, queue }) => [destination, queue.queue])
     this.table = ledger.table
@@ -194,8 +203,17 @@ export class Netzdialog extends Construct {
       deliver: keyed(deliveries, ({ destination, lambda }) => [destination, lambda]),
       attachments: attachments.lambda,
     }
+    this.#joinNetworks(deployment)
     if (outputs) {
       this.#showAll(ingests, deliveries)
+      if (frontDoor.domainTarget)
+        this.#show('Domain-target', frontDoor.domainTarget, `What ${domain?.name} has to lead to.`)
+      for (const [platform, { domainTarget = '' }] of doors)
+        this.#show(
+          `Domain-target-${platform}`,
+          domainTarget,
+          `What the domain of ${platform} has to lead to.`,
+        )
       this.#showDraining(deployment)
     }
   }
@@ -212,6 +230,13 @@ export class Netzdialog extends Construct {
       this.#show(`Queue-to-${destination}`, queue.queue.queueUrl, `Events on their way to ${destination}.`)
     this.#show('Table', this.table.tableName, 'The ledger.')
     this.#show('Bucket', this.bucket.bucketName, 'Quarantine, parked events, attachments, large bodies.')
+  }
+
+  /** One set of endpoints a network, whichever destinations lie in it. */
+  #joinNetworks({ destinations }: Deployment): void {
+    const networks = destinations.flatMap(({ network }) => (network?.endpoints ? [network] : []))
+    for (const network of new Map(networks.map((each) => [each.vpcId, each])).values())
+      new NetworkEndpoints(this, `Endpoints-${network.vpcId}`, network)
   }
 
   /** What the next deployment may leave out. */

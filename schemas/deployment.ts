@@ -2,6 +2,8 @@
 import * as z from 'zod'
 import { platformSlug } from './contact-event.ts'
 import { contradictions } from './deployment-contradictions.ts'
+import { domain } from './domain.ts'
+import { certificateAuthority, network } from './network.ts'
 import { routingRules } from './routing-rules.ts'
 
 const kebab = z
@@ -36,10 +38,11 @@ export const destination = z.strictObject({
     .enum(['public', 'private', 'both'])
     .default('both')
     .meta({ description: 'A destination that holds `public` never receives anything private.' }),
-  allowPrivateAddresses: z
-    .boolean()
-    .default(false)
-    .meta({ description: 'Whether it may lie in a private network (10/8, 192.168/16, …).' }),
+  allowPrivateAddresses: z.boolean().default(false).meta({
+    description: 'Whether it may lie in a private network (10/8, 192.168/16, …); goes with `network`.',
+  }),
+  network: network.optional(),
+  certificateAuthority: certificateAuthority.optional(),
   draining: z.boolean().default(false).meta({
     description:
       'Whether it is about to be removed: nothing new is routed to it, and what waits for it is delivered.',
@@ -66,6 +69,16 @@ export const deployment = z
               'An adapter of your own for a platform that is not built in: a file beside the deployment (`./adapters/forum.ts`), or a package.',
           }),
           settings: z.record(z.string(), z.unknown()).default({}),
+          domain: domain.optional().meta({
+            description: 'An address for this platform alone, under which nothing else is reached.',
+          }),
+          throttle: z
+            .strictObject({
+              requestsPerSecond: z.int().min(1).max(10_000),
+              burst: z.int().min(1).max(5_000),
+            })
+            .optional()
+            .meta({ description: 'Instead of the deployment’s, which each platform has for itself.' }),
           concurrency: z
             .int()
             .min(1)
@@ -102,7 +115,9 @@ export const deployment = z
         requestsPerSecond: z.int().min(1).max(10_000).default(200),
         burst: z.int().min(1).max(5_000).default(400),
       })
-      .prefault({}),
+      .prefault({})
+      .meta({ description: 'What each platform may send, and what links may be opened.' }),
+    domain: domain.optional().meta({ description: 'An address of your own for webhooks and links.' }),
     alarms: z.strictObject({ email: z.email().optional() }).prefault({}),
   })
   .superRefine((value, context) => {

@@ -1,6 +1,7 @@
 import { type Deployment, deployment } from '../../schemas/deployment.ts'
 import { findAdapterMistakes, type Registries, registries } from './adapter-mistakes.ts'
 import { findMistakes, type Mistake, toField } from './deployment-mistakes.ts'
+import { findNetworkMistakes } from './network-mistakes.ts'
 import { isPrivateHost, settingHosts } from './setting-hosts.ts'
 import { findStackMistakes } from './stack-mistakes.ts'
 
@@ -22,7 +23,9 @@ export async function checkDeployment(
 ): Promise<Deployment> {
   const own = findMistakes(deployment, input, [])
   const fields = new Set(own.map(({ field }) => field))
-  const further = (await findAdapterMistakes(input, known)).filter(({ field }) => !fields.has(field))
+  const further = [...(await findAdapterMistakes(input, known)), ...findNetworkMistakes(input)].filter(
+    ({ field }) => !fields.has(field),
+  )
   const checked = own.length + further.length === 0 ? deployment.parse(input) : undefined
   const mistakes = [...own, ...further, ...(checked ? findFarMistakes(checked) : [])]
   if (checked && mistakes.length === 0) return checked
@@ -39,7 +42,7 @@ function findFarMistakes(checked: Deployment): Mistake[] {
           .filter(({ host }) => isPrivateHost(host))
           .map(({ path, host }) => ({
             field: toField(path),
-            sentence: `"${host}" lies in a private network, where nothing is sent unless that is meant; correct it, or add allowPrivateAddresses: true to destinations[${index}]`,
+            sentence: `"${host}" lies in a private network, where nothing is sent unless that is meant; correct it, or add to destinations[${index}] network: { vpcId, subnetIds, securityGroupIds }, which leads there, and allowPrivateAddresses: true`,
           })),
   )
   return [...unreachable, ...findStackMistakes(checked)]

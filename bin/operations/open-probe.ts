@@ -45,7 +45,11 @@ export async function openProbe(
       { telemetry: silent, now, client },
     ),
     tokens: createTokenCache(now),
-    fetch: createGuardedFetch({ allowHttp: local, allowPrivateAddresses }),
+    fetch: createGuardedFetch({
+      allowHttp: local,
+      allowPrivateAddresses,
+      ...(config.certificateAuthority && { ca: config.certificateAuthority }),
+    }),
     connect: createGuardedConnect({ allowPrivateAddresses }),
     now,
   }

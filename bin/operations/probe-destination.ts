@@ -4,7 +4,7 @@ import type { DestinationConfig } from '../../schemas/deployment.ts'
 
 export interface ProbePorts extends Pick<ProbeContext<unknown>, 'tokens' | 'fetch' | 'connect'> {
   readonly adapter: Destination
-  readonly config: Pick<DestinationConfig, 'timeoutSeconds'>
+  readonly config: Pick<DestinationConfig, 'timeoutSeconds' | 'certificateAuthority'>
   /** @throws Misconfigured where the secret cannot be used */
   readonly settings: () => Promise<unknown>
   readonly now: Clock
@@ -23,5 +23,14 @@ export async function probeDestination({
   const operator = await adapter.operator?.()
   if (!operator?.probe) return undefined
   const signal = AbortSignal.timeout(config.timeoutSeconds * 1000)
-  return operator.probe({ settings: await settings(), tokens, fetch, connect, signal, now })
+  const { certificateAuthority } = config
+  return operator.probe({
+    settings: await settings(),
+    tokens,
+    fetch,
+    connect,
+    ...(certificateAuthority !== undefined && { certificateAuthority }),
+    signal,
+    now,
+  })
 }

@@ -94,6 +94,8 @@ export interface DeliveryContext<Settings> {
   readonly tokens: TokenCache
   readonly fetch: Fetch
   readonly connect: Connect
+  /** PEM of the authorities to trust in TLS that an adapter does itself, in place of the public ones; `fetch` knows it. */
+  readonly certificateAuthority?: string
   /** Aborts when deliver's time is over. */
   readonly signal: AbortSignal
   readonly now: () => Date
@@ -110,7 +112,7 @@ export interface ProbeFinding {
 /** What a probe has: no event, for it brings none. */
 export type ProbeContext<Settings> = Pick<
   DeliveryContext<Settings>,
-  'settings' | 'tokens' | 'fetch' | 'connect' | 'signal' | 'now'
+  'settings' | 'tokens' | 'fetch' | 'connect' | 'certificateAuthority' | 'signal' | 'now'
 >
 
 /** AWS actions that an adapter needs beyond those of every destination, as an IAM statement has them. */

@@ -36,7 +36,7 @@ export async function attemptDelivery(attempt: Attempt, ports: DeliverPorts): Pr
       idempotencyKey: event.id,
       attempt: (attempt.before?.attempts ?? 0) + 1,
       ...known,
-      ...compact({ progress }),
+      ...compact({ progress, certificateAuthority: config.certificateAuthority }),
       attachments,
       tokens: ports.tokens,
       fetch: ports.fetch,

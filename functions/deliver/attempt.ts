@@ -15,7 +15,10 @@ import type { Admitted } from './health/circuit-breaker.ts'
 import type { Pacer } from './health/pacer.ts'
 
 export interface DeliverPorts {
-  readonly config: Pick<DestinationConfig, 'name' | 'timeoutSeconds' | 'concurrency' | 'requestsPerSecond'>
+  readonly config: Pick<
+    DestinationConfig,
+    'name' | 'timeoutSeconds' | 'concurrency' | 'requestsPerSecond' | 'certificateAuthority'
+  >
   readonly adapter: Destination
   readonly settings: () => Promise<unknown>
   readonly ledger: Ledger

@@ -31,6 +31,7 @@ if (!config || !adapter)
   throw new Misconfigured('no_adapter', `no adapter for the destination ${environment.DESTINATION}`)
 
 const ledger = dynamoLedger(environment.TABLE, deployment.retention, now)
+const { certificateAuthority: ca } = config
 const allowPrivateAddresses = environment.LOCAL_RUN || config.allowPrivateAddresses
 const ports = {
   config,
@@ -44,7 +45,7 @@ const ports = {
     keys: adapterSettings(linkKeys, {}, environment.LINKS_SECRET_ID, { telemetry, now }),
   },
   tokens: createTokenCache(now),
-  fetch: fetchWhenUsed({ allowHttp: environment.LOCAL_RUN, allowPrivateAddresses }),
+  fetch: fetchWhenUsed({ allowHttp: environment.LOCAL_RUN, allowPrivateAddresses, ...(ca && { ca }) }),
   connect: connectWhenUsed({ allowPrivateAddresses }),
   telemetry,
   pacer: createPacer({ config, ledger, now, random: Math.random }),

@@ -25,6 +25,45 @@ export const twoOfEach: DeploymentInput = {
   alarms: { email: 'ops@example.com' },
 }
 
+/** Both of them with all that can be chosen. */
+export const everyOption: DeploymentInput = {
+  ...twoOfEach,
+  platforms: {
+    facebook: {
+      domain: {
+        name: 'meta.acme.example',
+        certificateArn: `arn:aws:acm:eu-central-1:123456789012:certificate/${'b'.repeat(36)}`,
+        truststore: { bucket: 'acme-trust', key: 'meta.pem', version: '3' },
+      },
+      throttle: { requestsPerSecond: 50, burst: 90 },
+      concurrency: 20,
+    },
+    twitter: {},
+  },
+  destinations: [
+    {
+      name: 'crm',
+      adapter: 'webhook',
+      settings: { url: 'https://crm.example.com' },
+      allowPrivateAddresses: true,
+      certificateAuthority: '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n',
+      network: {
+        vpcId: 'vpc-0a1b2c3d4e5f67890',
+        subnetIds: ['subnet-0a1b2c3d4e5f67890', 'subnet-0a1b2c3d4e5f67891'],
+        securityGroupIds: ['sg-0a1b2c3d4e5f67890'],
+        endpoints: { routeTableIds: ['rtb-0a1b2c3d4e5f67890'] },
+      },
+    },
+    { name: 'acd', adapter: 'webhook', concurrency: 2, timeoutSeconds: 120 },
+    { name: 'old', adapter: 'webhook', draining: true },
+  ],
+  domain: {
+    name: 'contacts.acme.example',
+    certificateArn: `arn:aws:acm:eu-central-1:123456789012:certificate/${'a'.repeat(36)}`,
+    hostedZone: { id: 'Z0123456789ABC', name: 'acme.example' },
+  },
+}
+
 /** The template of the stack as `bin/app.ts` makes it, without bundling the functions. */
 export function templateOf(input: DeploymentInput): Template {
   const checked = deployment.parse(input)

@@ -14,19 +14,23 @@ export interface SmtpSession {
 }
 
 /** What a session needs of a delivery or a probe. */
-export type SessionContext = Pick<ProbeContext<MailSettings>, 'settings' | 'connect' | 'signal'>
+export type SessionContext = Pick<
+  ProbeContext<MailSettings>,
+  'settings' | 'connect' | 'certificateAuthority' | 'signal'
+>
 
 /**
  * Connected, encrypted and signed in. Rejects with SmtpFailed, and with RequestFailed where there is no connection.
  */
 export async function openSession(
-  { settings, connect, signal }: SessionContext,
+  { settings, connect, certificateAuthority, signal }: SessionContext,
   smtp: SmtpSettings,
 ): Promise<SmtpSession> {
   const socket = await connect(smtp.host, smtp.port, signal)
   if (!(socket instanceof Socket)) throw new TypeError('connect gave no socket')
   const { default: Connection } = await import('nodemailer/lib/smtp-connection')
   const rehearsal: SmtpReply[] = []
+  const ca = smtp.certificateAuthority ?? certificateAuthority
   const connection = new Connection({
     connection: socket,
     host: smtp.host,
@@ -37,7 +41,7 @@ export async function openSession(
     ...(smtp.servername !== undefined && { servername: smtp.servername }),
     tls: {
       minVersion: 'TLSv1.2',
-      ...(smtp.certificateAuthority !== undefined && { ca: smtp.certificateAuthority }),
+      ...(ca !== undefined && { ca }),
     },
     // nodemailer lets nobody but a sign-in send commands of its own.
     customAuth: {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { RequestFailed } from '../../../functions/core/errors.ts'
 import { personKey } from '../../../functions/core/person-key.ts'
-import { wasSettled } from '../../../functions/deliver/deliver-event.ts'
+import { deliverEvent, wasSettled } from '../../../functions/deliver/deliver-event.ts'
 import { routedEvent, routedMail } from '../../contracts/routed-event.ts'
 import { deliverScene } from '../../support/deliver-scene.ts'
 
@@ -35,6 +35,13 @@ describe('deliver', () => {
       attemptLog: [{ at: '2026-11-20T12:00:00.000Z', ms: 0, outcome: 'delivered' }],
     })
     expect(counts.get('Delivered')).toBe(1)
+  })
+
+  it('tells the adapter which authority to trust, where the deployment names one', async () => {
+    const { ports, calls } = deliverScene({ answers: [{ status: 'delivered' }] })
+    const config = { ...ports.config, certificateAuthority: '-----BEGIN CERTIFICATE-----' }
+    await deliverEvent({ event, generation: 0, receiveCount: 1 }, { ...ports, config })
+    expect(calls[0]?.context.certificateAuthority).toBe('-----BEGIN CERTIFICATE-----')
   })
 
   it('tells of a message whether its event has come to an end, and of its replay that it has not', async () => {

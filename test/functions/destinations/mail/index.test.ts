@@ -343,6 +343,17 @@ describe('the certificate', () => {
     await other.stop()
   })
 
+  it('may be of the authority that the deployment names for the destination', async () => {
+    const plain = readSettings({}, { certificateAuthority: undefined })
+    const outcome = async (certificateAuthority: string) =>
+      mail.open(await deliveryContext(routedEvent(), plain, { certificateAuthority })).deliver(routedEvent())
+    expect(await outcome(own.cert)).toMatchObject({ status: 'delivered' })
+    expect(await outcome(foreign.cert)).toMatchObject({
+      status: 'retry',
+      reason: expect.stringContaining('DEPTH_ZERO_SELF_SIGNED_CERT'),
+    })
+  })
+
   it('is asked for from the first byte with implicit TLS', async () => {
     const implicit = await startMailServer({ tls: 'implicit', certificate: own })
     const settings = readSettings({}, { port: implicit.port, tls: 'implicit' })

@@ -20,8 +20,8 @@ const checks: Readonly<Record<string, typeof checkStack>> = { deploy: checkStack
  * deployed would send to an address of the documents
  */
 export async function runCdk(words: readonly string[]): Promise<void> {
-  const program = findCdk()
   await checkBefore(words)
+  const program = findCdk()
   const made = await run([app], { CDK_OUTDIR: assembly })
   process.exitCode =
     made === 0

@@ -191,7 +191,7 @@ describe('checkDeployment', () => {
       (host): [string, unknown, RegExp] => [
         `refuses ${host} where no private network is meant`,
         withDestination({ settings: { url: `https://${host}:8443/x` } }),
-        /^destinations\[0\]\.settings\.url: ".*" lies in a private network, .*; correct it, or add allowPrivateAddresses: true to destinations\[0\]$/,
+        /^destinations\[0\]\.settings\.url: ".*" lies in a private network, .*; correct it, or add to destinations\[0\] network: \{.*\}, .* allowPrivateAddresses: true$/,
       ],
     ),
     [
@@ -241,7 +241,12 @@ describe('checkDeployment', () => {
 
   it('takes a private address where it is meant, and for a local run', async () => {
     const settings = { url: 'https://10.1.2.3/x' }
-    const meant = withDestination({ settings, allowPrivateAddresses: true })
+    const network = {
+      vpcId: 'vpc-0a1b2c3d',
+      subnetIds: ['subnet-0a1b2c3d'],
+      securityGroupIds: ['sg-0a1b2c3d'],
+    }
+    const meant = withDestination({ settings, allowPrivateAddresses: true, network })
     const local = withDestination({ local: { url: 'https://localhost', token: 't' } })
     await expect(checkDeployment(meant, known)).resolves.toMatchObject({ name: 'netzdialog' })
     await expect(checkDeployment(local, known)).resolves.toMatchObject({ name: 'netzdialog' })

@@ -13,7 +13,7 @@ export interface Erasure {
 export type FindErasure = (key: string) => Promise<Erasure | undefined>
 
 /** Mark in the ledger that an erasure sets before it looks for anything. */
-export function erasuresOf(ledger: Ledger): FindErasure {
+export function erasuresOf(ledger: Pick<Ledger, 'read'>): FindErasure {
   return (key) => ledger.read('suppression', key)
 }
 
@@ -24,7 +24,7 @@ export function erasuresOf(ledger: Ledger): FindErasure {
  */
 export async function withholdErased<Event extends ContactEvent>(
   event: Event,
-  ledger: Ledger,
+  ledger: Pick<Ledger, 'read'>,
   find: FindErasure = erasuresOf(ledger),
 ): Promise<Event> {
   const { author, actor, concerned } = await peopleOf(event, ledger)
@@ -70,7 +70,7 @@ interface People {
 }
 
 /** By their keys. */
-async function peopleOf(event: ContactEvent, ledger: Ledger): Promise<People> {
+async function peopleOf(event: ContactEvent, ledger: Pick<Ledger, 'read'>): Promise<People> {
   const scope = scopeOf(event)
   const { conversation, message, recipients = [], replyTo, account, receipt } = event
   const named = [
@@ -102,7 +102,7 @@ function hasWords({ message, conversation, extensions }: ContactEvent): boolean 
 async function peopleAround(
   { conversation, message, visibility }: ContactEvent,
   scope: string | undefined,
-  ledger: Ledger,
+  ledger: Pick<Ledger, 'read'>,
 ): Promise<{ writers: (string | undefined)[]; members: string[] }> {
   const ids = [message?.id, conversation.parentMessageId, message?.quotes]
   const [row, ...rows] = await Promise.all([

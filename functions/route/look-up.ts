@@ -18,7 +18,7 @@ export interface Known {
  */
 export async function lookUp(
   event: ContactEvent,
-  ledger: Ledger,
+  ledger: Pick<Ledger, 'read'>,
 ): Promise<{ event: ContactEvent; known: Known }> {
   const own = event.message?.id ?? event.target?.messageId
   const version = event.message?.version
@@ -47,7 +47,7 @@ export async function lookUp(
 
 async function readMessage(
   id: string | undefined,
-  ledger: Ledger,
+  ledger: Pick<Ledger, 'read'>,
 ): Promise<{ id: string; row: Row<'message'> } | undefined> {
   if (id === undefined) return undefined
   const row = await ledger.read('message', id)

@@ -4,10 +4,10 @@ import type { BrokenBuild } from './broken-build.ts'
 export const routeBuilds: Readonly<Record<string, BrokenBuild>> = {
   'processed-before-queued': {
     does: 'notes an event as routed before every queue has it',
-    file: 'functions/route/route-event.ts',
+    file: 'functions/route/send-on.ts',
     find: 'await settleAll([\n    ...destinations.map(',
     replace:
-      "await ledger.merge('processed', routed.id, { at: now().toISOString(), generation })\n  await settleAll([\n    ...destinations.map(",
+      "await ledger.merge('processed', event.id, { at: now().toISOString(), generation })\n  await settleAll([\n    ...destinations.map(",
     caughtBy: ['test/functions/route/crash.test.ts'],
     fault: { name: 'queue-refuses', events: 1200 },
   },
@@ -47,6 +47,13 @@ export const routeBuilds: Readonly<Record<string, BrokenBuild>> = {
     replace: 'const isTurn = Boolean(receipt) || !receipt ||',
     caughtBy: ['test/functions/route/await-turn.test.ts'],
   },
+  'ticket-written-unlooked': {
+    does: 'writes a ticket’s row before it has looked whether the message was deleted at the same moment',
+    file: 'functions/route/write-down.ts',
+    find: "return routed.visibility === 'private' && !mayPass(accepted, known)",
+    replace: "return routed.visibility === 'private' || mayPass(accepted, known)",
+    caughtBy: ['test/functions/route/interleaving.test.ts'],
+  },
   'work-overwritten': {
     does: 'writes a ticket’s row back blindly, whatever another order group has made of it',
     file: 'functions/route/replace-row.ts',
@@ -56,7 +63,7 @@ export const routeBuilds: Readonly<Record<string, BrokenBuild>> = {
   },
   'refusal-of-a-queue-ignored': {
     does: 'goes on where a destination’s queue did not take an event',
-    file: 'functions/route/route-event.ts',
+    file: 'functions/route/send-on.ts',
     find: "throw new NotAccepted('queue_unavailable',",
     replace: "if (!result) throw new NotAccepted('queue_unavailable',",
     caughtBy: ['test/functions/route/route-event.test.ts'],

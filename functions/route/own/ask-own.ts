@@ -23,7 +23,7 @@ interface Facts {
 export async function askOwn(
   { event: routed, known, work, ticketExists, to }: Facts,
   own: OwnFunctions,
-  ledger: Ledger,
+  ledger: Pick<Ledger, 'read'>,
 ): Promise<{ extensions?: RoutedEvent['extensions']; decision?: OwnDecision | undefined }> {
   const event = await withholdErased(routed, ledger)
   const facts = knownOfEvent(event, known, work, ticketExists)

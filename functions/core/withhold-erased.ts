@@ -27,7 +27,15 @@ export async function withholdErased<Event extends ContactEvent>(
   ledger: Pick<Ledger, 'read'>,
   find: FindErasure = erasuresOf(ledger),
 ): Promise<Event> {
-  const { author, actor, concerned } = await peopleOf(event, ledger)
+  return withholdErasedOf(await peopleOf(event, ledger), event, find)
+}
+
+/** `withholdErased`, where it is known already who belongs to the event. */
+export async function withholdErasedOf<Event extends ContactEvent>(
+  { author, actor, concerned }: People,
+  event: Event,
+  find: FindErasure,
+): Promise<Event> {
   const keys = [...new Set([author, actor, ...concerned].filter((key) => key !== undefined))]
   const found = await Promise.all(keys.map(async (key) => [key, await find(key)] as const))
   const erasures = new Map(found.flatMap(([key, row]) => (row ? [[key, row] as const] : [])))
@@ -63,14 +71,14 @@ function isBefore(
   return Date.parse(receivedAt) <= at || (occurredAtSource === 'platform' && Date.parse(occurredAt) <= at)
 }
 
-interface People {
+/** The people who belong to an event, by their keys. */
+export interface People {
   readonly author: string | undefined
   readonly actor: string | undefined
   readonly concerned: readonly string[]
 }
 
-/** By their keys. */
-async function peopleOf(event: ContactEvent, ledger: Pick<Ledger, 'read'>): Promise<People> {
+export async function peopleOf(event: ContactEvent, ledger: Pick<Ledger, 'read'>): Promise<People> {
   const scope = scopeOf(event)
   const { conversation, message, recipients = [], replyTo, account, receipt } = event
   const named = [

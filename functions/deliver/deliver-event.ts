@@ -2,8 +2,9 @@ import type { ReceivedMessage } from '../core/consume.ts'
 import { readDeduplicationId } from '../core/deduplication-id.ts'
 import type { Row } from '../core/ledger.ts'
 import type { Verdict } from '../core/process-batch.ts'
+import { type People, peopleOf } from '../core/withhold-erased.ts'
 import { withholdTakenBack } from '../core/withhold-taken-back.ts'
-import { type DeliverPorts, deliveryKey, type QueuedEvent } from './attempt.ts'
+import { type Attempt, type DeliverPorts, deliveryKey, type QueuedEvent } from './attempt.ts'
 import { attemptDelivery } from './attempt-delivery.ts'
 import { claim, claimedByOther, giveBack, isSettled } from './claim.ts'
 import { awaitTurn } from './health/adaptive-rate.ts'
@@ -19,9 +20,11 @@ import { recordOutcome } from './record-outcome.ts'
 export async function deliverEvent(queued: QueuedEvent, ports: DeliverPorts): Promise<Verdict> {
   const { config, ledger, pacer } = ports
   const { generation, receiveCount } = queued
-  const [row, health] = await Promise.all([
+  const [row, health, known] = await Promise.all([
     ledger.read('delivery', deliveryKey(config.name, queued.event.id)),
     readHealth(ports),
+    // Whoever else writes them stands before this event in its conversation.
+    loadRemoteIds(queued.event, ports),
   ])
   if (isSettled(row, queued)) return skip(row, queued, ports)
   const claimedFor = claimedByOther(row, ports)
@@ -34,11 +37,13 @@ export async function deliverEvent(queued: QueuedEvent, ports: DeliverPorts): Pr
   const turnInSeconds = admission.probe ? undefined : await awaitTurn(turn, ports)
   if (turnInSeconds !== undefined) return { retryAfterSeconds: turnInSeconds }
 
-  const known = await loadRemoteIds(queued.event, ports)
+  const people = peopleOf(queued.event, ledger)
+  // Where nothing is sent, nobody asks.
+  people.catch(() => {})
   const right = await claim(queued, row, ports)
   if ('done' in right) return 'done'
   if ('retryAfterSeconds' in right) return right
-  const event = await readWords(queued, row, right.claimed, ports)
+  const event = await readWords(queued, people, { row, ...right }, ports)
   const attempt = {
     ...queued,
     ...right,
@@ -70,12 +75,12 @@ export async function wasSettled(
  */
 async function readWords(
   { event }: QueuedEvent,
-  row: Row<'delivery'> | undefined,
-  claimed: Row<'delivery'>,
+  people: Promise<People>,
+  { row, claimed }: Pick<Attempt, 'row' | 'claimed'>,
   { ledger, config }: DeliverPorts,
 ): Promise<QueuedEvent['event']> {
   try {
-    return await withholdTakenBack(event, ledger)
+    return await withholdTakenBack(event, ledger, people)
   } catch (error) {
     await giveBack(event.id, row, claimed, { ledger, config }).catch(() => {})
     throw error

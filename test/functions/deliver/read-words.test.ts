@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Ledger } from '../../../functions/core/ledger.ts'
+import type { Ledger, RowKind } from '../../../functions/core/ledger.ts'
+import { personKey } from '../../../functions/core/person-key.ts'
 import { deliverEvent } from '../../../functions/deliver/deliver-event.ts'
 import { routedEvent } from '../../contracts/routed-event.ts'
 import { deliverScene } from '../../support/deliver-scene.ts'
@@ -10,7 +11,7 @@ const queued = { event, generation: 0, receiveCount: 1 }
 /** A ledger of which something happens at each claim, and whose reads may fail. */
 function slowly(
   ledger: Ledger,
-  { claimed, fails }: { claimed?: () => Promise<void>; fails?: () => boolean },
+  { claimed, fails }: { claimed?: () => Promise<void>; fails?: (kind: RowKind) => boolean },
 ): Ledger {
   return {
     ...ledger,
@@ -19,7 +20,7 @@ function slowly(
       return ledger.replace(kind, ...rest)
     },
     async read(kind, key) {
-      if (kind === 'message' && fails?.()) throw new Error('throttled')
+      if (fails?.(kind)) throw new Error('throttled')
       return ledger.read(kind, key)
     },
   }
@@ -35,12 +36,27 @@ describe('the words of an event', () => {
     expect(calls[0]?.event.message).not.toHaveProperty('text')
   })
 
-  it.each([0, 2])(
-    'are asked for again at once where nobody could tell, in generation %d',
-    async (generation) => {
+  it('are not sent where their author was erased while the right to send them was being taken', async () => {
+    const { ports, calls } = deliverScene()
+    const { id = '', scope } = event.author ?? {}
+    const erasedAt = '2026-11-20T23:00:00.000Z'
+    const claimed = () => ports.ledger.merge('suppression', personKey({ id, scope }), { erasedAt })
+    expect(await deliverEvent(queued, { ...ports, ledger: slowly(ports.ledger, { claimed }) })).toBe('done')
+    expect(calls[0]?.event.message).toMatchObject({ withheld: 'erased' })
+    expect(calls[0]?.event.message).not.toHaveProperty('text')
+  })
+
+  it.each([
+    ['message', 0],
+    ['message', 2],
+    ['conversation', 0],
+    ['suppression', 2],
+  ] as const)(
+    'are asked for again at once where nobody could read the row of the %s, in generation %d',
+    async (unread, generation) => {
       const { ports, calls, row } = deliverScene()
       let away = true
-      const ledger = slowly(ports.ledger, { fails: () => away })
+      const ledger = slowly(ports.ledger, { fails: (kind) => away && kind === unread })
       const again = { ...queued, generation }
       await expect(deliverEvent(again, { ...ports, ledger })).rejects.toThrow('throttled')
       expect(row('delivery', event.id)).not.toHaveProperty('claimedUntil')

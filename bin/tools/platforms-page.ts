@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as z from 'zod'
@@ -46,7 +47,9 @@ async function section(project: string, platform: string): Promise<string> {
       return `| ${file.slice(0, -suffix.length).replaceAll('-', ' ')} | ${becomes(outcome)} |`
     }),
   )
-  return [`## ${platform}`, '', '| native | becomes |', '| --- | --- |', ...rows, ''].join('\n')
+  const page = `platforms/${platform}.md`
+  const guide = existsSync(join(project, 'docs', page)) ? [`[Setting it up](${page}).`, ''] : []
+  return [`## ${platform}`, '', ...guide, '| native | becomes |', '| --- | --- |', ...rows, ''].join('\n')
 }
 
 function becomes(outcome: z.infer<typeof expected>): string {

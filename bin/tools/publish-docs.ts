@@ -6,9 +6,10 @@ import { destinationsPage } from './destinations-page.ts'
 import { eventExamplesPage } from './event-examples-page.ts'
 import { platformsPage } from './platforms-page.ts'
 import { readArguments } from './read-arguments.ts'
+import { settingsPage } from './settings-page.ts'
 
 readArguments(
-  'npm run docs: writes docs/platforms.md, docs/destinations.md and docs/event-examples.md. It takes no options.',
+  'npm run docs: writes the pages of docs/ that are generated from code and recordings. It takes no options.',
   {},
 )
 const project = join(import.meta.dirname, '../..')
@@ -18,3 +19,7 @@ await writeFile(
 )
 await writeFile(join(project, 'docs/destinations.md'), await destinationsPage(project, destinationAdapters))
 await writeFile(join(project, 'docs/event-examples.md'), await eventExamplesPage(project))
+await writeFile(
+  join(project, 'docs/settings.md'),
+  await settingsPage(project, { platforms: platformAdapters, destinations: destinationAdapters }),
+)

@@ -1,0 +1,31 @@
+/** By path, of settings that the schemas of a deployment say nothing of. */
+export const meanings: Readonly<Record<string, string>> = {
+  platforms: 'The platforms whose webhooks are taken, by name; at least one.',
+  'platforms.<name>.settings': 'As the platform’s settings below say, without the secret ones.',
+  destinations: 'The systems that events are sent to; at least one.',
+  routing: 'Who gets what.',
+  'routing.rules': 'Asked in their order; the last has no `when`, so that nothing is left over.',
+  'routing.rules[].when': 'Every field that is named must hold, of its values one.',
+  'routing.rules[].when.platform': 'Names of platforms; mails of every gateway are `email`.',
+  'routing.rules[].when.surface': 'Where it was written.',
+  'routing.rules[].when.account': 'Ids of the company’s pages and profiles, addresses of its mailboxes.',
+  'routing.rules[].when.kind': 'What happened.',
+  'routing.rules[].when.visibility': 'Who can read it.',
+  'routing.rules[].when.direction':
+    'Customer to company, company to customer, or customers among themselves.',
+  'routing.rules[].when.addressing': 'Whether the company is spoken to, mentioned, or only spoken of.',
+  'routing.rules[].when.automated': 'Whether a machine wrote it.',
+  'routing.rules[].when.language':
+    'As the platform declares it (BCP 47), letter for letter: `de` does not hold for `de-AT`.',
+  'retention.processedEvents': 'How long a platform’s repetition is recognised.',
+  'retention.conversations': 'Ids of messages, conversations and tickets; the mark of an erasure.',
+  'retention.parked': 'What was not delivered.',
+  'retention.quarantine': 'What was genuine and not understood.',
+  'retention.attachments': 'Files that came with a request, and their links.',
+  'retention.logs': 'Codes and ids; no words, no names.',
+  throttle: 'What the HTTP API takes; more is answered with 429, and platforms send again.',
+  'throttle.requestsPerSecond': 'In the long run.',
+  'throttle.burst': 'At once.',
+  alarms: 'Who is told.',
+  'alarms.email': 'Gets every alarm, once it has confirmed the mail of Amazon SNS.',
+}

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as z from 'zod'
 import { markdownTable } from '../deployment-checks/markdown-table.ts'
+import { headingAnchor } from './heading-anchor.ts'
 
 const recording = 'test/documents/fixtures/event-examples.json'
 /** What `test/documents/event-examples.test.ts` records, and compares with each run of the tests. */
@@ -55,10 +56,6 @@ function titleOf({ kind, what }: Example): string {
   return `${kind}: ${what}`
 }
 
-/** As GitHub and the site name a heading. */
 function anchorOf(example: Example): string {
-  return titleOf(example)
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}_ -]/gu, '')
-    .replaceAll(' ', '-')
+  return headingAnchor(titleOf(example))
 }

@@ -9,6 +9,9 @@ import { httpOutcome } from '../../functions/kits/http/http-outcome.ts'
 import { createGuardedFetch } from '../../functions/outbound/guarded-fetch.ts'
 import { deliveryContext } from '../contracts/delivery-context.ts'
 import { routedEvent } from '../contracts/routed-event.ts'
+import { deliverScene } from '../support/deliver-scene.ts'
+import { ingestScene } from '../support/ingest-scene.ts'
+import { routeStory } from '../support/route-story.ts'
 
 const project = join(import.meta.dirname, '../..')
 const read = async (page: string) => (await readFile(join(project, page), 'utf8')).replace(/\s+/g, ' ')
@@ -48,6 +51,41 @@ describe('docs/data-protection.md', () => {
     expect(paths).toContain('send.tls')
     expect(by('starttls').error?.issues.map(({ path }) => path.join('.')) ?? []).not.toContain('send.tls')
   })
+})
+
+it('no log of a stage has words, names or addresses, as docs/data-protection.md says', async () => {
+  expect(await read('docs/data-protection.md')).toContain('| words in logs and metrics |')
+  const { work: _, ...event } = routedEvent({
+    message: { id: 'facebook:777_10', text: 'streng vertraulich', attachments: [] },
+    author: { role: 'customer', id: '991', name: 'Zacharias Zimperlich', email: 'zz@kunde.example' },
+  })
+  const ingested = ingestScene({
+    result: {
+      events: [event],
+      ignored: [{ what: 'feed like add', why: 'asks nothing of a person', notice: true }],
+      quarantined: [
+        { what: 'feed', why: 'missing or unreadable: comment_id', part: { message: 'streng vertraulich' } },
+      ],
+    },
+  })
+  await ingested.request()
+  const unmatched = routeStory({
+    routing: { rules: [{ when: { platform: ['twitter'] }, to: ['crm'] }, { to: 'ignore' }] },
+  })
+  await unmatched.route(event)
+  const torn = routeStory({ fault: () => 'sender' })
+  await torn.route(event).catch(() => {})
+  const lines: unknown[] = [...ingested.lines, ...unmatched.lines, ...torn.lines]
+  for (const status of [400, 401, 429, 500]) {
+    const scene = deliverScene({
+      answers: [await answeredToWebhook(new Response('streng vertraulich', { status }))],
+    })
+    await scene.deliver(routedEvent({ ...event, work: routedEvent().work }))
+    lines.push(...scene.lines)
+  }
+  expect(lines.length).toBeGreaterThan(5)
+  for (const word of ['vertraulich', 'Zimperlich', 'zz@kunde.example'])
+    expect(JSON.stringify(lines)).not.toContain(word)
 })
 
 describe('docs/operations.md', () => {

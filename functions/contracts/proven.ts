@@ -5,8 +5,8 @@ export interface Readable {
   readonly headers: Headers
 }
 
-/** Headers that say how to read the bytes; none that proves anything. */
-const readHeader = /^(content-type|x-envelope-(from|to))$/
+/** Headers that say how to read the bytes, and the name of a delivery; none that proves anything. */
+const readHeader = /^(content-type|webhook-id|x-envelope-(from|to))$/
 
 /** The headers that an adapter reads by, and that quarantine therefore keeps beside the bytes. */
 export function readableHeaders(headers: Headers): Record<string, string> {

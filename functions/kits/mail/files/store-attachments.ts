@@ -1,13 +1,8 @@
 import type { Attachment } from '../../../../schemas/contact-event.ts'
-import type { NormalizeResult } from '../../../contracts/platform.ts'
-import { sha256 } from '../../../core/ids.ts'
-import { extensionOf, keyName, safeFileName } from '../../../text/file-name.ts'
 import { shorten } from '../../../text/fit.ts'
 import { readHeaders } from '../headers/read-headers.ts'
 import type { Mail, MailAttachment } from '../mail.ts'
-import { sniffMediaType } from './sniff-media-type.ts'
-
-type StoredObject = NormalizeResult['objects'][number]
+import { type StoredObject, storeFile } from './store-file.ts'
 
 /** Attachments by reference, and the objects that they refer to: the same bytes under the same name are one. */
 export function storeAttachments({ attachments }: Mail): {
@@ -15,22 +10,11 @@ export function storeAttachments({ attachments }: Mail): {
   objects: StoredObject[]
 } {
   const objects = new Map<string, StoredObject>()
-  const references = attachments.map((attachment): Attachment => {
-    const type = sniffMediaType(attachment.bytes, attachment.type)
-    const name =
-      safeFileName(attachment.name ?? nestedSubject(attachment)) ?? `attachment.${extensionOf(type)}`
-    const hash = sha256(attachment.bytes)
-    const key = `attachments/${hash}/${keyName(name)}`
-    objects.set(key, { key, bytes: attachment.bytes, type })
-    return {
-      type,
-      state: 'stored',
-      key,
-      name,
-      size: attachment.bytes.length,
-      sha256: hash,
-      ...(attachment.contentId && { contentId: attachment.contentId }),
-    }
+  const references = attachments.map((given): Attachment => {
+    const name = given.name ?? nestedSubject(given)
+    const { attachment, object } = storeFile({ name, type: given.type, bytes: given.bytes })
+    objects.set(object.key, object)
+    return { ...attachment, ...(given.contentId && { contentId: given.contentId }) }
   })
   return { attachments: references, objects: [...objects.values()] }
 }

@@ -3,6 +3,7 @@ import { join, relative } from 'node:path'
 import { Command, CommanderError } from 'commander'
 import manifest from '../package.json' with { type: 'json' }
 import { Fault, WrongUse } from './cli/errors.ts'
+import { registerConsole } from './cli/register-console.ts'
 import { registerNew } from './cli/register-new.ts'
 import { registerOperations } from './cli/register-operations.ts'
 import { registerProject } from './cli/register-project.ts'
@@ -74,6 +75,7 @@ Example:
     (await import('./cli/send.ts')).send(platform, files, options),
   )
 
+registerConsole(program)
 registerOperations(program)
 registerNew(program)
 registerProject(program)

@@ -1,3 +1,5 @@
+import type { ContactNumbers } from '../operations/contacts/contact-numbers.ts'
+import { type ContactState, contactState, type DeliveryState } from '../operations/contacts/contact-state.ts'
 import { ConversationOrder } from './conversation-order.ts'
 import type { SeenEvent } from './seen-event.ts'
 
@@ -34,12 +36,8 @@ export interface SeenConversation {
   readonly version: number
 }
 
-export interface FeedTotals {
-  readonly accepted: number
-  readonly delivered: number
-  /** Events that route has not finished, and deliveries that have not ended. */
-  readonly underWay: number
-}
+/** Each event counts once, where its worst delivery stands; the newest ones alone where there are too many. */
+export type FeedTotals = ContactNumbers
 
 /** The contact events that came since the start, the newest ones only when there are too many. */
 export interface Feed {
@@ -68,6 +66,8 @@ interface Entry extends FeedEntry {
   again: number
   /** Its place in the order of acceptance. */
   readonly place: number
+  /** As it is counted. */
+  state: ContactState
 }
 
 interface Conversation extends SeenConversation {
@@ -80,15 +80,43 @@ export function isOver({ status }: Pick<SeenDelivery, 'status'>): boolean {
   return status === 'delivered' || status === 'parked' || status === 'dropped'
 }
 
+const states: Readonly<Record<SeenDelivery['status'], DeliveryState>> = {
+  queued: 'on_the_way',
+  sending: 'on_the_way',
+  waiting: 'on_the_way',
+  delivered: 'delivered',
+  parked: 'parked',
+  dropped: 'given_up',
+}
+
+function stateOf({ deliveries, routed }: Entry): ContactState {
+  const known = [...deliveries.values()].map(({ status }) => ({ state: states[status] }))
+  return routed || known.length > 0 ? contactState(known) : 'on_the_way'
+}
+
 /** @param maxEvents beyond which the oldest are forgotten */
 export function createFeed({ maxEvents = 10_000 } = {}): Feed {
   const entries = new Map<string, Entry>()
   const conversations = new Map<string, Conversation>()
   const order = new ConversationOrder()
-  const underWay = new Set<string>()
-  let accepted = 0
-  let delivered = 0
+  const totals = {
+    accepted: 0,
+    delivered: 0,
+    on_the_way: 0,
+    parked: 0,
+    not_asked_for: 0,
+    given_up: 0,
+  } satisfies Record<keyof FeedTotals, number>
+  let places = 0
   let version = 0
+
+  /** Counts an entry anew where it stands now. */
+  function count(entry: Entry): void {
+    const state = stateOf(entry)
+    totals[entry.state] -= 1
+    totals[state] += 1
+    entry.state = state
+  }
 
   function changed(conversation: Conversation): void {
     version += 1
@@ -121,30 +149,35 @@ export function createFeed({ maxEvents = 10_000 } = {}): Feed {
       if (entries.size <= maxEvents) return
       entries.delete(id)
       leave(entry)
-      underWay.delete(id)
-      for (const destination of entry.deliveries.keys()) underWay.delete(`${destination} ${id}`)
+      // What has come to its end stays counted; what has not, nobody would follow any more.
+      if (entry.state !== 'on_the_way') continue
+      totals.accepted -= 1
+      totals.on_the_way -= 1
     }
   }
 
   function accept(event: SeenEvent): Entry {
     const known = entries.get(event.id)
     if (known) return known
-    const entry: Entry = { event, deliveries: new Map(), routed: false, again: 0, place: accepted }
+    const entry: Entry = {
+      event,
+      deliveries: new Map(),
+      routed: false,
+      again: 0,
+      place: places++,
+      state: 'on_the_way',
+    }
     entries.set(event.id, entry)
-    underWay.add(event.id)
-    accepted += 1
+    totals.accepted += 1
+    totals.on_the_way += 1
     changed(join(entry))
     forgetOldest()
     return entry
   }
 
   function set(entry: Entry, delivery: SeenDelivery): void {
-    const key = `${delivery.destination} ${entry.event.id}`
-    if (isOver(delivery)) underWay.delete(key)
-    else underWay.add(key)
-    const before = entry.deliveries.get(delivery.destination)
-    if (delivery.status === 'delivered' && before?.status !== 'delivered') delivered += 1
     entry.deliveries.set(delivery.destination, delivery)
+    count(entry)
     const conversation = conversations.get(entry.event.conversationId)
     if (conversation) changed(conversation)
   }
@@ -174,7 +207,7 @@ export function createFeed({ maxEvents = 10_000 } = {}): Feed {
       const entry = entries.get(eventId)
       if (!entry || entry.routed) return
       entry.routed = true
-      underWay.delete(eventId)
+      count(entry)
       this.touch(entry.event.conversationId)
     },
     deliver(eventId, delivery) {
@@ -194,7 +227,7 @@ export function createFeed({ maxEvents = 10_000 } = {}): Feed {
       return conversations.size
     },
     get totals() {
-      return { accepted, delivered, underWay: underWay.size }
+      return { ...totals }
     },
     get version() {
       return version

@@ -1,4 +1,4 @@
-import type { Context } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import { setCookie } from 'hono/cookie'
 import { languageDetector } from 'hono/language'
 import { de } from './texts/de.ts'
@@ -25,10 +25,19 @@ export function readLanguage(context: Context): Language {
   return context.get('language') === 'de' ? 'de' : 'en'
 }
 
-/** Remembers the choice of `?language=…`. @returns whether there was one */
-export function rememberLanguage(context: Context): boolean {
+/** Remembers the choice of `?language=…`, and leads back to the same page without it. */
+export const followLanguage: MiddlewareHandler = async (context, next) => {
   const chosen = context.req.query(query)
-  if (chosen !== 'de' && chosen !== 'en') return false
+  if (context.req.method !== 'GET' || context.req.path.startsWith('/page/')) return next()
+  if (chosen !== 'de' && chosen !== 'en') return next()
   setCookie(context, cookie, chosen, { path: '/', maxAge: 365 * 24 * 3600, sameSite: 'Lax', httpOnly: true })
-  return true
+  return context.redirect(`${context.req.path}${searchBefore(context)}`, 303)
+}
+
+/** What the page before was asked for, where it is the same one. */
+function searchBefore(context: Context): string {
+  const { referer = '', host } = context.req.header()
+  if (!URL.canParse(referer)) return ''
+  const before = new URL(referer)
+  return before.host === host && before.pathname === new URL(context.req.url).pathname ? before.search : ''
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { SQSClient } from '@aws-sdk/client-sqs'
 import { sdkTimeouts } from '../../functions/aws/sdk-timeouts.ts'
@@ -15,6 +16,7 @@ import type { Feed } from './feed.ts'
 import { followRows } from './follow-rows.ts'
 import { type Invoke, observeDeliver, observeRoute } from './observe-queues.ts'
 import { pageOperations } from './page-operations.ts'
+import { probeOf } from './probe-of.ts'
 import type { Page } from './read-state.ts'
 import { rowReader } from './row-reader.ts'
 import { findSamples } from './send-samples.ts'
@@ -30,6 +32,8 @@ export interface OpenPageOptions {
   readonly crm: DemoCrm
   readonly urlOf: (platform: string) => string
   readonly now: () => Date
+  /** When the tables were made, if they were made by this run. */
+  readonly since?: Date | undefined
   readonly report: (sentence: string) => void
 }
 
@@ -43,7 +47,7 @@ export interface OpenPage {
 
 /** Brings together what the page needs of the local run. */
 export async function openPage(options: OpenPageOptions): Promise<OpenPage> {
-  const { site, deployment, adapters, aws, feed, tickets, crm, urlOf, now, report } = options
+  const { site, deployment, adapters, aws, feed, tickets, crm, urlOf, now, since, report } = options
   const { endpoints } = site
   const dynamodb = new DynamoDBClient({ ...aws, ...sdkTimeouts, endpoint: endpoints.dynamodb })
   const sqs = new SQSClient({ ...aws, ...sdkTimeouts, endpoint: endpoints.sqs, useQueueUrlAsEndpoint: false })
@@ -68,8 +72,25 @@ export async function openPage(options: OpenPageOptions): Promise<OpenPage> {
     urlOf,
   })
   const ports = { feed, rows, store: open.store }
+  const real = deployment.destinations.filter(({ local }) => local !== undefined)
   return {
-    page: { feed, tickets, watch: watchOverview({ operations, feed }), operations, samples, crm },
+    page: {
+      feed,
+      tickets,
+      watch: watchOverview({ operations, feed }),
+      samples,
+      crm,
+      console: {
+        site: open,
+        operations,
+        findPlatform: platformFinder(adapters),
+        probe: probeOf({ site, access: aws, adapters, now }, deployment),
+        settle: (ms) => sleep(ms),
+        ...(since && { since }),
+      },
+      real: real.map(({ name, adapter }) => ({ name, adapter })),
+      hasDemoCrm: real.length < deployment.destinations.length,
+    },
     observeRoute: (invoke) => observeRoute(invoke, ports),
     observeDeliver: (invoke, destination) => observeDeliver(invoke, destination, ports),
     close() {

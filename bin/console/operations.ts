@@ -1,3 +1,4 @@
+import type { GroupKey, ParkedGroup } from '../operations/contacts/group-parked.ts'
 import type { ParkedRow } from '../operations/find-parked.ts'
 import type { Quarantined } from '../operations/find-quarantined.ts'
 import type { Status } from '../operations/read-status.ts'
@@ -10,6 +11,8 @@ export interface Listing<Item> {
 
 export interface Overview extends Pick<Status, 'queues' | 'breakers'> {
   readonly parked: Listing<ParkedRow>
+  /** All that is parked, by destination and reason. */
+  readonly groups?: readonly ParkedGroup[]
   readonly quarantine: Listing<Quarantined>
 }
 
@@ -26,6 +29,11 @@ export interface Operations {
   retryParked(destination: string, eventId: string): Promise<boolean>
   /** @returns whether it was there */
   dropParked(destination: string, eventId: string): Promise<boolean>
+  /** All of a group that was last tried at or before a time. */
+  findGroup(group: Partial<GroupKey>, until?: Date): Promise<ParkedRow[]>
+  /** @returns how many were sent, and of how many */
+  retryGroup(rows: readonly ParkedRow[]): Promise<{ sent: number; left: number }>
+  dropGroup(rows: readonly ParkedRow[]): Promise<number>
   lookQuarantined(key: string): Promise<Looked<Quarantined> | undefined>
   /** Reads it with today's adapter and sends on what it understands. @throws NotAccepted where that did not work */
   retryQuarantined(key: string): Promise<{ events: number; unread: number } | undefined>

@@ -1,4 +1,5 @@
 import { NotAccepted } from '../../functions/core/errors.ts'
+import { isOfGroup } from '../operations/contacts/group-parked.ts'
 import { dropParked } from '../operations/drop-parked.ts'
 import { findParked } from '../operations/find-parked.ts'
 import { type FindPlatform, findPlatform } from '../operations/find-platform.ts'
@@ -34,6 +35,22 @@ export function pageOperations(ports: OperationsPorts, platformOf: FindPlatform 
       const row = await find(destination, eventId)
       const [dropped] = row ? await dropParked([row], ports) : []
       return dropped?.outcome === 'dropped'
+    },
+    async findGroup(group, until) {
+      const rows = await findParked(
+        group.destination === undefined ? {} : { destination: group.destination },
+        ports,
+      )
+      return rows.filter(
+        (row) => isOfGroup(row, group) && (!until || Date.parse(row.lastAt) <= until.getTime()),
+      )
+    },
+    async retryGroup(rows) {
+      const sent = (await retryParked(rows, ports)).filter(({ outcome }) => outcome === 'sent').length
+      return { sent, left: rows.length - sent }
+    },
+    async dropGroup(rows) {
+      return (await dropParked(rows, ports)).filter(({ outcome }) => outcome === 'dropped').length
     },
     async lookQuarantined(key) {
       const item = await readQuarantined(key, ports)

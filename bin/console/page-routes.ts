@@ -1,17 +1,17 @@
-import { readFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
 import { type Context, Hono } from 'hono'
-import { secureHeaders } from 'hono/secure-headers'
 import { streamSSE } from 'hono/streaming'
-import { buttonRoutes, quarantineKey } from './button-routes.ts'
-import { detectLanguage, readLanguage, rememberLanguage, texts } from './language.ts'
+import { type Acted, actionRoutes, quarantineKey } from './action-routes.ts'
+import { contactPaths, contactRoutes } from './contact-routes.ts'
+import { demoRoutes } from './demo-routes.ts'
+import { detectLanguage, followLanguage, readLanguage, texts } from './language.ts'
 import { tellLive } from './live.ts'
 import { readNotice } from './outcome.ts'
 import type { PageState, Viewer } from './page-state.ts'
+import { readAsset } from './read-asset.ts'
 import { type Page, readState } from './read-state.ts'
 import { onlySameOrigin, onlyThisMachine } from './same-origin.ts'
+import { notStored, secure } from './secure.ts'
 import { readWindow } from './views/conversations.ts'
-import { styleSheets } from './views/document.ts'
 import { livePage } from './views/live-page.ts'
 import { lookParked, lookQuarantined } from './views/look.ts'
 import { nothingHere, startingPage } from './views/starting.ts'
@@ -25,46 +25,14 @@ export interface PageRoutesOptions {
   readonly now: () => Date
 }
 
-const types: Record<string, string> = {
-  css: 'text/css; charset=utf-8',
-  js: 'text/javascript; charset=utf-8',
-  svg: 'image/svg+xml',
-}
-
-const own = [...styleSheets, 'live.js', 'morph.js', 'icon.svg']
-/** Files by name. */
-const assets = new Map([
-  ...own.map((name) => [name, fileURLToPath(new URL(`./assets/${name}`, import.meta.url))] as const),
-  ['idiomorph.js', fileURLToPath(import.meta.resolve('idiomorph'))],
-])
-
-/** Nothing from elsewhere, nothing inline, nobody's frame. */
-const secure = secureHeaders({
-  contentSecurityPolicy: {
-    defaultSrc: ["'none'"],
-    scriptSrc: ["'self'"],
-    styleSrc: ["'self'"],
-    imgSrc: ["'self'"],
-    connectSrc: ["'self'"],
-    formAction: ["'self'"],
-    baseUri: ["'none'"],
-    frameAncestors: ["'none'"],
-  },
-  // Stricter, and forms would say that they come from nowhere.
-  referrerPolicy: 'same-origin',
-  // This machine has no certificate.
-  strictTransportSecurity: false,
-})
-
-/** The page at `/` for browsers, and all that it needs under `/page`. */
+/** The page of the local run at `/` for browsers, the pages of the console, and all that they need under `/page`. */
 export function pageRoutes({ page, status, host, now }: PageRoutesOptions): Hono {
   const app = new Hono()
-  for (const path of ['/', '/page/*'])
-    app.use(path, onlyThisMachine(host), onlySameOrigin, secure, notStored, detectLanguage)
+  for (const path of ['/', '/page/*', ...contactPaths])
+    app.use(path, onlyThisMachine(host), onlySameOrigin, secure, notStored, detectLanguage, followLanguage)
 
   app.get('/', async (context, next) => {
     if (!context.req.header('accept')?.includes('text/html')) return next()
-    if (rememberLanguage(context)) return context.redirect('/', 303)
     const viewer = readViewer(context, now())
     const up = page()
     if (!up) return context.html(startingPage(viewer), 503)
@@ -97,7 +65,7 @@ export function pageRoutes({ page, status, host, now }: PageRoutesOptions): Hono
   app.get('/page/parked/:destination/:event', async (context) => {
     const { destination, event } = context.req.param()
     const viewer = readViewer(context, now())
-    const found = await page()?.operations.lookParked(destination, event)
+    const found = await page()?.console.operations.lookParked(destination, event)
     return found
       ? context.html(lookParked(found, context.req.path, viewer))
       : context.html(nothingHere(viewer), 404)
@@ -105,30 +73,30 @@ export function pageRoutes({ page, status, host, now }: PageRoutesOptions): Hono
 
   app.get('/page/quarantine/:platform/:day/:hash', async (context) => {
     const viewer = readViewer(context, now())
-    const found = await page()?.operations.lookQuarantined(quarantineKey(context.req.param()))
+    const found = await page()?.console.operations.lookQuarantined(quarantineKey(context.req.param()))
     return found
       ? context.html(lookQuarantined(found, context.req.path, viewer))
       : context.html(nothingHere(viewer), 404)
   })
 
-  app.get('/page/:asset', async (context, next) => {
-    const name = context.req.param('asset')
-    const type = types[name.split('.').at(-1) ?? '']
-    const file = assets.get(name)
-    if (file === undefined || type === undefined) return next()
-    return context.body(await readFile(file), 200, { 'content-type': type, 'cache-control': 'no-cache' })
-  })
+  app.get('/page/:asset', readAsset)
 
-  app.route('/page', buttonRoutes(page))
+  const ports = () => page()?.console
+  const viewerOf = (context: Context) => readViewer(context, now())
+  app.route('/', contactRoutes({ ports, viewerOf }))
+  app.route('/page', demoRoutes(page))
+  app.route('/page', actionRoutes({ ports, viewerOf, onActed: (acted) => show(acted, page()) }))
   return app
+}
+
+/** What an operator did is on the live page at once, before the table tells of it. */
+async function show(acted: Acted, page: Page | undefined): Promise<void> {
+  if (acted.what === 'other') return page?.watch.refresh()
+  const status = acted.what === 'retried' ? 'queued' : 'dropped'
+  page?.feed.deliver(acted.eventId, { destination: acted.destination, status, attempts: 0 })
 }
 
 function readViewer(context: Context, now: Date): Viewer & { now: Date } {
   const language = readLanguage(context)
   return { language, texts: texts[language], window: readWindow(context.req.query('show')), now }
-}
-
-async function notStored(context: Context, next: () => Promise<void>): Promise<void> {
-  await next()
-  if (!context.res.headers.has('cache-control')) context.header('cache-control', 'no-store')
 }

@@ -1,5 +1,6 @@
 import type { CrmMode } from '../local/demo-crm.ts'
 import type { Tickets } from '../local/demo-tickets.ts'
+import type { ContactNumbers } from '../operations/contacts/contact-numbers.ts'
 import type { Feed } from './feed.ts'
 import type { Language } from './language.ts'
 import type { Overview } from './operations.ts'
@@ -23,6 +24,10 @@ export interface PageState {
   /** By platform. */
   readonly samples: ReadonlyMap<string, readonly Sample[]>
   readonly sendings: readonly Sending[]
+  /** Destinations with `local` settings, and the kind of system that each is. */
+  readonly real?: readonly { readonly name: string; readonly adapter: string }[]
+  /** Whether the demo CRM stands in for any. @default true */
+  readonly hasDemoCrm?: boolean
 }
 
 /** Who looks at it. */
@@ -31,27 +36,27 @@ export interface Viewer {
   readonly texts: Texts
   /** Conversations that are shown. */
   readonly window: number
+  /** The deployed stack that is looked at; the local run without it. */
+  readonly stack?: string
+  /** Nothing can be sent again, dropped or erased. */
+  readonly readOnly?: boolean
   /** For a page that stands still; where it is live, the browser counts on. */
   readonly now?: Date
 }
 
-export interface Totals {
-  readonly accepted: number
-  readonly underWay: number
-  readonly delivered: number
-  readonly parked: number
+/** Contacts by where they stand: `accepted` is the sum of the rest, but for what is in quarantine, which was not accepted. */
+export interface Totals extends ContactNumbers {
   readonly quarantined: number
 }
 
 /** What still waits for route was accepted too, and nobody has looked into it yet. */
 export function readTotals({ feed, overview }: Pick<PageState, 'feed' | 'overview'>): Totals {
   const unseen = overview?.queues.find(({ name }) => name === 'contacts')?.waiting ?? 0
-  const { accepted, underWay, delivered } = feed.totals
+  const { accepted, on_the_way, ...rest } = feed.totals
   return {
+    ...rest,
     accepted: accepted + unseen,
-    underWay: underWay + unseen,
-    delivered,
-    parked: overview?.parked.total ?? 0,
+    on_the_way: on_the_way + unseen,
     quarantined: overview?.quarantine.total ?? 0,
   }
 }

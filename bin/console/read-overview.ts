@@ -1,9 +1,12 @@
 import { mapLimited } from '../../functions/core/map-limited.ts'
+import { groupParked, type ParkedGroup } from '../operations/contacts/group-parked.ts'
 import { findParked, type ParkedRow } from '../operations/find-parked.ts'
 import { type Quarantined, readQuarantined } from '../operations/find-quarantined.ts'
 import type { OperationsPorts } from '../operations/ports.ts'
 import { readStatus } from '../operations/read-status.ts'
 import type { Listing, Overview } from './operations.ts'
+
+type Parked = Listing<ParkedRow> & { readonly groups: readonly ParkedGroup[] }
 
 /** What the page lists; the commands list all. */
 const maxListed = 25
@@ -11,16 +14,16 @@ const maxListed = 25
 /** Reads queues, breakers and the newest of what got stuck; notes in quarantine never change and are read once. */
 export function overviewReader(ports: OperationsPorts): () => Promise<Overview> {
   const notes = new Map<string, Quarantined>()
-  let before: Listing<ParkedRow> = { items: [], total: 0 }
+  let before: readonly ParkedRow[] = []
 
   /** Many are read again only when their number has changed. */
-  async function parked(total: number): Promise<Listing<ParkedRow>> {
-    if (total === 0) return { items: [], total }
-    if (total > maxListed && total === before.total) return before
-    const rows = await findParked({}, ports)
-    const newest = rows.toSorted((one, other) => Date.parse(other.lastAt) - Date.parse(one.lastAt))
-    before = { items: newest.slice(0, maxListed), total: rows.length }
-    return before
+  async function parked(total: number): Promise<Parked> {
+    if (total === 0) return { items: [], total, groups: [] }
+    // Their words are read each time: nobody's stay here who was erased meanwhile.
+    if (total <= maxListed || total !== before.length) before = await findParked({}, ports)
+    const newest = before.toSorted((one, other) => Date.parse(other.lastAt) - Date.parse(one.lastAt))
+    const groups = await groupParked(before, ports)
+    return { items: newest.slice(0, maxListed), total: before.length, groups }
   }
 
   async function quarantine(total: number): Promise<Listing<Quarantined>> {
@@ -44,10 +47,12 @@ export function overviewReader(ports: OperationsPorts): () => Promise<Overview> 
 
   return async () => {
     const { queues, breakers, ...counts } = await readStatus(ports)
+    const { groups, ...listed } = await parked(sum(counts.parked))
     return {
       queues,
       breakers,
-      parked: await parked(sum(counts.parked)),
+      parked: listed,
+      groups,
       quarantine: await quarantine(sum(counts.quarantine)),
     }
   }

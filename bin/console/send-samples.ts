@@ -41,6 +41,8 @@ export interface SampleSender {
    * @param sample `<platform>/<name>`
    */
   send(sample: string, count: number): Promise<void> | undefined
+  /** Lets what is being sent of a platform come to its end: what is under way is the last of it. */
+  stop(platform: string): void
 }
 
 export const stormSize = 200
@@ -56,6 +58,7 @@ export async function findSamples(platforms: readonly string[], ports: SamplePor
     if (ports.senders[platform] && found.length > 0) samples.set(platform, found)
   }
   const sendings = new Map<string, Sending>()
+  const stops = new Map<string, () => void>()
   // No number twice, also across restarts within the same second.
   let number = Math.floor(ports.random() * 1_000_000)
   const nextNumber = () => number++
@@ -72,6 +75,12 @@ export async function findSamples(platforms: readonly string[], ports: SamplePor
     }
     tell({})
     let left = count
+    const others = stops.get(platform)
+    const end = () => {
+      left = 0
+      others?.()
+    }
+    stops.set(platform, end)
     const work = async () => {
       while (left > 0) {
         left -= 1
@@ -85,6 +94,7 @@ export async function findSamples(platforms: readonly string[], ports: SamplePor
       }
     }
     await Promise.all(Array.from({ length: Math.min(atOnce, count) }, work))
+    if (stops.get(platform) === end) stops.delete(platform)
     tell({ isOver: true })
   }
 
@@ -109,6 +119,7 @@ export async function findSamples(platforms: readonly string[], ports: SamplePor
       const sample = samples.get(platform)?.find((each) => each.name === name)
       return sample && run(platform, sample, count)
     },
+    stop: (platform) => stops.get(platform)?.(),
   }
 }
 

@@ -70,6 +70,13 @@ export async function replayEvents(
   return { outcomes, destinations, first }
 }
 
+/** Has one event sent once more to a destination that had it. */
+export async function replayEvent(item: ReplayItem, ports: OperationsPorts): Promise<SendOutcome> {
+  const placeOf = ({ destination }: ReplayItem) => destination
+  const outcomes = await sendAgain([item], { placeOf, prepare: (each) => prepare(each, ports) }, ports)
+  return outcomes.get(item) ?? 'not_taken'
+}
+
 /** Nothing goes of what cannot be read: a queue that has had it once would have it again. */
 async function prepare(
   { row, destination }: ReplayItem,

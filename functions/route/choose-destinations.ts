@@ -50,6 +50,11 @@ function applyRules(event: ContactEvent, { match, rules }: Pick<RoutingRules, 'm
   return [...new Set(applied)]
 }
 
+/** Numbers of the rules that apply to an event, from 1, for people who ask why it went where it did. */
+export function rulesOf(event: ContactEvent, routing: Pick<RoutingRules, 'match' | 'rules'>): number[] {
+  return applyRules(event, routing).map((rule) => routing.rules.indexOf(rule) + 1)
+}
+
 function matches(event: ContactEvent, account: string, when: Condition): boolean {
   const holds = <Value>(values: readonly Value[] | undefined, value: Value | undefined) =>
     values === undefined || (value !== undefined && values.includes(value))

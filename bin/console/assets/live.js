@@ -110,6 +110,7 @@ async function press(event) {
   event.preventDefault()
   if (form.dataset.confirm !== undefined && !window.confirm(form.dataset.confirm)) return
   const body = new URLSearchParams(new FormData(form, submitter))
+  if (form.dataset.confirm !== undefined) body.set('confirmed', 'yes')
   try {
     const answer = await fetch(form.action, { method: 'POST', body, headers: { accept: 'application/json' } })
     const { notice: text, error } = await answer.json()

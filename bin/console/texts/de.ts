@@ -1,4 +1,5 @@
 import type { Texts } from './en.ts'
+import { pagesDe } from './pages-de.ts'
 
 const count = (number: number, one: string, many: string) =>
   `${number.toLocaleString('de-DE')} ${number === 1 ? one : many}`
@@ -9,6 +10,7 @@ export const de: Texts = {
   locale: 'de-DE',
   title: 'Netzdialog, live',
   skip: 'Zu den Gesprächen springen',
+  skipToMain: 'Zum Inhalt springen',
   tagline: 'Lokaler Lauf: jeder Webhook, jede Zustellung, im Augenblick des Geschehens.',
   otherLanguage: { code: 'en', name: 'English' },
   connection: {
@@ -24,8 +26,8 @@ export const de: Texts = {
     calm: (delivered) => `Alles ist zugestellt: ${count(delivered, 'Zustellung', 'Zustellungen')}.`,
     calmNothing: 'Nichts wartet.',
     busy: (waiting) => `${count(waiting, 'Ereignis ist', 'Ereignisse sind')} unterwegs.`,
-    stopped: (destination, waiting) =>
-      `${destination} steht. ${count(waiting, 'Ereignis wartet', 'Ereignisse warten')} und wird der Reihe nach zugestellt.`,
+    stopped: (destinations, waiting) =>
+      `${destinations.join(', ')} ${destinations.length === 1 ? 'steht' : 'stehen'}. ${waiting === 1 ? '1 Ereignis wartet und wird' : `${waiting.toLocaleString('de-DE')} Ereignisse warten und werden`} der Reihe nach zugestellt.`,
     stuck: 'Nicht alles ist durchgekommen.',
     unreadable: (code) =>
       `Warteschlangen und Tabelle sind nicht lesbar (${code}). Das Gezeigte kann veraltet sein.`,
@@ -206,6 +208,7 @@ export const de: Texts = {
     crm: (mode) => `Demo-CRM: ${mode}.`,
     sending: 'Wird gesendet.',
   },
+  pages: pagesDe,
   look: {
     parked: 'Geparktes Ereignis',
     quarantine: 'Sendung in Quarantäne',

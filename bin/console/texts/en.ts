@@ -1,3 +1,4 @@
+import { pagesEn } from './pages-en.ts'
 import type { Effect, Kind, Surface } from './words.ts'
 
 const count = (number: number, one: string, many: string) =>
@@ -9,6 +10,7 @@ export const en = {
   locale: 'en-GB',
   title: 'Netzdialog, live',
   skip: 'Skip to the conversations',
+  skipToMain: 'Skip to the content',
   tagline: 'Local run: every webhook, every delivery, as it happens.',
   otherLanguage: { code: 'de', name: 'Deutsch' },
   connection: {
@@ -24,8 +26,8 @@ export const en = {
     calm: (delivered: number) => `Everything is delivered: ${count(delivered, 'delivery', 'deliveries')}.`,
     calmNothing: 'Nothing is waiting.',
     busy: (waiting: number) => `${count(waiting, 'event is', 'events are')} on the way.`,
-    stopped: (destination: string, waiting: number) =>
-      `${destination} is stopped. ${count(waiting, 'event waits', 'events wait')} and will be delivered in order.`,
+    stopped: (destinations: readonly string[], waiting: number) =>
+      `${destinations.join(', ')} ${destinations.length === 1 ? 'is' : 'are'} stopped. ${count(waiting, 'event waits', 'events wait')} and will be delivered in order.`,
     stuck: 'Not everything got through.',
     unreadable: (code: string) => `Queues and table cannot be read (${code}). What is shown may be old.`,
     parked: (parked: number) => `${count(parked, 'item is', 'items are')} parked.`,
@@ -206,6 +208,7 @@ export const en = {
     crm: (mode: string) => `Demo CRM: ${mode}.`,
     sending: 'Sending.',
   },
+  pages: pagesEn,
   look: {
     parked: 'Parked event',
     quarantine: 'Quarantined payload',

@@ -12,7 +12,8 @@ export interface Headline {
 export function readHeadline(state: PageState, { texts }: Viewer): Headline {
   const { status, overview, unreadable } = state
   const { headline } = texts
-  const { accepted, underWay, delivered, parked, quarantined } = readTotals(state)
+  const { accepted, on_the_way: underWay, delivered, quarantined } = readTotals(state)
+  const parked = overview?.parked.total ?? 0
   const more = [
     ...(parked > 0 ? [headline.parked(parked)] : []),
     ...(quarantined > 0 ? [headline.quarantined(quarantined)] : []),
@@ -22,7 +23,9 @@ export function readHeadline(state: PageState, { texts }: Viewer): Headline {
   if (unreadable !== undefined) return { tone: 'broken', sentence: headline.unreadable(unreadable), more }
   const stopped = Object.entries(overview?.breakers ?? {}).flatMap(([name, { open }]) => (open ? [name] : []))
   if (stopped.length > 0 && underWay > 0)
-    return { tone: 'stopped', sentence: headline.stopped(stopped.join(', '), underWay), more }
+    return { tone: 'stopped', sentence: headline.stopped(stopped, underWay), more }
+  if (more.length > 0 && underWay > 0)
+    return { tone: 'stopped', sentence: headline.stuck, more: [...more, headline.busy(underWay)] }
   if (underWay > 0) return { tone: 'busy', sentence: headline.busy(underWay), more }
   if (more.length > 0) return { tone: 'stopped', sentence: headline.stuck, more }
   if (accepted === 0) return { tone: 'calm', sentence: headline.empty, more: [headline.emptyHint] }

@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import type { PageState, Viewer } from '../page-state.ts'
+import { attention } from './attention.ts'
 import { crm, send } from './controls.ts'
 import { conversation } from './conversation.ts'
 import { conversationsFoot, conversationsHead } from './conversations.ts'
@@ -7,17 +8,15 @@ import { document } from './document.ts'
 import { flow, totals } from './flow.ts'
 import { headline } from './headline.ts'
 import type { Html } from './parts.ts'
-import { parked, quarantine } from './stuck.ts'
 
 /** What is patched by its id; the conversations are patched one by one. */
 export const fragments: Record<string, (state: PageState, viewer: Viewer) => Html> = {
   headline,
   totals,
+  attention,
   send,
   crm,
   flow,
-  parked,
-  quarantine,
   'conversations-head': conversationsHead,
   'conversations-foot': conversationsFoot,
 }
@@ -39,11 +38,8 @@ export function livePage(state: PageState, viewer: Viewer, notice: string | unde
     </div>
     <p id="notice" role="status" aria-live="polite">${notice ?? ''}</p>
     <p id="announcement" class="unseen" role="status" aria-live="polite"></p>
+    ${attention(state, viewer)}
     <div class="columns">
-      <div class="side">
-        ${send(state, viewer)}
-        ${crm(state, viewer)}
-      </div>
       <section class="conversations" aria-label="${texts.conversations.title}">
         ${conversationsHead(state, viewer)}
         <div id="conversations" tabindex="-1">${shown.map((each) => conversation(each, state, viewer))}</div>
@@ -51,8 +47,11 @@ export function livePage(state: PageState, viewer: Viewer, notice: string | unde
       </section>
       <div class="side">
         ${flow(state, viewer)}
-        ${parked(state, viewer)}
-        ${quarantine(state, viewer)}
+        <details class="drawer" open>
+          <summary>${texts.pages.demo.title} <span class="detail">${texts.pages.demo.hint}</span></summary>
+          ${send(state, viewer)}
+          ${crm(state, viewer)}
+        </details>
       </div>
     </div>
   </main>`,

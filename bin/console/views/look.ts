@@ -26,13 +26,17 @@ function look(title: string, fields: [string, unknown][], body: string, path: st
   const { texts } = viewer
   return document(
     title,
-    html`<main class="look">
+    html`<main id="main" class="look" tabindex="-1">
     <p><a class="button" href="/">${texts.buttons.back}</a></p>
     <h1>${title}</h1>
-    <div class="buttons">
+    ${
+      viewer.readOnly
+        ? ''
+        : html`<div class="buttons">
       ${action(`${path}/retry`, texts.buttons.retry, { kind: 'good' })}
-      ${action(`${path}/drop`, texts.buttons.drop, { kind: 'bad' })}
-    </div>
+      ${action(`${path}/drop`, texts.buttons.drop, { kind: 'bad', confirm: texts.buttons.confirm })}
+    </div>`
+    }
     <h2>${texts.look.note}</h2>
     <dl class="fields">${fields.map(([name, value]) => html`<dt>${name}</dt><dd>${String(value)}</dd>`)}</dl>
     <h2 id="body-title">${texts.look.body}</h2>

@@ -23,6 +23,18 @@ export function clock(instant: string | Date, { texts }: Viewer): Html {
   return html`<time datetime="${date.toISOString()}">${date.toLocaleTimeString(texts.locale)}</time>`
 }
 
+/** A day and a time, as the viewer's language writes them, in this machine's zone. */
+export function dateTime(instant: string | Date, viewer: Viewer): Html {
+  const date = new Date(instant)
+  if (Number.isNaN(date.getTime())) return html``
+  return html`<time datetime="${date.toISOString()}">${timeOf(date, viewer)}</time>`
+}
+
+/** The same as a text. */
+export function timeOf(instant: string | Date, { texts }: Viewer): string {
+  return new Date(instant).toLocaleString(texts.locale, { dateStyle: 'medium', timeStyle: 'medium' })
+}
+
 /** Words from outside: whatever their writing direction, they stay in their place. */
 export function outside(text: string): Html {
   return html`<bdi>${text}</bdi>`
@@ -41,15 +53,18 @@ export function action(
     confirm,
     about,
     kind = '',
+    asksAlways = false,
   }: {
     fields?: Record<string, string>
     confirm?: string
     /** What a screen reader says beside the label. */
     about?: string
     kind?: string
+    /** The server asks, on a page of its own: how many it is about takes longer to find out. */
+    asksAlways?: boolean
   } = {},
 ): Html {
-  return html`<form method="post" action="${path}" data-live ${
+  return html`<form method="post" action="${path}" ${asksAlways ? '' : html`data-live`} ${
     confirm === undefined ? '' : html`data-confirm="${confirm}"`
   }>${Object.entries(fields).map(
     ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,

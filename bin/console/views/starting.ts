@@ -8,7 +8,7 @@ export function startingPage(viewer: Viewer): Html {
   const { texts } = viewer
   return document(
     texts.title,
-    html`<main class="look"><h1>${texts.title}</h1><p>${texts.connection.starting}</p></main>`,
+    html`<main id="main" class="look" tabindex="-1"><h1>${texts.title}</h1><p>${texts.connection.starting}</p></main>`,
     viewer,
     { refreshSeconds: 1 },
   )
@@ -19,7 +19,7 @@ export function nothingHere(viewer: Viewer): Html {
   const { texts } = viewer
   return document(
     texts.title,
-    html`<main class="look"><h1>${texts.done.gone}</h1><p><a class="button" href="/">${texts.buttons.back}</a></p></main>`,
+    html`<main id="main" class="look" tabindex="-1"><h1>${texts.done.gone}</h1><p><a class="button" href="/">${texts.buttons.back}</a></p></main>`,
     viewer,
   )
 }

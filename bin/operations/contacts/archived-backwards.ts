@@ -14,8 +14,8 @@ export interface Window {
 const hourMs = 3_600_000
 /** Rows that are read at a time; each of an hour's sixteen partitions may give so many. */
 const pageSize = 50
-/** Empty hours are passed over so many at a time. */
-const maxHoursAtOnce = 24
+/** Empty hours are passed over so many at a time, sixteen queries each. */
+const maxHoursAtOnce = 6
 
 /** Where a row stands among the others: the later, the newer. */
 export function placeOf({ receivedAt, eventId }: Pick<ArchivedRow, 'receivedAt' | 'eventId'>): string {

@@ -3,6 +3,7 @@ import { byText } from '../by-text.ts'
 import type { ParkedRow } from '../find-parked.ts'
 import type { OperationsPorts } from '../ports.ts'
 import { archivedBackwards, placeOf, type Window } from './archived-backwards.ts'
+import { archivedRowOf } from './archived-row-of.ts'
 
 /** An event that was accepted, as the table's lists tell of it. */
 export interface Candidate {
@@ -72,9 +73,6 @@ async function* unlessArchived(
   { ledger }: Pick<OperationsPorts, 'ledger'>,
 ): AsyncGenerator<Candidate> {
   if (!candidate) return
-  const { eventId } = candidate
-  const processed = await ledger.read('processed', eventId)
-  const receivedAt = processed?.receivedAt
-  if (receivedAt !== undefined && (await ledger.read('archive', placeOf({ receivedAt, eventId })))) return
+  if (await archivedRowOf(candidate.eventId, { ledger })) return
   yield candidate
 }

@@ -17,6 +17,8 @@ export interface ContactSummary {
   readonly deliveries: readonly DeliverySummary[]
   /** What the event says; absent where it is not kept, has expired, or cannot be read. */
   readonly told?: Told
+  /** The whole of it, where it is asked for. */
+  readonly event?: ContactEvent & { work?: Work | undefined }
 }
 
 export interface Told {
@@ -60,8 +62,9 @@ export function tellEvent(event: ContactEvent): Told {
   })
 }
 
-function accountName({ account }: ContactEvent): string {
-  return account.name ?? account.handle ?? account.id
+/** The company by its number alone is called the company. */
+function accountName({ account }: ContactEvent): string | undefined {
+  return account.name ?? account.handle
 }
 
 function inOneLine(text: string | undefined, limit: number): string | undefined {

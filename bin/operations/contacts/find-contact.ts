@@ -1,3 +1,4 @@
+import type { Row } from '../../../functions/core/ledger.ts'
 import { eventPlatforms } from '../../../schemas/event-platforms.ts'
 import { type ContactPorts, type ListOptions, listContacts } from './list-contacts.ts'
 import { readContact } from './read-contact.ts'
@@ -10,6 +11,7 @@ export interface FoundContacts {
 }
 
 const eventId = /^evt_[0-9a-f]{32}$/
+const space = /\s/
 const brackets = /^<|>$/g
 /** Characters of an id; a Message-ID may have 998. */
 const maxIdLength = 1200
@@ -26,16 +28,33 @@ export async function findContacts(
 ): Promise<FoundContacts> {
   const asked = id.trim().slice(0, maxIdLength)
   if (asked === '') return { events: [] }
-  if (eventId.test(asked)) return { events: (await readContact(asked, ports)) ? [asked] : [] }
-  const rows = await Promise.all(namesOf(asked, ports).map((name) => readMessage(name, ports)))
-  const message = rows.find((row) => row !== undefined)
-  if (message?.broughtBy !== undefined && (await readContact(message.broughtBy, ports)))
-    return { events: [message.broughtBy] }
+  const { eventId: named, message } = await lookUp(asked, ports)
+  if (named !== undefined) return { events: [named] }
+  if (eventId.test(asked)) return { events: [] }
   const { items } = await listContacts({ ...window, text: asked }, ports, { ...options, words: false })
   return {
     events: items.map((each) => each.id),
     ...(message?.conversationId !== undefined && { conversationId: message.conversationId }),
   }
+}
+
+/** The event that an id names directly: its own, or its message's. A search for words names none. */
+export async function nameContact(text: string, ports: ContactPorts): Promise<string | undefined> {
+  const asked = text.trim()
+  if (asked === '' || asked.length > maxIdLength || space.test(asked)) return undefined
+  return (await lookUp(asked, ports)).eventId
+}
+
+async function lookUp(
+  id: string,
+  ports: ContactPorts,
+): Promise<{ readonly eventId?: string; readonly message?: Row<'message'> | undefined }> {
+  if (eventId.test(id)) return (await readContact(id, ports)) ? { eventId: id } : {}
+  const rows = await Promise.all(namesOf(id, ports).map((name) => readMessage(name, ports)))
+  const message = rows.find((row) => row !== undefined)
+  const { broughtBy } = message ?? {}
+  const isKept = broughtBy !== undefined && (await readContact(broughtBy, ports)) !== undefined
+  return { message, ...(isKept && { eventId: broughtBy }) }
 }
 
 /** What the ledger may call a message of that id. */

@@ -19,6 +19,8 @@ export interface ListOptions {
   readonly maxLooked?: number
   /** Whether names and words are read. @default true */
   readonly words?: boolean
+  /** Whether whole events come along. @default false */
+  readonly events?: boolean
 }
 
 export interface ContactPage {
@@ -52,7 +54,7 @@ interface Found {
 export async function listContacts(
   filter: ContactFilter,
   ports: ContactPorts,
-  { limit = 50, cursor, maxLooked = 2000, words = true }: ListOptions = {},
+  { limit = 50, cursor, maxLooked = 2000, words = true, events = false }: ListOptions = {},
 ): Promise<ContactPage> {
   const search = wordsOfSearch(filter.text)
   const all: Found[] = []
@@ -72,7 +74,7 @@ export async function listContacts(
     if (last) break
   }
   const items = words
-    ? await mapLimited(all, maxBodies, (each) => told(each, ports))
+    ? await mapLimited(all, maxBodies, (each) => told(each, events, ports))
     : all.map(({ summary }) => summary)
   return { items, looked, ...(last && { next: last.place, searchedTo: last.receivedAt }) }
 }
@@ -125,9 +127,10 @@ function searched(
   })
 }
 
-async function told(found: Found, ports: ContactPorts): Promise<ContactSummary> {
+async function told(found: Found, whole: boolean, ports: ContactPorts): Promise<ContactSummary> {
   const event = await eventOf(found, ports)
-  return event ? { ...found.summary, told: tellEvent(event) } : found.summary
+  if (!event) return found.summary
+  return { ...found.summary, told: tellEvent(event), ...(whole && { event }) }
 }
 
 function eventOf({ body, parked }: Found, ports: ContactPorts): Promise<KeptEvent | undefined> {

@@ -2,7 +2,7 @@ import { compact } from '../../../functions/core/compact.ts'
 import type { Row } from '../../../functions/core/ledger.ts'
 import type { RoutedEvent } from '../../../schemas/contact-event.ts'
 import type { ArchivedRow } from '../replay-events.ts'
-import { placeOf } from './archived-backwards.ts'
+import { archivedRowOf } from './archived-row-of.ts'
 import { archivedEvent, factsAt, isKnown, type KeptEvent, parkedEvent } from './contact-facts.ts'
 import { contactState, type DeliverySummary, summarizeDelivery } from './contact-state.ts'
 import { type ContactSummary, tellEvent } from './contact-summary.ts'
@@ -32,10 +32,7 @@ export interface Contact extends ContactSummary {
 export async function readContact(id: string, ports: ContactPorts): Promise<Contact | undefined> {
   const { ledger, deployment, retained } = ports
   const processed = await ledger.read('processed', id)
-  const { receivedAt } = processed ?? {}
-  const row =
-    receivedAt === undefined ? undefined : await ledger.read('archive', placeOf({ receivedAt, eventId: id }))
-  const archived = row && receivedAt !== undefined ? { ...row, receivedAt } : undefined
+  const archived = await archivedRowOf(id, ports)
   const places = [
     ...new Set([
       'route',
@@ -56,7 +53,7 @@ export async function readContact(id: string, ports: ContactPorts): Promise<Cont
   const rows = await rowsOf(event, ports)
   const contact = compact({
     id,
-    receivedAt: receivedAt ?? event?.receivedAt ?? parked?.firstAt ?? '',
+    receivedAt: processed?.receivedAt ?? event?.receivedAt ?? parked?.firstAt ?? '',
     routedAt: archived?.routedAt ?? processed?.at,
     platform: archived?.platform ?? parked?.platform,
     kind: archived?.kind ?? parked?.kind,

@@ -87,6 +87,7 @@ describe('what a viewer is told', () => {
     }
     // A loaded machine takes 4 ms each; a whole render of everything would take seconds.
     expect((performance.now() - began) / 50).toBeLessThan(50)
-    expect(state.feed.totals.accepted).toBe(10_050)
+    // What is forgotten unfinished counts no more: the numbers add up all the same.
+    expect(state.feed.totals.accepted).toBe(10_000)
   })
 })

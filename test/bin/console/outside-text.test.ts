@@ -5,15 +5,25 @@ import { createFeed } from '../../../bin/console/feed.ts'
 import { texts } from '../../../bin/console/language.ts'
 import type { PageState, Viewer } from '../../../bin/console/page-state.ts'
 import { seeEvent } from '../../../bin/console/seen-event.ts'
+import { askPage } from '../../../bin/console/views/ask.ts'
+import { conversationPage } from '../../../bin/console/views/conversation-page.ts'
+import { destinationPage } from '../../../bin/console/views/destination.ts'
+import { eventPage } from '../../../bin/console/views/event.ts'
+import { failedPage } from '../../../bin/console/views/failed.ts'
+import { findPage } from '../../../bin/console/views/find.ts'
 import { livePage } from '../../../bin/console/views/live-page.ts'
 import { lookParked, lookQuarantined } from '../../../bin/console/views/look.ts'
 import { createTickets } from '../../../bin/local/demo-tickets.ts'
 import { platformSenders } from '../../../bin/local/senders/index.ts'
+import type { Told } from '../../../bin/operations/contacts/contact-summary.ts'
+import type { Contact } from '../../../bin/operations/contacts/read-contact.ts'
 import { toCloudEvent } from '../../../functions/core/cloud-event.ts'
 import type { Row } from '../../../functions/core/ledger.ts'
 import { platformAdapters } from '../../../functions/platforms/index.ts'
 import { type ContactEvent, contactEvent, type RoutedEvent } from '../../../schemas/contact-event.ts'
+import { routedEvent } from '../../contracts/routed-event.ts'
 import { readSigned } from '../../contracts/webhook-request.ts'
+import { operationsScene } from '../../support/operations-scene.ts'
 
 const hostile = `</p></bdi>"'--><script>alert(1)</script><img src=x onerror=alert(1)>&lt;{{7*7}}\u202e`
 const harmless = 'harmless'
@@ -33,15 +43,16 @@ function skeleton(html: string): string[] {
 }
 
 const words = (list: string) => new Set(list.split(/\s+/))
-/** What the page's own templates write around text; its one script is counted. */
+/** What the page's own templates write around text; its two scripts are counted. */
 const elements = words(
   `html head meta title link script body a header nav main section article noscript div p h1 h2 h3 h4 ol ul li dl dt dd
-  form label select optgroup option button table thead tbody tr th td span strong b bdi del time code`,
+  form label input select optgroup option button details summary table thead tbody tr th td span strong b bdi del time code`,
 )
 const attributes = words(
   `lang charset name content rel href hreflang type src class id for hidden tabindex role aria-label aria-labelledby
   aria-live aria-pressed scope colspan method action value label dir datetime title
-  data-live data-lost data-since data-confirm`,
+  data-live data-lost data-since data-confirm
+  maxlength placeholder aria-keyshortcuts aria-hidden open`,
 )
 
 /** Elements and attributes that are none of ours. */
@@ -53,7 +64,7 @@ function foreign(html: string): string[] {
       ...(elements.has(tag) ? [] : [tag]),
       ...names.filter((name) => !attributes.has(name)),
     ]),
-    ...(scripts.length === 1 ? [] : ['a second script']),
+    ...(scripts.length === 2 ? [] : ['another script']),
   ]
 }
 
@@ -155,6 +166,97 @@ describe.each(files)('script in every field of %s: %s', (platform, file) => {
   }
 })
 
+const toldOf = (text: string): Told => ({
+  platformLabel: text,
+  surface: 'comment',
+  visibility: 'private',
+  direction: 'inbound',
+  occurredAt: '2026-11-21T11:00:00Z',
+  who: text,
+  role: 'customer',
+  subject: text,
+  words: text,
+  effect: 'open',
+})
+
+describe('script in a contact', () => {
+  const at = '2026-11-21T11:00:00Z'
+  const contactOf = (text: string): Contact => {
+    const event = routedEvent({
+      author: { role: 'customer', id: text, name: text, handle: text },
+      conversation: { id: text, subject: text, match: 'platform' },
+      message: { id: `facebook:${text}`, text, quoted: text, signature: text, attachments: [] },
+    })
+    const delivery = {
+      destination: text,
+      state: 'parked',
+      generation: 0,
+      attempts: 1,
+      endedAt: at,
+      code: text,
+      reason: text,
+      ticket: text,
+      url: `https://crm.test/${text}`,
+      degraded: [text],
+    } as const
+    const told = {
+      id: text,
+      receivedAt: at,
+      routedAt: at,
+      platform: text,
+      kind: text,
+      conversationId: text,
+      state: 'parked',
+      deliveries: [delivery],
+      told: toldOf(text),
+      event,
+    } as const
+    const step = {
+      at,
+      what: 'parked',
+      destination: text,
+      reason: text,
+      code: text,
+      ticket: text,
+      url: text,
+    } as const
+    return {
+      ...told,
+      timeline: [step, { at, what: 'routed', destinations: [text], effect: text, reason: text }],
+    }
+  }
+  const found = (text: string) => ({ items: [contactOf(text)], looked: 1, next: text, searchedTo: at })
+  const { deployment } = operationsScene().ports
+
+  it.each<[string, (text: string) => unknown]>([
+    ['its page', (text) => eventPage(contactOf(text), [1], viewer)],
+    [
+      'a list',
+      (text) => findPage({ when: 'day', text, conversation: text }, found(text), { deployment }, viewer),
+    ],
+    ['its conversation', (text) => conversationPage(text, [contactOf(text)], viewer)],
+    [
+      'a question',
+      (text) =>
+        askPage({ path: '/page/x', fields: { reason: text }, question: text, hint: text, back: '/' }, viewer),
+    ],
+    ['a probe', (text) => destinationPage(text, [{ check: 'answer', ok: false, message: text }], viewer)],
+    ['a fault', (text) => failedPage(text, viewer)],
+  ])('stays text in %s', (_, show) => {
+    expect(skeleton(String(show(hostile)))).toEqual(skeleton(String(show(harmless))))
+  })
+
+  it('opens no address that is none of the web', () => {
+    const { deliveries, ...contact } = contactOf('told')
+    const bad = deliveries.map((each) => ({ ...each, url: 'javascript:alert(1)' }))
+    for (const page of [
+      eventPage({ ...contact, deliveries: bad, timeline: [] }, [], viewer),
+      conversationPage('c', [{ ...contact, deliveries: bad }], viewer),
+    ])
+      expect(String(page)).not.toContain('javascript:')
+  })
+})
+
 describe('script in what got stuck', () => {
   const parked = (text: string): Row<'parked'> => ({
     destination: text,
@@ -194,6 +296,16 @@ describe('script in what got stuck', () => {
         queues: [{ name: 'crm', waiting: 1, inFlight: 0, deadLetterQueue: 0 }],
         breakers: { crm: breaker(text) },
         parked: { items: [parked(text)], total: 1 },
+        groups: [
+          {
+            destination: text,
+            code: text,
+            reason: text,
+            count: 1,
+            lastAt: text,
+            newest: [{ row: parked(text), told: toldOf(text) }],
+          },
+        ],
         quarantine: { items: [quarantined(text.replaceAll('/', ''))], total: 1 },
       }
       const state: PageState = {

@@ -6,24 +6,33 @@ import type { Page } from '../../../bin/console/read-state.ts'
 import { seeEvent } from '../../../bin/console/seen-event.ts'
 import { watchOverview } from '../../../bin/console/watch-overview.ts'
 import { createTickets } from '../../../bin/local/demo-tickets.ts'
+import { findPlatform } from '../../../bin/operations/find-platform.ts'
 import { apart, nthEvent, operationsScene } from '../../support/operations-scene.ts'
 
 let scene: ReturnType<typeof operationsScene>
 let page: Page | undefined
 let modes: string[]
 let sent: [string, number][]
+let stopped: string[]
 let app: ReturnType<typeof pageRoutes>
 
 beforeEach(() => {
   scene = operationsScene()
   modes = []
   sent = []
+  stopped = []
   const feed = createFeed()
   const operations = pageOperations(scene.ports)
   page = {
     feed,
     tickets: createTickets(),
-    operations,
+    console: {
+      site: scene.ports,
+      operations,
+      findPlatform,
+      probe: async () => [{ check: 'address', ok: false, message: 'the host name does not resolve' }],
+      settle: async () => {},
+    },
     watch: watchOverview({ operations, feed }),
     samples: {
       samples: new Map([['facebook', [{ name: 'comment.json', isScene: false }]]]),
@@ -33,6 +42,7 @@ beforeEach(() => {
         sent.push([sample, count])
         return Promise.resolve()
       },
+      stop: (platform) => void stopped.push(platform),
     },
     crm: {
       mode: 'ok',
@@ -53,6 +63,7 @@ const press = (path: string, fields: Record<string, string> = {}, headers: Recor
     body: new URLSearchParams(fields),
     headers: { ...browser, accept: 'application/json', origin, 'sec-fetch-site': 'same-origin', ...headers },
   })
+const sure = { confirmed: 'yes' }
 const noticeOf = async (answer: Response | Promise<Response>) =>
   ((await (await answer).json()) as { notice: string }).notice
 
@@ -119,6 +130,7 @@ describe('the page’s address', () => {
 
   it('tells what came of a button in its own words only', async () => {
     expect(await (await get('/?done=retried')).text()).toContain('Sent again.')
+    expect(await (await get('/?done=retriedMany&detail=7')).text()).toContain('7 contacts sent again.')
     for (const address of ['/?done=constructor', '/?done=failed&detail=%3Cb%3E', '/?done=Pay+us'])
       expect(await (await get(address)).text()).toMatch(/id="notice"[^>]*><\/p>/)
   })
@@ -187,12 +199,12 @@ describe('the buttons', () => {
       await scene.park(event)
     }
     const html = await (await get('/')).text()
-    expect(html).toContain('2 items are parked.')
+    expect(html).toContain('2 contacts did not reach crm')
     expect(await (await get(`/page/parked/crm/${first.id}`)).text()).toContain('Mein Fernseher ist schwarz')
 
     expect(await noticeOf(press(`/parked/crm/${first.id}/retry`))).toBe('Sent again.')
     expect(scene.taken('crm').map(({ deduplicationId }) => deduplicationId)).toEqual([`${first.id}#1`])
-    expect(await noticeOf(press(`/parked/crm/${second.id}/drop`))).toBe('Dropped.')
+    expect(await noticeOf(press(`/parked/crm/${second.id}/drop`, sure))).toBe('Dropped.')
     expect(page?.feed.entry(second.id)?.deliveries.get('crm')?.status).toBe('dropped')
     const gone = await press(`/parked/crm/${first.id}/retry`)
     expect([gone.status, await noticeOf(gone)]).toEqual([404, 'It is no longer there.'])
@@ -212,7 +224,7 @@ describe('the buttons', () => {
     expect(await (await get('/')).text()).toContain('1 payload is in quarantine.')
     expect(await (await get(`/page/${key}`)).text()).toContain('&lt;b&gt;')
     expect(await noticeOf(press(`/${key}/retry`))).toBe('Read again, and still not understood.')
-    expect(await noticeOf(press(`/${key}/drop`))).toBe('Dropped.')
+    expect(await noticeOf(press(`/${key}/drop`, sure))).toBe('Dropped.')
     expect((await get(`/page/${key}`)).status).toBe(404)
   })
 

@@ -1,0 +1,16 @@
+import type { ProbeFinding } from '../../functions/contracts/destination.ts'
+import type { FindPlatform } from '../operations/find-platform.ts'
+import type { OperationsPorts } from '../operations/ports.ts'
+import type { Operations } from './operations.ts'
+
+/** What the pages of the console act on, in the local run or in a deployed stack. */
+export interface ConsolePorts {
+  readonly site: OperationsPorts
+  readonly operations: Operations
+  readonly findPlatform: FindPlatform
+  /** What a destination answers; `undefined` where its adapter cannot ask. */
+  readonly probe: (destination: string) => Promise<readonly ProbeFinding[] | undefined>
+  /** Nothing can have come before: the local run began then. */
+  readonly since?: Date
+  readonly settle: (milliseconds: number) => Promise<void>
+}

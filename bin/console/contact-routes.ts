@@ -1,0 +1,116 @@
+import { type Context, Hono } from 'hono'
+import { compact } from '../../functions/core/compact.ts'
+import { errorCode } from '../../functions/core/errors.ts'
+import { rulesOf } from '../../functions/route/choose-destinations.ts'
+import { nameContact } from '../operations/contacts/find-contact.ts'
+import { groupParked } from '../operations/contacts/group-parked.ts'
+import { listContacts } from '../operations/contacts/list-contacts.ts'
+import { readContact } from '../operations/contacts/read-contact.ts'
+import { readFigures } from '../operations/contacts/read-figures.ts'
+import type { ConsolePorts } from './console-ports.ts'
+import type { Viewer } from './page-state.ts'
+import { readQuery, windowOf } from './read-query.ts'
+import { conversationPage } from './views/conversation-page.ts'
+import { destinationPage } from './views/destination.ts'
+import { eventPage } from './views/event.ts'
+import { figuresPage } from './views/figures.ts'
+import { findPage } from './views/find.ts'
+import { groupPage } from './views/group.ts'
+import { nothingHere, startingPage } from './views/starting.ts'
+
+export interface ContactRoutesOptions {
+  /** `undefined` while the local run starts. */
+  readonly ports: () => ConsolePorts | undefined
+  readonly viewerOf: (context: Context) => Viewer
+}
+
+const pageSize = 50
+/** Events that one page may look at; what lies behind is a further page. */
+const maxLooked = 3000
+const maxThread = 300
+const maxGroup = 200
+
+/** Addresses of the pages that show contacts, all of them to read. */
+export const contactPaths = [
+  '/events',
+  '/events/*',
+  '/conversations/*',
+  '/figures',
+  '/parked',
+  '/destinations/*',
+]
+
+/** The pages about contacts: each view has an address, and words are read when it is asked for. */
+export function contactRoutes({ ports: up, viewerOf }: ContactRoutesOptions): Hono {
+  const app = new Hono()
+  const answering =
+    (show: (context: Context, ports: ConsolePorts, viewer: Viewer) => Promise<Response>) =>
+    async (context: Context) => {
+      const ports = up()
+      const viewer = viewerOf(context)
+      return ports ? show(context, ports, viewer) : context.html(startingPage(viewer), 503)
+    }
+
+  app.get(
+    '/events',
+    answering(async (context, ports, viewer) => {
+      const { site } = ports
+      const query = readQuery(context.req.query(), site)
+      const named = query.text === undefined ? undefined : await nameContact(query.text, site)
+      if (named !== undefined) return context.redirect(`/events/${named}`, 303)
+      const { when, before, ...filter } = query
+      const options = { limit: pageSize, maxLooked, ...compact({ cursor: before }) }
+      const page = await listContacts({ ...windowOf(when, ports), ...filter }, site, options)
+      return context.html(findPage(query, page, site, viewer))
+    }),
+  )
+  app.get(
+    '/events/:id',
+    answering(async (context, { site }, viewer) => {
+      const contact = await readContact(context.req.param('id') ?? '', site)
+      if (!contact) return context.html(nothingHere(viewer), 404)
+      const { event } = contact
+      const rules = event ? rulesOf(event, site.deployment.routing) : []
+      return context.html(eventPage(contact, rules, viewer))
+    }),
+  )
+  app.get(
+    '/conversations/:id',
+    answering(async (context, ports, viewer) => {
+      const { site } = ports
+      const conversation = context.req.param('id') ?? ''
+      const options = { limit: maxThread, maxLooked: 10 * maxLooked, events: true }
+      const { items } = await listContacts({ ...windowOf('all', ports), conversation }, site, options)
+      return context.html(conversationPage(conversation, items, viewer))
+    }),
+  )
+  app.get(
+    '/figures',
+    answering(async (context, ports, viewer) => {
+      const { site } = ports
+      const when = context.req.query('when') === 'week' ? 'week' : 'day'
+      return context.html(figuresPage(await readFigures(windowOf(when, ports), site), when, viewer))
+    }),
+  )
+  app.get(
+    '/parked',
+    answering(async (context, { site, operations }, viewer) => {
+      const { destination, code, reason } = context.req.query()
+      const rows = await operations.findGroup(compact({ destination, code, reason }))
+      const [group] = await groupParked(rows, site, maxGroup)
+      if (!group) return context.html(nothingHere(viewer), 404)
+      return context.html(groupPage(group, group.lastAt, viewer))
+    }),
+  )
+  app.get(
+    '/destinations/:name',
+    answering(async (context, { site, probe }, viewer) => {
+      const name = context.req.param('name') ?? ''
+      if (!site.deployment.destinations.some((each) => each.name === name))
+        return context.html(nothingHere(viewer), 404)
+      const findings = await probe(name).catch((error: unknown) => `the probe failed (${errorCode(error)})`)
+      return context.html(destinationPage(name, findings, viewer))
+    }),
+  )
+  return app
+}

@@ -1,0 +1,86 @@
+import { html } from 'hono/html'
+import type { ContactSummary } from '../../operations/contacts/contact-summary.ts'
+import type { Viewer } from '../page-state.ts'
+import { nameOf } from './contact-list.ts'
+import { document } from './document.ts'
+import { dateTime, type Html, mark, outside } from './parts.ts'
+
+const web = /^https?:\/\//i
+
+/** A conversation as people had it, beside what the destinations made of it. @param items newest first, with their events */
+export function conversationPage(id: string, items: readonly ContactSummary[], viewer: Viewer): Html {
+  const { texts } = viewer
+  const words = texts.pages.conversation
+  const thread = items.toReversed()
+  const subject = thread.find(({ told }) => told?.subject !== undefined)?.told?.subject
+  return document(
+    `${words.title} · Netzdialog`,
+    html`<main id="main" class="page" tabindex="-1">
+    <h1>${subject === undefined ? words.title : outside(subject)}</h1>
+    <p class="under"><code>${outside(id)}</code></p>
+    ${
+      thread.length === 0
+        ? html`<div class="empty"><p>${words.notKept}</p></div>`
+        : html`<div class="two">
+      <section class="panel" aria-labelledby="thread-title">
+        <h2 id="thread-title">${words.thread}</h2>
+        <ol class="thread">${thread.map((each) => said(each, viewer))}</ol>
+      </section>
+      <div>
+        ${people(thread, viewer)}
+        ${tickets(thread, viewer)}
+      </div>
+    </div>`
+    }
+  </main>`,
+    viewer,
+  )
+}
+
+function said(item: ContactSummary, viewer: Viewer): Html {
+  const { texts } = viewer
+  const { id, told, event, receivedAt, state } = item
+  const isPrivate = told?.visibility === 'private'
+  const words = event?.message?.text ?? told?.words
+  const kind = Object.entries(texts.kinds).find(([name]) => name === item.kind)?.[1] ?? ''
+  return html`<li class="${told?.direction ?? ''}${isPrivate ? ' private' : ''}">
+    <p class="who"><strong>${outside(nameOf(item, viewer))}</strong>${
+      told?.role === 'company' ? html` <span class="role">${texts.roles.company}</span>` : ''
+    } ${kind === '' ? '' : html`<span class="did">${kind}</span> `}<a href="/events/${encodeURIComponent(id)}">${dateTime(told?.occurredAt ?? receivedAt, viewer)}</a></p>
+    ${words === undefined ? '' : html`<p class="whole" dir="auto">${words}</p>`}
+    <p class="marks">${mark(isPrivate ? 'private' : '', isPrivate ? texts.pages.conversation.private : texts.pages.conversation.public)}${
+      told?.direction === 'community' ? mark('community', texts.marks.community) : ''
+    }${told?.effect === undefined ? '' : mark(`effect ${told.effect}`, texts.effects[told.effect])}<span class="state ${state}">${texts.pages.states[state]}</span></p>
+  </li>`
+}
+
+function people(thread: readonly ContactSummary[], viewer: Viewer): Html {
+  const { texts } = viewer
+  const words = texts.pages.conversation
+  const known = Map.groupBy(thread, (each) => `${each.told?.role ?? ''} ${nameOf(each, viewer)}`)
+  return html`<section class="panel" aria-labelledby="people-title">
+    <h2 id="people-title">${words.people}</h2>
+    <ul class="people">${[...known.values()].map((theirs) => {
+      const first = theirs[0]
+      const role = Object.entries(texts.roles).find(([name]) => name === first?.told?.role)?.[1]
+      return html`<li><strong>${first ? outside(nameOf(first, viewer)) : ''}</strong> <span class="detail">${role ?? ''} · ${words.says(theirs.length)}</span></li>`
+    })}</ul>
+  </section>`
+}
+
+function tickets(thread: readonly ContactSummary[], { texts }: Viewer): Html {
+  const words = texts.pages.conversation
+  const all = thread.flatMap(({ deliveries }) => deliveries).filter(({ ticket }) => ticket !== undefined)
+  const each = [...new Map(all.map((one) => [`${one.destination} ${one.ticket}`, one])).values()]
+  return html`<section class="panel" aria-labelledby="tickets-title">
+    <h2 id="tickets-title">${words.tickets}</h2>
+    ${
+      each.length === 0
+        ? html`<p class="hint">${words.noTickets}</p>`
+        : html`<ul class="people">${each.map(
+            ({ destination, ticket = '', url }) =>
+              html`<li><b>${outside(destination)}</b> ${url !== undefined && web.test(url) ? html`<a href="${url}" rel="noreferrer">${outside(ticket)}</a>` : outside(ticket)}</li>`,
+          )}</ul>`
+    }
+  </section>`
+}

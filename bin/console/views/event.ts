@@ -1,0 +1,135 @@
+import { html } from 'hono/html'
+import { presentEvent } from '../../../functions/presentation/present-event.ts'
+import type { ContactEvent, RoutedEvent } from '../../../schemas/contact-event.ts'
+import type { Contact, ContactDelivery } from '../../operations/contacts/read-contact.ts'
+import type { Viewer } from '../page-state.ts'
+import { nameOf } from './contact-list.ts'
+import { document } from './document.ts'
+import { action, dateTime, type Html, outside } from './parts.ts'
+import { reasonOf } from './reason.ts'
+import { timeline } from './timeline.ts'
+
+/** All that is known of one event. @param rules numbers of the rules that apply to it today, from 1 */
+export function eventPage(contact: Contact, rules: readonly number[], viewer: Viewer): Html {
+  const { texts } = viewer
+  const words = texts.pages.event
+  const { id, event, deliveries, conversationId, state } = contact
+  const shown = event && present(event, viewer)
+  const person = event && personOf(event)
+  return document(
+    `${nameOf(contact, viewer)} · Netzdialog`,
+    html`<main id="main" class="page" tabindex="-1">
+    <h1>${shown?.headline ?? nameOf(contact, viewer)}</h1>
+    <p class="under"><span class="state ${state}">${texts.pages.states[state]}</span> <code>${outside(id)}</code>${
+      conversationId === undefined
+        ? ''
+        : html` <a href="/conversations/${encodeURIComponent(conversationId)}">${words.conversation}</a>`
+    }</p>
+    <div class="two">
+      <div>
+        <section class="panel" aria-labelledby="words-title">
+          <h2 id="words-title">${words.words}</h2>
+          ${shown ? reading(shown, viewer) : html`<p class="hint">${words.notTold}</p>`}
+        </section>
+        <section class="panel" aria-labelledby="deliveries-title">
+          <h2 id="deliveries-title">${words.deliveries}</h2>
+          ${deliveries.length === 0 ? html`<p class="hint">${words.nowhere}</p>` : html`<ul class="items">${deliveries.map((each) => delivery(each, id, viewer))}</ul>`}
+          ${rules.length > 0 ? html`<p class="detail">${rules.map((rule) => words.byRule(rule)).join(', ')}</p>` : ''}
+          ${
+            person && !viewer.readOnly
+              ? html`<div class="buttons">${action(`/page/events/${encodeURIComponent(id)}/erase`, words.erase, { kind: 'bad', asksAlways: true })}</div>`
+              : ''
+          }
+          ${viewer.readOnly ? html`<p class="hint">${texts.pages.place.readOnlyHint}</p>` : ''}
+        </section>
+      </div>
+      ${timeline(contact.timeline, viewer)}
+    </div>
+    ${event ? canonical(event, viewer) : ''}
+    <p class="hint">${words.rawHint}</p>
+  </main>`,
+    viewer,
+  )
+}
+
+function present(event: ContactEvent, { language }: Viewer) {
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+  return isRouted(event) ? presentEvent(event, { language, timeZone }) : undefined
+}
+
+function isRouted(event: ContactEvent): event is RoutedEvent {
+  return event.work !== undefined
+}
+
+/** Whom an erasure would be about. */
+export function personOf({ actor, author }: ContactEvent) {
+  const person = [actor, author].find((each) => each?.role === 'customer' && each.id !== undefined)
+  return person?.id === undefined ? undefined : { ...person, id: person.id }
+}
+
+/** As people in the contact centre read it. */
+function reading(
+  { notices, facts, text, quoted, signature }: NonNullable<ReturnType<typeof present>>,
+  { texts }: Viewer,
+): Html {
+  const words = texts.pages.event
+  const more = (title: string, said: string | undefined) =>
+    said === undefined
+      ? ''
+      : html`<details><summary>${title}</summary><p class="whole" dir="auto">${said}</p></details>`
+  return html`${notices.map((notice) => html`<p class="notice-line">${outside(notice)}</p>`)}
+    ${text === '' ? html`<p class="hint">${texts.pages.attention.noWords}</p>` : html`<p class="whole" dir="auto">${text}</p>`}
+    ${more(words.quoted, quoted)}${more(words.signature, signature)}
+    <dl class="fields">${facts.map(({ label, value }) => html`<dt>${label}</dt><dd>${outside(value)}</dd>`)}</dl>`
+}
+
+const web = /^https?:\/\//i
+
+function delivery(each: ContactDelivery, id: string, viewer: Viewer): Html {
+  const { texts } = viewer
+  const { destination, state, attempts, reason, ticket, url, endedAt } = each
+  const name = ticket ?? texts.pages.event.ticket
+  const link =
+    url !== undefined && web.test(url)
+      ? html` <a href="${url}" rel="noreferrer">${outside(name)}</a>`
+      : ticket === undefined
+        ? ''
+        : html` <span class="detail">${texts.pages.event.ticket} ${outside(ticket)}</span>`
+  return html`<li>
+    <p><b>${outside(destination)}</b> <span class="state ${state}">${texts.pages.states[state]}</span>${link} <span class="detail">${
+      attempts > 0 ? texts.delivery.attempts(attempts) : ''
+    }${endedAt === undefined ? '' : html` · ${dateTime(endedAt, viewer)}`}</span></p>
+    ${reason === undefined ? '' : html`<p>${reasonOf(reason, viewer)}</p>`}
+    ${viewer.readOnly ? '' : deliveryButtons(each, id, viewer)}
+  </li>`
+}
+
+/** What is parked goes again as it is; what has got through, only when somebody says so twice. */
+function deliveryButtons(
+  { destination, state, parked }: ContactDelivery,
+  id: string,
+  { texts }: Viewer,
+): Html | '' {
+  const again = texts.pages.event.again
+  const path = `/page/parked/${encodeURIComponent(destination)}/${encodeURIComponent(id)}`
+  if (parked)
+    return html`<div class="buttons">
+      ${action(`${path}/retry`, again, { about: destination, kind: 'good' })}
+      ${action(`${path}/drop`, texts.buttons.drop, { about: destination, confirm: texts.buttons.confirm, kind: 'bad' })}
+    </div>`
+  if (state === 'on_the_way' || destination === 'route') return ''
+  return html`<div class="buttons">${action(`/page/events/${encodeURIComponent(id)}/replay`, again, {
+    fields: { destination },
+    about: destination,
+    confirm: texts.pages.confirm.replay(destination),
+  })}</div>`
+}
+
+function canonical(event: ContactEvent, { texts }: Viewer): Html {
+  const words = texts.pages.event
+  return html`<details class="panel canonical"><summary><h2>${words.canonical}</h2></summary>
+    <p class="hint">${words.canonicalHint}</p>
+    <button type="button" data-copy="canonical" data-copied="${words.copied}" hidden>${words.copy}</button>
+    <pre id="canonical" tabindex="0" role="region" aria-label="${words.canonical}" dir="ltr">${JSON.stringify(event, null, 2)}</pre>
+  </details>`
+}

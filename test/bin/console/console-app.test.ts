@@ -1,0 +1,224 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { consoleApp } from '../../../bin/console/console-app.ts'
+import { pageOperations } from '../../../bin/console/page-operations.ts'
+import { apart, nthEvent, operationsScene } from '../../support/operations-scene.ts'
+
+let scene: ReturnType<typeof operationsScene>
+let fails: Error | undefined
+
+beforeEach(async () => {
+  scene = operationsScene()
+  fails = undefined
+  const { ledger } = scene.ports
+  for (const n of [1, 2, 3, 4]) {
+    const event = nthEvent(n, apart(`facebook:${n}`))
+    const { receivedAt } = event
+    await scene.archive(event, receivedAt, n === 4 ? [] : ['crm'])
+    await ledger.merge('processed', event.id, { at: receivedAt, generation: 0, receivedAt })
+  }
+  await scene.park(nthEvent(1, apart('facebook:1')))
+  await scene.park(nthEvent(2, apart('facebook:2')))
+  const delivered = { status: 'delivered' as const, generation: 0, attempts: 2 }
+  await ledger.merge('delivery', `crm#${nthEvent(3).id}`, {
+    ...delivered,
+    deliveredAt: '2026-11-21T10:00:09.000Z',
+    remote: { ticket: 'T-7', url: 'https://crm.test/T-7' },
+    attemptLog: [
+      { at: '2026-11-21T10:00:04.000Z', ms: 5000, outcome: 'waiting', reason: 'time-out' },
+      { at: '2026-11-21T10:00:08.000Z', ms: 231, outcome: 'delivered' },
+    ],
+  })
+})
+
+function open(canWrite = true) {
+  const operations = pageOperations(scene.ports)
+  return consoleApp({
+    ports: {
+      site: scene.ports,
+      operations: {
+        ...operations,
+        overview: () => (fails ? Promise.reject(fails) : operations.overview()),
+      },
+      findPlatform: scene.ports.findPlatform,
+      probe: async () => [{ check: 'address', ok: false, message: 'the host name does not resolve' }],
+      settle: async () => {},
+    },
+    stack: 'netzdialog',
+    canWrite,
+    now: scene.ports.now,
+    explain: () => 'AWS refuses: set AWS_PROFILE',
+  })
+}
+
+const origin = 'http://localhost:9000'
+const browser = { host: 'localhost:9000', accept: 'text/html', 'accept-language': 'en' }
+type App = ReturnType<typeof open>
+const get = (app: App, path: string, headers: Record<string, string> = {}) =>
+  app.request(`${origin}${path}`, { headers: { ...browser, ...headers } })
+const read = async (app: App, path: string) => (await get(app, path)).text()
+const press = (
+  app: App,
+  path: string,
+  fields: Record<string, string> = {},
+  headers: Record<string, string> = {},
+) =>
+  app.request(`${origin}/page${path}`, {
+    method: 'POST',
+    body: new URLSearchParams(fields),
+    headers: { ...browser, origin, 'sec-fetch-site': 'same-origin', ...headers },
+  })
+const sure = { confirmed: 'yes' }
+const group = { destination: 'crm', code: 'refused', reason: 'answered 422' }
+
+describe('the first page of the console', () => {
+  it('begins with what needs somebody, by name and with first words', async () => {
+    const html = await read(open(), '/')
+    expect(html).toMatch(/1 thing needs somebody/)
+    expect(html).toMatch(/2 contacts did not reach crm.*answered 422.*Änne Grün.*Mein Fernseher ist schwarz/s)
+    expect(html.indexOf('What needs somebody')).toBeLessThan(html.indexOf('The newest contacts'))
+  })
+
+  it('shows numbers that add up', async () => {
+    const html = await read(open(), '/')
+    const numbers = [...html.matchAll(/<dd>(?:<span[^>]*>[^<]*<\/span>)?(\d+)/g)].map(([, number]) =>
+      Number(number),
+    )
+    const [accepted, ...states] = numbers
+    expect([accepted, ...states]).toEqual([4, 1, 0, 2, 1, 0])
+  })
+
+  it('is calm only where nothing is stuck', async () => {
+    const app = open()
+    await press(app, '/parked/drop', { ...group, ...sure })
+    const html = await read(app, '/')
+    expect(html).toContain('Nothing needs you.')
+    expect(html).toContain('Nothing is stuck.')
+    expect(html).not.toContain('Everything is delivered')
+  })
+
+  it('says what AWS says', async () => {
+    fails = new Error('no')
+    const answer = await get(open(), '/')
+    expect([answer.status, await answer.text()]).toEqual([502, expect.stringContaining('set AWS_PROFILE')])
+  })
+})
+
+describe('whoever looks', () => {
+  const paths = ['/', '/events', `/events/${nthEvent(3).id}`, '/conversations/facebook%3A3', '/figures']
+
+  it.each([...paths, `/parked?${new URLSearchParams(group)}`, '/destinations/crm'])(
+    'gets %s in both languages, kept in no cache, and only as this machine',
+    async (path) => {
+      const app = open()
+      const german = await get(app, path, { 'accept-language': 'de' })
+      const html = await german.text()
+      expect([german.status, german.headers.get('cache-control')]).toEqual([200, 'no-store'])
+      expect(german.headers.get('content-security-policy')).toContain("default-src 'none'")
+      expect(html).toContain('<html lang="de">')
+      expect(html).not.toMatch(/ style=| on\w+=|undefined|\[object/)
+      expect(await read(app, path)).toContain('<html lang="en">')
+      expect((await get(app, path, { host: 'elsewhere.example' })).status).toBe(403)
+    },
+  )
+
+  it('stays on the page when the language is switched', async () => {
+    const app = open()
+    const before = `${origin}/events?q=gr%C3%BCn`
+    const answer = await get(app, '/events?language=de', { referer: before })
+    expect(answer.headers.get('location')).toBe('/events?q=gr%C3%BCn')
+  })
+})
+
+describe('a contact', () => {
+  it('is found by name, by ticket and by state, and its id leads to its page', async () => {
+    const app = open()
+    expect(await read(app, '/events?q=anne%20grun')).toContain('3 contacts')
+    expect(await read(app, '/events?q=T-7')).toContain('1 contact')
+    expect(await read(app, '/events?state=not_asked_for')).toContain('its words are not kept')
+    expect(await read(app, '/events?q=waschmaschine')).toContain('Nothing was found.')
+    const named = await get(app, `/events?q=${nthEvent(3).id}`)
+    expect(named.headers.get('location')).toBe(`/events/${nthEvent(3).id}`)
+    expect((await get(app, `/events/${nthEvent(9).id}`)).status).toBe(404)
+  })
+
+  it('shows every attempt with its time, what came of it and how long it took', async () => {
+    const html = await read(open(), `/events/${nthEvent(3).id}`)
+    expect(html).toMatch(
+      /attempt.*took 5,000 ms.*will be tried again.*time-out.*took 231 ms.*delivered.*T-7/s,
+    )
+    expect(html).toContain('By rule 1 of the deployment')
+    expect(html).toContain('Mein Fernseher ist schwarz')
+    expect(html).toContain('href="https://crm.test/T-7"')
+  })
+
+  it('shows the figures behind the charts as tables', async () => {
+    const html = await read(open(), '/figures')
+    expect(html).toMatch(/<th scope="row"><bdi>crm<\/bdi><\/th><td>1<\/td><td>6 s<\/td><td>6 s<\/td>/)
+    expect(html).toMatch(/<th scope="row"><bdi>crm<\/bdi><\/th><td>1<\/td><td>2<\/td>/)
+  })
+})
+
+describe('what changes something', () => {
+  const { id } = nthEvent(1)
+
+  it.each([
+    ['/parked/retry', group, 'Send 2 contacts again?'],
+    ['/parked/drop', group, 'Drop 2 contacts for good?'],
+    [`/parked/crm/${id}/drop`, {}, 'Drop 1 contact for good?'],
+    [`/events/${nthEvent(3).id}/replay`, { destination: 'crm' }, 'Send this contact to crm once more?'],
+    [`/events/${nthEvent(3).id}/erase`, {}, 'Erase all that is kept of Änne Grün'],
+  ])('asks first without a script, and says how many (%s)', async (path, fields, question) => {
+    const app = open()
+    const before = new Map(scene.rows)
+    const answer = await press(app, path, fields)
+    const html = await answer.text()
+    expect([answer.status, html]).toEqual([200, expect.stringContaining(question)])
+    expect(html).toContain('name="confirmed" value="yes"')
+    expect(scene.rows).toEqual(before)
+    expect(scene.taken()).toEqual([])
+  })
+
+  it('sends all of a group again once somebody is sure, and nothing else', async () => {
+    await scene.park(nthEvent(3, apart('facebook:3')), { reason: 'answered 413' })
+    const answer = await press(open(), '/parked/retry', { ...group, ...sure })
+    expect(answer.headers.get('location')).toBe('/?done=retriedMany&detail=2')
+    expect(scene.taken().map(({ id }) => id)).toEqual([nthEvent(1).id, nthEvent(2).id])
+  })
+
+  it('leaves what was parked since the page was made', async () => {
+    await scene.park(nthEvent(3, apart('facebook:3')), {}, 30)
+    await press(open(), '/parked/retry', { ...group, ...sure, until: '2026-11-21T12:00:00.000Z' })
+    expect(scene.taken()).toHaveLength(2)
+  })
+
+  it('sends a delivered contact once more, and leads back to it', async () => {
+    const { id } = nthEvent(3)
+    const referer = `${origin}/events/${id}`
+    const fields = { destination: 'crm', ...sure }
+    const answer = await press(open(), `/events/${id}/replay`, fields, { referer })
+    expect(answer.headers.get('location')).toBe(`/events/${id}?done=replayed`)
+    expect(scene.taken().map(({ deduplicationId }) => deduplicationId)).toEqual([`${id}#1`])
+  })
+
+  it('erases a person', async () => {
+    const answer = await press(open(), `/events/${nthEvent(3).id}/erase`, sure)
+    expect(answer.headers.get('location')).toMatch(/done=erased/)
+    expect(JSON.stringify([...scene.rows.values()])).not.toContain('Mein Fernseher')
+    expect([...scene.objects.keys()].filter((key) => key.startsWith('parked/'))).toEqual([])
+  })
+
+  it('is not there where the console is read-only', async () => {
+    const app = open(false)
+    for (const path of ['/', `/events/${id}`, `/parked?${new URLSearchParams(group)}`])
+      expect(await read(app, path)).not.toContain('method="post"')
+    for (const path of ['/parked/retry', '/parked/drop', `/parked/crm/${id}/retry`, `/events/${id}/erase`])
+      expect((await press(app, path, { ...group, ...sure }, { accept: 'application/json' })).status).toBe(403)
+    expect(scene.taken()).toEqual([])
+  })
+
+  it('takes no button that another site presses', async () => {
+    const elsewhere = { origin: 'https://elsewhere.example', 'sec-fetch-site': 'cross-site' }
+    expect((await press(open(), '/parked/drop', { ...group, ...sure }, elsewhere)).status).toBe(403)
+    expect((await scene.ports.retained.parked('crm')).length).toBe(2)
+  })
+})

@@ -4,16 +4,10 @@ import type { RoutedEvent } from '../../../schemas/contact-event.ts'
 import type { ArchivedRow } from '../replay-events.ts'
 import { archivedRowOf } from './archived-row-of.ts'
 import { archivedEvent, factsAt, isKnown, type KeptEvent, parkedEvent } from './contact-facts.ts'
-import { contactState, type DeliverySummary, summarizeDelivery } from './contact-state.ts'
+import { contactState, summarizeDelivery } from './contact-state.ts'
 import { type ContactSummary, tellEvent } from './contact-summary.ts'
 import type { ContactPorts } from './list-contacts.ts'
-import { type TimelineStep, timelineOf } from './timeline.ts'
-
-/** One event at one destination, with the rows that tell of it. */
-export interface ContactDelivery extends DeliverySummary {
-  readonly delivery?: Row<'delivery'>
-  readonly parked?: Row<'parked'>
-}
+import { type ContactDelivery, type TimelineStep, timelineOf } from './timeline.ts'
 
 /** All that is known of one event. */
 export interface Contact extends ContactSummary {

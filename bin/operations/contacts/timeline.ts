@@ -1,6 +1,14 @@
 import { compact } from '../../../functions/core/compact.ts'
+import type { Row } from '../../../functions/core/ledger.ts'
 import { byText } from '../by-text.ts'
-import type { Contact } from './read-contact.ts'
+import type { KeptEvent } from './contact-facts.ts'
+import type { DeliverySummary } from './contact-state.ts'
+
+/** One event at one destination, with the rows that tell of it. */
+export interface ContactDelivery extends DeliverySummary {
+  readonly delivery?: Row<'delivery'>
+  readonly parked?: Row<'parked'>
+}
 
 /** One thing that happened to an event. */
 export interface TimelineStep {
@@ -24,7 +32,14 @@ export interface TimelineStep {
   readonly effect?: string
 }
 
-type Told = Pick<Contact, 'receivedAt' | 'routedAt' | 'deliveries' | 'event' | 'archived' | 'processed'>
+/** What a timeline is made of. */
+interface Told {
+  readonly receivedAt: string
+  readonly routedAt?: string
+  readonly deliveries: readonly ContactDelivery[]
+  readonly event?: KeptEvent
+  readonly archived?: { readonly destinations: readonly string[] }
+}
 
 /** What happened to an event, in the order in which it did. */
 export function timelineOf(contact: Told): TimelineStep[] {
@@ -53,7 +68,7 @@ export function timelineOf(contact: Told): TimelineStep[] {
     .toSorted(byText(({ at }) => new Date(at).toISOString()))
 }
 
-function stepsOf(contact: Contact['deliveries'][number]): TimelineStep[] {
+function stepsOf(contact: ContactDelivery): TimelineStep[] {
   const { destination, delivery } = contact
   const log = delivery?.attemptLog ?? []
   const attempts = log.map(
@@ -70,7 +85,7 @@ function stepsOf(contact: Contact['deliveries'][number]): TimelineStep[] {
   return [...attempts, ...unlogged, ...(end ? [end] : [])]
 }
 
-function endOf({ destination, delivery, parked, state, endedAt: at }: Contact['deliveries'][number]) {
+function endOf({ destination, delivery, parked, state, endedAt: at }: ContactDelivery) {
   if (at === undefined || state === 'on_the_way') return undefined
   const { ticket, url } = delivery?.remote ?? {}
   const { code, reason } = parked ?? {}

@@ -3,12 +3,16 @@ import { AwsSolutionsChecks } from 'cdk-nag'
 import { NetzdialogStack } from '../lib/netzdialog-stack.ts'
 import { InvalidDeployment } from './deployment-checks/check-deployment.ts'
 import { findAdapterFacts } from './deployment-checks/find-adapter-facts.ts'
-import { loadDeployment } from './deployment-checks/load-deployment.ts'
+import { loadStage } from './deployment-checks/load-deployment.ts'
 
 try {
-  const { deployment, adapters, warnings } = await loadDeployment(process.env)
-  for (const { sentence } of warnings) console.error(`note: ${sentence}`)
   const app = new App()
+  const stage: unknown = app.node.tryGetContext('stage')
+  const { deployment, adapters, warnings } = await loadStage(
+    process.env,
+    typeof stage === 'string' ? stage : undefined,
+  )
+  for (const { sentence } of warnings) console.error(`note: ${sentence}`)
   new NetzdialogStack(app, deployment.name, {
     deployment,
     adapterFacts: await findAdapterFacts(deployment, adapters),

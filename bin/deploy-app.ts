@@ -3,14 +3,18 @@ import cdk from '../cdk.json' with { type: 'json' }
 import { NetzdialogStack } from '../lib/netzdialog-stack.ts'
 import { InvalidDeployment } from './deployment-checks/check-deployment.ts'
 import { findAdapterFacts } from './deployment-checks/find-adapter-facts.ts'
-import { loadDeployment } from './deployment-checks/load-deployment.ts'
+import { loadStage } from './deployment-checks/load-deployment.ts'
 
 /** The CDK app of `netzdialog deploy`: a stack of nothing but the layer, from a project of its own. */
 try {
-  const { deployment, adapters, warnings } = await loadDeployment(process.env)
-  for (const { sentence } of warnings) console.error(`note: ${sentence}`)
   // What the CDK asks new projects to set, as this version was tried with it.
   const app = new App({ context: cdk.context })
+  const stage: unknown = app.node.tryGetContext('stage')
+  const { deployment, adapters, warnings } = await loadStage(
+    process.env,
+    typeof stage === 'string' ? stage : undefined,
+  )
+  for (const { sentence } of warnings) console.error(`note: ${sentence}`)
   new NetzdialogStack(app, deployment.name, {
     deployment,
     adapterFacts: await findAdapterFacts(deployment, adapters),

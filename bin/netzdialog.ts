@@ -30,6 +30,7 @@ Environment:
   PORT                       the front door's port (8787)
   CRM_PORT                   the demo CRM's port (the one after)
   HOST                       the address to listen on (127.0.0.1)
+  NETZDIALOG_STAGE           which of the deployment’s stages is meant
   NETZDIALOG_DEPLOYMENT      the deployment's file (netzdialog.config.ts, else bin/deployment.ts)
   AWS_ENDPOINT_URL_SQS       use this instead of the emulator in memory; likewise
   AWS_ENDPOINT_URL_DYNAMODB, AWS_ENDPOINT_URL_S3

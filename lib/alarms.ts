@@ -40,17 +40,22 @@ export class Alarms extends Construct {
     this.#namespace = metricsNamespace(props.deploymentName)
     this.topic = new Topic(this, 'Topic', { displayName: `${props.deploymentName} alarms`, enforceSSL: true })
     // With a policy of its own the topic loses the default one, which lets the account's alarms publish.
+    this.letIn('cloudwatch.amazonaws.com', 'AlarmsOfThisAccount')
+    if (props.email) this.topic.addSubscription(new EmailSubscription(props.email))
+  }
+
+  /** Lets a service of AWS publish what it has to say of this account. */
+  letIn(service: string, sid: string): void {
     this.topic.addToResourcePolicy(
       new PolicyStatement({
-        sid: 'AlarmsOfThisAccount',
+        sid,
         effect: Effect.ALLOW,
-        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        principals: [new ServicePrincipal(service)],
         actions: ['sns:Publish'],
         resources: [this.topic.topicArn],
         conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
       }),
     )
-    if (props.email) this.topic.addSubscription(new EmailSubscription(props.email))
   }
 
   add({ name, metric, threshold, meaning, runbook }: AlarmProps): void {

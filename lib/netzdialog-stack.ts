@@ -17,7 +17,13 @@ export class NetzdialogStack extends Stack {
     id: string,
     { deployment, adapterFacts, ...stackProps }: NetzdialogStackProps,
   ) {
-    super(scope, id, { description: 'Webhooks become contact events in the CRM.', ...stackProps })
+    const { account, region, terminationProtection } = deployment
+    super(scope, id, {
+      description: 'Webhooks become contact events in the CRM.',
+      env: { ...(account && { account }), ...(region && { region }) },
+      terminationProtection,
+      ...stackProps,
+    })
     // CDK leaves this id out of logical ids: stacks that are deployed keep theirs.
     new Netzdialog(this, 'Default', { ...deployment, adapterFacts })
   }

@@ -15,6 +15,7 @@ import {
 import { type AdapterFacts, askAdapters } from './adapter-facts.ts'
 import { Alarms } from './alarms.ts'
 import { Attachments } from './attachments.ts'
+import { watchCosts } from './budget.ts'
 import { Deliver } from './deliver.ts'
 import { FrontDoor } from './front-door.ts'
 import { functionCode } from './function-code.ts'
@@ -59,6 +60,16 @@ export interface NetzdialogProps {
    * @default - nobody: subscribe to `alarmTopic`
    */
   readonly alarms?: DeploymentInput['alarms']
+  /**
+   * On every resource, beside `netzdialog`, which names the deployment.
+   * @default - none
+   */
+  readonly tags?: DeploymentInput['tags']
+  /**
+   * Rings the alarm topic when the month is about to cost more.
+   * @default - nobody looks
+   */
+  readonly budget?: DeploymentInput['budget']
   /**
    * What adapters in files of one's own (`./adapters/forum.ts`) are named from.
    * @default - the working directory, which is where `cdk.json` lies
@@ -204,6 +215,7 @@ export class Netzdialog extends Construct {
       attachments: attachments.lambda,
     }
     this.#joinNetworks(deployment)
+    watchCosts(this, deployment, alarms)
     if (outputs) {
       this.#showAll(ingests, deliveries)
       if (frontDoor.domainTarget)

@@ -60,6 +60,31 @@ const days = (fallback: number) => z.int().min(1).max(3650).default(fallback)
 export const deployment = z
   .strictObject({
     name: kebab.default('netzdialog').meta({ description: 'The stack’s name.' }),
+    stage: kebab.optional().meta({ description: 'Which of its stages this is; set by choosing one.' }),
+    account: z
+      .string()
+      .regex(/^\d{12}$/, 'must be the 12 digits of an AWS account')
+      .optional()
+      .meta({ description: 'The only account that it may be deployed to.' }),
+    region: z
+      .string()
+      .regex(/^[a-z]{2,5}(?:-[a-z]{1,10}){1,3}-\d$/, 'must be an AWS region, e.g. eu-central-1')
+      .optional()
+      .meta({ description: 'Where it is deployed; without it, where your environment says.' }),
+    terminationProtection: z.boolean().default(false).meta({
+      description: 'Whether nobody can delete the stack before this is taken back; on for the stage `prod`.',
+    }),
+    tags: z
+      .record(
+        z.string().regex(/^(?!aws:)[\w .:/=+@-]{1,128}$/, 'must be 1 to 128 letters, digits and .:/=+@-'),
+        z.string().max(256, 'must have at most 256 characters'),
+      )
+      .default({})
+      .meta({ description: 'On every resource, for whoever shares out the costs.' }),
+    budget: z
+      .strictObject({ monthlyUsd: z.number().min(1).max(1_000_000) })
+      .optional()
+      .meta({ description: 'Rings the alarm topic when the month is about to cost more.' }),
     platforms: z
       .record(
         platformSlug,

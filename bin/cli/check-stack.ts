@@ -51,7 +51,7 @@ async function askStack(
   { deployment, file }: Written,
   ask: (site: Site, ports: OperationsPorts) => Promise<void>,
 ): Promise<boolean> {
-  const site = await findStackSite(stack, { name: deployment.name, file })
+  const site = await findStackSite(stack, { name: deployment.name, file, region: deployment.region })
   if (!site) return false
   const ports = openSite(site, deployment, {}, () => new Date())
   try {

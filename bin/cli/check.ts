@@ -19,12 +19,15 @@ export interface CheckOptions {
  * @throws Fault with a line a mistake
  */
 export async function check(options: CheckOptions): Promise<void> {
-  const { deployment, adapters, file, warnings } = await loadDeployment(process.env).catch((error: Error) => {
-    throw new Fault(`the deployment cannot be used\n${error.message}`)
-  })
+  const { deployment, adapters, file, stages, warnings } = await load(process.env)
   const platforms = Object.keys(deployment.platforms)
   const destinations = deployment.destinations.map(({ name }) => name)
   print(`the deployment "${deployment.name}" is right: ${platforms.join(', ')} to ${destinations.join(', ')}`)
+  if (deployment.stage === undefined)
+    for (const stage of stages) {
+      const { deployment: staged } = await load({ ...process.env, NETZDIALOG_STAGE: stage })
+      print(`its stage ${stage}, "${staged.name}", is right`)
+    }
   for (const { sentence } of warnings) console.error(`note: ${sentence}`)
   if (options.stack !== undefined) {
     const isThere = await checkStack(options.stack, { deployment, file })
@@ -38,6 +41,12 @@ export async function check(options: CheckOptions): Promise<void> {
   for (const platform of platforms) await printSettings(platform, adapters.platforms[platform])
   for (const { name, adapter } of deployment.destinations)
     await printSettings(name, adapters.destinations[adapter])
+}
+
+function load(environment: NodeJS.ProcessEnv) {
+  return loadDeployment(environment).catch((error: Error) => {
+    throw new Fault(`the deployment cannot be used\n${error.message}`)
+  })
 }
 
 async function printSettings(name: string, load: (() => Promise<Platform | Destination>) | undefined) {

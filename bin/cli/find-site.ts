@@ -60,6 +60,6 @@ async function findStack(stack: string): Promise<Found> {
   const { file, deployment, adapters } = await loadDeployment(process.env).catch((error: Error) => {
     throw new Fault(`the deployment cannot be used\n${error.message}`)
   })
-  const site = await readStackSite(stack, { name: deployment.name, file })
+  const site = await readStackSite(stack, { name: deployment.name, file, region: deployment.region })
   return { site, deployment, access: {}, adapters }
 }

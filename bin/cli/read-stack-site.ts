@@ -9,6 +9,8 @@ export interface Described {
   readonly name: string
   /** Where that is written. */
   readonly file: string
+  /** Where it is deployed. @default - as the environment says */
+  readonly region?: string | undefined
 }
 
 /** Where a deployed stack keeps a layer's things, as its outputs say. @throws Fault */
@@ -20,11 +22,13 @@ export async function readStackSite(stack: string, described: Described): Promis
 
 /** As `readStackSite`; `undefined` where the stack is not there, or its first deployment has not come to an end. */
 export async function findStackSite(stack: string, described: Described): Promise<Site | undefined> {
-  const client = new CloudFormationClient()
+  const { region } = described
+  const client = new CloudFormationClient({ ...(region && { region }) })
   try {
     const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: stack }))
     const [{ StackStatus = '', Outputs = [] } = {}] = Stacks
-    return neverDeployed.has(StackStatus) ? undefined : toSite(Outputs, stack, described)
+    if (neverDeployed.has(StackStatus)) return undefined
+    return { ...toSite(Outputs, stack, described), ...(region && { region }) }
   } catch (error) {
     if (error instanceof Error && error.name === 'ValidationError') return undefined
     throw explainAws(error)

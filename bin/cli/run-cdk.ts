@@ -2,8 +2,9 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createRequire } from 'node:module'
 import { extname, join, resolve } from 'node:path'
-import { loadDeployment } from '../deployment-checks/load-deployment.ts'
+import { loadStage } from '../deployment-checks/load-deployment.ts'
 import { checkEmpty, checkStack } from './check-stack.ts'
+import { chosenStage } from './chosen-stage.ts'
 import { Fault } from './errors.ts'
 
 const app = join(import.meta.dirname, `../deploy-app${extname(import.meta.filename)}`)
@@ -20,6 +21,8 @@ const checks: Readonly<Record<string, typeof checkStack>> = { deploy: checkStack
  * deployed would send to an address of the documents
  */
 export async function runCdk(words: readonly string[]): Promise<void> {
+  const stage = chosenStage(words)
+  if (stage) process.env['NETZDIALOG_STAGE'] = stage
   await checkBefore(words)
   const program = findCdk()
   const made = await run([app], { CDK_OUTDIR: assembly })
@@ -32,7 +35,7 @@ export async function runCdk(words: readonly string[]): Promise<void> {
 async function checkBefore(words: readonly string[]): Promise<void> {
   const check = checks[words[0] ?? '']
   if (!check) return
-  const written = await loadDeployment(process.env).catch((error: Error) => {
+  const written = await loadStage(process.env).catch((error: Error) => {
     throw new Fault(error.message)
   })
   const placeholders = written.warnings.filter(({ code }) => code === 'placeholder')

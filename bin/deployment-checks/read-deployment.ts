@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { applyStage, NoStage, stagesOf } from '../../schemas/stages.ts'
 import { InvalidDeployment } from './check-deployment.ts'
 import { explainModule } from './explain-module.ts'
 
@@ -9,8 +10,10 @@ export interface WrittenDeployment {
   readonly file: string
   /** Where it lies: what the adapters in it are seen from. */
   readonly folder: string
-  /** As it was written, unchecked. */
+  /** As it was written, unchecked, with the differences of the stage in it. */
   readonly input: unknown
+  /** Those that it has, whichever was chosen. */
+  readonly stages: readonly string[]
 }
 
 /** What a project of its own calls its deployment. */
@@ -20,12 +23,13 @@ const operators = join(import.meta.dirname, '../deployment.ts')
 
 /**
  * What the operator wrote: the module that `NETZDIALOG_DEPLOYMENT` names, seen from the working directory, else
- * `netzdialog.config.ts` there, else `bin/deployment.ts` of the repository.
+ * `netzdialog.config.ts` there, else `bin/deployment.ts` of the repository; of its stages the one that `NETZDIALOG_STAGE`
+ * names.
  *
  * @throws InvalidDeployment where that is not there, cannot be read or exports no `deployment`
  */
 export async function readDeployment(environment: NodeJS.ProcessEnv): Promise<WrittenDeployment> {
-  const { NETZDIALOG_DEPLOYMENT: variable } = environment
+  const { NETZDIALOG_DEPLOYMENT: variable, NETZDIALOG_STAGE: stage } = environment
   const named = variable || (existsSync(configFile) ? configFile : undefined)
   if (named === undefined) {
     if (!existsSync(operators))
@@ -33,7 +37,7 @@ export async function readDeployment(environment: NodeJS.ProcessEnv): Promise<Wr
         `there is no ${configFile} in ${process.cwd()}: run this in the folder where it lies, or write one with \`npx netzdialog init <folder>\``,
       )
     const { deployment } = await load('bin/deployment.ts', operators, () => import('../deployment.ts'))
-    return { file: 'bin/deployment.ts', folder: join(import.meta.dirname, '..'), input: deployment }
+    return chosen({ file: 'bin/deployment.ts', folder: join(import.meta.dirname, '..') }, deployment, stage)
   }
   const path = resolve(named)
   if (!existsSync(path))
@@ -50,7 +54,22 @@ export async function readDeployment(environment: NodeJS.ProcessEnv): Promise<Wr
     throw new InvalidDeployment(
       `${named}: exports no deployment; write \`export default defineDeployment({ … })\``,
     )
-  return { file: named, folder: dirname(path), input }
+  return chosen({ file: named, folder: dirname(path) }, input, stage)
+}
+
+function chosen(
+  place: Pick<WrittenDeployment, 'file' | 'folder'>,
+  written: unknown,
+  stage: string | undefined,
+): WrittenDeployment {
+  try {
+    const stages = stagesOf(written)
+    const input = applyStage(written, stage || undefined)
+    return { ...place, file: stage ? `${place.file} (stage ${stage})` : place.file, input, stages }
+  } catch (error) {
+    if (!(error instanceof NoStage)) throw error
+    throw new InvalidDeployment(`${place.file}: ${error.message}`)
+  }
 }
 
 /** What Node.js says of a wrong module names neither the file nor what it is for. */

@@ -1,4 +1,4 @@
-import type { DeploymentInput } from '../../schemas/deployment.ts'
+import type { StagedDeployment } from '../../schemas/stages.ts'
 
 export type {
   Decide,
@@ -21,11 +21,12 @@ export type {
   Work,
 } from '../../schemas/contact-event.ts'
 export type { DeploymentInput } from '../../schemas/deployment.ts'
+export type { StagedDeployment } from '../../schemas/stages.ts'
 
 /**
  * A deployment as `netzdialog.config.ts` exports it: `export default defineDeployment({ … })`. It gives the fields
  * their types; what they say is checked where it is used, with a sentence a mistake.
  */
-export function defineDeployment(deployment: DeploymentInput): DeploymentInput {
+export function defineDeployment(deployment: StagedDeployment): StagedDeployment {
   return deployment
 }

@@ -1,11 +1,13 @@
 import { Match, type Template } from 'aws-cdk-lib/assertions'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { everyOption, functionOf, resourcesOf, templateOf } from './synthesize.ts'
+import type { NetzdialogStack } from '../../lib/netzdialog-stack.ts'
+import { allResources, everyOption, functionOf, resourcesOf, synthesized } from './synthesize.ts'
 
 let template: Template
+let stack: NetzdialogStack
 const all = (type: string) => [...resourcesOf(template, type).values()]
 beforeAll(() => {
-  template = templateOf(everyOption)
+  ;({ template, stack } = synthesized(everyOption))
 })
 
 describe('a destination in a private network', () => {
@@ -129,4 +131,71 @@ describe('a flood', () => {
 
 it('shows what may be removed next', () => {
   template.hasOutput('Draining', { Value: 'old' })
+})
+
+describe('a stage', () => {
+  it('is deployed to its account and region alone, and deleted by nobody', () => {
+    expect([stack.account, stack.region]).toEqual(['123456789012', 'eu-central-1'])
+    expect(stack.terminationProtection).toBe(true)
+  })
+
+  it('has its name, and tags of one’s own, on everything that costs', () => {
+    const costing = [
+      'AWS::SQS::Queue',
+      'AWS::Lambda::Function',
+      'AWS::S3::Bucket',
+      'AWS::SecretsManager::Secret',
+    ]
+    for (const { Properties } of costing.flatMap(all))
+      expect(Properties['Tags']).toEqual([
+        { Key: 'cost-centre', Value: '4711' },
+        { Key: 'netzdialog', Value: 'acme' },
+        { Key: 'stage', Value: 'prod' },
+      ])
+  })
+
+  it('rings when the month is about to cost more than was meant, counting its own resources', () => {
+    const [topic = ''] = resourcesOf(template, 'AWS::SNS::Topic').keys()
+    const [budget] = all('AWS::Budgets::Budget')
+    expect(budget?.Properties).toMatchObject({
+      Budget: {
+        BudgetLimit: { Amount: 200, Unit: 'USD' },
+        CostFilters: { TagKeyValue: ['user:netzdialog$acme'] },
+      },
+      NotificationsWithSubscribers: [
+        {
+          Notification: { NotificationType: 'FORECASTED' },
+          Subscribers: [{ SubscriptionType: 'SNS', Address: { Ref: topic } }],
+        },
+        { Notification: { NotificationType: 'ACTUAL' } },
+      ],
+    })
+    template.hasResourceProperties('AWS::SNS::TopicPolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({ Principal: { Service: 'budgets.amazonaws.com' }, Action: 'sns:Publish' }),
+        ]),
+      },
+    })
+  })
+
+  it('has no name that another stage, or the same in another region, would want', () => {
+    const names = [
+      'QueueName',
+      'LogGroupName',
+      'AlarmName',
+      'TopicName',
+      'Name',
+      'FunctionName',
+      'RoleName',
+      'BucketName',
+    ]
+    for (const [id, { Type, Properties }] of allResources(template)) {
+      if (Type === 'AWS::Route53::RecordSet') continue
+      for (const name of names.map((each) => Properties[each]).filter((each) => typeof each === 'string'))
+        expect([id, name]).toEqual([id, expect.stringMatching(/(^|\/)acme(-|\/|$)/)])
+      // These would be one's own in all regions of an account, or in all the world.
+      for (const global of ['RoleName', 'BucketName']) expect(Properties).not.toHaveProperty(global)
+    }
+  })
 })

@@ -28,6 +28,12 @@ export const twoOfEach: DeploymentInput = {
 /** Both of them with all that can be chosen. */
 export const everyOption: DeploymentInput = {
   ...twoOfEach,
+  stage: 'prod',
+  terminationProtection: true,
+  account: '123456789012',
+  region: 'eu-central-1',
+  tags: { 'cost-centre': '4711' },
+  budget: { monthlyUsd: 200 },
   platforms: {
     facebook: {
       domain: {
@@ -66,6 +72,11 @@ export const everyOption: DeploymentInput = {
 
 /** The template of the stack as `bin/app.ts` makes it, without bundling the functions. */
 export function templateOf(input: DeploymentInput): Template {
+  return synthesized(input).template
+}
+
+/** The stack, too, for what stands in no template. */
+export function synthesized(input: DeploymentInput): { template: Template; stack: NetzdialogStack } {
   const checked = deployment.parse(input)
   const outdir = mkdtempSync(join(tmpdir(), 'netzdialog-synth-'))
   const app = new App({ outdir, context: { ...context, 'aws:cdk:bundling-stacks': [] } })
@@ -89,7 +100,7 @@ export function templateOf(input: DeploymentInput): Template {
   })
   const template = Template.fromStack(stack)
   rmSync(outdir, { recursive: true })
-  return template
+  return { template, stack }
 }
 
 const resource = z.object({

@@ -82,7 +82,9 @@ export const deployment = z
       .default({})
       .meta({ description: 'On every resource, for whoever shares out the costs.' }),
     budget: z
-      .strictObject({ monthlyUsd: z.number().min(1).max(1_000_000) })
+      .strictObject({
+        monthlyUsd: z.number().min(1).max(1_000_000).meta({ description: 'In US dollars.' }),
+      })
       .optional()
       .meta({ description: 'Rings the alarm topic when the month is about to cost more.' }),
     platforms: z

@@ -99,7 +99,7 @@ const innocent: [file: string, imported: string][] = [
   ['bin/tools/document.ts', '../command.ts'],
   ['bin/cli/print.ts', '../operations/retry.ts'],
   ['bin/operations/retry.ts', '../deployment-checks/read-deployment.ts'],
-  ['bin/console/show.ts', '../../operations/retry.ts'],
+  ['bin/console/show.ts', '../operations/retry.ts'],
   ['bin/local/senders/forum.ts', 'node:crypto'],
   ['bin/package/adapter.ts', '../../functions/kits/mail/mail.ts'],
   ['test/fake.ts', '../functions/core/shared.ts'],

@@ -23,7 +23,7 @@ export const de: Texts = {
   headline: {
     empty: 'Noch ist nichts angekommen.',
     emptyHint: 'Mit den Knöpfen dieser Seite ein Beispiel senden, oder selbst an einen Webhook posten.',
-    calm: (delivered) => `Alles ist zugestellt: ${count(delivered, 'Zustellung', 'Zustellungen')}.`,
+    calm: (delivered) => `Alles ist zugestellt: ${count(delivered, 'Kontakt', 'Kontakte')}.`,
     calmNothing: 'Nichts wartet.',
     busy: (waiting) => `${count(waiting, 'Ereignis ist', 'Ereignisse sind')} unterwegs.`,
     stopped: (destinations, waiting) =>

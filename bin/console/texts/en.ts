@@ -23,7 +23,7 @@ export const en = {
   headline: {
     empty: 'Nothing has arrived yet.',
     emptyHint: 'Send a sample with the buttons on this page, or post to a webhook.',
-    calm: (delivered: number) => `Everything is delivered: ${count(delivered, 'delivery', 'deliveries')}.`,
+    calm: (delivered: number) => `Everything is delivered: ${count(delivered, 'contact', 'contacts')}.`,
     calmNothing: 'Nothing is waiting.',
     busy: (waiting: number) => `${count(waiting, 'event is', 'events are')} on the way.`,
     stopped: (destinations: readonly string[], waiting: number) =>

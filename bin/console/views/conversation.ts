@@ -30,7 +30,7 @@ export function conversation(
   const keys = new Set(entries.flatMap(({ event }) => event.work?.key ?? []))
   const made = tickets.of(keys)
   return html`<article class="conversation" id="${anchor}" aria-labelledby="${anchor}-title">
-    <h3 id="${anchor}-title">${title(entries, viewer)}</h3>
+    <h3 id="${anchor}-title">${title(id, entries, viewer)}</h3>
     <div class="sides">
       <div class="talk">
         ${hidden > 0 ? html`<p class="hidden">${texts.conversations.hidden(hidden)}</p>` : ''}
@@ -48,15 +48,15 @@ export function conversation(
   </article>`
 }
 
-function title(entries: readonly FeedEntry[], { texts }: Viewer): Html | '' {
+function title(id: string, entries: readonly FeedEntry[], { texts }: Viewer): Html | '' {
   const first = entries[0]?.event
   if (!first) return ''
   const { platform, surface, visibility } = first
   const customer = entries.find(({ event }) => event.who?.role === 'customer')?.event.who?.name
   const name = first.subject ?? customer
-  return html`<span class="platform ${platform}">${namePlatform(first, texts.mail)}</span> ${
-    name === undefined ? '' : html`<span class="name">${outside(name)}</span> `
-  }<span class="surface">${texts.surfaces[surface]}</span> <span class="visibility ${visibility}">${texts.visibility[visibility]}</span>`
+  return html`<span class="platform ${platform}">${namePlatform(first, texts.mail)}</span> <a class="name" href="/conversations/${encodeURIComponent(id)}">${
+    name === undefined ? texts.pages.conversation.title : outside(name)
+  }</a> <span class="surface">${texts.surfaces[surface]}</span> <span class="visibility ${visibility}">${texts.visibility[visibility]}</span>`
 }
 
 function asksForWork(entries: readonly FeedEntry[]): boolean {

@@ -12,7 +12,7 @@ export interface Headline {
 export function readHeadline(state: PageState, { texts }: Viewer): Headline {
   const { status, overview, unreadable } = state
   const { headline } = texts
-  const { accepted, on_the_way: underWay, delivered, quarantined } = readTotals(state)
+  const { accepted, on_the_way: underWay, delivered, given_up, quarantined } = readTotals(state)
   const parked = overview?.parked.total ?? 0
   const more = [
     ...(parked > 0 ? [headline.parked(parked)] : []),
@@ -29,6 +29,7 @@ export function readHeadline(state: PageState, { texts }: Viewer): Headline {
   if (underWay > 0) return { tone: 'busy', sentence: headline.busy(underWay), more }
   if (more.length > 0) return { tone: 'stopped', sentence: headline.stuck, more }
   if (accepted === 0) return { tone: 'calm', sentence: headline.empty, more: [headline.emptyHint] }
+  if (given_up > 0) return { tone: 'calm', sentence: texts.pages.headline.calm, more: [] }
   const sentence = delivered > 0 ? headline.calm(delivered) : headline.calmNothing
   return { tone: 'calm', sentence, more: [] }
 }

@@ -90,5 +90,5 @@ const readme = /(?<=^|\/)README\.md$/
 const extension = /\.md$/
 const shown = /\.(?:png|svg|jpe?g|json|txt)$/
 const targets = /\]\([^)\s]{1,500}\)/g
-const signs = /[`*|[\]#>]+|-{3,}/g
+const signs = /[`*|[\]#]+|-{3,}/g
 const blanks = /\s+/g

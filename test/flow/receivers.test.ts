@@ -1,5 +1,9 @@
-import { readdir } from 'node:fs/promises'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { readdir, readFile } from 'node:fs/promises'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import * as z from 'zod'
+import { checkDeployment } from '../../bin/deployment-checks/check-deployment.ts'
+import { startLocalRun } from '../../bin/local/local-run.ts'
+import { facebook } from '../../bin/local/senders/facebook.ts'
 import type { DeliveryOutcome } from '../../functions/contracts/destination.ts'
 import { toCloudEvent } from '../../functions/core/cloud-event.ts'
 import { webhook } from '../../functions/destinations/webhook/index.ts'
@@ -72,10 +76,64 @@ async function send(url: string, event: RoutedEvent, way: Way = {}): Promise<Del
     .deliver(event)
 }
 
+const event = z.object({ data: z.object({ kind: z.string(), work: z.object({ effect: z.string() }) }) })
+
 const delivered = { status: 'delivered' }
 const refused = { status: 'rejected', code: 'credentials_refused' }
 
 describeThorough('the receivers of the documentation', () => {
+  describeWith(python, 'with the local run', () => {
+    it('have every event of a conversation once and in order, though away in the middle of it', async () => {
+      const example = receivers.find(({ file }) => file === 'receiver.py')
+      if (!example) throw new Error('there is no receiver in Python')
+      const receiver = await startReceiver(example, await freePort(), [known])
+      const netzdialog = await startLocalRun({
+        environment: { PORT: String(await freePort()) },
+        deployment: await checkDeployment({
+          platforms: { facebook: {} },
+          destinations: [
+            {
+              name: 'crm',
+              adapter: 'webhook',
+              settings: { url: 'https://crm.acme.example/netzdialog' },
+              local: { url: receiver.url, signingSecrets: [known] },
+            },
+          ],
+          routing: { rules: [{ to: ['crm'] }] },
+        }),
+        report: () => {},
+      })
+      try {
+        const folder = new URL('../../bin/samples/facebook/conversation/', import.meta.url)
+        const files = (await readdir(folder)).toSorted()
+        for (const [index, file] of files.entries()) {
+          if (index === 2) await receiver.kill()
+          const payload = await readFile(new URL(file, folder))
+          const { method, headers, body } = facebook.sign(payload, facebook.localSecrets, new Date())
+          const url = `${netzdialog.url}/webhooks/facebook`
+          expect((await fetch(url, { method, headers, body: Buffer.from(body) })).status).toBe(200)
+        }
+        await receiver.restart()
+        await vi.waitFor(async () => expect(await receiver.stored()).toHaveLength(files.length), {
+          timeout: 50_000,
+          interval: 100,
+        })
+        const bodies = (await receiver.stored()).map(({ body }) => event.parse(JSON.parse(body)).data)
+        expect(bodies.map(({ kind, work }) => `${kind} ${work.effect}`)).toEqual([
+          'message.created open',
+          'message.created append',
+          'message.edited append',
+          'message.created answer',
+          'message.created open',
+          'message.deleted append',
+        ])
+      } finally {
+        await netzdialog.stop()
+        await receiver.stop()
+      }
+    })
+  })
+
   it('are all tried here', async () => {
     const files = await readdir(new URL('../../docs/examples/receivers/', import.meta.url))
     expect(files.toSorted()).toEqual(receivers.map(({ file }) => file).toSorted())

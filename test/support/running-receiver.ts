@@ -65,6 +65,7 @@ export async function startReceiver(example: ReceiverExample, port: number, secr
 
   return {
     url: `http://localhost:${port}/netzdialog`,
+    kill,
     async restart(): Promise<void> {
       await kill()
       child = await start()

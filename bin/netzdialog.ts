@@ -3,10 +3,13 @@ import { join, relative } from 'node:path'
 import { Command, CommanderError } from 'commander'
 import manifest from '../package.json' with { type: 'json' }
 import { Fault, WrongUse } from './cli/errors.ts'
+import { registerEvents } from './cli/events/register-events.ts'
+import { registerCompletion } from './cli/register-completion.ts'
 import { registerConsole } from './cli/register-console.ts'
 import { registerNew } from './cli/register-new.ts'
 import { registerOperations } from './cli/register-operations.ts'
 import { registerProject } from './cli/register-project.ts'
+import type { SendOptions } from './cli/send.ts'
 import { UnusableAdapter } from './deployment-checks/unusable-adapter.ts'
 
 /** Where a file of the package lies, seen from here. */
@@ -63,6 +66,7 @@ program
   .argument('<platform>', 'as in /webhooks/<platform>')
   .argument('<file...>', 'payloads; - for standard input')
   .option('--url <url>', 'where to (default: the local run, http://localhost:$PORT/webhooks/<platform>)')
+  .option('--new', 'with fresh ids and times: a new contact each time')
   .option('--secrets <file>', 'JSON with the secrets to sign with, instead of the local ones')
   .addHelpText(
     'after',
@@ -70,16 +74,18 @@ program
 SendGrid signs with a key pair of its own; the local one is ${place('local/senders/sendgrid-local-key.pem')}.
 
 Example:
-  netzdialog send facebook ${comment}`,
+  netzdialog send --new facebook ${comment}`,
   )
-  .action(async (platform: string, files: string[], options: { url?: string; secrets?: string }) =>
+  .action(async (platform: string, files: string[], options: SendOptions) =>
     (await import('./cli/send.ts')).send(platform, files, options),
   )
 
 registerConsole(program)
+registerEvents(program)
 registerOperations(program)
 registerNew(program)
 registerProject(program)
+registerCompletion(program)
 
 // `netzdialog normalize … | head -1` closes the pipe early.
 process.stdout.on('error', () => process.exit())

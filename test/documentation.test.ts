@@ -63,7 +63,7 @@ describe.each(pages)('%s', (page) => {
     for (const [, script = ''] of text.matchAll(/npm run ([\w-]+)/g))
       expect(manifest.scripts).toHaveProperty([script])
     const commands = (await readdir(join(project, 'bin/cli'))).map((file) => file.replace(/\.ts$/, ''))
-    for (const [, command = ''] of text.matchAll(/npx netzdialog ([a-z]+)/g))
+    for (const [, command = ''] of text.matchAll(/(?:npx netzdialog|bin\/netzdialog\.mjs) ([a-z]+)/g))
       expect([...commands, ...Object.keys(cdkCommands)]).toContain(command)
   })
 })

@@ -5,6 +5,7 @@ import { styleText } from 'node:util'
 import { crmSecret } from '../local/local-deployment.ts'
 import type { LocalRun } from '../local/local-run.ts'
 import type { Senders } from '../local/senders/open-senders.ts'
+import { programName } from './program-name.ts'
 
 /**
  * What is up, where, with which secrets, and what to try next.
@@ -56,7 +57,11 @@ function inOneLine(value: unknown): string {
 /** Where `netzdialog send` sends without being told. */
 const usual = 'http://localhost:8787'
 
-async function tryNext(platforms: readonly string[], url: string, { samplesOf }: Senders): Promise<string[]> {
+async function tryNext(
+  platforms: readonly string[],
+  url: string,
+  { senders, samplesOf }: Senders,
+): Promise<string[]> {
   const look = `curl ${url}/crm/events`
   for (const platform of platforms) {
     const folder = samplesOf(platform)
@@ -65,7 +70,10 @@ async function tryNext(platforms: readonly string[], url: string, { samplesOf }:
     const where = url === usual ? '' : ` --url ${url}/webhooks/${platform}`
     const path =
       first === undefined ? undefined : relative(process.cwd(), fileURLToPath(new URL(first, folder)))
-    if (path !== undefined) return [`npx netzdialog send ${platform} ${path}${where}`, look]
+    if (path === undefined) continue
+    // The file as it is would be a new contact once, and then known.
+    const { renewal } = (await senders[platform]?.()) ?? {}
+    return [`${programName()} send${renewal ? ' --new' : ''} ${platform} ${path}${where}`, look]
   }
   return [look]
 }

@@ -57,7 +57,7 @@ async function askStack(
   try {
     await ask(site, ports)
   } catch (error) {
-    throw explainAws(error)
+    throw explainAws(error, true)
   } finally {
     ports.close()
   }

@@ -1,10 +1,8 @@
-import { kinds } from '../../schemas/contact-event.ts'
-import { eventPlatforms } from '../../schemas/event-platforms.ts'
 import { findParked, type ParkedFilter, type ParkedRow, parkingPlaces } from '../operations/find-parked.ts'
 import type { OperationsPorts } from '../operations/ports.ts'
 import { Fault, WrongUse } from './errors.ts'
-import { readTime } from './read-time.ts'
-import { requireKnown } from './require-known.ts'
+import { readWindow } from './read-window.ts'
+import { noteUnmet, requireEventPlatform, requireKind } from './require-known.ts'
 import type { SiteOptions } from './with-site.ts'
 
 export interface ParkedOptions extends SiteOptions {
@@ -17,6 +15,7 @@ export interface ParkedOptions extends SiteOptions {
   readonly to?: string
   readonly all?: boolean
   readonly dryRun?: boolean
+  readonly yes?: boolean
 }
 
 /** What is parked under these ids and meets the filters. @throws Fault, WrongUse */
@@ -26,15 +25,13 @@ export async function chooseParked(
   ports: OperationsPorts,
 ): Promise<ParkedRow[]> {
   const { destination, platform, conversation, kind, code } = options
-  requireKnown('--platform', platform, eventPlatforms(ports.deployment))
-  requireKnown('--kind', kind, kinds)
+  requireEventPlatform(platform, ports)
+  requireKind(kind)
   const places = await parkingPlaces(ports)
   if (destination !== undefined && !places.includes(destination))
     throw new WrongUse(`no destination "${destination}": take one of ${places.join(', ')}`)
-  const [from, to] = [
-    readTime('--from', options.from, ports.now()),
-    readTime('--to', options.to, ports.now()),
-  ]
+  const keeping = { days: ports.deployment.retention.parked, field: 'retention.parked' }
+  const { from, to } = readWindow(options, keeping, ports.now())
   const filter: ParkedFilter = {
     ...(ids.length > 0 && { ids }),
     ...(destination !== undefined && { destination }),
@@ -46,6 +43,19 @@ export async function chooseParked(
     ...(to && { to }),
   }
   const rows = await findParked(filter, ports)
+  if (rows.length === 0 && (code !== undefined || conversation !== undefined)) {
+    const all = await findParked(destination === undefined ? {} : { destination }, ports)
+    noteUnmet(
+      'code',
+      code,
+      all.map((row) => row.code),
+    )
+    noteUnmet(
+      'conversation',
+      conversation,
+      all.map((row) => row.conversationId),
+    )
+  }
   const missing = ids.filter((id) => !rows.some(({ eventId }) => eventId === id))
   if (missing.length > 0) throw new Fault(`nothing is parked under ${missing.join(', ')}: nothing was done`)
   return rows

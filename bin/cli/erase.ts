@@ -1,15 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { erasePerson, settleMs } from '../operations/erase-person.ts'
 import { platformFinder } from '../operations/find-platform.ts'
+import { confirm, requireConsent } from './confirm.ts'
 import { Fault, WrongUse } from './errors.ts'
 import { print } from './print.ts'
 import { describeErasure, describeNobody, isFound } from './print-erasure.ts'
+import { printable } from './table.ts'
 import { type SiteOptions, withSite } from './with-site.ts'
 
 export interface EraseOptions extends SiteOptions {
   readonly id: string
   readonly scope?: string
   readonly dryRun?: boolean
+  readonly yes?: boolean
 }
 
 /** Removes what is kept of a person's words, name and addresses. @throws Fault where nothing was found */
@@ -17,7 +20,13 @@ export function erase({ id: given, scope, dryRun = false, ...options }: EraseOpt
   const id = given.trim()
   if (id === '') throw new WrongUse('--id is empty: take it as `author.id` of the person’s events has it')
   if (scope?.trim() === '') throw new WrongUse('--scope is empty: leave it out where the person has none')
+  if (!dryRun) requireConsent(options)
   return withSite(options, async (ports, adapters) => {
+    if (!dryRun)
+      await confirm(
+        `Erase what is kept of "${printable(id)}"${scope === undefined ? '' : ` in ${printable(scope)}`} for good? --dry-run counts it first.`,
+        options,
+      )
     if (!dryRun)
       console.error(`it takes ${settleMs(ports) / 1000} seconds, until what is under way has come to its end`)
     const report = await erasePerson(

@@ -27,8 +27,8 @@ export function findSite(stack: string | undefined): Promise<Found> {
   return stack === undefined ? findLocalRun() : findStack(stack)
 }
 
-async function findLocalRun(): Promise<Found> {
-  const url = `http://localhost:${process.env['PORT'] || 8787}`
+/** The local run at an address, without a slash at its end. @throws Fault where there is none */
+export async function findLocalRun(url = `http://localhost:${process.env['PORT'] || 8787}`): Promise<Found> {
   const answer = await askLocalRun(url)
   const resources = localResources.safeParse(answer)
   if (!resources.success)
@@ -47,7 +47,8 @@ async function askLocalRun(url: string): Promise<unknown> {
   } catch (error) {
     if (error instanceof Fault) throw error
     if (error instanceof SyntaxError) return undefined
-    const code = errorCode(error instanceof TypeError && error.cause ? error.cause : error)
+    const cause = error instanceof TypeError && error.cause ? error.cause : error
+    const code = cause instanceof Error && errorCode(cause) === 'Error' ? cause.message : errorCode(cause)
     if (code === 'ECONNREFUSED')
       throw new Fault(
         `nobody listens at ${url}: is \`npm start\` running? A deployed stack is named by --stack <name>`,

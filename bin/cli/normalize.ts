@@ -41,8 +41,12 @@ export async function normalize(platform: string, files: readonly string[]): Pro
   }
 }
 
-/** The sender says in which form, and with which headers, the platform would post the payload. */
-async function normalizePayload(
+/**
+ * The sender says in which form, and with which headers, the platform would post the payload.
+ *
+ * @throws Fault where the deployment cannot be read
+ */
+export async function normalizePayload(
   adapter: Platform,
   sender: PlatformSender,
   payload: Uint8Array,

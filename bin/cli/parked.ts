@@ -4,9 +4,11 @@ import type { OperationsPorts } from '../operations/ports.ts'
 import { retryParked } from '../operations/retry-parked.ts'
 import type { SendOutcome } from '../operations/send-again.ts'
 import { chooseParked, type ParkedOptions, requireChoice } from './choose-parked.ts'
+import { confirm, requireConsent } from './confirm.ts'
 import { Fault } from './errors.ts'
 import { print, printLines, printPretty } from './print.ts'
 import { printResults, showPlan, tableOf } from './print-parked.ts'
+import { openProgress } from './progress.ts'
 import { withSite } from './with-site.ts'
 
 /** Prints what is parked. */
@@ -34,7 +36,10 @@ export function retry(ids: string[], options: ParkedOptions): Promise<void> {
   return withSite(options, async (ports) => {
     const rows = await chooseParked(ids, options, ports)
     if (options.dryRun) return showPlan('send again', rows, options)
-    const retried = await retryParked(rows, ports)
+    const progress = openProgress()
+    const retried = await retryParked(rows, ports, (count) =>
+      progress.tell(`sent again ${count} of ${rows.length}`),
+    ).finally(progress.end)
     printResults('sent again', retried, options, (outcome) =>
       outcome === 'sent' || outcome === 'would_send' ? undefined : unsent[outcome],
     )
@@ -44,9 +49,11 @@ export function retry(ids: string[], options: ParkedOptions): Promise<void> {
 /** Gives parked events up for good. */
 export function drop(ids: string[], options: ParkedOptions): Promise<void> {
   requireChoice(ids, options)
+  if (!options.dryRun) requireConsent(options)
   return withSite(options, async (ports) => {
     const rows = await chooseParked(ids, options, ports)
     if (options.dryRun) return showPlan('drop', rows, options)
+    if (rows.length > 0) await confirm(`Give up ${rows.length} for good?`, options)
     printResults('dropped', await dropParked(rows, ports), options, (outcome) =>
       outcome === 'dropped' ? undefined : 'it has changed since: look again',
     )

@@ -23,7 +23,7 @@ export async function probe(destination: string, options: SiteOptions): Promise<
   })
   if (!ports) throw new Fault(`there is no adapter "${config.adapter}": correct it in the deployment`)
   const findings = await probeDestination(ports).catch((error: unknown) => {
-    const explained = explainAws(error)
+    const explained = explainAws(error, options.stack !== undefined)
     if (explained instanceof Fault || !(explained instanceof Error)) throw explained
     throw new Fault(`the adapter "${config.adapter}" threw in its probe: ${explained.message}`)
   })

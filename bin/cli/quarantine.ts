@@ -4,9 +4,12 @@ import { findQuarantined, type Quarantined } from '../operations/find-quarantine
 import type { OperationsPorts } from '../operations/ports.ts'
 import { removeQuarantined } from '../operations/remove-quarantined.ts'
 import { type QuarantineRetried, retryQuarantined } from '../operations/retry-quarantined.ts'
+import { confirm, requireConsent } from './confirm.ts'
 import { Fault, WrongUse } from './errors.ts'
 import { print, printLines, printPretty } from './print.ts'
-import { readTime } from './read-time.ts'
+import { openProgress } from './progress.ts'
+import { readWindow } from './read-window.ts'
+import { mailGateways } from './require-known.ts'
 import { printable, table } from './table.ts'
 import { type SiteOptions, withSite } from './with-site.ts'
 
@@ -16,6 +19,7 @@ export interface QuarantineOptions extends SiteOptions {
   readonly to?: string
   readonly all?: boolean
   readonly dryRun?: boolean
+  readonly yes?: boolean
 }
 
 /** So many are shown of what would be dropped. */
@@ -49,14 +53,18 @@ export function retry(ids: string[], options: QuarantineOptions): Promise<void> 
   requireChoice(ids, options)
   return withSite(options, async (ports, adapters) => {
     const results: QuarantineRetried[] = []
+    const items = await find(ids, options, ports)
+    const progress = openProgress()
     // One after the other: a later payload may belong to the conversation of an earlier one.
-    for (const item of await find(ids, options, ports)) {
+    for (const item of items) {
+      progress.tell(`reading ${results.length + 1} of ${items.length}`)
       const result = await retryQuarantined(item, platformFinder(adapters), ports, {
         dryRun: options.dryRun ?? false,
       })
       results.push(result)
       if (result.outcome === 'not_taken') break
     }
+    progress.end()
     finish(results, options)
   })
 }
@@ -64,8 +72,11 @@ export function retry(ids: string[], options: QuarantineOptions): Promise<void> 
 /** Gives what is in quarantine up for good. */
 export function drop(ids: string[], options: QuarantineOptions): Promise<void> {
   requireChoice(ids, options)
+  if (!options.dryRun) requireConsent(options)
   return withSite(options, async (ports) => {
     const items = await find(ids, options, ports)
+    if (!options.dryRun && items.length > 0)
+      await confirm(`Drop ${items.length} of quarantine for good?`, options)
     if (!options.dryRun) await mapLimited(items, 8, ({ key }) => removeQuarantined(key, ports))
     if (options.json) return printLines(items.map(withoutHeaders))
     print(`${options.dryRun ? 'would drop' : 'dropped'} ${items.length}`)
@@ -79,8 +90,9 @@ async function find(
   ports: OperationsPorts,
 ): Promise<Quarantined[]> {
   const { platform } = options
-  const from = readTime('--from', options.from, ports.now())
-  const to = readTime('--to', options.to, ports.now())
+  await requireQuarantinePlatform(platform, ports)
+  const keeping = { days: ports.deployment.retention.quarantine, field: 'retention.quarantine' }
+  const { from, to } = readWindow(options, keeping, ports.now())
   const items = await findQuarantined(
     {
       ...(ids.length > 0 && { ids }),
@@ -94,6 +106,20 @@ async function find(
   if (missing.length > 0)
     throw new Fault(`not in quarantine: ${missing.join(', ')}; \`netzdialog quarantine list\` shows what is`)
   return items
+}
+
+/** Of quarantine it is the adapter that took it in, or one that was enabled once. */
+async function requireQuarantinePlatform(
+  platform: string | undefined,
+  { deployment, retained }: OperationsPorts,
+): Promise<void> {
+  const enabled = Object.keys(deployment.platforms)
+  if (platform === undefined || enabled.includes(platform)) return
+  const kept = (await retained.objects('quarantine/')).map((key) => key.split('/')[1] ?? '')
+  if (kept.includes(platform)) return
+  const gateways = enabled.filter((name) => mailGateways.includes(name))
+  const known = platform === 'email' && gateways.length > 0 ? gateways : enabled
+  throw new WrongUse(`no platform "${platform}" here: in quarantine it is ${known.join(' or ')}`)
 }
 
 /** The envelope of a mail names people: only `show` shows it. */

@@ -31,7 +31,7 @@ export async function findStackSite(stack: string, described: Described): Promis
     return { ...toSite(Outputs, stack, described), ...(region && { region }) }
   } catch (error) {
     if (error instanceof Error && error.name === 'ValidationError') return undefined
-    throw explainAws(error)
+    throw explainAws(error, true)
   } finally {
     client.destroy()
   }

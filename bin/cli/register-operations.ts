@@ -3,7 +3,7 @@ import type { EraseOptions } from './erase.ts'
 import { registerParked } from './register-parked.ts'
 import { registerQuarantine } from './register-quarantine.ts'
 import type { ReplayOptions } from './replay.ts'
-import { describeSite, withSiteOptions } from './site-options.ts'
+import { describeSite, withConsent, withSiteOptions } from './site-options.ts'
 import type { SiteOptions } from './with-site.ts'
 
 /** What operators do when something got stuck or lost. */
@@ -33,15 +33,17 @@ Example:
     )
     .action(async (options: ReplayOptions) => (await import('./replay.ts')).replay(options))
 
-  withSiteOptions(
-    program
-      .command('erase')
-      .description(
-        'remove what is kept of a person’s words, name and addresses, and withhold what still waits',
-      )
-      .requiredOption('--id <id>', 'as `author.id` of the person’s events: of mails the address')
-      .option('--scope <scope>', 'as their `author.scope`, e.g. facebook:4711 or twitter; mails have none')
-      .option('--dry-run', 'count, and list the scopes of the id; remove nothing'),
+  withConsent(
+    withSiteOptions(
+      program
+        .command('erase')
+        .description(
+          'remove what is kept of a person’s words, name and addresses, and withhold what still waits',
+        )
+        .requiredOption('--id <id>', 'as `author.id` of the person’s events: of mails the address')
+        .option('--scope <scope>', 'as their `author.scope`, e.g. facebook:4711 or twitter; mails have none')
+        .option('--dry-run', 'count, and list the scopes of the id; remove nothing'),
+    ),
   )
     .addHelpText(
       'after',

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import type { ParkedOptions } from './choose-parked.ts'
-import { describeSite, withSiteOptions } from './site-options.ts'
+import { describeSite, withConsent, withSiteOptions } from './site-options.ts'
 
 const load = () => import('./parked.ts')
 
@@ -34,7 +34,7 @@ export function registerParked(program: Command): void {
     )
     .action(async (ids: string[], options: ParkedOptions) => (await load()).retry(ids, options))
 
-  withChoice(parked.command('drop').description('give events up for good'))
+  withConsent(withChoice(parked.command('drop').description('give events up for good')))
     .addHelpText(
       'after',
       `${describeSite}\nExample:\n  netzdialog parked drop evt_6b1f0c9d2e7a48538f4c1b0a9d3e5f72`,

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import type { QuarantineOptions } from './quarantine.ts'
-import { describeSite, withSiteOptions } from './site-options.ts'
+import { describeSite, withConsent, withSiteOptions } from './site-options.ts'
 
 const load = () => import('./quarantine.ts')
 
@@ -40,7 +40,7 @@ export function registerQuarantine(program: Command): void {
     )
     .action(async (ids: string[], options: QuarantineOptions) => (await load()).retry(ids, options))
 
-  withChoice(quarantine.command('drop').description('give it up for good'))
+  withConsent(withChoice(quarantine.command('drop').description('give it up for good')))
     .addHelpText(
       'after',
       `${describeSite}\nExample:\n  netzdialog quarantine drop 1f0c6e2ab93d47859a2c77b4e01d4f6a`,

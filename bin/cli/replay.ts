@@ -1,11 +1,10 @@
-import { kinds } from '../../schemas/contact-event.ts'
-import { eventPlatforms } from '../../schemas/event-platforms.ts'
 import { type ReplayReport, replayEvents } from '../operations/replay-events.ts'
 import type { SendOutcome } from '../operations/send-again.ts'
 import { Fault, WrongUse } from './errors.ts'
 import { print } from './print.ts'
-import { readTime } from './read-time.ts'
-import { requireKnown } from './require-known.ts'
+import { openProgress } from './progress.ts'
+import { readWindow } from './read-window.ts'
+import { requireEventPlatform, requireKind } from './require-known.ts'
 import { table } from './table.ts'
 import { type SiteOptions, withSite } from './with-site.ts'
 
@@ -25,15 +24,15 @@ export function replay(options: ReplayOptions): Promise<void> {
     if (ports.deployment.retention.archive === 0)
       throw new Fault('nothing is kept for a replay: retention.archive in the deployment is 0')
     const { platform, destination, conversation, kind, dryRun = false } = options
-    requireKnown('--platform', platform, eventPlatforms(ports.deployment))
-    requireKnown('--kind', kind, kinds)
-    const from = readTime('--from', options.from, ports.now())
-    const to = readTime('--to', options.to, ports.now())
-    if (!from || !to || from >= to)
-      throw new WrongUse(`--from must be before --to, not "${options.from}" and "${options.to}"`)
+    requireEventPlatform(platform, ports)
+    requireKind(kind)
+    const keeping = { days: ports.deployment.retention.archive, field: 'retention.archive' }
+    const { from, to } = readWindow(options, keeping, ports.now())
+    if (!from || !to) throw new WrongUse('--from and --to say from when until when')
     const destinations = [...ports.queues.keys()].filter((name) => name !== 'contacts')
     if (destination !== undefined && !destinations.includes(destination))
       throw new WrongUse(`no destination "${destination}": take one of ${destinations.join(', ')}`)
+    const progress = openProgress()
     const report = await replayEvents(
       {
         from,
@@ -44,8 +43,8 @@ export function replay(options: ReplayOptions): Promise<void> {
         ...(kind !== undefined && { kind }),
       },
       ports,
-      { dryRun },
-    )
+      { dryRun, tell: (hour, count) => progress.tell(`${hour.toISOString().slice(0, 13)}h: ${count} found`) },
+    ).finally(progress.end)
     const well = [...report.outcomes.keys()].every((outcome) => fine.has(outcome))
     if (!well) process.exitCode = 1
     if (options.json) printJson(report)

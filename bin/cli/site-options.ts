@@ -7,6 +7,11 @@ export function withSiteOptions(command: Command): Command {
     .option('--json', 'answer for machines')
 }
 
+/** Of what cannot be undone. */
+export function withConsent(command: Command): Command {
+  return command.option('--yes', 'do it without being asked; scripts have to say so')
+}
+
 /** For the help of such commands. */
 export const describeSite = `
 With --stack it uses the AWS credentials and region of your environment; docs/operations.md lists the permissions.

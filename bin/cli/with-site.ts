@@ -19,7 +19,7 @@ export async function withSite(
   try {
     await run(ports, adapters)
   } catch (error) {
-    throw explainAws(error)
+    throw explainAws(error, stack !== undefined)
   } finally {
     ports.close()
   }

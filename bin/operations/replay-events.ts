@@ -45,11 +45,16 @@ const hourMs = 3_600_000
 /**
  * Has events sent again to the destinations that had them, each in its conversation's order, hour by hour. Nothing is
  * decided anew, and the destination's idempotency key stays the same.
+ *
+ * @param options `tell` hears of each hour, and how many were found until then
  */
 export async function replayEvents(
   filter: ReplayFilter,
   ports: OperationsPorts,
-  { dryRun }: { readonly dryRun: boolean },
+  {
+    dryRun,
+    tell = () => {},
+  }: { readonly dryRun: boolean; readonly tell?: (hour: Date, count: number) => void },
 ): Promise<ReplayReport> {
   const outcomes = new Map<SendOutcome, number>()
   const destinations = new Map<string, number>()
@@ -58,6 +63,10 @@ export async function replayEvents(
   const resending = { placeOf, prepare: (item: ReplayItem) => prepare(item, ports), dryRun }
   for (const hour of hoursOf(filter, ports)) {
     const items = await itemsOf(hour, filter, ports)
+    tell(
+      hour,
+      [...destinations.values()].reduce((sum, each) => sum + each, items.length),
+    )
     first.push(...items.slice(0, shown - first.length))
     const results = await sendAgain(items, resending, ports)
     for (const [{ destination }, outcome] of results) {

@@ -14,10 +14,29 @@ export interface Retried {
 /**
  * Sends parked events again: to the destination that did not take them, or to route, which applies today's rules.
  * Each in its conversation's order, and no longer parked once the queue has it. Doing it twice sends it once.
+ *
+ * @param tell how many have been sent so far
  */
-export async function retryParked(rows: readonly ParkedRow[], ports: OperationsPorts): Promise<Retried[]> {
+export async function retryParked(
+  rows: readonly ParkedRow[],
+  ports: OperationsPorts,
+  tell: (count: number) => void = () => {},
+): Promise<Retried[]> {
   const placeOf = (row: ParkedRow) => row.destination
-  const outcomes = await sendAgain(rows, { placeOf, prepare: (row) => prepare(row, ports) }, ports)
+  let sent = 0
+  const told = async (row: ParkedRow) => {
+    const prepared = await prepare(row, ports)
+    return (
+      prepared && {
+        ...prepared,
+        async mark() {
+          await prepared.mark?.()
+          tell(++sent)
+        },
+      }
+    )
+  }
+  const outcomes = await sendAgain(rows, { placeOf, prepare: told }, ports)
   return [...outcomes].map(([row, outcome]) => ({ row, outcome }))
 }
 

@@ -207,6 +207,25 @@ describe('netzdialog send', () => {
     expect([code, stdout, received[0]?.url]).toEqual([1, `${comment}: 401 {"error":"no"}\n`, '/other'])
   })
 
+  it('sends with fresh ids and times, so that each is a new contact, and an edit still means its message', async () => {
+    const port = await receiver(200, '')
+    const folder = 'bin/samples/facebook/conversation'
+    const scene = [`${folder}/1-question.json`, `${folder}/3-edited.json`]
+    const commentOf = (body = '') => /"comment_id":\s*"([^"]+)"/.exec(body)?.[1]
+    const sendOnce = async () => {
+      received.length = 0
+      const { code } = await run(['send', '--new', 'facebook', ...scene], '', { PORT: String(port) })
+      expect(code).toBe(0)
+      const posted = received.filter(({ url }) => url.startsWith('/webhooks/')).map(({ body }) => body)
+      expect(posted).toHaveLength(2)
+      expect(commentOf(posted[0])).toBe(commentOf(posted[1]))
+      return commentOf(posted[0])
+    }
+    const first = await sendOnce()
+    expect(first).toMatch(/^\d+_\d+$/)
+    expect(await sendOnce()).not.toBe(first)
+  })
+
   it('signs with other secrets', async () => {
     const port = await receiver(200, '')
     const file = 'test/bin/fixtures/facebook-secrets.json'

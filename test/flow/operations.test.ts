@@ -74,6 +74,14 @@ async function parkEvent(event: RoutedEvent, generation = 0): Promise<void> {
   )
 }
 
+const words = (id: string, text: string) =>
+  comment(
+    '4711',
+    { post: '600', comment: id, time: Math.floor(Date.now() / 1000) },
+    { id: '993', name: 'Zoë' },
+    text,
+  )
+
 const parkedEvent = (n: number) =>
   routedEvent({
     id: `evt_${String(n).padStart(32, 'a')}`,
@@ -115,13 +123,32 @@ describe('netzdialog parked', () => {
   it('drops what is given up', async () => {
     await parkEvent(parkedEvent(4))
     expect((await run('parked', 'drop', '--all', '--dry-run')).output).toMatch(/^would drop 1:\n/)
-    expect(await run('parked', 'drop', parkedEvent(4).id)).toEqual({ code: 0, output: '1 of 1 dropped\n' })
+    expect(await run('parked', 'drop', '--yes', parkedEvent(4).id)).toEqual({
+      code: 0,
+      output: '1 of 1 dropped\n',
+    })
     expect(await site.retained.objects('parked/')).toEqual([])
-    const again = await run('parked', 'drop', parkedEvent(4).id)
+    const again = await run('parked', 'drop', '--yes', parkedEvent(4).id)
     expect([again.code, again.output]).toEqual([
       1,
       expect.stringMatching(/^netzdialog: nothing is parked under evt_/),
     ])
+  })
+
+  it('gives nothing up that nobody has agreed to', async () => {
+    await parkEvent(parkedEvent(5))
+    const asked = await run('parked', 'drop', parkedEvent(5).id)
+    expect([asked.code, asked.output]).toEqual([
+      2,
+      expect.stringContaining('add --yes, or see with --dry-run'),
+    ])
+    expect(await site.retained.objects('parked/')).toHaveLength(1)
+    const unmet = await run('parked', 'list', '--code', 'refusd')
+    expect([unmet.code, unmet.output]).toEqual([
+      0,
+      expect.stringContaining('nothing is there of the code "refusd", but of refused'),
+    ])
+    expect(await run('parked', 'drop', '--all', '--yes')).toEqual({ code: 0, output: '1 of 1 dropped\n' })
   })
 
   it('does nothing to everything by a slip', async () => {
@@ -179,7 +206,7 @@ describe('netzdialog quarantine', () => {
     const [left] = await site.retained.objects('quarantine/facebook/')
     const id = left!.split('/').at(-1)!.replace('.body', '')
     expect((await run('quarantine', 'show', id)).output).toContain('Quatsch')
-    expect(await run('quarantine', 'drop', id)).toEqual({ code: 0, output: 'dropped 1\n' })
+    expect(await run('quarantine', 'drop', '--yes', id)).toEqual({ code: 0, output: 'dropped 1\n' })
     expect((await run('quarantine', 'list')).output).toBe('nothing is in quarantine\n')
   })
 })
@@ -214,10 +241,98 @@ describe('netzdialog replay', () => {
       expect(await run('replay', ...only)).toEqual({ code: 0, output: '1 sent again\n  crm: 1\n' })
       await eventually(async () => expect((await received()).duplicates).toBe(duplicates + times))
     }
-    expect((await run('replay', '--from', '2020-01-01', '--to', '2020-01-02')).output).toBe(
-      'nothing of that time and kind is kept\n',
+    expect((await run('replay', '--from', '2020-01-01', '--to', '2020-01-02')).output).toMatch(
+      /^nothing of that time and kind is kept\nnote: nothing is kept any more of before .*: retention\.archive is 7 days\n$/,
     )
     expect((await run('replay', '--from', 'yesterday')).code).toBe(2)
+  })
+})
+
+describe('netzdialog events and trace', () => {
+  it('list, show and follow what came, local and in the same shape', async () => {
+    const tail = spawn(
+      process.execPath,
+      ['bin/netzdialog.ts', 'events', 'tail', '--json', '--kind', 'message.created'],
+      {
+        cwd: root,
+        env: { ...process.env, PORT: new URL(netzdialog.url).port },
+      },
+    )
+    let followed = ''
+    tail.stdout.on('data', (chunk) => (followed += chunk))
+    // It has begun once it shows what came before.
+    await netzdialog.postFacebook(words('1', 'Wo bleibt der Techniker?'))
+    const listed = await vi.waitFor(
+      async () => {
+        const { output } = await run(
+          'events',
+          'list',
+          '--from',
+          '10m',
+          '--search',
+          'techniker',
+          '--state',
+          'delivered',
+          '--json',
+        )
+        const event: unknown = JSON.parse(output)
+        expect(event).toMatchObject({
+          platform: 'facebook',
+          deliveries: [{ destination: 'crm', attempts: 1 }],
+        })
+        return event as Record<string, unknown>
+      },
+      { timeout: 30_000, interval: 100 },
+    )
+    expect(JSON.stringify(listed)).not.toContain('Techniker')
+    const traced = JSON.parse((await run('trace', '600_1', '--json')).output)
+    const { timeline, ...same } = traced
+    expect(same).toEqual(listed)
+    expect(timeline.map(({ what }: { what: string }) => what)).toEqual(
+      expect.arrayContaining(['received', 'routed', 'attempt', 'delivered']),
+    )
+    const { event, told, ...shown } = JSON.parse((await run('events', 'show', traced.id, '--json')).output)
+    expect(shown).toEqual(traced)
+    expect([event.message.text, told.words]).toEqual(Array(2).fill('Wo bleibt der Techniker?'))
+
+    const trace = await run('trace', traced.id)
+    expect(trace.output).toContain('routed to crm')
+    expect(trace.output).not.toContain('Techniker')
+    expect(trace.output.split('\n').every((line) => line.length <= 80)).toBe(true)
+
+    let sent = 1
+    await vi.waitFor(
+      async () => {
+        sent += 1
+        await netzdialog.postFacebook(words(`${sent}`, 'Noch einer'))
+        const states = followed
+          .trim()
+          .split('\n')
+          .map((line) => JSON.parse(line).state)
+        expect(states).toContain('delivered')
+      },
+      { timeout: 30_000, interval: 500 },
+    )
+    tail.kill('SIGINT')
+    expect(await new Promise((resolve) => tail.on('close', resolve))).toBe(0)
+  })
+
+  it.each([
+    [
+      ['events', 'list', '--platform', 'mime'],
+      2,
+      'no platform "mime" here: of events from there it is "email"',
+    ],
+    [['quarantine', 'list', '--platform', 'email'], 2, 'in quarantine it is mime or postmark or sendgrid'],
+    [
+      ['trace', `evt_${'0'.repeat(32)}`],
+      1,
+      'nothing is known of "evt_00000000000000000000000000000000": no event, message, mail or ticket since',
+    ],
+  ])('netzdialog %j ends with %i and a sentence', async (args, code, sentence) => {
+    const { code: ended, output } = await run(...args)
+    expect([ended, output]).toEqual([code, expect.stringContaining(sentence)])
+    expect(output.trim().split('\n')).toHaveLength(1)
   })
 })
 

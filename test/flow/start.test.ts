@@ -1,4 +1,4 @@
-import { type ChildProcessByStdio, execFileSync, spawn } from 'node:child_process'
+import { type ChildProcessByStdio, execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
@@ -96,18 +96,24 @@ describe('npm start', () => {
     expect(child.output).toContain('whsec_')
 
     // The very command that the terminal shows.
-    const [, command = ''] = /npx netzdialog (send .*)/.exec(child.output) ?? []
+    const [, command = ''] = /node bin\/netzdialog\.mjs (send .*)/.exec(child.output) ?? []
     expect(command).toContain('bin/samples/facebook/comment.json')
-    const send = () =>
-      execFileSync(process.execPath, ['bin/netzdialog.ts', ...command.trim().split(' ')], { cwd: root })
-    expect(String(send())).toMatch(/comment\.json: 200/)
-    expect(String(send())).toMatch(/comment\.json: 200/)
+    const send = (words: string) =>
+      String(
+        execFileSync(process.execPath, ['bin/netzdialog.mjs', ...words.trim().split(' ')], { cwd: root }),
+      )
+    expect(send(command)).toMatch(/comment\.json: 200/)
+    // The file as it is is one contact, however often it is sent.
+    expect(command).toMatch(/^send --new /)
+    const plain = command.replace('--new ', '')
+    expect(send(plain)).toMatch(/comment\.json: 200/)
+    expect(send(plain)).toMatch(/comment\.json: 200/)
     await vi.waitFor(
       async () => {
         const { events } = (await (await fetch(`${base}/crm/events`)).json()) as {
           events: { data: unknown }[]
         }
-        expect(events).toHaveLength(1)
+        expect(events).toHaveLength(2)
         expect(events[0]?.data).toMatchObject({
           kind: 'message.created',
           surface: 'comment',
@@ -116,6 +122,16 @@ describe('npm start', () => {
         })
       },
       { timeout: 20_000 },
+    )
+
+    const { stdout, stderr } = spawnSync(
+      process.execPath,
+      ['bin/netzdialog.ts', ...plain.trim().split(' ')],
+      { cwd: root, encoding: 'utf8' },
+    )
+    expect(stdout).toMatch(/comment\.json: 200/)
+    expect(stderr).toBe(
+      'note: bin/samples/facebook/comment.json is known already, nothing new comes of it: --new sends it as a new contact\n',
     )
 
     const functions = childrenOf(child.pid!)

@@ -31,6 +31,6 @@ function platformSteps({ name }: AdapterNames): string[] {
     `Put captured payloads, ids and names changed, into ${tests}/fixtures/ and bin/samples/${name}/, and read them in ${folder}/update.ts and draft-event.ts; docs/how-to-fill-an-event.md says what each field does.`,
     `UPDATE_FIXTURES=1 npx vitest run ${tests} && npm run docs  (then read what it says in docs/platforms.md)`,
     'npm run check  (CI asks for a ceiling of its own for the bundle)',
-    `Enable it in bin/deployment.ts, then npm start and: npx netzdialog send ${name} bin/samples/${name}/message.json`,
+    `Enable it in bin/deployment.ts, then npm start and: node bin/netzdialog.mjs send --new ${name} bin/samples/${name}/message.json`,
   ]
 }

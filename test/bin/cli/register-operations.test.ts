@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { describe, expect, it } from 'vitest'
+import { registerEvents } from '../../../bin/cli/events/register-events.ts'
 import { registerOperations } from '../../../bin/cli/register-operations.ts'
 
 const guide = readFileSync(new URL('../../../docs/operations.md', import.meta.url), 'utf8')
@@ -21,12 +22,17 @@ function helpOf(command: Command): string {
 }
 
 const program = new Command('netzdialog')
+registerEvents(program)
 registerOperations(program)
 const commands = leaves(program)
 
 describe('the operator’s commands', () => {
   it('are these', () => {
     expect(commands.map(([name]) => name.replace('netzdialog ', ''))).toEqual([
+      'events list',
+      'events show',
+      'events tail',
+      'trace',
       'parked list',
       'parked show',
       'parked retry',

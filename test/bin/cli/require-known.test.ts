@@ -1,5 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { requireKnown } from '../../../bin/cli/require-known.ts'
+import { normalizePayload } from '../../../bin/cli/normalize.ts'
+import { mailGateways, requireKnown } from '../../../bin/cli/require-known.ts'
+import { platformSenders } from '../../../bin/local/senders/index.ts'
+import { platformAdapters } from '../../../functions/platforms/index.ts'
 
 it('a filter that is none of what there is, is refused and not looked for', () => {
   const known = ['facebook', 'email']
@@ -9,3 +13,20 @@ it('a filter that is none of what there is, is refused and not looked for', () =
   expect(() => requireKnown('--platform', 'email', known)).not.toThrow()
   expect(() => requireKnown('--platform', undefined, known)).not.toThrow()
 })
+
+it.each(Object.keys(platformAdapters))(
+  'the events of %s are of the platform that filters know',
+  async (name) => {
+    const [adapter, sender] = await Promise.all([platformAdapters[name]?.(), platformSenders[name]?.()])
+    const folder = new URL(`../../../bin/samples/${name}/`, import.meta.url)
+    const [file = ''] = readdirSync(folder).filter((each) => each.includes('.'))
+    if (!adapter || !sender) throw new Error(`there is no ${name}`)
+    const { events } = await normalizePayload(
+      adapter,
+      sender,
+      readFileSync(new URL(file, folder)),
+      new Date(),
+    )
+    expect(events.map(({ platform }) => platform)).toContain(mailGateways.includes(name) ? 'email' : name)
+  },
+)

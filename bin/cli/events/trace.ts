@@ -1,0 +1,43 @@
+import { findContacts } from '../../operations/contacts/find-contact.ts'
+import { type Contact, readContact } from '../../operations/contacts/read-contact.ts'
+import { Fault, WrongUse } from '../errors.ts'
+import { note } from '../note.ts'
+import { print, printLines } from '../print.ts'
+import { openProgress } from '../progress.ts'
+import { type SiteOptions, withSite } from '../with-site.ts'
+import { eventWindow } from './choose-events.ts'
+import { eventObject } from './event-object.ts'
+import { describeTimeline } from './tell-timeline.ts'
+
+/** So many are shown of what one id names, such as the number of a ticket. */
+const maxTraced = 50
+
+/** Prints what happened to whatever an id names, without anybody's words. @throws Fault where nothing is known of it */
+export function trace(given: string, options: SiteOptions): Promise<void> {
+  const id = given.trim()
+  if (id === '') throw new WrongUse('the id is empty: give that of an event, a message, a mail or a ticket')
+  return withSite(options, async (ports) => {
+    const progress = openProgress()
+    progress.tell('looking through what is kept')
+    const window = eventWindow({}, ports)
+    const { events, conversationId } = await findContacts(id, window, ports, { limit: maxTraced }).finally(
+      progress.end,
+    )
+    const found = await Promise.all(events.map((each) => readContact(each, ports)))
+    const contacts = found.filter((each) => each !== undefined).toSorted(byReceived)
+    if (contacts.length === 0) throw new Fault(nothingOf(id, window.from, conversationId))
+    if (options.json) printLines(contacts.map((each) => eventObject(each, { words: false })))
+    else print(contacts.map(describeTimeline).join('\n\n'))
+    if (events.length === maxTraced) note(`that names more than ${maxTraced} events: these are the newest`)
+  })
+}
+
+function byReceived(one: Contact, other: Contact): number {
+  return Date.parse(one.receivedAt) - Date.parse(other.receivedAt)
+}
+
+function nothingOf(id: string, from: Date, conversationId: string | undefined): string {
+  if (conversationId !== undefined)
+    return `the event of "${id}" is not kept any more; \`netzdialog events list --conversation ${conversationId}\` shows what else was said there`
+  return `nothing is known of "${id}": no event, message, mail or ticket since ${from.toISOString().slice(0, 16)}Z has it; \`netzdialog quarantine list\` shows what was not understood`
+}

@@ -1,5 +1,5 @@
 import { App, Validations } from 'aws-cdk-lib/core'
-import { AwsSolutionsChecks } from 'cdk-nag'
+import { AwsSolutionsChecks, NIST80053R5Checks } from 'cdk-nag'
 import { NetzdialogStack } from '../lib/netzdialog-stack.ts'
 import { InvalidDeployment } from './deployment-checks/check-deployment.ts'
 import { findAdapterFacts } from './deployment-checks/find-adapter-facts.ts'
@@ -17,7 +17,7 @@ try {
     deployment,
     adapterFacts: await findAdapterFacts(deployment, adapters),
   })
-  Validations.of(app).addPlugins(new AwsSolutionsChecks(app))
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new NIST80053R5Checks(app))
   app.synth()
 } catch (error) {
   if (!(error instanceof InvalidDeployment)) throw error

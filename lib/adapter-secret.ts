@@ -1,6 +1,8 @@
+import type { IKey } from 'aws-cdk-lib/aws-kms'
 import { type CfnSecret, Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import { RemovalPolicy, Validations } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
+import { onKey } from './encryption.ts'
 import type { StageFunction } from './stage-function.ts'
 
 export interface AdapterSecretProps {
@@ -8,6 +10,11 @@ export interface AdapterSecretProps {
   readonly secretName: string
   /** What the operator has to put in, e.g. `{"appSecrets":["…"],"verifyTokens":["…"]}`. */
   readonly shape: string
+  /**
+   * Encrypts it.
+   * @default - AWS's own key
+   */
+  readonly key?: IKey | undefined
 }
 
 /**
@@ -18,13 +25,16 @@ export interface AdapterSecretProps {
 export class AdapterSecret extends Construct {
   readonly name: string
   readonly secret: Secret
+  readonly #key: IKey | undefined
 
-  constructor(scope: Construct, id: string, { secretName, shape }: AdapterSecretProps) {
+  constructor(scope: Construct, id: string, { secretName, shape, key }: AdapterSecretProps) {
     super(scope, id)
+    this.#key = key
     this.name = secretName
     this.secret = new Secret(this, 'Secret', {
       secretName,
       description: `Put in as JSON: ${shape}`,
+      ...(key && { encryptionKey: key }),
       removalPolicy: RemovalPolicy.DESTROY,
     })
     // The construct would have one generated, and again whenever that part of the template changes.
@@ -45,6 +55,7 @@ export class AdapterSecret extends Construct {
         actions: ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'],
         resources: [this.secret.secretArn],
       },
+      ...onKey(this.#key, 'Decrypt'),
     )
   }
 }

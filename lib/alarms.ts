@@ -1,6 +1,7 @@
 import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
 import { Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import type { IKey } from 'aws-cdk-lib/aws-kms'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import { Duration, Stack } from 'aws-cdk-lib/core'
@@ -15,6 +16,11 @@ export interface AlarmsProps {
    * @default - nobody yet: subscribe to the topic
    */
   readonly email?: string | undefined
+  /**
+   * Encrypts it.
+   * @default - AWS's own key
+   */
+  readonly key?: IKey | undefined
 }
 
 export interface AlarmProps {
@@ -38,7 +44,11 @@ export class Alarms extends Construct {
     super(scope, id)
     this.#deploymentName = props.deploymentName
     this.#namespace = metricsNamespace(props.deploymentName)
-    this.topic = new Topic(this, 'Topic', { displayName: `${props.deploymentName} alarms`, enforceSSL: true })
+    this.topic = new Topic(this, 'Topic', {
+      displayName: `${props.deploymentName} alarms`,
+      enforceSSL: true,
+      ...(props.key && { masterKey: props.key }),
+    })
     // With a policy of its own the topic loses the default one, which lets the account's alarms publish.
     this.letIn('cloudwatch.amazonaws.com', 'AlarmsOfThisAccount')
     if (props.email) this.topic.addSubscription(new EmailSubscription(props.email))

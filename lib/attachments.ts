@@ -1,3 +1,4 @@
+import type { IKey } from 'aws-cdk-lib/aws-kms'
 import type { Code, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import { Duration } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
@@ -13,6 +14,7 @@ export interface AttachmentsProps {
   readonly code: Code
   readonly from: FrontDoor
   readonly store: ObjectStore
+  readonly key?: IKey | undefined
   readonly alarms: Alarms
 }
 
@@ -24,7 +26,7 @@ export class Attachments extends Construct {
 
   constructor(scope: Construct, id: string, props: AttachmentsProps) {
     super(scope, id)
-    const { deployment, alarms } = props
+    const { deployment, key, alarms } = props
     const attachments = new StageFunction(this, 'Stage', {
       service: 'attachments',
       deploymentName: deployment.name,
@@ -32,10 +34,11 @@ export class Attachments extends Construct {
       code: props.code,
       timeout: Duration.seconds(29),
       logRetention: deployment.retention.logs,
+      key,
       alarms,
     })
     this.lambda = attachments.lambda
-    this.#keys = new LinkKeys(this, 'Keys', { deploymentName: deployment.name })
+    this.#keys = new LinkKeys(this, 'Keys', { deploymentName: deployment.name, key })
     this.#keys.readBy(attachments)
     this.#baseUrl = props.from.url
     props.from.opens(attachments)

@@ -1,5 +1,6 @@
+import type { IKey } from 'aws-cdk-lib/aws-kms'
 import type { Code, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
-import { Duration, Validations } from 'aws-cdk-lib/core'
+import { Aws, Duration, Validations } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
 import { type Deployment, type DestinationConfig, secretName } from '../schemas/deployment.ts'
 import type { Permission } from './adapter-facts.ts'
@@ -44,6 +45,7 @@ export interface DeliverProps {
    * @default - nothing
    */
   readonly permissions?: readonly Permission[]
+  readonly key?: IKey | undefined
   readonly alarms: Alarms
 }
 
@@ -56,7 +58,7 @@ export class Deliver extends Construct {
 
   constructor(scope: Construct, id: string, props: DeliverProps) {
     super(scope, id)
-    const { destination, deployment, alarms } = props
+    const { destination, deployment, key, alarms } = props
     this.destination = destination.name
     this.queue = new OrderedQueue(this, 'Queue', {
       carries: `deliver-${destination.name}`,
@@ -64,6 +66,7 @@ export class Deliver extends Construct {
       deadLetterQueueName: `${deployment.name}-backstop-${destination.name}`,
       visibilityTimeout: visibilityTimeout(destination),
       alarmingAge: Duration.hours(1),
+      key,
       alarms,
     })
     const deliver = new StageFunction(this, 'Stage', {
@@ -73,6 +76,7 @@ export class Deliver extends Construct {
       code: props.code,
       timeout: batchTimeout(destination),
       logRetention: deployment.retention.logs,
+      key,
       alarms,
     })
     this.lambda = deliver.lambda
@@ -80,13 +84,17 @@ export class Deliver extends Construct {
     this.secret = new AdapterSecret(this, 'Keys', {
       secretName: secretName(deployment.name, 'destination', destination.name),
       shape: props.secretShape,
+      key,
     })
     deliver.bind({ DESTINATION: destination.name })
     this.secret.readBy(deliver)
     props.from.leadsTo(destination.name, this.queue)
     this.queue.feeds(deliver, destination.concurrency)
-    props.ledger.keptBy(deliver)
-    props.store.usedBy(deliver, { reads: ['bodies', 'attachments'], writes: ['parked'] })
+    props.ledger.keptFor(destination.name, deliver)
+    props.store.usedBy(deliver, {
+      reads: [`bodies/${destination.name}`, 'attachments'],
+      writes: [`parked/${destination.name}`],
+    })
     props.attachments.linkedBy(deliver)
     this.#permit(deliver, props.permissions ?? [])
 
@@ -110,12 +118,32 @@ export class Deliver extends Construct {
 
   #permit(deliver: StageFunction, permissions: readonly Permission[]): void {
     for (const { actions, resources } of permissions) {
-      deliver.bind({}, { actions: [...actions], resources: [...resources] })
-      for (const resource of resources.filter((each) => each.includes('*')))
+      const own = resources.map(ofThisAccount)
+      deliver.bind({}, { actions: [...actions], resources: own })
+      for (const resource of own.filter((each) => each.includes('*')))
         Validations.of(deliver).acknowledge({
-          id: `AwsSolutions-IAM5[Resource::${resource}]`,
+          id: `AwsSolutions-IAM5[Resource::${shown(resource)}]`,
           reason: `The adapter of ${this.destination} says that it needs this, and no other function gets it.`,
         })
     }
   }
+}
+
+/** An adapter knows neither account nor partition: what it leaves open is this account in this partition. */
+function ofThisAccount(resource: string): string {
+  const [arn, partition = '', service = '', region = '', account = '', ...rest] = resource.split(':')
+  if (arn !== 'arn' || rest.length === 0) return resource
+  return [
+    arn,
+    partition === 'aws' ? Aws.PARTITION : partition,
+    service,
+    region,
+    account === '*' ? Aws.ACCOUNT_ID : account,
+    ...rest,
+  ].join(':')
+}
+
+/** As cdk-nag quotes it. */
+function shown(resource: string): string {
+  return resource.replaceAll(Aws.PARTITION, '<AWS::Partition>').replaceAll(Aws.ACCOUNT_ID, '<AWS::AccountId>')
 }

@@ -9,6 +9,7 @@ import {
   LogGroupLogDestination,
 } from 'aws-cdk-lib/aws-apigatewayv2'
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
+import type { IKey } from 'aws-cdk-lib/aws-kms'
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Duration, Lazy, RemovalPolicy, Validations } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
@@ -33,6 +34,11 @@ export interface FrontDoorProps {
    */
   readonly domain?: Domain | undefined
   readonly logRetention: RetentionDays
+  /**
+   * Encrypts the access log.
+   * @default - AWS's own key
+   */
+  readonly key?: IKey | undefined
   readonly alarms: Alarms
 }
 
@@ -61,6 +67,7 @@ export class FrontDoor extends Construct {
       // Under this prefix the account's log resource policy, which has a size limit, need not grow.
       logGroupName: `/aws/vendedlogs/${props.deploymentName}/${name}`,
       retention: props.logRetention,
+      ...(props.key && { encryptionKey: props.key }),
       removalPolicy: RemovalPolicy.DESTROY,
     })
     this.#stage = new HttpStage(this, 'Stage', {

@@ -1,3 +1,4 @@
+import type { IKey } from 'aws-cdk-lib/aws-kms'
 import type { Code, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import { Duration } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
@@ -18,6 +19,7 @@ export interface IngestProps {
   readonly from: FrontDoor
   readonly to: OrderedQueue
   readonly store: ObjectStore
+  readonly key?: IKey | undefined
   readonly alarms: Alarms
 }
 
@@ -31,7 +33,7 @@ export class Ingest extends Construct {
 
   constructor(scope: Construct, id: string, props: IngestProps) {
     super(scope, id)
-    const { platform, deployment, alarms } = props
+    const { platform, deployment, key, alarms } = props
     this.platform = platform
     const ingest = new StageFunction(this, 'Stage', {
       service: `ingest-${platform}`,
@@ -42,12 +44,14 @@ export class Ingest extends Construct {
       timeout: Duration.seconds(29),
       reservedConcurrency: deployment.platforms[platform]?.concurrency,
       logRetention: deployment.retention.logs,
+      key,
       alarms,
     })
     this.lambda = ingest.lambda
     this.secret = new AdapterSecret(this, 'Keys', {
       secretName: secretName(deployment.name, 'platform', platform),
       shape: props.secretShape,
+      key,
     })
     ingest.bind({ PLATFORM: platform })
     this.secret.readBy(ingest)

@@ -1,14 +1,27 @@
-import { AttributeType, TableV2 } from 'aws-cdk-lib/aws-dynamodb'
+import { AttributeType, type CfnGlobalTable, TableV2 } from 'aws-cdk-lib/aws-dynamodb'
+import type { IKey } from 'aws-cdk-lib/aws-kms'
 import { RemovalPolicy } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
-import type { StageFunction } from './stage-function.ts'
+import { onKey } from './encryption.ts'
+import { deliverReads, deliverWrites } from './ledger-rows.ts'
+import type { Allowed, StageFunction } from './stage-function.ts'
+
+export interface LedgerTableProps {
+  /**
+   * Encrypts it.
+   * @default - AWS's own key
+   */
+  readonly key?: IKey | undefined
+}
 
 /** What is finished, which conversation a message is in, what a destination calls it: all of it expires. */
 export class LedgerTable extends Construct {
   readonly table: TableV2
+  readonly #key: IKey | undefined
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, { key }: LedgerTableProps = {}) {
     super(scope, id)
+    this.#key = key
     this.table = new TableV2(this, 'Table', {
       partitionKey: { name: 'pk', type: AttributeType.STRING },
       sortKey: { name: 'sk', type: AttributeType.STRING },
@@ -21,15 +34,56 @@ export class LedgerTable extends Construct {
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
     })
+    if (!key) return
+    // The construct knows a key of one's own only where the stack names its region.
+    const resource = this.table.node.defaultChild as CfnGlobalTable
+    resource.sseSpecification = { sseEnabled: true, sseType: 'KMS' }
+    resource.addPropertyOverride('Replicas.0.SSESpecification', { KMSMasterKeyId: key.keyArn })
   }
 
+  /** Lets a function read and write every row. */
   keptBy(keeper: StageFunction): void {
-    keeper.bind(
-      { TABLE: this.table.tableName },
+    this.#bind(keeper, {
+      actions: ['dynamodb:BatchGetItem', 'dynamodb:UpdateItem'],
+      resources: this.#resources,
+    })
+  }
+
+  /** Lets a deliver function write the rows of its destination, and read beside them what every one has to know. */
+  keptFor(destination: string, keeper: StageFunction): void {
+    const within = (keys: readonly string[]) => ({
+      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...keys] },
+    })
+    this.#bind(
+      keeper,
       {
-        actions: ['dynamodb:BatchGetItem', 'dynamodb:UpdateItem'],
-        resources: [this.table.tableArn],
+        actions: ['dynamodb:BatchGetItem'],
+        resources: this.#resources,
+        conditions: within(deliverReads(destination)),
+      },
+      {
+        actions: ['dynamodb:UpdateItem'],
+        resources: this.#resources,
+        conditions: within(deliverWrites(destination)),
       },
     )
+  }
+
+  get #resources(): string[] {
+    return [this.table.tableArn]
+  }
+
+  #bind(keeper: StageFunction, ...allowed: Allowed[]): void {
+    // DynamoDB asks for these in the name of whoever calls it.
+    const onTableKey = onKey(
+      this.#key,
+      'Decrypt',
+      'DescribeKey',
+      'Encrypt',
+      'GenerateDataKey',
+      'ReEncryptFrom',
+      'ReEncryptTo',
+    )
+    keeper.bind({ TABLE: this.table.tableName }, ...allowed, ...onTableKey)
   }
 }

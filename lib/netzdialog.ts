@@ -5,7 +5,7 @@ import type { Bucket } from 'aws-cdk-lib/aws-s3'
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import type { Topic } from 'aws-cdk-lib/aws-sns'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
-import { CfnOutput, Duration, Stack } from 'aws-cdk-lib/core'
+import { Duration } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
 import {
   type Deployment,
@@ -17,13 +17,15 @@ import { Alarms } from './alarms.ts'
 import { Attachments } from './attachments.ts'
 import { watchCosts } from './budget.ts'
 import { Deliver } from './deliver.ts'
+import { encryptionKey } from './encryption.ts'
 import { FrontDoor } from './front-door.ts'
 import { functionCode } from './function-code.ts'
 import { Ingest } from './ingest.ts'
 import { LedgerTable } from './ledger-table.ts'
+import { acknowledgeNist } from './nist-findings.ts'
 import { ObjectStore } from './object-store.ts'
 import { OrderedQueue } from './ordered-queue.ts'
-import { outputKey } from './output-key.ts'
+import { showOutputs } from './outputs.ts'
 import { NetworkEndpoints } from './private-network.ts'
 import { Route, routeVisibilityTimeout } from './route.ts'
 
@@ -60,6 +62,11 @@ export interface NetzdialogProps {
    * @default - nobody: subscribe to `alarmTopic`
    */
   readonly alarms?: DeploymentInput['alarms']
+  /**
+   * The KMS key for everything that is kept: `created`, or the ARN of one.
+   * @default - AWS's own keys
+   */
+  readonly encryptionKey?: DeploymentInput['encryptionKey']
   /**
    * On every resource, beside `netzdialog`, which names the deployment.
    * @default - none
@@ -130,11 +137,12 @@ export class Netzdialog extends Construct {
     const { secretShapes, permissions, files } = adapterFacts ?? askAdapters(input, folder)
     const deployment = deploymentSchema.parse(input)
     const { name, retention, throttle, domain } = deployment
-    const alarms = new Alarms(this, 'Alarms', { deploymentName: name, ...deployment.alarms })
-    const store = new ObjectStore(this, 'Store', { retention })
-    const ledger = new LedgerTable(this, 'Ledger')
+    const key = encryptionKey(this, deployment)
+    const alarms = new Alarms(this, 'Alarms', { deploymentName: name, key, ...deployment.alarms })
+    const store = new ObjectStore(this, 'Store', { retention, key })
+    const ledger = new LedgerTable(this, 'Ledger', { key })
 
-    const doorProps = { deploymentName: name, throttle, logRetention: retention.logs, alarms }
+    const doorProps = { deploymentName: name, throttle, logRetention: retention.logs, key, alarms }
     const frontDoor = new FrontDoor(this, 'FrontDoor', { ...doorProps, domain })
     /** A platform with an address of its own has an API of its own: under no other address is it reached. */
     const doors = new Map<string, FrontDoor>()
@@ -149,6 +157,7 @@ export class Netzdialog extends Construct {
       deadLetterQueueName: `${name}-backstop`,
       visibilityTimeout: routeVisibilityTimeout,
       alarmingAge: Duration.minutes(10),
+      key,
       alarms,
     })
     const ingestCode = functionCode('ingest', deployment, files)
@@ -162,6 +171,7 @@ export class Netzdialog extends Construct {
           from: doors.get(platform) ?? frontDoor,
           to: contacts,
           store,
+          key,
           alarms,
         }),
     )
@@ -171,6 +181,7 @@ export class Netzdialog extends Construct {
       from: contacts,
       ledger,
       store,
+      key,
       alarms,
     })
     const attachments = new Attachments(this, 'Attachments', {
@@ -178,6 +189,7 @@ export class Netzdialog extends Construct {
       code: functionCode('attachments', deployment, files),
       from: frontDoor,
       store,
+      key,
       alarms,
     })
     const deliverCode = functionCode('deliver', deployment, files)
@@ -193,6 +205,7 @@ export class Netzdialog extends Construct {
           store,
           attachments,
           permissions: permissions[destination.name] ?? [],
+          key,
           alarms,
         }),
     )
@@ -216,32 +229,8 @@ export class Netzdialog extends Construct {
     }
     this.#joinNetworks(deployment)
     watchCosts(this, deployment, alarms)
-    if (outputs) {
-      this.#showAll(ingests, deliveries)
-      if (frontDoor.domainTarget)
-        this.#show('Domain-target', frontDoor.domainTarget, `What ${domain?.name} has to lead to.`)
-      for (const [platform, { domainTarget = '' }] of doors)
-        this.#show(
-          `Domain-target-${platform}`,
-          domainTarget,
-          `What the domain of ${platform} has to lead to.`,
-        )
-      this.#showDraining(deployment)
-    }
-  }
-
-  #showAll(ingests: readonly Ingest[], deliveries: readonly Deliver[]): void {
-    for (const { platform, secret } of ingests) {
-      this.#show(`Webhook-${platform}`, this.webhookUrls[platform] ?? '', `Enter it at ${platform}.`)
-      this.#show(`Secret-${platform}`, secret.name, `Put the keys of ${platform} in here.`)
-    }
-    for (const { destination, secret } of deliveries)
-      this.#show(`Secret-to-${destination}`, secret.name, `Put the keys of ${destination} in here.`)
-    this.#show('Queue-contacts', this.contactsQueue.queueUrl, 'Events on their way to route.')
-    for (const { destination, queue } of deliveries)
-      this.#show(`Queue-to-${destination}`, queue.queue.queueUrl, `Events on their way to ${destination}.`)
-    this.#show('Table', this.table.tableName, 'The ledger.')
-    this.#show('Bucket', this.bucket.bucketName, 'Quarantine, parked events, attachments, large bodies.')
+    acknowledgeNist(this, key !== undefined)
+    if (outputs) showOutputs(this, { deployment, ingests, deliveries, frontDoor, doors })
   }
 
   /** One set of endpoints a network, whichever destinations lie in it. */
@@ -249,27 +238,6 @@ export class Netzdialog extends Construct {
     const networks = destinations.flatMap(({ network }) => (network?.endpoints ? [network] : []))
     for (const network of new Map(networks.map((each) => [each.vpcId, each])).values())
       new NetworkEndpoints(this, `Endpoints-${network.vpcId}`, network)
-  }
-
-  /** What the next deployment may leave out. */
-  #showDraining({ destinations }: Deployment): void {
-    const draining = destinations.filter((each) => each.draining).map(({ name }) => name)
-    if (draining.length > 0)
-      this.#show('Draining', draining.join(','), 'May be removed once nothing waits for them.')
-  }
-
-  /** Nothing under the id `Default`; elsewhere the path in the stack, whose outputs and other layers have names, too. */
-  #outputPrefix(): string {
-    const { scopes } = this.node
-    const ids = scopes.slice(scopes.indexOf(Stack.of(this)) + 1).map(({ node }) => node.id)
-    return ids
-      .filter((id) => id !== 'Default')
-      .map((id) => outputKey(id).replace(notAlphanumeric, ''))
-      .join('')
-  }
-
-  #show(id: string, value: string, description: string): void {
-    new CfnOutput(this, `Show-${id}`, { key: `${this.#outputPrefix()}${outputKey(id)}`, value, description })
   }
 }
 
@@ -279,5 +247,3 @@ function keyed<Item, Value>(
 ): Record<string, Value> {
   return Object.fromEntries(items.map(entryOf))
 }
-
-const notAlphanumeric = /[^A-Za-z0-9]/g

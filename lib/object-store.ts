@@ -1,3 +1,4 @@
+import type { IKey } from 'aws-cdk-lib/aws-kms'
 import {
   BlockPublicAccess,
   Bucket,
@@ -8,23 +9,34 @@ import {
 import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
 import type { Deployment } from '../schemas/deployment.ts'
+import { onKey } from './encryption.ts'
 import type { StageFunction } from './stage-function.ts'
 
 export interface ObjectStoreProps {
   /** Days. */
   readonly retention: Deployment['retention']
+  /**
+   * Encrypts it.
+   * @default - AWS's own key
+   */
+  readonly key?: IKey | undefined
 }
 
 /** The first part of a key: what an object is, and how long it stays. */
-export type Prefix = 'bodies' | 'attachments' | 'quarantine' | 'notices' | 'parked'
+type Kind = 'bodies' | 'attachments' | 'quarantine' | 'notices' | 'parked'
+
+/** Where objects lie: all of a kind, or those of one destination. */
+export type Prefix = Kind | `${Kind}/${string}`
 
 /** Bodies too large for a queue, attachments, what was not understood or not delivered, marks of notices. */
 export class ObjectStore extends Construct {
   readonly bucket: Bucket
+  readonly #key: IKey | undefined
 
-  constructor(scope: Construct, id: string, { retention }: ObjectStoreProps) {
+  constructor(scope: Construct, id: string, { retention, key }: ObjectStoreProps) {
     super(scope, id)
-    const days: Record<Prefix, number> = {
+    this.#key = key
+    const days: Record<Kind, number> = {
       // A message lives 14 days in its queue, and its body a day longer.
       bodies: 15,
       attachments: retention.attachments,
@@ -36,7 +48,9 @@ export class ObjectStore extends Construct {
     this.bucket = new Bucket(this, 'Bucket', {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      encryption: BucketEncryption.S3_MANAGED,
+      ...(key
+        ? { encryption: BucketEncryption.KMS, encryptionKey: key, bucketKeyEnabled: true }
+        : { encryption: BucketEncryption.S3_MANAGED }),
       enforceSSL: true,
       minimumTLSVersion: 1.2,
       // With versions, a deletion would leave the customer's words behind.
@@ -68,8 +82,8 @@ export class ObjectStore extends Construct {
     ]
     user.bind(
       { BUCKET: this.bucket.bucketName },
-      ...(writes.length > 0 ? [write] : []),
-      ...(reads.length > 0 ? read : []),
+      ...(writes.length > 0 ? [write, ...onKey(this.#key, 'GenerateDataKey')] : []),
+      ...(reads.length > 0 ? [...read, ...onKey(this.#key, 'Decrypt')] : []),
     )
     for (const prefix of new Set([...reads, ...writes])) this.#acknowledgePrefix(user, prefix)
   }
@@ -77,7 +91,11 @@ export class ObjectStore extends Construct {
   /** Lets a function hand out single objects under a prefix, of which it cannot list any. */
   openedBy(opener: StageFunction, prefix: Prefix): void {
     const resources = [this.bucket.arnForObjects(`${prefix}/*`)]
-    opener.bind({ BUCKET: this.bucket.bucketName }, { actions: ['s3:GetObject'], resources })
+    opener.bind(
+      { BUCKET: this.bucket.bucketName },
+      { actions: ['s3:GetObject'], resources },
+      ...onKey(this.#key, 'Decrypt'),
+    )
     this.#acknowledgePrefix(opener, prefix)
   }
 

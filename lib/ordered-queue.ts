@@ -1,8 +1,10 @@
+import type { IKey } from 'aws-cdk-lib/aws-kms'
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
 import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import { Duration } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
 import type { Alarms } from './alarms.ts'
+import { onKey } from './encryption.ts'
 import type { StageFunction } from './stage-function.ts'
 
 export interface OrderedQueueProps {
@@ -16,19 +18,33 @@ export interface OrderedQueueProps {
   readonly visibilityTimeout: Duration
   /** From this age of its oldest message on, something is wrong. */
   readonly alarmingAge: Duration
+  /**
+   * Encrypts it.
+   * @default - AWS's own key
+   */
+  readonly key?: IKey | undefined
   readonly alarms: Alarms
 }
 
 /** A FIFO queue whose groups scale apart from each other, and a dead-letter queue that stays empty while all is well. */
 export class OrderedQueue extends Construct {
   readonly queue: Queue
+  readonly #key: IKey | undefined
 
   constructor(scope: Construct, id: string, props: OrderedQueueProps) {
     super(scope, id)
+    this.#key = props.key
     const shared = {
       fifo: true,
       retentionPeriod: Duration.days(14),
-      encryption: QueueEncryption.SQS_MANAGED,
+      // A data key serves for an hour, or each message would be a call to KMS.
+      ...(props.key
+        ? {
+            encryption: QueueEncryption.KMS,
+            encryptionMasterKey: props.key,
+            dataKeyReuse: Duration.hours(1),
+          }
+        : { encryption: QueueEncryption.SQS_MANAGED }),
       enforceSSL: true,
     }
     // The id stays for the same reason as the name.
@@ -69,7 +85,11 @@ export class OrderedQueue extends Construct {
 
   /** Lets a function send, and tells it where to by `environment`. */
   sentToBy(sender: StageFunction, environment: Record<string, string>): void {
-    sender.bind(environment, { actions: ['sqs:SendMessage'], resources: [this.queue.queueArn] })
+    sender.bind(
+      environment,
+      { actions: ['sqs:SendMessage'], resources: [this.queue.queueArn] },
+      ...onKey(this.#key, 'GenerateDataKey', 'Decrypt'),
+    )
   }
 
   /** Feeds a function, ten messages at a time; it answers for each of them. */

@@ -1,3 +1,4 @@
+import type { IKey } from 'aws-cdk-lib/aws-kms'
 import type { Code, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import { Duration, Lazy, Stack } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
@@ -23,6 +24,7 @@ export interface RouteProps {
   readonly from: OrderedQueue
   readonly ledger: LedgerTable
   readonly store: ObjectStore
+  readonly key?: IKey | undefined
   readonly alarms: Alarms
 }
 
@@ -34,7 +36,7 @@ export class Route extends Construct {
 
   constructor(scope: Construct, id: string, props: RouteProps) {
     super(scope, id)
-    const { deployment, alarms } = props
+    const { deployment, key, alarms } = props
     this.#route = new StageFunction(this, 'Stage', {
       service: 'route',
       deploymentName: deployment.name,
@@ -42,6 +44,7 @@ export class Route extends Construct {
       code: props.code,
       timeout,
       logRetention: deployment.retention.logs,
+      key,
       alarms,
     })
     this.lambda = this.#route.lambda

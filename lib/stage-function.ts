@@ -1,4 +1,5 @@
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import type { IKey } from 'aws-cdk-lib/aws-kms'
 import { Architecture, type Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Duration, RemovalPolicy } from 'aws-cdk-lib/core'
@@ -20,7 +21,19 @@ export interface StageFunctionProps {
    */
   readonly reservedConcurrency?: number | undefined
   readonly logRetention: RetentionDays
+  /**
+   * Encrypts its log.
+   * @default - AWS's own key
+   */
+  readonly key?: IKey | undefined
   readonly alarms: Alarms
+}
+
+/** A statement of a role: single actions on named resources. */
+export interface Allowed {
+  readonly actions: string[]
+  readonly resources: string[]
+  readonly conditions?: Record<string, Record<string, string[]>>
 }
 
 /** One Lambda function with a role that may do nothing but write its log, until others bind more to it. */
@@ -34,6 +47,7 @@ export class StageFunction extends Construct {
     const logGroup = new LogGroup(this, 'Log', {
       logGroupName: `/${props.deploymentName}/${props.service}`,
       retention: props.logRetention,
+      ...(props.key && { encryptionKey: props.key }),
       removalPolicy: RemovalPolicy.DESTROY,
     })
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') })
@@ -61,7 +75,7 @@ export class StageFunction extends Construct {
   }
 
   /** Names a resource in the function's environment and lets the function use it: never the one without the other. */
-  bind(environment: Record<string, string>, ...allowed: { actions: string[]; resources: string[] }[]): void {
+  bind(environment: Record<string, string>, ...allowed: Allowed[]): void {
     for (const [name, value] of Object.entries(environment)) this.lambda.addEnvironment(name, value)
     for (const statement of allowed) this.lambda.addToRolePolicy(new PolicyStatement(statement))
   }

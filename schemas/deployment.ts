@@ -87,6 +87,21 @@ export const deployment = z
       })
       .optional()
       .meta({ description: 'Rings the alarm topic when the month is about to cost more.' }),
+    encryptionKey: z
+      .union([
+        z.literal('created'),
+        z
+          .string()
+          .regex(
+            /^arn:aws[a-z-]{0,20}:kms:[a-z0-9-]{1,30}:\d{12}:key\/[a-zA-Z0-9-]{1,64}$/,
+            'must be the ARN of a KMS key',
+          ),
+      ])
+      .optional()
+      .meta({
+        description:
+          'The KMS key for everything that is kept: `created` has the stack make one, an ARN names one of yours; without it AWS’s own keys do.',
+      }),
     platforms: z
       .record(
         platformSlug,

@@ -115,7 +115,7 @@ describeThorough('bin/app.ts, changed', () => {
     expect(output).not.toMatch(/error|warning/i)
     expect(status).toBe(0)
     const template = readFileSync(join(outdir, 'netzdialog.template.json'), 'utf8')
-    expect(template).toContain('arn:aws:ses:*:*:identity/https://crm.example.com/netzdialog')
+    expect(template).toContain(':identity/https://crm.example.com/netzdialog')
 
     change('functions/destinations/webhook/index.ts', "'ses:SendEmail'", "'ses:*'")
     expect(synthesize().output).toContain('AwsSolutions-IAM5[Action::ses:*]')

@@ -44,6 +44,7 @@ describe('the front door', () => {
 describe('the outputs', () => {
   it('tell the operator where webhooks go, where keys go, and where things lie', () => {
     expect(Object.keys(template.findOutputs('*')).sort()).toEqual([
+      'AlarmTopic',
       'Bucket',
       'QueueContacts',
       'QueueToAcd',

@@ -76,7 +76,9 @@ describe('the construct Netzdialog', () => {
         ['acme/destination/desk', 'Put in as JSON: {"token":"…"}'],
       ]),
     )
-    expect(JSON.stringify(template.toJSON())).toContain('arn:aws:ses:*:*:identity/desk.test')
+    expect(JSON.stringify(template.toJSON())).toContain(
+      '["arn:",{"Ref":"AWS::Partition"},":ses:*:",{"Ref":"AWS::AccountId"},":identity/desk.test"]',
+    )
   })
 
   it('refuses a wrong deployment with a line a mistake', () => {

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Template } from 'aws-cdk-lib/assertions'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { deliverReads, deliverWrites } from '../../lib/ledger-rows.ts'
 import released from './released-rights.json' with { type: 'json' }
 import { functionOf, resourcesOf, templateOf, twoOfEach } from './synthesize.ts'
 
@@ -14,6 +15,7 @@ beforeAll(() => {
 interface Statement {
   Action: string | string[]
   Resource: unknown
+  Condition?: unknown
 }
 
 /** What a function's role allows, one line an action: `s3:PutObject StoreBucket…/parked/*`. */
@@ -43,7 +45,7 @@ function nameOf(value: unknown): string {
 }
 
 /**
- * `released-rights.json` has what functions were allowed in the last release. It is written anew when one is made: what
+ * `released-rights.json` has what functions of the last release make use of. It is written anew when one is made: what
  * code no longer needs leaves the template one release after the code.
  */
 describe('what a function may do', () => {
@@ -89,9 +91,9 @@ describe('what a function may do', () => {
       'logs:CreateLogStream DelivercrmStageLog',
       'logs:PutLogEvents DelivercrmStageLog',
       's3:GetObject StoreBucket/attachments/*',
-      's3:GetObject StoreBucket/bodies/*',
+      's3:GetObject StoreBucket/bodies/crm/*',
       's3:ListBucket StoreBucket',
-      's3:PutObject StoreBucket/parked/*',
+      's3:PutObject StoreBucket/parked/crm/*',
       'secretsmanager:DescribeSecret DelivercrmKeysSecret',
       'secretsmanager:GetSecretValue AttachmentsKeysSecret',
       'secretsmanager:GetSecretValue DelivercrmKeysSecret',
@@ -103,6 +105,24 @@ describe('what a function may do', () => {
     ])
   })
 
+  it('ends for deliver at the rows of its destination, and what has been taken back', () => {
+    const conditions = all('AWS::IAM::Policy')
+      .flatMap(({ Properties }) => (Properties['PolicyDocument'] as { Statement: Statement[] }).Statement)
+      .filter(
+        ({ Action }) =>
+          String(Action).startsWith('dynamodb:') &&
+          String(Action) !== 'dynamodb:BatchGetItem,dynamodb:UpdateItem',
+      )
+      .map(({ Action, Condition }) => [Action, Condition])
+    const within = (keys: string[]) => ({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys } })
+    expect(conditions).toEqual(
+      ['crm', 'acd'].flatMap((name) => [
+        ['dynamodb:BatchGetItem', within(deliverReads(name))],
+        ['dynamodb:UpdateItem', within(deliverWrites(name))],
+      ]),
+    )
+  })
+
   it('ends for attachments at the bytes of attachments and the key of links, and lets it list nothing', () => {
     expect(allowedTo('attachments')).toEqual([
       'logs:CreateLogStream AttachmentsStageLog',
@@ -112,8 +132,8 @@ describe('what a function may do', () => {
     ])
   })
 
-  it('gives what an adapter asks for to its own destination alone', () => {
-    const sending = 'ses:SendEmail arn:aws:ses:*:*:identity/crm.example.com'
+  it('gives what an adapter asks for to its own destination alone, in this account and partition', () => {
+    const sending = 'ses:SendEmail arn::AWS::Partition:ses:*::AWS::AccountId:identity/crm.example.com'
     expect(allowedTo('deliver-acd')).toContain(sending)
     for (const service of ['deliver-crm', 'route', 'attachments', 'ingest-facebook'])
       expect(allowedTo(service)).not.toContain(sending)

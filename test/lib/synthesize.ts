@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { Template } from 'aws-cdk-lib/assertions'
-import { App } from 'aws-cdk-lib/core'
+import { App, Validations } from 'aws-cdk-lib/core'
+import { AwsSolutionsChecks, NIST80053R5Checks } from 'cdk-nag'
 import * as z from 'zod'
 import { NetzdialogStack } from '../../lib/netzdialog-stack.ts'
 import { type DeploymentInput, deployment } from '../../schemas/deployment.ts'
@@ -34,6 +35,7 @@ export const everyOption: DeploymentInput = {
   region: 'eu-central-1',
   tags: { 'cost-centre': '4711' },
   budget: { monthlyUsd: 200 },
+  encryptionKey: 'created',
   platforms: {
     facebook: {
       domain: {
@@ -77,6 +79,29 @@ export function templateOf(input: DeploymentInput): Template {
 
 /** The stack, too, for what stands in no template. */
 export function synthesized(input: DeploymentInput): { template: Template; stack: NetzdialogStack } {
+  const { stack, outdir } = stackOf(input)
+  const template = Template.fromStack(stack)
+  rmSync(outdir, { recursive: true })
+  return { template, stack }
+}
+
+/** What the checks say that `bin/app.ts` has made: nothing where all is well. */
+export function complaintsOf(input: DeploymentInput): string[] {
+  const { app, outdir } = stackOf(input)
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new NIST80053R5Checks(app))
+  try {
+    app.synth()
+    return []
+  } catch (error) {
+    return String(error).match(acknowledgeable) ?? [String(error)]
+  } finally {
+    rmSync(outdir, { recursive: true })
+  }
+}
+
+const acknowledgeable = /Acknowledge with '[^']{1,300}'/g
+
+function stackOf(input: DeploymentInput) {
   const checked = deployment.parse(input)
   const outdir = mkdtempSync(join(tmpdir(), 'netzdialog-synth-'))
   const app = new App({ outdir, context: { ...context, 'aws:cdk:bundling-stacks': [] } })
@@ -98,9 +123,7 @@ export function synthesized(input: DeploymentInput): { template: Template; stack
       files: { platforms: {}, destinations: {}, routing: { enrich: '/enrich.ts' } },
     },
   })
-  const template = Template.fromStack(stack)
-  rmSync(outdir, { recursive: true })
-  return { template, stack }
+  return { app, stack, outdir }
 }
 
 const resource = z.object({

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import {
+  cfnLint,
   chromium,
   java,
   mono,
@@ -16,7 +17,7 @@ import {
   znuny,
 } from './programs.ts'
 
-const programs = { chromium, java, mono, php, pipePrograms, postfix, python, requestTracker, znuny }
+const programs = { cfnLint, chromium, java, mono, php, pipePrograms, postfix, python, requestTracker, znuny }
 
 let root: string
 beforeEach(() => {
@@ -40,6 +41,7 @@ const around = (environment: NodeJS.ProcessEnv = {}, isRoot = true): Surrounding
 
 /** Where Debian puts what each takes. */
 const debian = {
+  cfnLint: ['opt/cfn-lint/bin/cfn-lint'],
   chromium: ['usr/bin/chromium'],
   java: ['usr/bin/java', 'usr/bin/javac'],
   mono: ['usr/bin/mcs', 'usr/bin/mono'],
@@ -61,6 +63,7 @@ const debian = {
   ],
 } as const
 const names = [
+  'cfnLint',
   'chromium',
   'java',
   'mono',

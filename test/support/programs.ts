@@ -95,6 +95,12 @@ export const mono = installed('needs Mono: apt install mono-mcs', (around) =>
   onPath(around, { compiler: 'mcs', mono: 'mono' }),
 )
 
+export const cfnLint = installed(
+  'needs cfn-lint: pip install cfn-lint',
+  (around) =>
+    onPath(around, { cfnLint: '/opt/cfn-lint/bin/cfn-lint' }) ?? onPath(around, { cfnLint: 'cfn-lint' }),
+)
+
 /** Its program; npm brings it, so that no environment hides it. */
 export const nodeRed: OptionalProgram<string> = {
   needs: 'needs the development dependency node-red: npm ci',

@@ -1,0 +1,58 @@
+import { CfnOutput, Stack } from 'aws-cdk-lib/core'
+import type { Construct } from 'constructs'
+import type { Deployment } from '../schemas/deployment.ts'
+import type { Deliver } from './deliver.ts'
+import type { FrontDoor } from './front-door.ts'
+import type { Ingest } from './ingest.ts'
+import type { Netzdialog } from './netzdialog.ts'
+import { outputKey } from './output-key.ts'
+
+export interface Shown {
+  readonly deployment: Deployment
+  readonly ingests: readonly Ingest[]
+  readonly deliveries: readonly Deliver[]
+  readonly frontDoor: FrontDoor
+  /** By the platform that has one of its own. */
+  readonly doors: ReadonlyMap<string, FrontDoor>
+}
+
+/** What operators enter elsewhere, and what their commands look for; keys begin with the ids of the constructs around. */
+export function showOutputs(layer: Netzdialog, { deployment, ingests, deliveries, ...doors }: Shown): void {
+  const prefix = outputPrefix(layer)
+  const show = (id: string, value: string, description: string) =>
+    new CfnOutput(layer, `Show-${id}`, { key: `${prefix}${outputKey(id)}`, value, description })
+
+  for (const { platform, secret, url } of ingests) {
+    show(`Webhook-${platform}`, url, `Enter it at ${platform}.`)
+    show(`Secret-${platform}`, secret.name, `Put the keys of ${platform} in here.`)
+  }
+  for (const { destination, secret } of deliveries)
+    show(`Secret-to-${destination}`, secret.name, `Put the keys of ${destination} in here.`)
+  show('Queue-contacts', layer.contactsQueue.queueUrl, 'Events on their way to route.')
+  for (const { destination, queue } of deliveries)
+    show(`Queue-to-${destination}`, queue.queue.queueUrl, `Events on their way to ${destination}.`)
+  show('Table', layer.table.tableName, 'The ledger.')
+  show('Bucket', layer.bucket.bucketName, 'Quarantine, parked events, attachments, large bodies.')
+  show('Alarm-topic', layer.alarmTopic.topicArn, 'Subscribe whoever is to be told of alarms.')
+
+  const { domainTarget } = doors.frontDoor
+  if (domainTarget !== undefined)
+    show('Domain-target', domainTarget, `What ${deployment.domain?.name} has to lead to.`)
+  for (const [platform, { domainTarget: target = '' }] of doors.doors)
+    show(`Domain-target-${platform}`, target, `What the domain of ${platform} has to lead to.`)
+  const draining = deployment.destinations.filter((each) => each.draining).map(({ name }) => name)
+  if (draining.length > 0) show('Draining', draining.join(','), 'May be removed once nothing waits for them.')
+}
+
+/** Nothing under the id `Default`; elsewhere the path in the stack, whose outputs and other layers have names, too. */
+function outputPrefix({ node }: Construct): string {
+  const { scopes } = node
+  const [layer] = scopes.slice(-1)
+  const ids = scopes.slice(layer ? scopes.indexOf(Stack.of(layer)) + 1 : 0).map((scope) => scope.node.id)
+  return ids
+    .filter((id) => id !== 'Default')
+    .map((id) => outputKey(id).replace(notAlphanumeric, ''))
+    .join('')
+}
+
+const notAlphanumeric = /[^A-Za-z0-9]/g

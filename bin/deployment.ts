@@ -8,6 +8,7 @@ export const deployment: DeploymentInput = {
     mime: {},
     postmark: {},
     sendgrid: {},
+    standard: { settings: { platforms: { telephone: 'Telephone', forum: 'Forum' } } },
   },
   destinations: [
     {

@@ -10,10 +10,12 @@ import { tellNotices } from './tell-notices.ts'
 
 /** One after the other, a thousand at 30 ms each would take longer than the gateway waits. */
 const parallelPuts = 16
+/** As many as help: what is wrong is mostly the same each time. */
+const maxReasons = 20
 
 /**
  * Puts everything where it is safe, then responds with 200: attachments before the events that refer to them,
- * events into the queue, the rest into quarantine.
+ * events into the queue, the rest into quarantine, of which the answer tells the reasons.
  *
  * @throws NotAccepted where the queue did not take every event; store errors as they are
  */
@@ -53,5 +55,7 @@ export async function acceptResult(
     events: messages.length - refused.length,
     ignored: result.ignored.length,
     quarantined: doubtful.length,
+    // Whoever wrote the sender reads here what is wrong with it; neither quotes a person.
+    ...(doubtful.length > 0 && { reasons: doubtful.slice(0, maxReasons) }),
   })
 }

@@ -7,4 +7,5 @@ export const platformAdapters: Record<string, () => Promise<Platform>> = {
   mime: async () => (await import('./mime/index.ts')).mime,
   postmark: async () => (await import('./postmark/index.ts')).postmark,
   sendgrid: async () => (await import('./sendgrid/index.ts')).sendgrid,
+  standard: async () => (await import('./standard/index.ts')).standard,
 }

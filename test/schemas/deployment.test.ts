@@ -132,6 +132,15 @@ describe('deployment', () => {
     expect(issuesOf({ platforms: { forum: {} }, routing: { rules } })).toEqual([])
   })
 
+  it('takes a rule for a system whose events another platform brings', () => {
+    const rules = [{ when: { platform: ['telephone'] }, to: ['crm'] }, { to: 'ignore' as const }]
+    const brought = { settings: { platforms: { telephone: 'Telefon' } } }
+    expect(issuesOf({ platforms: { standard: brought }, routing: { rules } })).toEqual([])
+    expect(issuesOf({ platforms: { standard: { settings: { platforms: 7 } } }, routing: { rules } })).toEqual(
+      [expect.stringContaining('"telephone" is no platform here')],
+    )
+  })
+
   it('takes an explicit `ignore` for the last rule', () => {
     const rules = [{ when: { platform: ['email' as const] }, to: ['crm'] }, { to: 'ignore' as const }]
     expect(issuesOf({ routing: { rules } })).toEqual([])

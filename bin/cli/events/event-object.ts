@@ -8,7 +8,6 @@ import type { TimelineStep } from '../../operations/contacts/timeline.ts'
  */
 export interface EventObject extends ContactSummary {
   readonly timeline?: readonly TimelineStep[]
-  readonly event?: Contact['event']
 }
 
 /** Fields that the object of every command has, and no more; none that only this version knows of the table. */

@@ -2,6 +2,7 @@ import { compact } from '../../../functions/core/compact.ts'
 import { oneLine } from '../../../functions/text/clean.ts'
 import { shorten } from '../../../functions/text/fit.ts'
 import type { ContactEvent, Work } from '../../../schemas/contact-event.ts'
+import type { KeptEvent } from './contact-facts.ts'
 import type { ContactState, DeliverySummary } from './contact-state.ts'
 
 /** An event as a list shows it, and `--json` prints it. */
@@ -18,7 +19,7 @@ export interface ContactSummary {
   /** What the event says; absent where it is not kept, has expired, or cannot be read. */
   readonly told?: Told
   /** The whole of it, where it is asked for. */
-  readonly event?: ContactEvent & { work?: Work | undefined }
+  readonly event?: KeptEvent
 }
 
 export interface Told {

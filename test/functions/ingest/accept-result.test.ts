@@ -146,7 +146,12 @@ describe('what a webhook came to', () => {
     })
     const response = await request()
     expect(response.status).toBe(200)
-    expect(await response.json()).toEqual({ events: 1, ignored: 0, quarantined: 1 })
+    expect(await response.json()).toEqual({
+      events: 1,
+      ignored: 0,
+      quarantined: 1,
+      reasons: [{ what: first.id, why: 'the queue will not take this message' }],
+    })
     expect(taken.map(({ id }) => id)).toEqual([second.id])
     expect([counts.get('Accepted'), counts.get('Quarantined')]).toEqual([1, 1])
     const note = steps.find(isNote)?.replace('put ', '') ?? ''
@@ -157,9 +162,28 @@ describe('what a webhook came to', () => {
 
   it('is never nothing: a body in which there was nothing to read is kept', async () => {
     const { request, steps, text } = ingestScene()
-    expect(await (await request()).json()).toEqual({ events: 0, ignored: 0, quarantined: 1 })
+    expect(await (await request()).json()).toEqual({
+      events: 0,
+      ignored: 0,
+      quarantined: 1,
+      reasons: [{ what: 'body', why: 'nothing in it that could be read' }],
+    })
     const note = steps.find(isNote)?.replace('put ', '') ?? ''
     expect(JSON.parse(text(note)).parts).toEqual([{ what: 'body', why: 'nothing in it that could be read' }])
+  })
+
+  it('tells its sender why, as far as twenty reasons, and quotes nothing of it', async () => {
+    const quarantined = Array.from({ length: 21 }, (_, at) => ({
+      what: `part ${at}`,
+      why: 'x',
+      part: 'Anne',
+    }))
+    const answer = await (await ingestScene({ result: { quarantined } }).request()).json()
+    expect(answer).toMatchObject({ quarantined: 21 })
+    expect(answer).toHaveProperty(
+      'reasons',
+      quarantined.slice(0, 20).map(({ what, why }) => ({ what, why })),
+    )
   })
 
   it('tells the operator what has a notice, and nothing of what is ignored without one', async () => {

@@ -25,7 +25,7 @@ export async function console({ stack, port = '0', write = false }: ConsoleOptio
     throw new WrongUse(`--port is "${port}": give a number from 0 to 65535`)
   const now = () => new Date()
   const { site, deployment, access, adapters } = await findSite(stack)
-  const open = openSite(site, deployment, access, now)
+  const open = openSite(site, deployment, access, now, { ages: false })
   // What the credentials may not read is said here, and not on the first page.
   await open.retained.parkedPlaces().catch((error: unknown) => {
     throw explainAws(error)

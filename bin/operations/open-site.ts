@@ -29,8 +29,18 @@ export interface OpenSite extends OperationsPorts {
 /** Commands tell by what they return. */
 export const silent: Telemetry = { info() {}, warn() {}, count() {} }
 
-/** What the commands act on, in an account or in the local run. */
-export function openSite(site: Site, deployment: Deployment, access: Access, now: Clock): OpenSite {
+/**
+ * What the commands act on, in an account or in the local run.
+ *
+ * @param options `ages: false` where nobody asks how old messages are: CloudWatch is paid by the question
+ */
+export function openSite(
+  site: Site,
+  deployment: Deployment,
+  access: Access,
+  now: Clock,
+  options: { readonly ages?: boolean } = {},
+): OpenSite {
   const { endpoints } = site
   const common = compact({ ...sdkTimeouts, region: site.region, ...access })
   const dynamodb = new DynamoDBClient({ ...common, ...(endpoints && { endpoint: endpoints.dynamodb }) })
@@ -49,7 +59,7 @@ export function openSite(site: Site, deployment: Deployment, access: Access, now
     store: s3Store(site.bucket, s3),
     retained: awsRetainedStore({ dynamodb, s3, now, ...site }),
     queues: new Map([...urls].map(([name, url]) => [name, sqsQueue(url, silent, sqs)])),
-    levels: () => queueLevels(urls, { sqs, ages }),
+    levels: () => queueLevels(urls, { sqs, ...(options.ages !== false && { ages }) }),
     now,
     close() {
       for (const client of [dynamodb, s3, sqs, cloudWatch]) client.destroy()

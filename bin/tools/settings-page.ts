@@ -108,7 +108,7 @@ function settingsAt(path: string, field: Field, isRequired: boolean, secrets: re
       path,
       type: typeOf(shape),
       unlessTold: isSecret ? `${unless}, secret` : unless,
-      meaning: (description ?? meanings[path] ?? '').replace(breaks, ' '),
+      meaning: (description ?? meanings[path] ?? meanings[lastTwo(path)] ?? '').replace(breaks, ' '),
     },
     ...alternatives.flatMap((each) => [
       ...fieldsWithin(path, each, secrets),
@@ -139,6 +139,7 @@ function typeOf(shape: Shape): string {
   return typeof type === 'string' ? type : 'any'
 }
 
+const lastTwo = (path: string) => path.split('.').slice(-2).join('.')
 const hasConst = (shape: Shape) => shape.const !== undefined
 const isShape = (field: unknown): field is Shape => typeof field === 'object' && field !== null
 const isEmpty = (value: unknown) => isShape(value) && Object.keys(value).length === 0

@@ -10,6 +10,7 @@ export const siteNavigation: readonly { readonly title: string; readonly pages: 
     pages: [
       'docs/operations.md',
       'docs/life-of-a-deployment.md',
+      'docs/network.md',
       'docs/settings.md',
       'docs/costs.md',
       'docs/data-protection.md',

@@ -5,7 +5,7 @@ import type { OutgoingMessage } from './ports.ts'
 /** Limit of a message with its events in it: one of 1 MiB costs five times as much as one of 200 kB, and SQS takes no larger. */
 export const maxMessageBytes = 200_000
 /** Limit of events in a message: the last of them waits for all before it. */
-const maxEvents = 100
+export const maxEvents = 100
 
 const firstLine: Shape = {
   type: 'object',
@@ -36,14 +36,17 @@ export function joinParts(parts: readonly Part[]): string {
   return `{"ids":${JSON.stringify(ids)},${open}\n${parts.map(({ body }) => body).join(',\n')}\n${close}`
 }
 
-/** The first of a group's messages that go into one. */
-export function takeCombinable(messages: readonly OutgoingMessage[]): OutgoingMessage[] {
+/** The first of a group's messages that go into one. @param max of them */
+export function takeCombinable(
+  messages: readonly OutgoingMessage[],
+  max: number = maxEvents,
+): OutgoingMessage[] {
   let bytes = 0
-  const end = messages.slice(0, maxEvents).findIndex((message) => {
+  const end = messages.slice(0, max).findIndex((message) => {
     bytes += messageBytes(message) + Buffer.byteLength(message.deduplicationId) + 5
     return bytes > maxMessageBytes
   })
-  return messages.slice(0, end < 0 ? maxEvents : Math.max(1, end))
+  return messages.slice(0, end < 0 ? max : Math.max(1, end))
 }
 
 /** What SQS counts of a message: its body and its attribute. */

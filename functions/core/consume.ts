@@ -30,6 +30,11 @@ export interface ConsumerPorts {
   readonly retryCapSeconds: number
   postpone(receiptHandle: string, seconds: number): Promise<void>
   handle(message: ReceivedMessage): Promise<Verdict>
+  /**
+   * Handles messages of one group together, as far as that goes. @returns how many of the first are finished with; whatever
+   * is to become of the one behind them, it is handled alone
+   */
+  handleTogether?(messages: readonly ReceivedMessage[]): Promise<number>
   /** Whether the ledger knows that nothing is left to do, told without reading the body. */
   isDone(message: ReceivedMessage): Promise<boolean>
   /** Seconds until a message that comes again is to come once more, where that can be said without reading it. */
@@ -79,6 +84,7 @@ export async function consume(
   await Promise.all(messages.filter(({ receiveCount }) => receiveCount > 1).map(sayPutBack))
   const again = await processBatch(messages, {
     mayStart,
+    handleTogether: (group) => handlePlain(group, ports),
     handle: async (message) =>
       message.receiveCount > suspiciousReceiveCount && !(await wasHandled(message, ports))
         ? inTurn(async () =>
@@ -99,6 +105,24 @@ export async function consume(
     },
   })
   return [...new Set(again.map(({ recordId }) => recordId))]
+}
+
+/** Handles together what has nothing against it. One by one it turns out what is the matter with the others. */
+async function handlePlain(group: readonly ReceivedMessage[], ports: ConsumerPorts): Promise<number> {
+  const end = group.findIndex(
+    (message) =>
+      message.receiveCount > suspiciousReceiveCount ||
+      (message.receiveCount > 1 && ports.hold) ||
+      hasWaitedTooLong(message, ports.now()),
+  )
+  const plain = end < 0 ? group : group.slice(0, end)
+  if (!ports.handleTogether || plain.length < 2) return 0
+  try {
+    return await ports.handleTogether(plain)
+  } catch (error) {
+    ports.telemetry.warn('failed_together', { code: errorCode(error), messages: plain.length })
+    return 0
+  }
 }
 
 /** A message that kills the function takes those with it that run beside it, and they are not to be counted. */

@@ -18,6 +18,14 @@ const remoteIds = z.object({
   url: z.string().optional(),
 })
 
+/**
+ * What was decided of events that were routed together, by order group of `contacts` and event id: an event that is
+ * decided again would meet what those behind it have made of the row.
+ */
+function decisions<Decision extends z.ZodType>(decision: Decision) {
+  return z.record(z.string(), z.object({ at: instant, events: z.record(z.string(), decision) })).optional()
+}
+
 export const rowSchemas = {
   /** Key: event id. Route has put it on every chosen queue. `receivedAt`: of the event as it came first. */
   processed: z.object({ at: instant, generation: z.number(), receivedAt: instant.optional() }),
@@ -28,6 +36,8 @@ export const rowSchemas = {
     startedBy: person.optional(),
     /** Keys (`personKey`) of who wrote in private, and in mails of who was written to. */
     members: stringSet.optional(),
+    /** `begun`: somebody had started it; `late`: it had seen something newer. */
+    decided: decisions(z.object({ begun: z.boolean().optional(), late: z.boolean().optional() })),
   }),
   /** Key: message id. Also the tombstone of an edit or deletion that came before its message. */
   message: z.object({
@@ -69,6 +79,14 @@ export const rowSchemas = {
     changedBy: z.string().optional(),
     changedIn: z.string().optional(),
     changedAt: instant.optional(),
+    /** As it was before the rules had their say. */
+    decided: decisions(
+      z.object({
+        effect: z.enum(['open', 'append', 'answer', 'withdraw', 'none']),
+        reopen: z.boolean(),
+        reason: z.string(),
+      }),
+    ),
   }),
   /** Key: `<destination>#<work.key>`. */
   ticket: remoteIds,

@@ -8,6 +8,8 @@ export interface QueuedMessage {
 export type Verdict = 'done' | { retryAfterSeconds: number }
 
 export interface BatchPorts<Message> {
+  /** Handles messages of one group together, as far as that goes. @returns how many of the first are finished with */
+  handleTogether?(messages: readonly Message[]): Promise<number>
   handle(message: Message): Promise<Verdict>
   /** Makes the message visible again after so many seconds. */
   postpone(message: Message, seconds: number): Promise<void>
@@ -28,7 +30,12 @@ export async function processBatch<Message extends QueuedMessage>(
   const again = new Set<Message>()
   await Promise.all(
     [...Map.groupBy(messages, (message) => message.group).values()].map(async (group) => {
-      for (const [index, message] of group.entries()) {
+      for (let index = 0; index < group.length; index += 1) {
+        const rest = group.slice(index)
+        if (ports.handleTogether && rest.length > 1 && ports.mayStart())
+          index += await ports.handleTogether(rest)
+        const message = group[index]
+        if (!message) return
         const verdict = ports.mayStart() ? await ports.handle(message) : { retryAfterSeconds: 0 }
         if (verdict === 'done') continue
         for (const remaining of group.slice(index)) again.add(remaining)

@@ -1,4 +1,4 @@
-import { combineMessages, messageBytes, takeCombinable } from './combined-message.ts'
+import { combineMessages, maxEvents, messageBytes, takeCombinable } from './combined-message.ts'
 import type { EventQueue, OutgoingMessage } from './ports.ts'
 
 const maxEntries = 10
@@ -18,6 +18,8 @@ export interface SendOptions {
   readonly taken?: (messages: readonly OutgoingMessage[]) => Promise<void>
   /** Each message goes alone, also where others of its group follow it. */
   readonly oneByOne?: boolean
+  /** How many go in one at most. */
+  readonly maxTogether?: number
 }
 
 /**
@@ -28,8 +30,10 @@ export interface SendOptions {
 export async function sendInOrder(
   queue: EventQueue,
   messages: readonly OutgoingMessage[],
-  { taken = async () => {}, oneByOne = false }: SendOptions = {},
+  { taken = async () => {}, oneByOne = false, maxTogether = maxEvents }: SendOptions = {},
 ): Promise<SendReport> {
+  const next = (ofGroup: readonly OutgoingMessage[], single: number) =>
+    nextOf(ofGroup, single > 0 ? 1 : maxTogether, single)
   const refused: OutgoingMessage[] = []
   let failed = 0
   const alone = oneByOne ? messages.length : 0
@@ -63,10 +67,11 @@ interface Next {
 
 /**
  * @param messages of a group that are still to be sent, one at least
+ * @param max that go in one
  * @param alone so many are sent one by one: together they were refused, and not all of them may be to blame
  */
-function next(messages: readonly OutgoingMessage[], alone: number): Next {
-  const parts = alone > 0 ? messages.slice(0, 1) : takeCombinable(messages)
+function nextOf(messages: readonly OutgoingMessage[], max: number, alone: number): Next {
+  const parts = takeCombinable(messages, max)
   return { message: combineMessages(parts), parts, rest: messages.slice(parts.length), alone }
 }
 

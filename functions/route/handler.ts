@@ -10,7 +10,7 @@ import { ownFunctionNames } from '../contracts/own-functions.ts'
 import { Misconfigured } from '../core/errors.ts'
 import { parkUnhandled } from '../core/park-unhandled.ts'
 import { announcePutBack } from './announce.ts'
-import { routeMessage, wasRouted } from './route-message.ts'
+import { routeMessage, routeMessages, wasRouted } from './route-message.ts'
 
 const environment = readEnvironment(routeEnvironment)
 const deployment = readDeployment(environment.DEPLOYMENT_FILE)
@@ -69,6 +69,7 @@ export const handler = consumerHandler(environment.QUEUE_URL, 5_000 + ownReserve
   handle: async (message) => {
     return routeMessage(message, patienceSeconds, ports)
   },
+  handleTogether: (messages) => routeMessages(messages, ports),
   isDone: (message) => wasRouted(message, ports),
   putBack: (message) => announcePutBack(message, ports),
   parkUnhandled: (message, code, mayRead) => parkUnhandled(ports, 'route', message, code, mayRead),

@@ -8,7 +8,7 @@ import { lookAround } from './look-around.ts'
 import { pauseSeconds, type Receipt } from './receipt.ts'
 import { seenRows } from './seen-rows.ts'
 import { type SendPorts, sendOn } from './send-on.ts'
-import { writeDown } from './write-down.ts'
+import { noteDecided, writeDown } from './write-down.ts'
 
 export interface RoutePorts extends DecidePorts, SendPorts {
   readonly deployment: DecidePorts['deployment'] & SendPorts['deployment']
@@ -56,14 +56,15 @@ async function tryToRoute(
   if ('again' in arrival) return { retryAfterSeconds: arrival.again }
   const around = arrival.isConfirmed ? await lookAround(accepted, seenRows(ledger)) : first
 
-  const decided = await decideEvent(accepted, around, ports)
+  const decided = await decideEvent(accepted, generation, around, ports)
   const { routed, work } = decided
   const asked = { eventId: routed.id, group: acceptanceGroup(accepted) }
   const isTurn = !receipt || (await isItsTurn(routed.work, work.before, asked, ports))
   if (!isTurn) return { retryAfterSeconds: pauseSeconds(receipt, now) }
 
-  const told = await writeDown(decided, around.seen, ports)
-  if (!told) return 'outdated'
-  await sendOn(told, decided, generation, ports)
+  await noteDecided(decided, around.seen)
+  const [event] = (await writeDown([decided], around.seen, ports)) ?? []
+  if (!event) return 'outdated'
+  await sendOn([{ ...decided, event }], generation, ports)
   return 'done'
 }

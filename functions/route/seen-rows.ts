@@ -5,13 +5,16 @@ import type { Ledger, Row, RowKind } from '../core/ledger.ts'
  * meanwhile is noted here before it is written, so that the next decision is made on it.
  */
 export interface SeenRows extends Pick<Ledger, 'read'> {
+  /** Events that every queue had before anything was read. */
+  readonly confirmed: ReadonlySet<string>
   note<K extends RowKind>(kind: K, key: string, row: Row<K> | undefined): void
 }
 
-export function seenRows(ledger: Pick<Ledger, 'read'>): SeenRows {
+export function seenRows(ledger: Pick<Ledger, 'read'>, confirmed: ReadonlySet<string> = new Set()): SeenRows {
   const rows = new Map<string, Promise<unknown>>()
   const nameOf = (kind: RowKind, key: string) => `${kind}#${key}`
   return {
+    confirmed: new Set(confirmed),
     read<K extends RowKind>(kind: K, key: string) {
       const name = nameOf(kind, key)
       const row = rows.get(name) ?? ledger.read(kind, key)

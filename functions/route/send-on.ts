@@ -5,6 +5,7 @@ import type { Row } from '../core/ledger.ts'
 import { packEvent } from '../core/message-body.ts'
 import { park } from '../core/park.ts'
 import type { EventQueue, Telemetry } from '../core/ports.ts'
+import { sendInOrder } from '../core/send-in-order.ts'
 import { settleAll } from '../core/settle-all.ts'
 import { withoutAddresses } from '../core/without-addresses.ts'
 import { type ArchivePorts, archiveEvent } from './archive-event.ts'
@@ -15,43 +16,72 @@ export interface SendPorts extends ArchivePorts {
   readonly telemetry: Telemetry
 }
 
-/**
- * Queues an event for every chosen destination and keeps it for a replay; only then it is marked as processed.
- *
- * @param event as it may be told
- * @throws NotAccepted where a queue did not take it
- */
-export async function sendOn(
-  event: RoutedEvent,
-  { accepted, destinations, isUnmatched }: Decided,
-  generation: number,
-  ports: SendPorts,
-): Promise<void> {
-  const { ledger, now } = ports
-  if (isUnmatched) await parkUnmatched(event, generation, ports)
-  await settleAll([
-    ...destinations.map((destination) => queueFor(destination, event, ports)),
-    // Whom it went to the first time stays known where a corrected rule sends it to nobody.
-    ...(destinations.length > 0 || generation === 0 ? [archiveEvent(event, destinations, ports)] : []),
-  ])
-  const { receivedAt } = accepted
-  await ledger.merge('processed', event.id, { at: now().toISOString(), generation, receivedAt })
+/** An event as it may be told, and who gets it. */
+export interface Outgoing extends Pick<Decided, 'accepted' | 'destinations' | 'isUnmatched'> {
+  readonly event: RoutedEvent
 }
 
-async function queueFor(destination: string, event: RoutedEvent, ports: SendPorts): Promise<void> {
-  const body = await packEvent(event, destination, ports.store)
-  const [result] = await ports
-    .queueOf(destination)
-    .send([{ id: event.id, group: conversationGroup(event), body, deduplicationId: event.id }])
-  if (result?.taken) return
-  if (result?.fault === 'sender')
-    return parkFor(event, ports, {
-      destination,
-      generation: 0,
-      code: 'refused_by_queue',
-      reason: 'the queue will not take this message',
-    })
-  throw new NotAccepted('queue_unavailable', `the queue of ${destination} did not take an event`)
+/**
+ * Limit of events in one record to a destination: as many as one invocation of deliver is sure to bring to an end, however
+ * slow the destination is.
+ */
+const maxTogether = 10
+
+/**
+ * Queues events for every chosen destination, in their order, and keeps them for a replay; only then they are marked as
+ * processed.
+ *
+ * @param run of one order group
+ * @throws NotAccepted where a queue did not take one
+ */
+export async function sendOn(run: readonly Outgoing[], generation: number, ports: SendPorts): Promise<void> {
+  const { ledger, now } = ports
+  await settleAll(
+    run.flatMap(({ event, isUnmatched }) => (isUnmatched ? [parkUnmatched(event, generation, ports)] : [])),
+  )
+  const destinations = new Set(run.flatMap((each) => each.destinations))
+  await settleAll([
+    ...[...destinations].map((destination) => queueFor(destination, run, ports)),
+    // Whom it went to the first time stays known where a corrected rule sends it to nobody.
+    ...run
+      .filter((each) => each.destinations.length > 0 || generation === 0)
+      .map((each) => archiveEvent(each.event, each.destinations, ports)),
+  ])
+  await settleAll(
+    run.map(({ event, accepted: { receivedAt } }) =>
+      ledger.merge('processed', event.id, { at: now().toISOString(), generation, receivedAt }),
+    ),
+  )
+}
+
+async function queueFor(destination: string, run: readonly Outgoing[], ports: SendPorts): Promise<void> {
+  const events = run.flatMap((each) => (each.destinations.includes(destination) ? [each.event] : []))
+  const messages = await Promise.all(
+    events.map(async (event) => ({
+      id: event.id,
+      group: conversationGroup(event),
+      body: await packEvent(event, destination, ports.store),
+      deduplicationId: event.id,
+    })),
+  )
+  const { refused, failed } = await sendInOrder(ports.queueOf(destination), messages, { maxTogether })
+  const ids = new Set(refused.map(({ id }) => id))
+  await settleAll(
+    events.flatMap((event) =>
+      ids.has(event.id)
+        ? [
+            parkFor(event, ports, {
+              destination,
+              generation: 0,
+              code: 'refused_by_queue',
+              reason: 'the queue will not take this message',
+            }),
+          ]
+        : [],
+    ),
+  )
+  if (failed > 0)
+    throw new NotAccepted('queue_unavailable', `the queue of ${destination} did not take ${failed} events`)
 }
 
 function parkUnmatched(event: RoutedEvent, generation: number, ports: SendPorts): Promise<void> {

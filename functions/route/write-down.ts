@@ -1,11 +1,14 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { RoutedEvent } from '../../schemas/contact-event.ts'
-import type { Ledger } from '../core/ledger.ts'
+import { acceptanceGroup } from '../core/ids.ts'
+import type { Ledger, Row } from '../core/ledger.ts'
 import type { Clock } from '../core/ports.ts'
 import { settleAll } from '../core/settle-all.ts'
 import { withholdErased } from '../core/withhold-erased.ts'
-import type { Decided } from './decide-event.ts'
+import type { Decided, RowChange } from './decide-event.ts'
+import { type DecidedOn, type Decision, keepDecisions } from './kept-decisions.ts'
 import { hasPassed, mayPass } from './look-around.ts'
-import { rememberMessage } from './remember-message.ts'
+import { withChange } from './message-changes.ts'
 import { replaceRow } from './replace-row.ts'
 import type { SeenRows } from './seen-rows.ts'
 
@@ -14,33 +17,48 @@ interface Ports {
   readonly now: Clock
 }
 
+/** Has what is decided next be decided on what has been decided, which is not written yet. */
+export async function noteDecided({ conversation, work, messages }: Decided, seen: SeenRows): Promise<void> {
+  seen.note('conversation', conversation.key, conversation.next)
+  seen.note('work', work.key, work.next)
+  for (const change of messages)
+    seen.note('message', change.key, withChange(await seen.read('message', change.key), change))
+}
+
 /**
- * Writes what was decided into the ledger, conversation and message before the ticket: a deletion that passes its message
+ * Writes what was decided into the ledger, conversations and messages before tickets: a deletion that passes its message
  * shows in between, and may make another decision necessary.
  *
- * @returns the event without what erased people wrote; `undefined` where somebody else was quicker, and it is to be
+ * @param run events of one order group in their order, one at least, each noted in `seen`
+ * @returns the events without what erased people wrote; `undefined` where somebody else was quicker, and they are to be
  *   decided anew
  */
 export async function writeDown(
-  decided: Decided,
+  run: readonly Decided[],
   seen: SeenRows,
-  ports: Ports,
-): Promise<RoutedEvent | undefined> {
-  const { accepted, known, routed, destinations, conversation, work } = decided
-  const { ledger } = ports
-  const replaceWork = () => replaceRow('work', work.key, work.next, work.before, ledger)
-  seen.note('conversation', conversation.key, conversation.next)
-  const telling = withholdErased(routed, seen)
+  { ledger, now }: Ports,
+): Promise<RoutedEvent[] | undefined> {
+  const replaceAll = <K extends DecidedOn>(kind: K, changeOf: (decided: Decided) => RowChange<K>) =>
+    joined(run, changeOf, now).map(({ key, next, before }) => replaceRow(kind, key, next, before, ledger))
+  const replaceTickets = () => replaceAll('work', ({ work }) => work)
+  const isAtOnce = run.every(isOfMessagesAlone)
+  const telling = Promise.all(run.map(({ routed }) => withholdErased(routed, seen)))
   const stands = await settleAll([
-    replaceRow('conversation', conversation.key, conversation.next, conversation.before, ledger),
-    rememberMessage(routed, known, destinations, ports).then(() => true),
+    ...replaceAll('conversation', ({ conversation }) => conversation),
+    ...run.flatMap(({ messages }) =>
+      messages.map(async ({ key, fields, sets }) => {
+        await ledger.merge('message', key, fields, sets)
+        return true
+      }),
+    ),
     telling.then(() => true),
-    ...(isOfMessagesAlone(decided) ? [replaceWork()] : []),
+    ...(isAtOnce ? replaceTickets() : []),
   ])
   if (stands.includes(false)) return undefined
-  if (isOfMessagesAlone(decided)) return telling
-  if (await hasPassed(accepted, known, ledger)) return undefined
-  return (await replaceWork()) ? telling : undefined
+  if (isAtOnce) return telling
+  const passed = await Promise.all(run.map(({ accepted, known }) => hasPassed(accepted, known, ledger)))
+  if (passed.includes(true)) return undefined
+  return (await settleAll(replaceTickets())).includes(false) ? undefined : telling
 }
 
 /**
@@ -49,4 +67,30 @@ export async function writeDown(
  */
 function isOfMessagesAlone({ accepted, known, routed }: Decided): boolean {
   return routed.visibility === 'private' && !mayPass(accepted, known)
+}
+
+interface Joined<K extends DecidedOn> {
+  readonly key: string
+  readonly before: Row<K> | undefined
+  readonly next: Row<K> | undefined
+}
+
+/** Each row once, as it was before the first of the events and as it is after the last, with what was decided on it. */
+function joined<K extends DecidedOn>(
+  run: readonly Decided[],
+  changeOf: (decided: Decided) => RowChange<K>,
+  now: Clock,
+): Joined<K>[] {
+  const [first] = run
+  if (!first) return []
+  const group = acceptanceGroup(first.accepted)
+  return [...Map.groupBy(run, (decided) => changeOf(decided).key)].map(([key, about]) => {
+    const { before } = changeOf(about[0] ?? first)
+    const { next } = changeOf(about.at(-1) ?? first)
+    if (next === undefined || isDeepStrictEqual(next, before)) return { key, before, next: before }
+    const decisions: Record<string, Decision<K>> = run.length === 1
+      ? {}
+      : Object.fromEntries(about.map((each) => [each.accepted.id, changeOf(each).decision]))
+    return { key, before, next: keepDecisions(next, group, decisions, now) }
+  })
 }

@@ -54,6 +54,42 @@ export const routeBuilds: Readonly<Record<string, BrokenBuild>> = {
     replace: "return routed.visibility === 'private' || mayPass(accepted, known)",
     caughtBy: ['test/functions/route/interleaving.test.ts'],
   },
+  'run-not-cut': {
+    does: 'decides together what one before it has read and what is written into that very row',
+    file: 'functions/route/route-together.ts',
+    find: 'return written.some((id) => mentioned.has(id))',
+    replace: 'return written.length < 0 && mentioned.size > 0',
+    caughtBy: ['test/functions/route/route-together.test.ts'],
+  },
+  'decisions-not-kept': {
+    does: 'decides what was routed together once more after a crash, on what those behind it have left',
+    file: 'functions/route/kept-decisions.ts',
+    find: 'Object.keys(decisions).length > 0 ?',
+    replace: 'Object.keys(decisions).length < 0 ?',
+    caughtBy: ['test/functions/route/route-together.test.ts'],
+  },
+  'run-sent-before-written': {
+    does: 'queues what was decided together before it is written down',
+    file: 'functions/route/route-together.ts',
+    find: 'const told = run.length === 0 ? [] : await writeDown(run, seen, ports)',
+    replace:
+      'await sendOn(run.map((each) => ({ ...each, event: each.routed })), 0, { ...ports, ledger: { ...ports.ledger, merge: async () => {} } })\n    const told = run.length === 0 ? [] : await writeDown(run, seen, ports)',
+    caughtBy: ['test/functions/route/interleaving.test.ts'],
+  },
+  'run-decided-on-what-was': {
+    does: 'decides each of several events on what the ledger knew before all of them',
+    file: 'functions/route/write-down.ts',
+    find: "seen.note('work', work.key, work.next)",
+    replace: '',
+    caughtBy: ['test/functions/route/route-together.test.ts'],
+  },
+  'run-that-waits-for-nobody': {
+    does: 'routes together what would have to wait for another order group',
+    file: 'functions/route/route-together.ts',
+    find: 'if (waits && !messagesBefore(',
+    replace: 'if (waits && run.length < 0 && !messagesBefore(',
+    caughtBy: ['test/functions/route/interleaving.test.ts'],
+  },
   'work-overwritten': {
     does: 'writes a ticket’s row back blindly, whatever another order group has made of it',
     file: 'functions/route/replace-row.ts',

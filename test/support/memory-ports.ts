@@ -92,11 +92,11 @@ export function memoryQueue(
     async send(messages) {
       batches.push([...messages])
       return messages.map((message) => {
-        const faults = (partsOf(message) ?? [message]).map(fault)
+        const faults = partsOf(message).map(fault)
         // What goes in one message is taken as a whole.
         const why = faults.find((each) => each === 'sender') ?? faults.find(Boolean)
         if (why) return { id: message.id, taken: false, fault: why }
-        taken.push(...(partsOf(message) ?? [message]))
+        taken.push(...partsOf(message))
         return { id: message.id, taken: true }
       })
     },
@@ -104,13 +104,15 @@ export function memoryQueue(
   return { queue, batches, taken }
 }
 
-function partsOf({ group, body }: OutgoingMessage): OutgoingMessage[] | undefined {
-  return splitBody(body)?.map(({ deduplicationId, body }) => ({
+/** The messages that were sent in one. */
+export function partsOf(message: OutgoingMessage): OutgoingMessage[] {
+  const parts = splitBody(message.body)?.map(({ deduplicationId, body }) => ({
     id: readDeduplicationId(deduplicationId).eventId,
-    group,
+    group: message.group,
     body,
     deduplicationId,
   }))
+  return parts ?? [message]
 }
 
 export function recordingTelemetry() {

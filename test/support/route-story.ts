@@ -1,13 +1,15 @@
 import type * as z from 'zod'
+import type { Ledger } from '../../functions/core/ledger.ts'
 import { broughtMessage } from '../../functions/core/message-body.ts'
 import { announcePutBack } from '../../functions/route/announce.ts'
 import type { Receipt } from '../../functions/route/receipt.ts'
 import { type RoutePorts, routeEvent } from '../../functions/route/route-event.ts'
+import { routeTogether } from '../../functions/route/route-together.ts'
 import type { ContactEvent, RoutedEvent } from '../../schemas/contact-event.ts'
 import { type DestinationConfig, destination } from '../../schemas/deployment.ts'
 import { type RoutingRules, routingRules } from '../../schemas/routing-rules.ts'
 import { crashingProcess } from './crash.ts'
-import { memoryLedger, memoryQueue, memoryStore, recordingTelemetry } from './memory-ports.ts'
+import { memoryLedger, memoryQueue, memoryStore, partsOf, recordingTelemetry } from './memory-ports.ts'
 
 export interface Setting {
   readonly routing?: z.input<typeof routingRules>
@@ -37,6 +39,14 @@ export function routeStory({
   const { store, objects } = memoryStore()
   const recorded = recordingTelemetry()
   const process = crashingProcess()
+  const meanwhile: (() => void)[] = []
+  const interrupted: Ledger = {
+    ...ledger,
+    replace(...input) {
+      meanwhile.shift()?.()
+      return ledger.replace(...input)
+    },
+  }
   const configs = (destinations ?? [{ name: 'crm' }]).map((each) =>
     destination.parse({ adapter: 'webhook', ...each }),
   )
@@ -47,7 +57,7 @@ export function routeStory({
     routing ?? { rules: [{ to: configs.map(({ name }) => name) }] },
   )
   const ports = {
-    ledger: process.wrap(ledger),
+    ledger: process.wrap(interrupted),
     store: process.wrap(store),
     queueOf(name: string) {
       const found = queues.get(name)
@@ -62,6 +72,18 @@ export function routeStory({
   const route = async (...events: readonly ContactEvent[]) => {
     for (const event of events) await routeEvent(event, 0, ports)
   }
+  /** As one batch of a queue, of one order group: as far together as that goes. @returns the sizes of the runs */
+  const routeBatch = async (...events: readonly ContactEvent[]) => {
+    const runs: number[] = []
+    for (let index = 0; index < events.length; index++) {
+      const arrived = events.slice(index).map((event) => ({ event, waits: false }))
+      const together = arrived.length > 1 ? await routeTogether(arrived, ports) : 0
+      if (together > 0) runs.push(together)
+      index += together
+      if (events[index]) await route(...events.slice(index, index + 1))
+    }
+    return runs
+  }
   /** An operator sends the event again, and may have corrected the rules. */
   const replay = (event: ContactEvent, generation: number, corrected?: Setting['routing']) => {
     const routing = corrected ? routingRules.parse(corrected) : rules
@@ -69,6 +91,7 @@ export function routeStory({
   }
   return {
     route,
+    routeBatch,
     replay,
     /** As a queue hands it out: it may come back. */
     routeAs: (event: ContactEvent, receipt: Receipt) => routeEvent(event, 0, ports, receipt),
@@ -76,6 +99,8 @@ export function routeStory({
     putBack: (event: ContactEvent) =>
       announcePutBack({ brings: broughtMessage(event), deduplicationId: event.id }, ports),
     process,
+    /** Has something happen when a row is about to be replaced. */
+    beforeReplaced: (happen: () => void) => void meanwhile.push(happen),
     rows,
     objects,
     ...recorded,
@@ -83,6 +108,8 @@ export function routeStory({
     taken: (name = 'crm') => queues.get(name)?.taken ?? [],
     received: (name = 'crm'): RoutedEvent[] =>
       (queues.get(name)?.taken ?? []).map(({ body }) => JSON.parse(body)),
+    /** What each message to a queue held. */
+    batches: (name = 'crm') => (queues.get(name)?.batches ?? []).flat().map(partsOf),
     parked: () => [...rows].filter(([key]) => key.startsWith('parked#')).map(([, row]) => row),
   }
 }

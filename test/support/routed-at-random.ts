@@ -4,7 +4,8 @@ import type { Ledger } from '../../functions/core/ledger.ts'
 import type { EventQueue, OutgoingMessage } from '../../functions/core/ports.ts'
 import type { Verdict } from '../../functions/core/process-batch.ts'
 import { deliverEvent } from '../../functions/deliver/deliver-event.ts'
-import { routeEvent } from '../../functions/route/route-event.ts'
+import { type RoutePorts, routeEvent } from '../../functions/route/route-event.ts'
+import { routeTogether } from '../../functions/route/route-together.ts'
 import type { ContactEvent, RoutedEvent } from '../../schemas/contact-event.ts'
 import { destination } from '../../schemas/deployment.ts'
 import { routingRules } from '../../schemas/routing-rules.ts'
@@ -12,7 +13,7 @@ import type { Dice } from '../faults/dice.ts'
 import { Crash, crashingProcess } from './crash.ts'
 import { deliverScene } from './deliver-scene.ts'
 import { interleaver } from './interleaver.ts'
-import { memoryLedger, memoryStore, recordingTelemetry } from './memory-ports.ts'
+import { memoryLedger, memoryStore, partsOf, recordingTelemetry } from './memory-ports.ts'
 import type { Story } from './random-story.ts'
 import { type DeskTicket, ticketDesk } from './ticket-desk.ts'
 
@@ -70,19 +71,27 @@ function world() {
           for (const message of messages) {
             if (taken.has(message.deduplicationId)) continue
             taken.set(message.deduplicationId, message)
-            told(message)
+            for (const part of partsOf(message)) told(part)
           }
           return messages.map(({ id }) => ({ id, taken: true }))
         },
       }
     },
-    ending: (): Ending => ({
-      tickets,
-      rows,
-      finished,
-      queued: [...taken.values()].map(({ body }) => JSON.parse(body) as RoutedEvent),
-    }),
+    ending: (): Ending => {
+      const queued = once(
+        [...taken.values()].flatMap(partsOf).map(({ body }) => JSON.parse(body) as RoutedEvent),
+      )
+      // Those of a run are marked as processed side by side, and queued in their order.
+      const inOrder = queued.map(({ id }) => id).filter((id) => finished.includes(id))
+      return { tickets, rows, queued, finished: [...new Set([...inOrder, ...finished])] }
+    },
   }
+}
+
+/** What came together is sent again one by one where the function died: the destination gets it once. */
+function once(events: readonly RoutedEvent[]): RoutedEvent[] {
+  const ids = new Set<string>()
+  return events.filter(({ id }) => !ids.has(id) && ids.add(id))
 }
 
 /** One event after the other, each delivered before the next is routed. */
@@ -133,26 +142,53 @@ export async function atRandom(
   })
   const toDesk = queue((message) => delivered(message.group, message))
 
-  const accepted = inGroups(async (group, { event, sentAt }: { event: ContactEvent; sentAt: Date }) => {
+  const accepted = inBatches(async (group, batch: readonly Accepted[]) => {
     const firstReceivedAt = now()
-    for (let receipts = 1; ; receipts++) {
-      if (receipts > 200) throw new Error(`${event.id} comes back for ever`)
+    const left = [...batch]
+    for (let receipts = 1; left.length > 0; receipts++) {
+      if (receipts > 200 * batch.length) throw new Error(`${left[0]?.event.id} comes back for ever`)
       const process = crashingProcess()
       if (dice.chance(crashes))
         process.plan({ at: dice.between(0, 14), when: dice.chance(0.5) ? 'before' : 'after' })
       const mine = <Port extends object>(port: Port) => slow(process.wrap(port), `route ${group}`)
       const ports = { ledger: mine(ledger), store, telemetry, now, queueOf: () => mine(toDesk), deployment }
-      const receipt = waits(event.kind)
-        ? { sentAt, firstReceivedAt, receiveCount: receipts, patienceSeconds: patienceSeconds(event.kind) }
-        : undefined
-      const verdict = await routeEvent(event, 0, ports, receipt).catch((error): Verdict => {
-        if (error instanceof Crash) return { retryAfterSeconds: 2 }
-        throw error
-      })
-      if (verdict === 'done') return
-      await sleep(verdict.retryAfterSeconds * 1000)
+      // A function may get no more than a part of what waits.
+      const run = left.slice(0, dice.between(1, left.length))
+      const verdict = await routeAsBatch(run, firstReceivedAt, ports, () => left.shift()).catch(
+        (error): Verdict => {
+          if (error instanceof Crash) return { retryAfterSeconds: 2 }
+          throw error
+        },
+      )
+      if (verdict !== 'done') await sleep(verdict.retryAfterSeconds * 1000)
     }
   })
+
+  /** As `processBatch` has it. */
+  async function routeAsBatch(
+    batch: readonly Accepted[],
+    firstReceivedAt: Date,
+    ports: RoutePorts,
+    finished: () => void,
+  ): Promise<Verdict> {
+    for (let index = 0; index < batch.length; index++) {
+      const rest = batch.slice(index)
+      const arrived = rest.map(({ event }) => ({ event, waits: waits(event.kind) }))
+      const together = rest.length > 1 ? await routeTogether(arrived, ports) : 0
+      for (let count = 0; count < together; count++) finished()
+      index += together
+      const { event, sentAt } = batch[index] ?? {}
+      if (!event) return 'done'
+      const receipt = waits(event.kind)
+        ? { sentAt, firstReceivedAt, patienceSeconds: patienceSeconds(event.kind) }
+        : undefined
+      const verdict = await routeEvent(event, 0, ports, receipt)
+      if (verdict !== 'done') return verdict
+      finished()
+    }
+    return 'done'
+  }
+
   const pause = dice.chance(0.5) ? 0 : dice.between(1, 400)
   void (async () => {
     for (const event of story) {
@@ -164,6 +200,27 @@ export async function atRandom(
   accepted.check()
   delivered.check()
   return ending()
+}
+
+interface Accepted {
+  readonly event: ContactEvent
+  readonly sentAt: Date
+}
+
+/** Hands over what comes in, of each group all that waits. */
+function inBatches<Item>(handle: (group: string, items: readonly Item[]) => Promise<void>) {
+  const waiting = new Map<string, Item[]>()
+  const take = inGroups(async (group: string, _item: Item) => {
+    const items = waiting.get(group) ?? []
+    waiting.delete(group)
+    if (items.length > 0) await handle(group, items)
+  })
+  const accept = (group: string, item: Item) => {
+    waiting.set(group, [...(waiting.get(group) ?? []), item])
+    take(group, item)
+  }
+  accept.check = take.check
+  return accept
 }
 
 /** Hands over what comes in, one after the other within a group. */

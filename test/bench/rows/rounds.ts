@@ -74,7 +74,7 @@ async function bringThrough(
   for (const [consumer, running] of Object.entries(consumers)) {
     proxy.forget()
     proxy.delay = () => delayMs
-    await queues.drain(consumer, running, 10)
+    await (messages > 1 ? queues.handTogether(consumer, running) : queues.drain(consumer, running, 1))
     proxy.delay = () => 0
     counted.push([consumer, count(proxy.calls.filter(({ caller }) => caller === consumer))])
   }

@@ -36,8 +36,11 @@ async function answer({ id, events }: HostCall): Promise<void> {
   }
 }
 
+/** As `lib` gives deliver for a batch where a destination has 20 seconds to respond. */
+const timeoutMs = 220_000
+
 function context() {
-  const deadline = Date.now() + 29_000
+  const deadline = Date.now() + timeoutMs
   return {
     awsRequestId: crypto.randomUUID(),
     functionName: name,

@@ -112,6 +112,22 @@ export function openQueues(config: SQSClientConfig, resources: Resources) {
         sum.bytes += taken.event.Records.reduce((bytes, { body }) => bytes + Buffer.byteLength(body), 0)
       }
     },
+    /**
+     * Hands the consumer in one batch what its queue holds, ten messages at most, as SQS does with those of one group: the
+     * emulator hands out one of a group at a time.
+     *
+     * @throws where one is not finished with
+     */
+    async handTogether(consumer: string, process: Pick<MeasuredProcess, 'run'>): Promise<void> {
+      const Records: SQSEvent['Records'] = []
+      for (let taken = await take(consumer, 10); taken; taken = await take(consumer, 10)) {
+        Records.push(...taken.event.Records)
+        await taken.settle({ batchItemFailures: [] })
+      }
+      const { results } = await process.run([{ Records }])
+      const { batchItemFailures: left } = batchAnswer.parse(results[0])
+      if (left.length > 0) throw new Error(`${consumer} has not finished with ${left.length} of a batch`)
+    },
     /** A further FIFO queue. @returns its address */
     async create(QueueName: string): Promise<string> {
       const Attributes = { FifoQueue: 'true', VisibilityTimeout: '60' }

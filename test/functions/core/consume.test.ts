@@ -58,6 +58,64 @@ function consumer(
 
 const done = async (): Promise<Verdict> => 'done'
 
+describe('messages of one group', () => {
+  const five = (overrides: (index: number) => Partial<ReceivedMessage> = () => ({})) =>
+    [1, 2, 3, 4, 5].map((index) => received(String(index), { group: 'a', ...overrides(index) }))
+
+  function gathering(count: (messages: readonly ReceivedMessage[]) => number) {
+    const together: string[][] = []
+    const alone: string[] = []
+    const scene = consumer(
+      async ({ id }) => {
+        alone.push(id)
+        return 'done'
+      },
+      {
+        async handleTogether(messages) {
+          together.push(messages.map(({ id }) => id))
+          return count(messages)
+        },
+      },
+    )
+    return { ...scene, together, alone }
+  }
+
+  it('are handed over together, and what is left of them alone', async () => {
+    const { consume: run, together, alone } = gathering(({ length }) => Math.min(2, length))
+    expect(await run(...five())).toEqual([])
+    expect(together).toEqual([
+      ['1', '2', '3', '4', '5'],
+      ['4', '5'],
+    ])
+    expect(alone).toEqual(['3'])
+  })
+
+  it('are handled one by one where together they fail, and it is logged without a word of theirs', async () => {
+    const {
+      consume: run,
+      alone,
+      lines,
+    } = gathering(() => {
+      throw new Error('a secret of a customer')
+    })
+    expect(await run(...five())).toEqual([])
+    expect(alone).toEqual(['1', '2', '3', '4', '5'])
+    expect(lines[0]).toEqual({ code: 'failed_together', fields: { code: 'Error', messages: 5 } })
+  })
+
+  it.each<[string, Partial<ReceivedMessage>]>([
+    ['came so often that it may kill the function', { receiveCount: 21 }],
+    ['has waited too long', { sentAt: new Date(now.getTime() - 12.1 * day) }],
+  ])('are not handed over together with one that %s', async (_, overrides) => {
+    const { consume: run, together } = gathering(({ length }) => length)
+    await run(...five((index) => (index === 3 ? overrides : {})))
+    expect(together).toEqual([
+      ['1', '2'],
+      ['4', '5'],
+    ])
+  })
+})
+
 describe('consume', () => {
   it('loses nothing: whatever happens, a message is done, parked, or seen again', async () => {
     const outcomes = fc.constantFrom('done', 'retry', 'throw', 'malformed')

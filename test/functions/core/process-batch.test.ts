@@ -94,6 +94,54 @@ describe('processBatch', () => {
     )
   })
 
+  it('goes on behind what was handled together, and comes to what it comes to one by one', async () => {
+    await fc.assert(
+      fc.asyncProperty(batches, fc.array(fc.nat(4), { maxLength: 20 }), async (messages, sizes) => {
+        const finished: Message[] = []
+        const again = await processBatch(messages, {
+          mayStart: () => true,
+          async handleTogether(rest) {
+            const end = rest.findIndex(({ retry }) => retry !== undefined)
+            const most = end < 0 ? rest.length : end
+            const together = rest.slice(0, Math.min(most, sizes.pop() ?? 0))
+            finished.push(...together)
+            return together.length
+          },
+          async handle(message): Promise<Verdict> {
+            if (message.retry !== undefined) return { retryAfterSeconds: message.retry }
+            finished.push(message)
+            return 'done'
+          },
+          postpone: async () => {},
+        })
+        const alone = await run(messages)
+        expect(again).toEqual(alone.again)
+        const done = alone.handled.filter(({ retry }) => retry === undefined)
+        for (const group of groupsOf(messages)) {
+          const ofGroup = (each: Message) => group.includes(each)
+          expect(finished.filter(ofGroup)).toEqual(done.filter(ofGroup))
+        }
+      }),
+    )
+  })
+
+  it('hands over nothing together once time is up, nor a single message', async () => {
+    const together: string[][] = []
+    const ports = {
+      handleTogether: async (rest: readonly Message[]) => together.push(rest.map(({ id }) => id)) * 0,
+      handle: async (): Promise<Verdict> => 'done',
+      postpone: async () => {},
+    }
+    const three = ['1', '2', '3'].map((id) => ({ id, group: 'a' }))
+    await processBatch(three, { ...ports, mayStart: () => false })
+    expect(together).toEqual([])
+    await processBatch(three, { ...ports, mayStart: () => true })
+    expect(together).toEqual([
+      ['1', '2', '3'],
+      ['2', '3'],
+    ])
+  })
+
   it('postpones the head before its followers, so that none of them is handed out alone', async () => {
     const { postponed } = await run([
       { id: '1', group: 'a', retry: 30 },

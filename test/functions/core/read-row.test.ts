@@ -8,6 +8,7 @@ const kinds = Object.keys(rowSchemas) as RowKind[]
 const edges: readonly unknown[] = [
   ...['2026-11-20T19:43:21.000Z', '2026-11-20T19:43:21+01:00', '', 'x', 'waiting', 'delivered', 'lost'],
   ...[0, 1, -1, 0.5, 2 ** 53, Number.NaN, true, false, null, [], ['x'], [1], {}, { id: 'x' }, { id: 1 }],
+  ...[{ a: { at: '2026-11-20T19:43:21.000Z', events: {} } }, { a: { at: 'x', events: {} } }],
   ...[{ a: 'x' }, { a: 1 }, { ticket: 'x' }, new Set(), new Set(['x']), new Set([1]), new Map()],
 ]
 

@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander'
 import manifest from '../package.json' with { type: 'json' }
 import { Fault, WrongUse } from './cli/errors.ts'
 import { registerEvents } from './cli/events/register-events.ts'
+import { programName } from './cli/program-name.ts'
 import { registerCompletion } from './cli/register-completion.ts'
 import { registerConsole } from './cli/register-console.ts'
 import { registerNew } from './cli/register-new.ts'
@@ -19,6 +20,14 @@ const comment = place('samples/facebook/comment.json')
 const program = new Command('netzdialog')
   .description(manifest.description)
   .version(manifest.version)
+  .addHelpText(
+    'after',
+    `
+Here it is called: ${programName()} <command>
+
+Example:
+  ${programName()} send --help`,
+  )
   .showHelpAfterError('Run it with --help to see how.')
   .exitOverride()
 

@@ -5,6 +5,7 @@ import { confirm, requireConsent } from './confirm.ts'
 import { Fault, WrongUse } from './errors.ts'
 import { print } from './print.ts'
 import { describeErasure, describeNobody, isFound } from './print-erasure.ts'
+import { openProgress } from './progress.ts'
 import { printable } from './table.ts'
 import { type SiteOptions, withSite } from './with-site.ts'
 
@@ -29,11 +30,18 @@ export function erase({ id: given, scope, dryRun = false, ...options }: EraseOpt
       )
     if (!dryRun)
       console.error(`it takes ${settleMs(ports) / 1000} seconds, until what is under way has come to its end`)
+    const progress = openProgress()
+    progress.tell('reading all that is kept')
+    const settle = async (ms: number) => {
+      progress.tell('waiting until what is under way has come to its end')
+      await sleep(ms)
+      progress.tell('erasing')
+    }
     const report = await erasePerson(
       { id, ...(scope !== undefined && { scope }) },
-      { ...ports, findPlatform: platformFinder(adapters), settle: (ms) => sleep(ms) },
+      { ...ports, findPlatform: platformFinder(adapters), settle },
       { dryRun },
-    )
+    ).finally(progress.end)
     if (options.json) print(JSON.stringify(report))
     else if (isFound(report)) print(describeErasure(report, dryRun))
     if (!isFound(report)) throw new Fault(describeNobody({ id, scope }, report, dryRun))

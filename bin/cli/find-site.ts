@@ -21,9 +21,11 @@ export interface Found {
 /**
  * Where the commands look: the local run at `$PORT`, or a deployed stack.
  *
- * @throws Fault where it is not there
+ * @throws Fault where it is not there, WrongUse where it has no name
  */
 export function findSite(stack: string | undefined): Promise<Found> {
+  if (stack?.trim() === '')
+    throw new WrongUse('--stack is empty: name the stack, or leave it out for the local run')
   return stack === undefined ? findLocalRun() : findStack(stack)
 }
 

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { basename, join, relative, resolve } from 'node:path'
 import { WrongUse } from './errors.ts'
@@ -24,6 +25,8 @@ export async function init(given: string, { install, from }: InitOptions): Promi
   const name = basename(folder)
   if (!packageName.test(name))
     throw new WrongUse(`"${name}" is no name for a project: take lower-case letters, digits, dashes and dots`)
+  if (statSync(folder, { throwIfNoEntry: false })?.isFile())
+    throw new WrongUse(`${folder} is a file: name a folder that is empty or not there`)
   await mkdir(folder, { recursive: true })
   const there = (await readdir(folder)).filter((file) => file !== '.git')
   if (there.length > 0)

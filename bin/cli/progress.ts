@@ -1,6 +1,8 @@
 /** How far a command is, on one line that is gone when it has ended. */
 export interface Progress {
   tell(text: string): void
+  /** Takes the line away until the next look, so that something else can be written. */
+  clear(): void
   /** Takes the line away; nothing is told any more. */
   end(): void
 }
@@ -19,7 +21,7 @@ const clear = '\r\u001b[2K'
 
 /** Tells on a terminal alone, and what takes longer than a moment: scripts and logs see none of it. */
 export function openProgress(stream: ProgressStream = process.stderr): Progress {
-  if (!stream.isTTY) return { tell() {}, end() {} }
+  if (!stream.isTTY) return { tell() {}, clear() {}, end() {} }
   const began = Date.now()
   let text = ''
   let isShown = false
@@ -28,17 +30,21 @@ export function openProgress(stream: ProgressStream = process.stderr): Progress 
     if (text === '' || ms < patienceMs) return
     isShown = true
     const line = `${text} (${Math.floor(ms / 1000)} s)`
-    stream.write(`${clear}${line.slice(0, Math.max(1, (stream.columns ?? 80) - 1))}`)
+    stream.write(`${clear}${line.slice(0, Math.max(1, (stream.columns || 80) - 1))}`)
   }, everyMs)
   timer.unref()
+  const takeAway = () => {
+    if (isShown) stream.write(clear)
+    isShown = false
+  }
   return {
     tell(given) {
       text = given
     },
+    clear: takeAway,
     end() {
       clearInterval(timer)
-      if (isShown) stream.write(clear)
-      isShown = false
+      takeAway()
     },
   }
 }

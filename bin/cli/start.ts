@@ -6,6 +6,7 @@ import { type LocalRun, startLocalRun } from '../local/local-run.ts'
 import { WrongVariable } from '../local/ports.ts'
 import { banner } from './banner.ts'
 import { Fault, WrongUse } from './errors.ts'
+import { openProgress } from './progress.ts'
 
 /** Everything has ended by then, or is cut off. */
 const lastMomentMs = 2000
@@ -26,14 +27,18 @@ export async function start(): Promise<void> {
   const loaded = await loadDeployment(process.env).catch((error: Error) => {
     throw new Fault(`the deployment cannot be used\n${error.message}`)
   })
+  const progress = openProgress()
   try {
     run = await startLocalRun({
       environment: process.env,
       ...loaded,
       report: (sentence) => console.error(sentence),
+      tell: progress.tell,
     })
   } catch (error) {
     throw explain(error)
+  } finally {
+    progress.end()
   }
   // The demo CRM stands in for an address that is nobody's.
   const odd = loaded.warnings.filter(({ code }) => code !== 'placeholder')

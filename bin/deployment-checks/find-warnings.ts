@@ -16,10 +16,10 @@ export function findWarnings(
   file: string,
 ): Warning[] {
   const named = new Set(routing.rules.flatMap(({ to }) => (to === 'ignore' ? [] : to)))
-  const unnamed = destinations.flatMap(({ name }, index): Warning[] => {
+  const unnamed = destinations.flatMap(({ name, draining }, index): Warning[] => {
     // A function `decide` may name it.
-    if (named.has(name) || routing.decide !== undefined) return []
-    const sentence = `no rule names "${name}", so that it never gets anything: name it in the "to" of a rule, or remove it once its queue is empty`
+    if (named.has(name) || draining || routing.decide !== undefined) return []
+    const sentence = `no rule names "${name}", so that it never gets anything: name it in the "to" of a rule, or set draining: true on it, to remove it`
     return [{ code: 'unnamed', sentence: `${file}: ${toField(['destinations', index])}: ${sentence}` }]
   })
   const placeholders = [

@@ -42,6 +42,8 @@ export interface LocalRunOptions {
   readonly adapters?: Adapters
   /** Told what went wrong while it runs. */
   readonly report: (sentence: string) => void
+  /** Told what is being started. @default nobody is */
+  readonly tell?: (what: string) => void
 }
 
 /** How long batches that are under way may hold up the end. */
@@ -57,6 +59,7 @@ export async function startLocalRun({
   deployment,
   adapters: given = openAdapters({}, process.cwd()),
   report,
+  tell = () => {},
 }: LocalRunOptions): Promise<LocalRun> {
   const ports = readPorts(environment)
   const adapters = { ...given, ...openSenders(given) }
@@ -104,6 +107,7 @@ export async function startLocalRun({
     const url = `http://${shownHost(ports.host)}:${port}`
 
     const local = await toLocalDeployment(deployment, adapters, crm.eventsUrl)
+    tell('starting queues, table and object store')
     const emulators = await startEmulators(environment)
     endings.push(emulators.stop)
     const secrets = await startSecretStore(local.secrets)
@@ -131,7 +135,17 @@ export async function startLocalRun({
       url,
     })
     endings.push(() => Promise.all(functions.all.map((each) => each.stop())))
-    await Promise.all(functions.all.map((each) => each.ready()))
+    let ready = 0
+    const tellReady = () => tell(`starting functions: ${ready} of ${functions.all.length}`)
+    tellReady()
+    await Promise.all(
+      functions.all.map(async (each) => {
+        await each.ready()
+        ready += 1
+        tellReady()
+      }),
+    )
+    tell('opening the page')
     for (const [platform, handler] of functions.ingest) ingest.set(platform, handler)
     attachments = functions.attachments
 

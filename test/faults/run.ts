@@ -6,6 +6,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { openProgress } from '../../bin/cli/progress.ts'
 import { brokenBuilds } from '../broken-builds/builds.ts'
 import { bundleChanged } from '../broken-builds/copy-project.ts'
 import { startWorker } from './fault-workers.ts'
@@ -20,9 +21,14 @@ const usage = `npm run faults: goes through the faults and the broken builds, an
 const { faults, builds, events, seed, jobs } = readOrEnd(process.argv.slice(2))
 const folder = mkdtempSync(join(tmpdir(), 'netzdialog-faults-'))
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+const progress = openProgress()
+progress.tell('bundling')
 const [sound, other] = [join(folder, 'sound'), join(folder, 'other')]
 if (faults.length > 0) await bundleChanged(sound)
 if (faults.includes('two-versions')) await bundleChanged(other, ...otherVersion)
+
+const judged = { faults: 0, builds: 0 }
+tellHowFar()
 
 // Those that wait longest begin first, so that no process is left alone with one at the end.
 const waiting = [...faults].reverse()
@@ -30,6 +36,7 @@ const share = Math.ceil(events / faults.length)
 const complaints = (await Promise.all(Array.from({ length: jobs }, goThroughFaults))).flat()
 const toCatch = [...builds]
 complaints.push(...(await Promise.all(Array.from({ length: jobs }, goThroughBuilds))).flat())
+progress.end()
 for (const sentence of complaints) process.stderr.write(`${sentence}\n`)
 process.exitCode = complaints.length > 0 ? 1 : 0
 
@@ -40,7 +47,8 @@ async function goThroughFaults(): Promise<string[]> {
   for (let fault = waiting.shift(); fault; fault = waiting.shift()) {
     worker ??= startWorker(sound, other)
     const { outcome, broken } = await worker.run({ fault, events: share, seed })
-    process.stdout.write(`${JSON.stringify({ fault, ...outcome })}\n`)
+    judged.faults += 1
+    writeLine({ fault, ...outcome })
     sentences.push(...broken.map((sentence) => `${fault} (seed ${seed}): ${sentence}`))
   }
   await worker?.end()
@@ -59,10 +67,26 @@ async function goThroughBuilds(): Promise<string[]> {
     const worker = startWorker(bundles)
     const { broken } = await worker.run({ fault, events, seed, patienceSeconds: 20, untilBroken: true })
     await worker.end()
-    process.stdout.write(`${JSON.stringify({ build: name, fault, broken })}\n`)
+    judged.builds += 1
+    writeLine({ build: name, fault, broken })
     if (broken.length === 0) sentences.push(`${fault} does not notice a build that ${build.does}`)
   }
   return sentences
+}
+
+function writeLine(value: object): void {
+  progress.clear()
+  process.stdout.write(`${JSON.stringify(value)}\n`)
+  tellHowFar()
+}
+
+function tellHowFar(): void {
+  const count = (done: number, all: number, what: string) => (all === 0 ? [] : [`${what} ${done} of ${all}`])
+  const parts = [
+    ...count(judged.faults, faults.length, 'faults'),
+    ...count(judged.builds, builds.length, 'broken builds'),
+  ]
+  progress.tell(parts.join(', '))
 }
 
 function readOrEnd(args: readonly string[]): Options {

@@ -35,6 +35,17 @@ describe('progress', () => {
     expect(terminal.written).toEqual([])
   })
 
+  it('makes way for what is written meanwhile, and comes back', () => {
+    const terminal = stream(true)
+    const progress = openProgress(terminal)
+    progress.tell('found 3')
+    vi.advanceTimersByTime(1000)
+    progress.clear()
+    expect(terminal.written.at(-1)).toBe('\r\u001b[2K')
+    vi.advanceTimersByTime(200)
+    expect(terminal.written.at(-1)).toBe('\r\u001b[2Kfound 3 (1 s)')
+  })
+
   it('is not told to a file or a pipe', () => {
     const file = stream(false)
     const progress = openProgress(file)

@@ -25,9 +25,14 @@ describe('findWarnings', () => {
       {
         code: 'unnamed',
         sentence:
-          'bin/deployment.ts: destinations[1]: no rule names "acd", so that it never gets anything: name it in the "to" of a rule, or remove it once its queue is empty',
+          'bin/deployment.ts: destinations[1]: no rule names "acd", so that it never gets anything: name it in the "to" of a rule, or set draining: true on it, to remove it',
       },
     ])
+  })
+
+  it('leaves a destination alone that is to be removed', () => {
+    const draining = { ...at('https://acd.acme.test', 'acd'), draining: true }
+    expect(warningsOf({ destinations: [at('https://crm.acme.test'), draining] })).toEqual([])
   })
 
   it('leaves a destination alone that a function of one’s own may name', () => {

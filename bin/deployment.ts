@@ -5,6 +5,7 @@ export const deployment: DeploymentInput = {
   platforms: {
     facebook: {},
     twitter: {},
+    mailgun: {},
     mime: {},
     postmark: {},
     sendgrid: {},

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { MalformedPayload } from '../../core/errors.ts'
 import { parseJson } from '../../core/json.ts'
 import { decodeText } from '../../kits/mail/charsets/decode-text.ts'
-import type { FormPart } from './form.ts'
+import type { FormPart } from '../../kits/mail/multipart-form.ts'
 
 /** The form of one mail: its named fields, and the files that are its attachments. */
 export interface Fields {

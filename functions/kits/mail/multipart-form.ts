@@ -1,6 +1,6 @@
 import { compact } from '../../core/compact.ts'
 import { MalformedPayload } from '../../core/errors.ts'
-import { decodeEightBit } from '../../kits/mail/charsets/decode-text.ts'
+import { decodeEightBit } from './charsets/decode-text.ts'
 
 /** One part of a form, its value in the bytes that came: their charset is in another part. */
 export interface FormPart {
@@ -20,7 +20,7 @@ const openingLength = 256
 /**
  * Reads `multipart/form-data` (RFC 7578) as bytes; `Request.formData()` would decode every field as UTF-8.
  *
- * The boundary is that of the first line, which is signed, and not that of the content type, which is not.
+ * The boundary is that of the first line, which may be signed, and not that of the content type, which never is.
  * All lines end as the first one does: SendGrid's boundary never changes, so that a customer can write it, and
  * a line feed alone must not make a delimiter of it where the form has CRLF.
  *

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { MalformedPayload } from '../../../../functions/core/errors.ts'
-import { readForm } from '../../../../functions/platforms/sendgrid/form.ts'
+import { readForm } from '../../../../functions/kits/mail/multipart-form.ts'
 
 const encode = (text: string) => Buffer.from(text, 'latin1')
 const read = (text: string) =>

@@ -1,0 +1,30 @@
+import type { Readable } from '../../contracts/proven.ts'
+import { parseJson } from '../../core/json.ts'
+import { decodeText } from '../../kits/mail/charsets/decode-text.ts'
+import { type FormPart, readForm } from '../../kits/mail/multipart-form.ts'
+import { readUrlencoded } from '../../kits/mail/urlencoded-form.ts'
+
+const multipart = /^\s*multipart\/form-data\b/i
+
+/** The form of a mail: multipart where it has files, else urlencoded. @throws MalformedPayload `form_*` */
+export function readParts({ body, headers }: Readable): FormPart[] {
+  return multipart.test(headers.get('content-type') ?? '') ? readForm(body) : readUrlencoded(body)
+}
+
+/** Every value of a field: each header of the mail is a field, too, and may have the name of one of Mailgun's own. */
+export function valuesOf(parts: readonly FormPart[], name: string): string[] {
+  return bytesOf(parts, name).map((bytes) => decodeText(bytes, 'utf-8'))
+}
+
+export function bytesOf(parts: readonly FormPart[], name: string): Uint8Array[] {
+  return parts.filter((part) => part.name === name && part.filename === undefined).map(({ bytes }) => bytes)
+}
+
+/** What JSON holds; `undefined` where it is none. */
+export function readJson(text: string | undefined): unknown {
+  try {
+    return text === undefined ? undefined : parseJson(text)
+  } catch {
+    return undefined
+  }
+}

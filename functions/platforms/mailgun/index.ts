@@ -1,0 +1,13 @@
+import type { PlatformAdapter } from '../../contracts/platform.ts'
+import { normalizeMailgun } from './normalize.ts'
+import { type MailgunSettings, mailgunSettings } from './settings.ts'
+import { verifyMailgun } from './verify.ts'
+
+/** Mailgun routes: a form a mail, taken apart or, where the address ends in `mime`, whole. */
+export const mailgun: PlatformAdapter<MailgunSettings> = {
+  name: 'mailgun',
+  label: 'Mailgun',
+  settings: mailgunSettings,
+  verify: verifyMailgun,
+  normalize: normalizeMailgun,
+}

@@ -1,0 +1,228 @@
+import { createHmac } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { mailgun as sender } from '../../../../bin/local/senders/mailgun.ts'
+import type { WebhookRequest } from '../../../../functions/contracts/platform.ts'
+import { mailgun as adapter } from '../../../../functions/platforms/mailgun/index.ts'
+import { verifyMailgun } from '../../../../functions/platforms/mailgun/verify.ts'
+import { mailStory } from '../../../contracts/mail-story.ts'
+import { describePlatform } from '../../../contracts/platform-contract.ts'
+import { expectSoundResult } from '../../../contracts/sound-result.ts'
+import {
+  expectResult,
+  localSettings,
+  readSigned,
+  receivedAt,
+  signedRequest,
+} from '../../../contracts/webhook-request.ts'
+
+const fixtures = new URL('./fixtures/', import.meta.url)
+const valid = readFileSync(new URL('mail.payload.txt', fixtures))
+const wiring = { adapter, sender }
+const settings = localSettings(wiring)
+const form = (fields: Record<string, string>) => Buffer.from(String(new URLSearchParams(fields)))
+
+const proofAtTheEnd = /&timestamp=[^&]*&token=[^&]*&signature=[^&]*$/
+
+function withProof(request: WebhookRequest, proof: string | undefined): WebhookRequest {
+  const text = Buffer.from(request.body).toString('latin1').replace(proofAtTheEnd, '')
+  const timestamp = String(Math.floor(Date.parse(receivedAt) / 1000))
+  const forged =
+    proof === undefined ? '' : `&${new URLSearchParams({ timestamp, token: proof, signature: proof })}`
+  return { ...request, body: Buffer.from(text + forged, 'latin1') }
+}
+
+const names = [
+  'recipient',
+  'sender',
+  'from',
+  'subject',
+  'body-plain',
+  'body-html',
+  'body-mime',
+  'message-headers',
+]
+const more = ['content-id-map', 'attachments', 'Message-Id', 'To', 'Date', 'attachment-count']
+const values = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.json(),
+  fc.constantFrom(
+    'service@acme.test',
+    '[["Subject","x"],["From"]]',
+    'From: a@b.test\r\nSubject: x',
+    '[{"url":"u"}]',
+  ),
+)
+const bodies = fc
+  .dictionary(fc.constantFrom(...names, ...more), values)
+  .map((fields) => ({ payload: form(fields), parts: 1 }))
+
+describePlatform({
+  ...wiring,
+  fixtures,
+  valid,
+  otherSecrets: { signingKeys: ['other-mailgun-signing-key'] },
+  withProof,
+  unknown: readFileSync(new URL('no-mail.payload.txt', fixtures)),
+  story: {
+    ...mailStory((mail) =>
+      form({ recipient: 'service@acme.example', 'body-mime': Buffer.from(mail).toString() }),
+    ),
+    answer: 'kits/mail tells the company’s own mails from others: `mime` plays it',
+  },
+  bodies,
+  skip: {
+    tampered: 'Mailgun signs a time and a token, not the mail',
+    twice: 'a form is one mail',
+    batch: 'a form is one mail',
+    mutations: 'a form is no JSON: the form readers have property tests of their own',
+  },
+})
+
+function codeOf(body: Uint8Array, at = receivedAt, type = 'application/x-www-form-urlencoded'): unknown {
+  const headers = new Headers({ 'content-type': type })
+  try {
+    verifyMailgun(
+      { method: 'POST', query: new URLSearchParams(), headers, body, receivedAt: new Date(at) },
+      settings,
+    )
+    return 'proven'
+  } catch (error) {
+    return error instanceof Error && 'code' in error ? error.code : error
+  }
+}
+
+describe('verifyMailgun', () => {
+  const { body } = signedRequest(wiring, valid)
+  const later = (hours: number) => new Date(Date.parse(receivedAt) + hours * 3_600_000).toISOString()
+  const proofOf = (timestamp: string, token: string) => ({
+    timestamp,
+    token,
+    signature: createHmac('sha256', 'local-mailgun-signing-key')
+      .update(timestamp + token)
+      .digest('hex'),
+  })
+
+  it.each([
+    [0, 'proven'],
+    [8.9, 'proven'],
+    [9.1, 'timestamp_stale'],
+    [-0.05, 'proven'],
+    [-0.1, 'timestamp_stale'],
+  ])('%d hours after it was signed says %s: Mailgun repeats a mail for eight', (hours, code) => {
+    expect(codeOf(body, later(hours))).toBe(code)
+  })
+
+  it('takes the same token again, as a repetition after a time-out brings it', () => {
+    expect([codeOf(body), codeOf(body)]).toEqual(['proven', 'proven'])
+  })
+
+  it('finds the proof beside headers of the mail that are called the same', () => {
+    const forged = `timestamp=1&token=x&signature=00&token=y&signature=${'a'.repeat(64)}`
+    expect(codeOf(Buffer.concat([Buffer.from(`${forged}&`), body]))).toBe('proven')
+    expect(codeOf(Buffer.concat([body, Buffer.from(`&${forged}`)]))).toBe('proven')
+  })
+
+  it.each([
+    ['', 'signature_missing'],
+    ['timestamp=1795203802&token=x', 'signature_missing'],
+    [`timestamp=gestern&token=x&signature=${'a'.repeat(64)}`, 'signature_missing'],
+    [`timestamp=1795203802&token=x&signature=${'a'.repeat(64)}`, 'signature_mismatch'],
+    [`timestamp=1795203802&token=x&signature=${'a'.repeat(63)}`, 'signature_missing'],
+  ])('refuses "%s" with %s', (text, code) => {
+    expect(codeOf(Buffer.from(text))).toBe(code)
+  })
+
+  it('refuses a form that is cut off, so that it comes again', () => {
+    expect(
+      codeOf(
+        Buffer.from('--x\r\nContent-Disposition: form-data; name="a"'),
+        receivedAt,
+        'multipart/form-data',
+      ),
+    ).toBe('signature_missing')
+  })
+
+  it('proves the webhooks of events, which belong elsewhere, and keeps them', async () => {
+    const body = Buffer.from(
+      JSON.stringify({ signature: proofOf('1795203802', 'x'), 'event-data': { event: 'opened' } }),
+    )
+    expect(codeOf(body, receivedAt, 'application/json')).toBe('proven')
+    expect(codeOf(Buffer.from('{}'), receivedAt, 'application/json')).toBe('signature_missing')
+    const { quarantined } = expectResult(await readSigned(wiring, Buffer.from('{"event-data":{}}')))
+    expect(quarantined.map(({ what }) => what)).toEqual(['event webhook'])
+  })
+})
+
+describe('normalizeMailgun', () => {
+  it('believes verdicts where the deployment says that the spam filter writes them, and once only', async () => {
+    const payload = readFileSync(new URL('verdicts-without-the-spam-filter.payload.txt', fixtures))
+    const filtered = { ...wiring, settings: { spamFilter: true } }
+    expect(expectResult(await readSigned(wiring, payload)).events[0]?.authenticity).not.toHaveProperty('spf')
+    expect(expectResult(await readSigned(filtered, payload)).events[0]?.authenticity).toMatchObject({
+      spf: 'pass',
+      dkim: 'pass',
+    })
+    const twice = form({
+      recipient: 'service@acme.test',
+      from: 'a@b.test',
+      'body-plain': 'Hallo',
+      'message-headers': '[["X-Mailgun-Spf","Pass"],["X-Mailgun-Spf","Fail"]]',
+    })
+    expect(expectResult(await readSigned(filtered, twice)).events[0]?.authenticity).not.toHaveProperty('spf')
+  })
+
+  it('makes the same of a mail however Mailgun hands it over', async () => {
+    const read = async (name: string) =>
+      expectResult(await readSigned(wiring, readFileSync(new URL(`${name}.payload.txt`, fixtures))))
+    expect(await read('raw-multipart')).toEqual(await read('raw'))
+  })
+
+  it('knows a repeated mail without a Message-ID, whatever token it comes with', async () => {
+    const payload = readFileSync(new URL('no-message-id.payload.txt', fixtures))
+    const idAt = async (now: Date) => {
+      const signed = sender.sign(payload, sender.localSecrets, now)
+      const { Proven } = await import('../../../../functions/contracts/proven.ts')
+      const proven = Proven.fromQuarantine({ body: signed.body, headers: new Headers(signed.headers) })
+      return (await adapter.normalize(proven, { settings, receivedAt })).events[0]?.id
+    }
+    expect(await idAt(new Date(0))).toBe(await idAt(new Date(receivedAt)))
+  })
+
+  it('reads any byte flipped, cut out or put in of a form with files', async () => {
+    const bytes = readFileSync(new URL('with-files.payload.txt', fixtures))
+    await fc.assert(
+      fc.asyncProperty(fc.nat(), fc.nat(4), fc.uint8Array({ maxLength: 4 }), async (at, remove, insert) => {
+        const start = 120 + (at % (bytes.length - 300))
+        const changed = Buffer.concat([bytes.subarray(0, start), insert, bytes.subarray(start + remove)])
+        const outcome = await readSigned(wiring, changed).catch(({ code }) => ({ malformed: String(code) }))
+        if ('malformed' in outcome) return
+        expectSoundResult(outcome)
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  it.each(['body-plain', 'body-html', 'body-mime'])('reads four megabytes of %s', async (name) => {
+    const text = `${name === 'body-mime' ? 'From: anne@kunde.test\r\n\r\n' : ''}${'Hallo aus Bonn. '.repeat(220_000)}`
+    const payload = form({ recipient: 'service@acme.test', from: 'anne@kunde.test', [name]: text })
+    expectResult(await readSigned(wiring, payload))
+  })
+
+  it('refuses headers of a megabyte', async () => {
+    const headers = JSON.stringify(Array.from({ length: 100_000 }, () => ['X-Spam', '1']))
+    const payload = form({ recipient: 'service@acme.test', 'message-headers': headers })
+    expect(await readSigned(wiring, payload)).toEqual({ malformed: 'mail_too_complex' })
+  })
+
+  it('reads the samples of bin/samples without a rest', async () => {
+    const folder = new URL('../../../../bin/samples/mailgun/', import.meta.url)
+    for (const file of readdirSync(folder)) {
+      const { events, quarantined } = expectResult(
+        await readSigned(wiring, readFileSync(new URL(file, folder))),
+      )
+      expect([file, events.length, quarantined]).toEqual([file, 1, []])
+    }
+  })
+})

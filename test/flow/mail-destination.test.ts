@@ -13,6 +13,7 @@ import {
 } from '../functions/destinations/mail/mail-server.ts'
 import { describeWith } from '../support/describe-with.ts'
 import { comment, commentRemoved, directMessage, feedChange } from '../support/facebook-payloads.ts'
+import { onThisMachine } from '../support/private-network.ts'
 import { requestTracker } from '../support/programs.ts'
 import { type RequestTracker, startRequestTracker } from '../support/request-tracker.ts'
 
@@ -53,7 +54,7 @@ describeWith(requestTracker, 'mail into Request Tracker’s gateway', () => {
             adapter: 'mail',
             settings: settings(25),
             local: settings(server.port),
-            allowPrivateAddresses: true,
+            ...onThisMachine,
           },
         ],
         routing: { rules: [{ to: ['acd'] }] },

@@ -9,6 +9,7 @@ import { probeFindings } from '../contracts/probe-findings.ts'
 import { routedEvent, routedMail } from '../contracts/routed-event.ts'
 import { describeWith } from '../support/describe-with.ts'
 import { comment, commentRemoved, directMessage, feedChange } from '../support/facebook-payloads.ts'
+import { onThisMachine } from '../support/private-network.ts'
 import { requestTracker } from '../support/programs.ts'
 import { type RequestTracker, startRequestTracker } from '../support/request-tracker.ts'
 import type { TrackedTicket } from '../support/request-tracker-tickets.ts'
@@ -49,7 +50,7 @@ describeWith(requestTracker, 'a real Request Tracker', () => {
             adapter: 'rt',
             settings: { ...plain, url: 'https://rt.acme.example' },
             local: { ...plain, url: proxy.url, credentials: { token: tracker.token } },
-            allowPrivateAddresses: true,
+            ...onThisMachine,
           },
         ],
         routing: { rules: [{ to: ['rt'] }] },

@@ -10,6 +10,7 @@ import { probeFindings } from '../contracts/probe-findings.ts'
 import { routedEvent } from '../contracts/routed-event.ts'
 import { describeWith } from '../support/describe-with.ts'
 import { comment, commentRemoved, directMessage, feedChange } from '../support/facebook-payloads.ts'
+import { onThisMachine } from '../support/private-network.ts'
 import { znuny as znunyProgram } from '../support/programs.ts'
 import { startSwallowingProxy } from '../support/swallowing-proxy.ts'
 import { startZnuny, type Znuny, type ZnunyTicket } from '../support/znuny.ts'
@@ -41,7 +42,7 @@ describeWith(znunyProgram, 'a real Znuny', () => {
               url: 'https://tickets.acme.example/znuny/nph-genericinterface.pl/Webservice/Netzdialog',
             },
             local: { ...plain(), url: proxy.url, password: znuny.password },
-            allowPrivateAddresses: true,
+            ...onThisMachine,
           },
         ],
         routing: { rules: [{ to: ['tickets'] }] },

@@ -13,6 +13,7 @@ import { callProxy, type Disturb } from './call-proxy.ts'
 import { countingReceiver, type Reception } from './counting-receiver.ts'
 import { emulatedAws } from './emulated-aws.ts'
 import { postEvent } from './lambda-events.ts'
+import { onThisMachine } from './private-network.ts'
 import { type Around, type QueuePollersOptions, queuePollers } from './queue-pollers.ts'
 import { type StageName, stageFunctions } from './stage-environments.ts'
 import { startStageFunctions } from './stage-functions.ts'
@@ -68,7 +69,7 @@ export async function flowStand(options: FlowStandOptions = {}) {
   // Nobody goes through these doors before there is a function.
   const crmDoor = await proxy.between('deliver-crm', 'crm', receiver, () => stages.kill('deliver-crm'))
   const deskDoor = await proxy.between('deliver-desk', 'desk', desk, () => stages.kill('deliver-desk'))
-  const reach = { allowPrivateAddresses: true, timeoutSeconds: options.timeoutSeconds ?? 5 }
+  const reach = { ...onThisMachine, timeoutSeconds: options.timeoutSeconds ?? 5 }
   const hasDesk = ticketsOf.length > 0
   const tickets = { name: 'desk', adapter: 'znuny', settings: ticketSettings(deskDoor.url), ...reach }
   const deployment = await checkDeployment({

@@ -9,6 +9,7 @@ import { createResources } from '../../../bin/local/resources.ts'
 import { startSecretStore } from '../../../bin/local/secret-store.ts'
 import { platformSenders } from '../../../bin/local/senders/index.ts'
 import { type DeploymentInput, linksSecretName, secretName } from '../../../schemas/deployment.ts'
+import { onThisMachine } from '../../support/private-network.ts'
 import { stageFunctions } from '../../support/stage-environments.ts'
 import type { Bundles, FloorName } from './bundles.ts'
 import { countingProxy } from './counting-proxy.ts'
@@ -58,7 +59,7 @@ export async function benchStand(options: BenchStandOptions) {
     platforms: Object.fromEntries(
       [...senders].map(([name, { localSettings = {} }]) => [name, { settings: localSettings }]),
     ),
-    destinations: destinations.map(({ secret: _, ...rest }) => ({ ...rest, allowPrivateAddresses: true })),
+    destinations: destinations.map(({ secret: _, ...rest }) => ({ ...rest, ...onThisMachine })),
     routing: { match: 'all', rules: [{ to: destinations.map(({ name }) => name), forward: 'all' }] },
     ...(options.retention && { retention: options.retention }),
   })

@@ -6,7 +6,7 @@ import type { TimelineStep } from '../../operations/contacts/timeline.ts'
  * What `--json` prints of an event, in every command the same: `events list` and `tail` an object a line, `trace` with
  * its `timeline`, `events show` with its `event` too. Times are UTC. `told` is there with `--words` and in `show`.
  */
-export interface EventObject extends Omit<ContactSummary, 'event'> {
+export interface EventObject extends ContactSummary {
   readonly timeline?: readonly TimelineStep[]
 }
 

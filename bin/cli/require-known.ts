@@ -11,7 +11,7 @@ export function requireKnown(option: string, given: string | undefined, known: r
 }
 
 /** What takes mails in: their events are of the platform `email`. */
-export const mailGateways: readonly string[] = ['mime', 'postmark', 'sendgrid']
+export const mailGateways: readonly string[] = ['mailgun', 'mime', 'postmark', 'sendgrid']
 
 type Deployed = Pick<OperationsPorts, 'deployment'>
 

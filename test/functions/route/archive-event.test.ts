@@ -1,5 +1,6 @@
 import { deflateRawSync } from 'node:zlib'
 import { expect, it } from 'vitest'
+import { archiveDictionary } from '../../../functions/core/archive-dictionary.ts'
 import { unpackArchived } from '../../../functions/core/archived-body.ts'
 import { sha256 } from '../../../functions/core/ids.ts'
 import { rowSchemas } from '../../../functions/core/ledger.ts'
@@ -48,11 +49,31 @@ it.each([
   expect((await unpackArchived(body, store)).message?.text).toBe(text)
 })
 
+it('keeps a short comment in a row that is one write unit, with its keys', async () => {
+  const story = routeStory()
+  const text = 'Seit gestern Abend ist das Bild schwarz, der Ton geht noch. Was soll ich tun?'
+  await story.route({ ...event, message: { id: 'facebook:4711_1', text, attachments: [] } })
+  const [[key = '', row] = []] = archived(story)
+  const bytes = Object.entries(row ?? {}).reduce(
+    (sum, [name, value]) => sum + Buffer.byteLength(name) + Buffer.byteLength(String(value)),
+    // Partition and sort key, and the time to live.
+    2 * Buffer.byteLength(key) + 25,
+  )
+  expect(bytes).toBeLessThan(900)
+})
+
+it('can unpack what was packed before, because the dictionary is as it was', () => {
+  expect(sha256(archiveDictionary)).toBe('a8454f52f5863ae9eb0de3505a410732ff4c7a7a2c3edd0553653423e1a98dba')
+})
+
 it('reads what the first release kept, and says what cannot be unpacked', async () => {
   const { store } = memoryStore()
   expect(await unpackArchived(JSON.stringify(event), store)).toEqual(event)
+  const plain = `deflate:${deflateRawSync(JSON.stringify(event)).toString('base64')}`
+  expect(await unpackArchived(plain, store)).toEqual(event)
   const broken = { name: 'MalformedPayload', code: 'not_an_event' }
   await expect(unpackArchived('deflate:AAAA', store)).rejects.toMatchObject(broken)
+  await expect(unpackArchived('deflate-1:AAAA', store)).rejects.toMatchObject(broken)
   const bomb = `deflate:${deflateRawSync(Buffer.alloc(20_000_000)).toString('base64')}`
   await expect(unpackArchived(bomb, store)).rejects.toMatchObject(broken)
 })

@@ -5,9 +5,9 @@ export const routeBuilds: Readonly<Record<string, BrokenBuild>> = {
   'processed-before-queued': {
     does: 'notes an event as routed before every queue has it',
     file: 'functions/route/send-on.ts',
-    find: 'await settleAll([\n    ...destinations.map(',
+    find: 'await settleAll([\n    ...[...destinations].map(',
     replace:
-      "await ledger.merge('processed', event.id, { at: now().toISOString(), generation })\n  await settleAll([\n    ...destinations.map(",
+      "for (const { event } of run) await ledger.merge('processed', event.id, { at: now().toISOString(), generation })\n  await settleAll([\n    ...[...destinations].map(",
     caughtBy: ['test/functions/route/crash.test.ts'],
     fault: { name: 'queue-refuses', events: 1200 },
   },

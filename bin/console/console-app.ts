@@ -30,6 +30,8 @@ export interface ConsoleOptions {
 }
 
 const newest = 25
+/** Contacts that the first page counts: it is to be there at once. The figures count more. */
+const maxCounted = 2000
 
 /** The console of a deployed stack, for this machine alone: every page is read anew, and nothing of it is kept. */
 export function consoleApp({ ports, stack, canWrite, now, explain }: ConsoleOptions): Hono {
@@ -54,7 +56,7 @@ export function consoleApp({ ports, stack, canWrite, now, explain }: ConsoleOpti
     const window = windowOf('day', ports)
     const [overview, numbers, contacts] = await Promise.all([
       operations.overview(),
-      readNumbers(window, site),
+      readNumbers(window, site, { maxCounted }),
       listContacts(window, site, { limit: newest }),
     ])
     const viewer = viewerOf(context)

@@ -18,6 +18,8 @@ export interface Candidate {
   readonly body?: string
   /** Of what route parked before it was archived. */
   readonly parked?: ParkedRow
+  /** Route has parked it. */
+  readonly isAtRoute: boolean
   /** The later, the newer. */
   readonly place: string
 }
@@ -27,37 +29,39 @@ export async function* candidatesBackwards(
   window: Window,
   ports: Pick<OperationsPorts, 'ledger' | 'retained'>,
 ): AsyncGenerator<Candidate> {
-  const parked = await parkedByRoute(window, ports)
+  const rows = await ports.retained.parked('route')
+  const atRoute = new Set(rows.map(({ eventId }) => eventId))
+  const parked = parkedInWindow(rows, window)
   let next = 0
   for await (const row of archivedBackwards(window, ports)) {
     const place = placeOf(row)
     for (; next < parked.length && (parked[next]?.place ?? '') > place; next += 1)
       yield* unlessArchived(parked[next], ports)
     const { eventId, receivedAt, routedAt, platform, kind, conversationId, destinations, body } = row
-    yield { eventId, receivedAt, routedAt, platform, kind, conversationId, destinations, body, place }
+    const isAtRoute = atRoute.has(eventId)
+    yield {
+      isAtRoute,
+      eventId,
+      receivedAt,
+      routedAt,
+      platform,
+      kind,
+      conversationId,
+      destinations,
+      body,
+      place,
+    }
   }
   for (; next < parked.length; next += 1) yield* unlessArchived(parked[next], ports)
 }
 
-async function parkedByRoute(
-  { from, to, before }: Window,
-  { retained }: Pick<OperationsPorts, 'retained'>,
-): Promise<Candidate[]> {
-  const rows = await retained.parked('route')
+function parkedInWindow(rows: readonly ParkedRow[], { from, to, before }: Window): Candidate[] {
   return rows
     .map((parked) => {
-      const { eventId, firstAt, platform, kind, conversationId } = parked
-      const place = placeOf({ receivedAt: firstAt, eventId })
-      return compact({
-        eventId,
-        receivedAt: firstAt,
-        platform,
-        kind,
-        conversationId,
-        destinations: [],
-        parked,
-        place,
-      })
+      const { eventId, firstAt: receivedAt, platform, kind, conversationId } = parked
+      const place = placeOf({ receivedAt, eventId })
+      const known = compact({ platform, kind, conversationId })
+      return { ...known, eventId, receivedAt, destinations: [], parked, isAtRoute: true, place }
     })
     .filter(({ receivedAt, place }) => {
       const at = Date.parse(receivedAt)

@@ -5,7 +5,7 @@ import type { OperationsPorts } from '../ports.ts'
 import { type Candidate, candidatesBackwards } from './candidates.ts'
 import { archivedEvent, factsAt, isKnown, type KeptEvent, parkedEvent } from './contact-facts.ts'
 import { type ContactFilter, isAbout, wordsOfSearch } from './contact-filter.ts'
-import { contactState, summarizeDelivery } from './contact-state.ts'
+import { contactState, type DeliveryFacts, summarizeDelivery } from './contact-state.ts'
 import { type ContactSummary, tellEvent } from './contact-summary.ts'
 
 export type ContactPorts = Pick<OperationsPorts, 'deployment' | 'ledger' | 'store' | 'retained' | 'now'>
@@ -37,6 +37,10 @@ export interface ContactPage {
 /** Events are read so many at a time: their rows go in a few requests. */
 const chunkSize = 100
 const maxBodies = 16
+/** From there on what is parked is read as a whole, which is a request for hundreds of rows and not one for a hundred. */
+const maxSingly = 500
+
+type FactsOf = (destination: string, eventId: string) => Promise<DeliveryFacts>
 
 /** A candidate that meets the filter so far as rows tell, and where its words lie. */
 interface Found {
@@ -57,11 +61,15 @@ export async function listContacts(
   { limit = 50, cursor, maxLooked = 2000, words = true, events = false }: ListOptions = {},
 ): Promise<ContactPage> {
   const search = wordsOfSearch(filter.text)
+  const factsOf =
+    limit > maxSingly ? await factsInBulk(ports) : (name: string, id: string) => factsAt(name, id, ports)
   const all: Found[] = []
   let looked = 0
   let last: Candidate | undefined
   for await (const chunk of chunks(candidatesBackwards({ ...filter, before: cursor }, ports), chunkSize)) {
-    const met = await mapLimited(chunk, chunkSize, (candidate) => findCandidate(candidate, filter, ports))
+    const met = await mapLimited(chunk, chunkSize, (candidate) =>
+      findCandidate(candidate, filter, factsOf, ports),
+    )
     const found = search.length === 0 ? met : await searched(met, search, ports)
     for (const [index, candidate] of chunk.entries()) {
       looked += 1
@@ -82,6 +90,7 @@ export async function listContacts(
 async function findCandidate(
   candidate: Candidate,
   { platform, kind, conversation, destination, state: wanted }: ContactFilter,
+  factsOf: FactsOf,
   ports: ContactPorts,
 ): Promise<Found | undefined> {
   const { eventId, destinations } = candidate
@@ -90,7 +99,10 @@ async function findCandidate(
   if (!is(conversation, candidate.conversationId)) return undefined
   if (destination !== undefined && destination !== 'route' && !destinations.includes(destination))
     return undefined
-  const facts = await Promise.all(['route', ...destinations].map((name) => factsAt(name, eventId, ports)))
+  // At route something is known of what it parked, and of what was dropped there, which went nowhere.
+  const isAtRoute = destinations.length === 0 || candidate.isAtRoute
+  const places = isAtRoute ? ['route', ...destinations] : destinations
+  const facts = await Promise.all(places.map((name) => factsOf(name, eventId)))
   const options = { now: ports.now(), parkedDays: ports.deployment.retention.parked }
   const deliveries = facts
     .filter((each) => each.destination !== 'route' || isKnown(each))
@@ -110,7 +122,26 @@ async function findCandidate(
     state,
     deliveries,
   })
-  return { summary, body: candidate.body ?? '', ...compact({ parked: candidate.parked ?? facts[0]?.parked }) }
+  return {
+    summary,
+    body: candidate.body ?? '',
+    ...compact({ parked: candidate.parked ?? facts.find((each) => each.destination === 'route')?.parked }),
+  }
+}
+
+/** Where many events are counted, what is parked is read once, and each delivery by itself. */
+async function factsInBulk(ports: ContactPorts): Promise<FactsOf> {
+  const places = ['route', ...(await ports.retained.parkedPlaces()), ...destinationsOf(ports)]
+  const rows = await Promise.all([...new Set(places)].map((place) => ports.retained.parked(place)))
+  const parked = new Map(rows.flat().map((row) => [`${row.destination}#${row.eventId}`, row]))
+  return async (destination, eventId) => {
+    const key = `${destination}#${eventId}`
+    return { destination, delivery: await ports.ledger.read('delivery', key), parked: parked.get(key) }
+  }
+}
+
+function destinationsOf({ deployment }: ContactPorts): string[] {
+  return deployment.destinations.map(({ name }) => name)
 }
 
 function searched(

@@ -27,6 +27,12 @@ it('every platform has a page for its administrator: write docs/platforms/<name>
   expect(missing).toEqual([])
 })
 
+it('docs/platforms.md leads to every one of them', async () => {
+  const text = await readFile(join(project, 'docs/platforms.md'), 'utf8')
+  for (const name of names.filter((each) => existsSync(pageOf(each)) && text.includes(`\n## ${each}\n`)))
+    expect(text).toContain(`\n## ${name}\n\n[Setting it up](platforms/${name}.md).`)
+})
+
 describe.each(names.filter((name) => existsSync(pageOf(name))))('docs/platforms/%s.md', (name) => {
   it('says how to set it up, test it, change its key and take it away, and where it ends', async () => {
     const text = await readFile(pageOf(name), 'utf8')

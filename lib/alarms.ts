@@ -1,4 +1,12 @@
-import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
+import {
+  Alarm,
+  AlarmRule,
+  ComparisonOperator,
+  CompositeAlarm,
+  type IMetric,
+  Metric,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch'
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
 import { Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
@@ -26,7 +34,12 @@ export interface AlarmsProps {
 export interface AlarmProps {
   /** Stable, without the deployment's name: `ingest-facebook-quarantined`. */
   readonly name: string
-  readonly metric: Metric
+  readonly metric: IMetric
+  /**
+   * `critical` wakes somebody up: something waits, or is refused, until a person acts.
+   * @default warning
+   */
+  readonly severity?: 'critical' | 'warning'
   /** Rings from this value on. */
   readonly threshold: number
   /** What has happened, in a sentence. */
@@ -34,11 +47,16 @@ export interface AlarmProps {
   readonly runbook: Runbook
 }
 
+/** CloudWatch combines a hundred alarms, in a rule of 10 kB. */
+const maxCombined = 60
+
 /** One topic for every alarm; each alarm says what has happened and where its runbook is. */
 export class Alarms extends Construct {
   readonly topic: Topic
   readonly #deploymentName: string
   readonly #namespace: string
+  readonly #all: Alarm[] = []
+  readonly #critical: Alarm[] = []
 
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id)
@@ -68,10 +86,10 @@ export class Alarms extends Construct {
     )
   }
 
-  add({ name, metric, threshold, meaning, runbook }: AlarmProps): void {
+  add({ name, metric, threshold, meaning, runbook, severity = 'warning' }: AlarmProps): void {
     const alarm = new Alarm(this, name, {
       alarmName: `${this.#deploymentName}-${name}`,
-      alarmDescription: `${meaning} Runbook: docs/operations.md#${runbook}`,
+      alarmDescription: `${severity === 'critical' ? 'Critical: ' : ''}${meaning} Runbook: docs/operations.md#${runbook}`,
       metric,
       threshold,
       evaluationPeriods: 1,
@@ -80,6 +98,28 @@ export class Alarms extends Construct {
       treatMissingData: TreatMissingData.NOT_BREACHING,
     })
     alarm.addAlarmAction(new SnsAction(this.topic))
+    alarm.addOkAction(new SnsAction(this.topic))
+    this.#all.push(alarm)
+    if (severity === 'critical') this.#critical.push(alarm)
+  }
+
+  /** Those that have been added so far. */
+  get all(): readonly Alarm[] {
+    return this.#all
+  }
+
+  /** One alarm to page on, which rings while any critical one does; once all have been added. */
+  combine(): void {
+    for (let first = 0; first < this.#critical.length; first += maxCombined) {
+      const suffix = first === 0 ? '' : `-${first / maxCombined + 1}`
+      const combined = new CompositeAlarm(this, `critical${suffix}`, {
+        compositeAlarmName: `${this.#deploymentName}-critical${suffix}`,
+        alarmDescription: 'Something waits or is refused until a person acts: see which of its alarms ring.',
+        alarmRule: AlarmRule.anyOf(...this.#critical.slice(first, first + maxCombined)),
+      })
+      combined.addAlarmAction(new SnsAction(this.topic))
+      combined.addOkAction(new SnsAction(this.topic))
+    }
   }
 
   /** What a function counts itself, five minutes at a time. */

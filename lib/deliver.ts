@@ -100,6 +100,13 @@ export class Deliver extends Construct {
 
     const { service } = deliver
     alarms.add({
+      name: `${service}-failed`,
+      metric: alarms.counted('Failed', service),
+      threshold: 10,
+      meaning: 'Handling of messages failed unexpectedly, again and again; they are tried again.',
+      runbook: 'failed',
+    })
+    alarms.add({
       name: `${service}-parked`,
       metric: alarms.counted('Parked', service),
       threshold: 1,
@@ -108,6 +115,7 @@ export class Deliver extends Construct {
     })
     alarms.add({
       name: `${service}-stopped`,
+      severity: 'critical',
       // Messages that find it stopped come back every 22.5 minutes at least: it rings as long as it lasts.
       metric: alarms.counted('DestinationStopped', service).with({ period: Duration.minutes(30) }),
       threshold: 1,

@@ -10,12 +10,12 @@ import {
 } from 'aws-cdk-lib/aws-apigatewayv2'
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
-import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs'
+import { FilterPattern, LogGroup, MetricFilter, type RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Duration, Lazy, RemovalPolicy, Validations } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
 import type { Deployment } from '../schemas/deployment.ts'
 import type { Domain } from '../schemas/domain.ts'
-import type { Alarms } from './alarms.ts'
+import { type Alarms, metricsNamespace } from './alarms.ts'
 import { OwnDomain } from './own-domain.ts'
 import type { StageFunction } from './stage-function.ts'
 
@@ -45,6 +45,8 @@ export interface FrontDoorProps {
 /** The HTTP API that platforms call, a route each, and one for those who open an attachment. */
 export class FrontDoor extends Construct {
   readonly api: HttpApi
+  /** What its log group and alarms are called. */
+  readonly name: string
   /** Where it is reached, without a slash at the end. */
   readonly url: string
   /** What a record of the domain has to lead to, where it has one. */
@@ -57,6 +59,7 @@ export class FrontDoor extends Construct {
     super(scope, id)
     const { name = 'front-door', domain, throttle } = props
     this.#throttle = throttle
+    this.name = name
     this.api = new HttpApi(this, 'Api', {
       apiName: name === 'front-door' ? props.deploymentName : `${props.deploymentName}-${name}`,
       description: 'Webhooks of the enabled platforms, links to attachments.',
@@ -84,10 +87,33 @@ export class FrontDoor extends Construct {
     this.url = domain ? `https://${domain.name}` : this.api.apiEndpoint
     props.alarms.add({
       name: `${name}-errors`,
+      severity: 'critical',
       metric: this.api.metricServerError({ period: Duration.minutes(5), statistic: 'Sum' }),
       threshold: 5,
       meaning: 'Platforms are answered with 5xx and will send again.',
       runbook: 'front-door-errors',
+    })
+    props.alarms.add({
+      name: `${name}-refused`,
+      metric: this.api.metricClientError({ period: Duration.minutes(5), statistic: 'Sum' }),
+      threshold: 100,
+      meaning: 'Many requests are answered with 4xx: not proven, to no route, too large or too many.',
+      runbook: 'refused-requests',
+    })
+    // API Gateway counts them among all 4xx.
+    const throttled = new MetricFilter(this, 'Throttled', {
+      logGroup: accessLog,
+      filterPattern: FilterPattern.stringValue('$.status', '=', '429'),
+      metricNamespace: metricsNamespace(props.deploymentName),
+      metricName: name === 'front-door' ? 'TooManyRequests' : `TooManyRequests-${name}`,
+    })
+    props.alarms.add({
+      name: `${name}-too-many-requests`,
+      metric: throttled.metric({ period: Duration.minutes(5), statistic: 'Sum' }),
+      threshold: 10,
+      meaning:
+        'Webhooks are answered with 429, for one route has more of them than its limit; platforms send again.',
+      runbook: 'too-many-requests',
     })
   }
 

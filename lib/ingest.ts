@@ -84,6 +84,7 @@ export class Ingest extends Construct {
     })
     alarms.add({
       name: `${service}-enqueue-failed`,
+      severity: 'critical',
       metric: alarms.counted('EnqueueFailed', service),
       threshold: 1,
       meaning: `The queue did not take events of ${platform}; it was answered 503 and will send again.`,

@@ -1,7 +1,9 @@
+import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch'
 import { AttributeType, type CfnGlobalTable, TableV2 } from 'aws-cdk-lib/aws-dynamodb'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
-import { RemovalPolicy } from 'aws-cdk-lib/core'
+import { Duration, RemovalPolicy } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
+import type { Alarms } from './alarms.ts'
 import { onKey } from './encryption.ts'
 import { deliverReads, deliverWrites } from './ledger-rows.ts'
 import type { Allowed, StageFunction } from './stage-function.ts'
@@ -12,6 +14,7 @@ export interface LedgerTableProps {
    * @default - AWS's own key
    */
   readonly key?: IKey | undefined
+  readonly alarms: Alarms
 }
 
 /** What is finished, which conversation a message is in, what a destination calls it: all of it expires. */
@@ -19,7 +22,7 @@ export class LedgerTable extends Construct {
   readonly table: TableV2
   readonly #key: IKey | undefined
 
-  constructor(scope: Construct, id: string, { key }: LedgerTableProps = {}) {
+  constructor(scope: Construct, id: string, { key, alarms }: LedgerTableProps) {
     super(scope, id)
     this.#key = key
     this.table = new TableV2(this, 'Table', {
@@ -33,6 +36,20 @@ export class LedgerTable extends Construct {
       },
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
+    })
+    const sum = (metricName: string) =>
+      this.table.metric(metricName, { period: Duration.minutes(5), statistic: 'Sum' })
+    alarms.add({
+      name: 'table-throttles',
+      severity: 'critical',
+      metric: new MathExpression({
+        expression: 'reads + writes',
+        usingMetrics: { reads: sum('ReadThrottleEvents'), writes: sum('WriteThrottleEvents') },
+        period: Duration.minutes(5),
+      }),
+      threshold: 100,
+      meaning: 'The ledger is asked for more than DynamoDB gives: events are handled more slowly.',
+      runbook: 'table-throttles',
     })
     if (!key) return
     // The construct knows a key of one's own only where the stack names its region.

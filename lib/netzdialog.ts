@@ -1,4 +1,5 @@
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2'
+import type { Dashboard } from 'aws-cdk-lib/aws-cloudwatch'
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb'
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import type { Bucket } from 'aws-cdk-lib/aws-s3'
@@ -16,6 +17,7 @@ import { type AdapterFacts, askAdapters } from './adapter-facts.ts'
 import { Alarms } from './alarms.ts'
 import { Attachments } from './attachments.ts'
 import { watchCosts } from './budget.ts'
+import { LayerDashboard } from './dashboard.ts'
 import { Deliver } from './deliver.ts'
 import { encryptionKey } from './encryption.ts'
 import { FrontDoor } from './front-door.ts'
@@ -116,6 +118,8 @@ export class Netzdialog extends Construct {
   readonly bucket: Bucket
   /** Every alarm goes there. */
   readonly alarmTopic: Topic
+  /** Whether anything is being lost, waits, is slow, and what it costs. */
+  readonly dashboard: Dashboard
   /** What an operator fills, by platform and by destination. */
   readonly secrets: {
     readonly platforms: Readonly<Record<string, Secret>>
@@ -140,7 +144,7 @@ export class Netzdialog extends Construct {
     const key = encryptionKey(this, deployment)
     const alarms = new Alarms(this, 'Alarms', { deploymentName: name, key, ...deployment.alarms })
     const store = new ObjectStore(this, 'Store', { retention, key })
-    const ledger = new LedgerTable(this, 'Ledger', { key })
+    const ledger = new LedgerTable(this, 'Ledger', { key, alarms })
 
     const doorProps = { deploymentName: name, throttle, logRetention: retention.logs, key, alarms }
     const frontDoor = new FrontDoor(this, 'FrontDoor', { ...doorProps, domain })
@@ -229,6 +233,10 @@ export class Netzdialog extends Construct {
     }
     this.#joinNetworks(deployment)
     watchCosts(this, deployment, alarms)
+    alarms.combine()
+    const frontDoors = [frontDoor, ...doors.values()]
+    const shown = { alarms, frontDoors, ingests, contacts, route, ledger, deliveries }
+    this.dashboard = new LayerDashboard(this, 'Overview', shown).dashboard
     acknowledgeNist(this, key !== undefined)
     if (outputs) showOutputs(this, { deployment, ingests, deliveries, frontDoor, doors })
   }

@@ -29,11 +29,14 @@ export interface OrderedQueueProps {
 /** A FIFO queue whose groups scale apart from each other, and a dead-letter queue that stays empty while all is well. */
 export class OrderedQueue extends Construct {
   readonly queue: Queue
+  readonly deadLetterQueue: Queue
+  readonly carries: string
   readonly #key: IKey | undefined
 
   constructor(scope: Construct, id: string, props: OrderedQueueProps) {
     super(scope, id)
     this.#key = props.key
+    this.carries = props.carries
     const shared = {
       fifo: true,
       retentionPeriod: Duration.days(14),
@@ -48,7 +51,7 @@ export class OrderedQueue extends Construct {
       enforceSSL: true,
     }
     // The id stays for the same reason as the name.
-    const deadLetterQueue = new Queue(this, 'Backstop', {
+    this.deadLetterQueue = new Queue(this, 'Backstop', {
       ...shared,
       queueName: `${props.deadLetterQueueName}.fifo`,
     })
@@ -59,11 +62,12 @@ export class OrderedQueue extends Construct {
       deduplicationScope: DeduplicationScope.MESSAGE_GROUP,
       fifoThroughputLimit: FifoThroughputLimit.PER_MESSAGE_GROUP_ID,
       // The functions park by age, long before: 1000 is the most that SQS takes.
-      deadLetterQueue: { queue: deadLetterQueue, maxReceiveCount: 1000 },
+      deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: 1000 },
     })
     props.alarms.add({
       name: `${props.carries}-backstop`,
-      metric: deadLetterQueue.metricApproximateNumberOfMessagesVisible({
+      severity: 'critical',
+      metric: this.deadLetterQueue.metricApproximateNumberOfMessagesVisible({
         period: Duration.minutes(5),
         statistic: 'Maximum',
       }),
@@ -73,6 +77,7 @@ export class OrderedQueue extends Construct {
     })
     props.alarms.add({
       name: `${props.carries}-oldest-message`,
+      severity: 'critical',
       metric: this.queue.metricApproximateAgeOfOldestMessage({
         period: Duration.minutes(5),
         statistic: 'Maximum',

@@ -1,11 +1,24 @@
+import type { Dashboard } from 'aws-cdk-lib/aws-cloudwatch'
+import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb'
+import type { Bucket } from 'aws-cdk-lib/aws-s3'
+import type { Topic } from 'aws-cdk-lib/aws-sns'
+import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import { CfnOutput, Stack } from 'aws-cdk-lib/core'
 import type { Construct } from 'constructs'
 import type { Deployment } from '../schemas/deployment.ts'
 import type { Deliver } from './deliver.ts'
 import type { FrontDoor } from './front-door.ts'
 import type { Ingest } from './ingest.ts'
-import type { Netzdialog } from './netzdialog.ts'
 import { outputKey } from './output-key.ts'
+
+/** The construct whose things are shown. */
+interface ShownLayer extends Construct {
+  readonly contactsQueue: Queue
+  readonly table: TableV2
+  readonly bucket: Bucket
+  readonly alarmTopic: Topic
+  readonly dashboard: Dashboard
+}
 
 export interface Shown {
   readonly deployment: Deployment
@@ -17,7 +30,7 @@ export interface Shown {
 }
 
 /** What operators enter elsewhere, and what their commands look for; keys begin with the ids of the constructs around. */
-export function showOutputs(layer: Netzdialog, { deployment, ingests, deliveries, ...doors }: Shown): void {
+export function showOutputs(layer: ShownLayer, { deployment, ingests, deliveries, ...doors }: Shown): void {
   const prefix = outputPrefix(layer)
   const show = (id: string, value: string, description: string) =>
     new CfnOutput(layer, `Show-${id}`, { key: `${prefix}${outputKey(id)}`, value, description })
@@ -34,6 +47,8 @@ export function showOutputs(layer: Netzdialog, { deployment, ingests, deliveries
   show('Table', layer.table.tableName, 'The ledger.')
   show('Bucket', layer.bucket.bucketName, 'Quarantine, parked events, attachments, large bodies.')
   show('Alarm-topic', layer.alarmTopic.topicArn, 'Subscribe whoever is to be told of alarms.')
+
+  show('Dashboard', layer.dashboard.dashboardName, 'In CloudWatch: what is lost, waits, is slow, and costs.')
 
   const { domainTarget } = doors.frontDoor
   if (domainTarget !== undefined)

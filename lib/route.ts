@@ -53,6 +53,13 @@ export class Route extends Construct {
     props.store.usedBy(this.#route, { reads: ['bodies'], writes: ['bodies', 'parked', 'attachments'] })
 
     alarms.add({
+      name: 'route-failed',
+      metric: alarms.counted('Failed', this.#route.service),
+      threshold: 10,
+      meaning: 'Handling of messages failed unexpectedly, again and again; they are tried again.',
+      runbook: 'failed',
+    })
+    alarms.add({
       name: 'route-unmatched',
       metric: alarms.counted('Unmatched', this.#route.service),
       threshold: 1,

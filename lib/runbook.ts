@@ -1,8 +1,13 @@
 /** The headings of `docs/operations.md` that alarms link to. */
 export const runbooks = [
   'front-door-errors',
+  'refused-requests',
+  'too-many-requests',
   'function-errors',
   'function-throttles',
+  'function-duration',
+  'failed',
+  'table-throttles',
   'not-proven',
   'quarantined',
   'notices',

@@ -71,7 +71,7 @@ export class StageFunction extends Construct {
         POWERTOOLS_METRICS_NAMESPACE: metricsNamespace(props.deploymentName),
       },
     })
-    this.#watch(props.alarms)
+    this.#watch(props)
   }
 
   /** Names a resource in the function's environment and lets the function use it: never the one without the other. */
@@ -80,10 +80,11 @@ export class StageFunction extends Construct {
     for (const statement of allowed) this.lambda.addToRolePolicy(new PolicyStatement(statement))
   }
 
-  #watch(alarms: Alarms): void {
+  #watch({ alarms, timeout }: StageFunctionProps): void {
     const period = Duration.minutes(5)
     alarms.add({
       name: `${this.service}-errors`,
+      severity: 'critical',
       metric: this.lambda.metricErrors({ period }),
       threshold: 1,
       meaning: `${this.service} crashed, ran out of time or memory, or found its configuration unusable.`,
@@ -95,6 +96,13 @@ export class StageFunction extends Construct {
       threshold: 10,
       meaning: `${this.service} is kept from running: the account's concurrency is used up.`,
       runbook: 'function-throttles',
+    })
+    alarms.add({
+      name: `${this.service}-duration`,
+      metric: this.lambda.metricDuration({ period, statistic: 'Maximum' }),
+      threshold: 0.9 * timeout.toMilliseconds(),
+      meaning: `${this.service} takes nearly all of its ${timeout.toHumanString()}: soon it will be stopped in the middle.`,
+      runbook: 'function-duration',
     })
   }
 }

@@ -160,7 +160,15 @@ export const deployment = z
       .prefault({})
       .meta({ description: 'What each platform may send, and what links may be opened.' }),
     domain: domain.optional().meta({ description: 'An address of your own for webhooks and links.' }),
-    alarms: z.strictObject({ email: z.email().optional() }).prefault({}),
+    alarms: z
+      .strictObject({
+        email: z.email().optional().meta({ description: 'Who is told; has to be confirmed by a click.' }),
+        subscribed: z
+          .boolean()
+          .default(false)
+          .meta({ description: 'Whether somebody subscribes to the topic elsewhere.' }),
+      })
+      .prefault({}),
   })
   .superRefine((value, context) => {
     for (const { path, message } of contradictions(value)) context.addIssue({ code: 'custom', path, message })

@@ -56,7 +56,7 @@ export async function normalizePayload(
     throw new Fault(`the deployment cannot be used\n${error.message}`)
   })
   const written = writtenSettings.safeParse(input).data?.platforms?.[adapter.name]?.settings
-  const settings = plainSettings(adapter.settings).safeParse(written ?? {})
+  const settings = plainSettings(adapter.settings).safeParse(written ?? sender.localSettings ?? {})
   if (!settings.success) {
     const fields = settings.error.issues.map(({ path }) => path.join('.')).join(', ')
     throw new Fault(`${file}: platforms.${adapter.name}.settings are wrong: correct ${fields}`)

@@ -7,7 +7,7 @@ export interface Warning {
   /** `bin/deployment.ts: destinations[0]: …`: the file, the field, what is odd, what to do. */
   readonly sentence: string
   /** `placeholder`: it must not be deployed as it is. */
-  readonly code: 'placeholder' | 'unnamed'
+  readonly code: 'placeholder' | 'unnamed' | 'unheard'
 }
 
 /** What passes as it is written, and would surprise. */
@@ -30,8 +30,18 @@ export function findWarnings(
       ? []
       : [{ path: ['alarms', 'email'], host: alarms.email.slice(alarms.email.lastIndexOf('@') + 1) }]),
   ]
+  const unheard =
+    alarms.email === undefined && !alarms.subscribed
+      ? [
+          {
+            code: 'unheard' as const,
+            sentence: `${file}: alarms: nobody is told of them: set alarms.email, or subscribe to the topic in the output AlarmTopic and set alarms.subscribed`,
+          },
+        ]
+      : []
   return [
     ...unnamed,
+    ...unheard,
     ...placeholders
       .filter(({ host }) => isPlaceholder(host))
       .map(({ path, host }): Warning => {

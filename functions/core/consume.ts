@@ -147,6 +147,7 @@ async function handleGuarded(
     if (heldSeconds !== undefined) return { retryAfterSeconds: heldSeconds }
     return await handle(message, ports)
   } catch (error) {
+    ports.telemetry.count('Failed')
     ports.telemetry.warn('failed', { code: errorCode(error), receiveCount: message.receiveCount })
     return {
       retryAfterSeconds: retryDelay(message.receiveCount, undefined, ports.retryCapSeconds, ports.random),

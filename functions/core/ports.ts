@@ -46,6 +46,7 @@ export type Metric =
   | 'Parked'
   | 'Delivered'
   | 'Retried'
+  | 'Failed'
   | 'DestinationStopped'
   | 'OwnFunctionFailed'
 

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { Match, type Template } from 'aws-cdk-lib/assertions'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { runbooks } from '../../lib/runbook.ts'
@@ -15,42 +17,47 @@ describe('the alarms', () => {
   it('have stable names', () => {
     const names = alarms().map(({ AlarmName }) => AlarmName)
     expect(names.sort()).toEqual([
-      ...['errors', 'throttles'].map((what) => `acme-attachments-${what}`),
+      ...['duration', 'errors', 'throttles'].map((what) => `acme-attachments-${what}`),
       'acme-contacts-backstop',
       'acme-contacts-oldest-message',
       ...['acd', 'crm'].flatMap((name) =>
-        ['backstop', 'errors', 'oldest-message', 'parked', 'stopped', 'throttles'].map(
+        ['backstop', 'duration', 'errors', 'failed', 'oldest-message', 'parked', 'stopped', 'throttles'].map(
           (what) => `acme-deliver-${name}-${what}`,
         ),
       ),
-      'acme-front-door-errors',
+      ...['errors', 'refused', 'too-many-requests'].map((what) => `acme-front-door-${what}`),
       ...['facebook', 'twitter'].flatMap((name) =>
-        ['enqueue-failed', 'errors', 'not-proven', 'notices', 'quarantined', 'throttles'].map(
+        ['duration', 'enqueue-failed', 'errors', 'not-proven', 'notices', 'quarantined', 'throttles'].map(
           (what) => `acme-ingest-${name}-${what}`,
         ),
       ),
-      ...['errors', 'own-function-failed', 'parked', 'throttles', 'unmatched'].map(
+      ...['duration', 'errors', 'failed', 'own-function-failed', 'parked', 'throttles', 'unmatched'].map(
         (what) => `acme-route-${what}`,
       ),
+      'acme-table-throttles',
     ])
   })
 
   it('say what has happened and where the runbook is; every runbook is used', () => {
     const linked = alarms().map(
       ({ AlarmDescription }) =>
-        String(AlarmDescription).match(/^\S.+[.] Runbook: docs\/operations\.md#([a-z-]+)$/)?.[1],
+        String(AlarmDescription).match(
+          /^(?:Critical: )?\S.+[.] Runbook: docs\/operations\.md#([a-z-]+)$/,
+        )?.[1],
     )
     expect(new Set(linked)).toEqual(new Set(runbooks))
   })
 
   it('watch what the functions count, by the names that they count under', () => {
     const counted = alarms()
-      .filter(({ Namespace }) => Namespace === 'Netzdialog/acme')
+      .filter(({ Namespace, Dimensions }) => Namespace === 'Netzdialog/acme' && Dimensions !== undefined)
       .map(({ MetricName, Dimensions }) => `${(Dimensions as { Value: string }[])[0]?.Value} ${MetricName}`)
     expect(counted.sort()).toEqual([
       'deliver-acd DestinationStopped',
+      'deliver-acd Failed',
       'deliver-acd Parked',
       'deliver-crm DestinationStopped',
+      'deliver-crm Failed',
       'deliver-crm Parked',
       'ingest-facebook EnqueueFailed',
       'ingest-facebook NotProven',
@@ -60,6 +67,7 @@ describe('the alarms', () => {
       'ingest-twitter NotProven',
       'ingest-twitter Notices',
       'ingest-twitter Quarantined',
+      'route Failed',
       'route OwnFunctionFailed',
       'route Parked',
       'route Unmatched',
@@ -67,8 +75,9 @@ describe('the alarms', () => {
   })
 
   it('reach a topic that lets them in, and the operator’s address', () => {
-    for (const { AlarmActions, TreatMissingData } of alarms()) {
+    for (const { AlarmActions, OKActions, TreatMissingData } of alarms()) {
       expect(AlarmActions).toHaveLength(1)
+      expect(OKActions).toEqual(AlarmActions)
       expect(TreatMissingData).toBe('notBreaching')
     }
     template.hasResourceProperties('AWS::SNS::Subscription', {
@@ -82,5 +91,65 @@ describe('the alarms', () => {
         ]),
       },
     })
+  })
+
+  it('count requests that API Gateway turned away by its access log', () => {
+    template.hasResourceProperties('AWS::Logs::MetricFilter', {
+      FilterPattern: '{ $.status = "429" }',
+      MetricTransformations: [
+        Match.objectLike({ MetricNamespace: 'Netzdialog/acme', MetricName: 'TooManyRequests' }),
+      ],
+    })
+    const [stage] = all('AWS::ApiGatewayV2::Stage')
+    expect(JSON.stringify(stage?.Properties['AccessLogSettings'])).toContain('status')
+  })
+
+  it('ring together in one where a person has to act, and not for the rest', () => {
+    const [combined, ...others] = all('AWS::CloudWatch::CompositeAlarm')
+    expect(others).toEqual([])
+    expect(combined?.Properties).toMatchObject({ AlarmName: 'acme-critical' })
+    expect(combined?.Properties['AlarmActions']).toHaveLength(1)
+    const rule = JSON.stringify(combined?.Properties['AlarmRule'])
+    const critical = [...resourcesOf(template, 'AWS::CloudWatch::Alarm')].flatMap(([id, { Properties }]) =>
+      String(Properties['AlarmDescription']).startsWith('Critical: ') ? [[id, Properties['AlarmName']]] : [],
+    )
+    expect([...rule.matchAll(/"(Alarms\w+)","Arn"/g)].map(([, id]) => id).sort()).toEqual(
+      critical.map(([id]) => id).sort(),
+    )
+    const names = critical.map(([, name]) => name)
+    expect(names).toEqual(
+      expect.arrayContaining([
+        'acme-front-door-errors',
+        'acme-deliver-crm-stopped',
+        'acme-contacts-backstop',
+      ]),
+    )
+    expect(names).not.toContain('acme-ingest-facebook-not-proven')
+  })
+})
+
+describe('the dashboard', () => {
+  it('asks four questions, shows each platform and destination, and has no name that another region would want', () => {
+    const [dashboard] = all('AWS::CloudWatch::Dashboard')
+    expect(dashboard?.Properties).not.toHaveProperty('DashboardName')
+    const body = JSON.stringify(dashboard?.Properties['DashboardBody'])
+    for (const question of [
+      'Are we losing anything?',
+      'Is anyone waiting?',
+      'What is slow?',
+      'What does it cost?',
+    ])
+      expect(body).toContain(question)
+    for (const name of ['facebook', 'twitter', 'crm', 'acd', 'contacts'])
+      expect(body).toContain(`\\"label\\":\\"${name}\\"`)
+  })
+
+  it('shows only what the functions count', () => {
+    const source = readFileSync(join(import.meta.dirname, '../../functions/core/ports.ts'), 'utf8')
+    const counted = new Set([...source.matchAll(/^ {2}\| '(\w+)'$/gm)].map(([, name]) => name))
+    const body = JSON.stringify(all('AWS::CloudWatch::Dashboard')[0]?.Properties['DashboardBody'])
+    const shown = [...body.matchAll(/\\"Netzdialog\/acme\\",\\"(\w+)\\"/g)].map(([, name]) => name)
+    expect(shown.length).toBeGreaterThan(10)
+    for (const name of shown) expect(counted).toContain(name)
   })
 })

@@ -46,6 +46,7 @@ describe('the outputs', () => {
     expect(Object.keys(template.findOutputs('*')).sort()).toEqual([
       'AlarmTopic',
       'Bucket',
+      'Dashboard',
       'QueueContacts',
       'QueueToAcd',
       'QueueToCrm',

@@ -12,6 +12,8 @@ beforeAll(() => {
 const naming: Record<string, string> = {
   'AWS::ApiGatewayV2::Api': '',
   'AWS::CloudWatch::Alarm': 'AlarmName',
+  'AWS::CloudWatch::CompositeAlarm': 'AlarmName',
+  'AWS::CloudWatch::Dashboard': 'DashboardName',
   'AWS::DynamoDB::GlobalTable': 'TableName',
   'AWS::IAM::Policy': '',
   'AWS::IAM::Role': 'RoleName',
@@ -29,6 +31,7 @@ const nameless = new Set([
   'AWS::ApiGatewayV2::Route',
   'AWS::ApiGatewayV2::Stage',
   'AWS::Lambda::EventSourceMapping',
+  'AWS::Logs::MetricFilter',
   'AWS::Lambda::Permission',
   'AWS::S3::BucketPolicy',
   'AWS::SNS::Subscription',

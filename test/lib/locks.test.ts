@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process'
 import { Match, type Template } from 'aws-cdk-lib/assertions'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { DeploymentInput } from '../../schemas/deployment.ts'
+import { countFixed } from '../bench/costs/count-fixed.ts'
+import { readRecordedCosts } from '../bench/costs/recorded-costs.ts'
 import { describeWith } from '../support/describe-with.ts'
 import { cfnLint } from '../support/programs.ts'
 import { describeThorough } from '../support/thorough.ts'
-import { complaintsOf, everyOption, resourcesOf, templateOf, twoOfEach } from './synthesize.ts'
+import { complaintsOf, deployments, everyOption, resourcesOf, templateOf } from './synthesize.ts'
 
 let template: Template
 let key: unknown
@@ -101,29 +102,24 @@ it('takes a key that is there already, whose policy is its owner’s', () => {
     expect(Properties['KmsMasterKeyId']).toBe(given)
 })
 
-const deployments: [string, DeploymentInput][] = [
-  [
-    'the smallest',
-    {
-      platforms: { facebook: {} },
-      destinations: [{ name: 'crm', adapter: 'webhook' }],
-      routing: { rules: [{ to: ['crm'] }] },
-    },
-  ],
-  ['two of each', twoOfEach],
-  ['with all that can be chosen', everyOption],
-]
-
 describeThorough('every deployment', () => {
-  it.each(deployments)(
+  it.each(Object.entries(deployments))(
     'is clean by AwsSolutions and NIST 800-53, but for what has its sentence: %s',
     (_what, input) => {
       expect(complaintsOf(input)).toEqual([])
     },
   )
 
+  it('costs a month, with nothing coming in, what docs/costs.md says (npm run costs -- --fixed --write)', () => {
+    const counted = Object.entries(deployments).map(([what, input]) => [
+      what,
+      countFixed(templateOf(input).toJSON()),
+    ])
+    expect(readRecordedCosts().fixed).toEqual(Object.fromEntries(counted))
+  })
+
   describeWith(cfnLint, 'by cfn-lint', () => {
-    it.each(deployments)('is a template that CloudFormation takes: %s', (_what, input) => {
+    it.each(Object.entries(deployments))('is a template that CloudFormation takes: %s', (_what, input) => {
       // The CDK names the role of a function twice: W3005.
       const words = ['--format', 'parseable', '--ignore-checks', 'W3005']
       const { stdout, stderr } = spawnSync(cfnLint.find()?.cfnLint ?? '', words, {

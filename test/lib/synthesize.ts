@@ -72,6 +72,17 @@ export const everyOption: DeploymentInput = {
   },
 }
 
+/** From the least that there can be to the most, by what is said of them. */
+export const deployments: Readonly<Record<string, DeploymentInput>> = {
+  'one platform, one destination': {
+    platforms: { facebook: {} },
+    destinations: [{ name: 'crm', adapter: 'webhook' }],
+    routing: { rules: [{ to: ['crm'] }] },
+  },
+  'two of each': twoOfEach,
+  'with all that can be chosen': everyOption,
+}
+
 /** The template of the stack as `bin/app.ts` makes it, without bundling the functions. */
 export function templateOf(input: DeploymentInput): Template {
   return synthesized(input).template

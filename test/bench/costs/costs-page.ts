@@ -1,6 +1,7 @@
 import { markdownTable } from '../../../bin/deployment-checks/markdown-table.ts'
 import { describeMachine } from '../report/machine.ts'
 import type { Counts } from './count-scenario.ts'
+import { fixedTable } from './fixed-table.ts'
 import { lambdaMs, priceCounts, sumOf } from './price-counts.ts'
 import { assumptions, type Priced, prices, pricesAsOf } from './prices.ts'
 import type { RecordedCosts } from './recorded-costs.ts'
@@ -17,7 +18,7 @@ const groups: readonly (readonly [title: string, priced: readonly Priced[]])[] =
 ]
 
 /** `docs/costs.md`. */
-export function costsPage({ machine, counts }: RecordedCosts): string {
+export function costsPage({ machine, counts, fixed }: RecordedCosts): string {
   const found = scenarios.map(({ name, what }) => ({ what, each: countsOf(counts, name) }))
   const { latencyMs } = assumptions
   return `# What a million contacts cost
@@ -79,8 +80,17 @@ ones by four started kilobytes, a row that is not there being one. **SQS** count
 Lambda adds to each invocation, and ${assumptions.accessLogBytes} for the line of the access log.
 
 Not in it: cold starts, repetitions, what is kept (a quarter of a dollar a month for a million archived events for seven
-days), traffic to the internet, and what costs the same with nothing coming in: secrets ($0.40 each a month), alarms
-($0.10 each), metrics ($0.30 each) and the pollers' empty receives.
+days), and traffic to the internet.
+
+## What a deployment costs with nothing coming in
+
+Counted in the template, how many and what that costs a month; prices as known for Frankfurt, without free allowances, and
+not verified here.
+
+${fixedTable(fixed)}
+
+All that can be chosen is a destination in a private network with endpoints in two zones, a KMS key, an address of one's
+own and a third destination. Point-in-time recovery of the table and what is kept are paid for by size.
 
 ## Prices
 

@@ -140,7 +140,7 @@ describe('checkDeployment', () => {
     [
       'refuses an address that is none',
       { ...good, alarms: { email: 'ops' } },
-      'alarms.email: must be an e-mail address (received "ops"); correct it',
+      'alarms.email: must be an e-mail address (received "ops"); correct it: Who is told; has to be confirmed by a click',
     ],
     [
       'hands on what the schema says across fields',

@@ -9,6 +9,7 @@ function warningsOf(input: Partial<DeploymentInput>) {
     platforms: { facebook: {} },
     destinations: [at('https://crm.acme.test')],
     routing: { rules: [{ to: ['crm'] }] },
+    alarms: { subscribed: true },
     ...input,
   }
   return findWarnings(schema.parse(given), 'bin/deployment.ts')
@@ -17,6 +18,17 @@ function warningsOf(input: Partial<DeploymentInput>) {
 describe('findWarnings', () => {
   it('finds nothing odd in what can be deployed', () => {
     expect(warningsOf({})).toEqual([])
+  })
+
+  it('says that nobody is told of alarms, unless somebody is', () => {
+    expect(warningsOf({ alarms: {} })).toEqual([
+      {
+        code: 'unheard',
+        sentence:
+          'bin/deployment.ts: alarms: nobody is told of them: set alarms.email, or subscribe to the topic in the output AlarmTopic and set alarms.subscribed',
+      },
+    ])
+    expect(warningsOf({ alarms: { email: 'ops@acme.test' } })).toEqual([])
   })
 
   it('names a destination that no rule names', () => {

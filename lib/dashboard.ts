@@ -1,0 +1,213 @@
+import {
+  AlarmStatusWidget,
+  Dashboard,
+  GraphWidget,
+  type IMetric,
+  type IWidget,
+  MathExpression,
+  TextWidget,
+} from 'aws-cdk-lib/aws-cloudwatch'
+import { Duration } from 'aws-cdk-lib/core'
+import { Construct } from 'constructs'
+import type { Alarms } from './alarms.ts'
+import type { Deliver } from './deliver.ts'
+import type { FrontDoor } from './front-door.ts'
+import type { Ingest } from './ingest.ts'
+import type { LedgerTable } from './ledger-table.ts'
+import type { OrderedQueue } from './ordered-queue.ts'
+import type { Route } from './route.ts'
+
+export interface DashboardProps {
+  readonly alarms: Alarms
+  readonly frontDoors: readonly FrontDoor[]
+  readonly ingests: readonly Ingest[]
+  readonly contacts: OrderedQueue
+  readonly route: Route
+  readonly ledger: LedgerTable
+  readonly deliveries: readonly Deliver[]
+}
+
+const period = Duration.minutes(5)
+
+/** The most that CloudWatch draws in one graph. */
+const maxMetrics = 500
+
+/** One page for four questions, each with a graph a platform or destination. */
+export class LayerDashboard extends Construct {
+  readonly dashboard: Dashboard
+
+  constructor(scope: Construct, id: string, props: DashboardProps) {
+    super(scope, id)
+    const { alarms } = props
+    // Without a name: a dashboard's is one for all regions of an account.
+    this.dashboard = new Dashboard(this, 'Dashboard', {
+      defaultInterval: Duration.days(1),
+      widgets: [
+        [new AlarmStatusWidget({ title: 'Alarms', alarms: [...alarms.all], width: 24, height: 4 })],
+        [
+          question(
+            'Are we losing anything?',
+            'Nothing of this is lost yet: it waits for a person, until it expires.',
+          ),
+        ],
+        lost(props),
+        [question('Is anyone waiting?', 'Seconds that the oldest message has waited, and how many do.')],
+        waiting(props),
+        [question('What is slow?', 'The slowest of a hundred, in milliseconds.')],
+        slow(props),
+        [question('What does it cost?', 'Units that AWS bills; docs/costs.md has their prices.')],
+        costing(props),
+      ],
+    })
+  }
+}
+
+function lost({ alarms, ingests, deliveries, contacts }: DashboardProps): IWidget[] {
+  const perPlatform = (name: string) =>
+    ingests.map(({ platform }) => alarms.counted(name, `ingest-${platform}`).with({ label: platform }))
+  const perDestination = (name: string) =>
+    deliveries.map(({ destination }) =>
+      alarms.counted(name, `deliver-${destination}`).with({ label: destination }),
+    )
+  const queues = [contacts, ...deliveries.map(({ queue }) => queue)]
+  return [
+    graph('Quarantined', perPlatform('Quarantined')),
+    graph('Parked', [
+      ...perDestination('Parked'),
+      ...['Parked', 'Unmatched'].map((name) =>
+        alarms.counted(name, 'route').with({ label: `route: ${name}` }),
+      ),
+    ]),
+    graph('Not taken by a queue', perPlatform('EnqueueFailed')),
+    graph(
+      'Dead-letter queues',
+      queues.map(({ carries, deadLetterQueue }) =>
+        deadLetterQueue.metricApproximateNumberOfMessagesVisible({
+          period,
+          statistic: 'Maximum',
+          label: carries,
+        }),
+      ),
+    ),
+  ]
+}
+
+function waiting({ alarms, ingests, deliveries, contacts }: DashboardProps): IWidget[] {
+  const queues = [contacts, ...deliveries.map(({ queue }) => queue)]
+  const perDestination = (name: string) =>
+    deliveries.map(({ destination }) =>
+      alarms.counted(name, `deliver-${destination}`).with({ label: destination }),
+    )
+  return [
+    graph(
+      'Oldest message',
+      queues.map(({ carries, queue }) =>
+        queue.metricApproximateAgeOfOldestMessage({ period, statistic: 'Maximum', label: carries }),
+      ),
+    ),
+    graph(
+      'Messages waiting',
+      queues.map(({ carries, queue }) =>
+        queue.metricApproximateNumberOfMessagesVisible({ period, statistic: 'Maximum', label: carries }),
+      ),
+    ),
+    graph('Accepted, delivered', [
+      ...ingests.map(({ platform }) =>
+        alarms.counted('Accepted', `ingest-${platform}`).with({ label: `from ${platform}` }),
+      ),
+      ...deliveries.map(({ destination }) =>
+        alarms.counted('Delivered', `deliver-${destination}`).with({ label: `to ${destination}` }),
+      ),
+    ]),
+    graph('Tried again, stopped', [
+      ...perDestination('Retried'),
+      ...deliveries.map(({ destination }) =>
+        alarms
+          .counted('DestinationStopped', `deliver-${destination}`)
+          .with({ label: `${destination} stopped` }),
+      ),
+    ]),
+  ]
+}
+
+function slow({ frontDoors, ingests, route, deliveries }: DashboardProps): IWidget[] {
+  const p99 = { period, statistic: 'p99' }
+  return [
+    graph(
+      'Webhooks, until answered',
+      frontDoors.map(({ name, api }) => api.metricLatency({ ...p99, label: name })),
+    ),
+    graph(
+      'Ingest',
+      ingests.map(({ platform, lambda }) => lambda.metricDuration({ ...p99, label: platform })),
+    ),
+    graph('Route', [route.lambda.metricDuration({ ...p99, label: 'route' })]),
+    graph(
+      'Deliver',
+      deliveries.map(({ destination, lambda }) => lambda.metricDuration({ ...p99, label: destination })),
+    ),
+  ]
+}
+
+function costing({ frontDoors, ingests, route, deliveries, contacts, ledger }: DashboardProps): IWidget[] {
+  const hour = { period: Duration.hours(1), statistic: 'Sum' }
+  const functions = [...ingests, route, ...deliveries].map(({ lambda }) => lambda)
+  const queues = [contacts, ...deliveries.map(({ queue }) => queue)]
+  return [
+    graph(
+      'Webhooks an hour',
+      frontDoors.map(({ name, api }) => api.metricCount({ ...hour, label: name })),
+    ),
+    graph('Lambda, GB-seconds an hour', [
+      total(
+        functions.map((each) => each.metricDuration(hour)),
+        'GB-seconds',
+        // Milliseconds at half a gigabyte.
+        ' / 2000',
+      ),
+    ]),
+    graph('SQS, sent and empty receives an hour', [
+      total(
+        queues.map(({ queue }) => queue.metricNumberOfMessagesSent(hour)),
+        'sent',
+      ),
+      total(
+        queues.map(({ queue }) => queue.metricNumberOfEmptyReceives(hour)),
+        'empty receives',
+      ),
+    ]),
+    graph('DynamoDB, units an hour', [
+      ledger.table.metricConsumedWriteCapacityUnits({ ...hour, label: 'write units' }),
+      ledger.table.metricConsumedReadCapacityUnits({ ...hour, label: 'read units' }),
+    ]),
+  ]
+}
+
+const notALetter = /[^A-Za-z]/g
+
+/** The sum of metrics, however many. */
+function total(metrics: readonly IMetric[], label: string, factor = ''): MathExpression {
+  // Ids are for one graph, in which sums stand side by side.
+  const prefix = label.replace(notALetter, '').toLowerCase()
+  const named = Object.fromEntries(metrics.map((metric, index) => [`${prefix}${index}`, metric]))
+  return new MathExpression({
+    expression: `SUM([${Object.keys(named).join(', ')}])${factor}`,
+    usingMetrics: named,
+    label,
+    period: Duration.hours(1),
+  })
+}
+
+function question(title: string, hint: string): TextWidget {
+  return new TextWidget({ markdown: `## ${title}\n${hint}`, width: 24, height: 2 })
+}
+
+function graph(title: string, left: IMetric[]): GraphWidget {
+  return new GraphWidget({
+    title,
+    left: left.slice(0, maxMetrics),
+    width: 6,
+    height: 6,
+    leftYAxis: { min: 0 },
+  })
+}

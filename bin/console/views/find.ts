@@ -10,7 +10,7 @@ import { contactList } from './contact-list.ts'
 import { document } from './document.ts'
 import { type Html, outside, timeOf } from './parts.ts'
 
-const gateways = new Set(['mime', 'postmark', 'sendgrid'])
+const gateways = new Set(['mailgun', 'mime', 'postmark', 'sendgrid'])
 
 /** What is looked for, and what was found. */
 export function findPage(

@@ -141,6 +141,18 @@ describe('a contact', () => {
     expect((await get(app, `/events/${nthEvent(9).id}`)).status).toBe(404)
   })
 
+  it('is looked for by mail once, whatever gateways bring it', async () => {
+    const { deployment } = scene.ports
+    const settings = { settings: {} }
+    const gateways = Object.fromEntries(
+      ['mailgun', 'mime', 'postmark', 'sendgrid'].map((name) => [name, settings] as const),
+    )
+    Object.assign(deployment.platforms, gateways, { 'forum-of-trains': settings })
+    const html = await read(open(), '/events')
+    const chips = [...html.matchAll(/platform=([\w-]+)"/g)].map(([, platform]) => platform)
+    expect(chips).toEqual(['facebook', 'twitter', 'email', 'forum-of-trains'])
+  })
+
   it('shows every attempt with its time, what came of it and how long it took', async () => {
     const html = await read(open(), `/events/${nthEvent(3).id}`)
     expect(html).toMatch(

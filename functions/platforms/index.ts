@@ -5,6 +5,7 @@ export const platformAdapters: Record<string, () => Promise<Platform>> = {
   facebook: async () => (await import('./facebook/index.ts')).facebook,
   twitter: async () => (await import('./twitter/index.ts')).twitter,
   mailgun: async () => (await import('./mailgun/index.ts')).mailgun,
+  mandrill: async () => (await import('./mandrill/index.ts')).mandrill,
   mime: async () => (await import('./mime/index.ts')).mime,
   postmark: async () => (await import('./postmark/index.ts')).postmark,
   sendgrid: async () => (await import('./sendgrid/index.ts')).sendgrid,

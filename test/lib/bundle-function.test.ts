@@ -16,6 +16,7 @@ const ceilings: Record<string, Size> = {
   'ingest + facebook': { bytes: 30_955, modules: 48 },
   'ingest + twitter': { bytes: 32_078, modules: 33 },
   'ingest + mailgun': { bytes: 222_800, modules: 137 },
+  'ingest + mandrill': { bytes: 222_800, modules: 137 },
   'ingest + mime': { bytes: 215_332, modules: 126 },
   'ingest + postmark': { bytes: 220_309, modules: 134 },
   'ingest + sendgrid': { bytes: 221_809, modules: 133 },

@@ -123,12 +123,17 @@ async function itemsOf(
   const rows = await retained.archived(hour.toISOString().slice(0, '2026-11-21T19'.length))
   return rows
     .filter((row) => meets(row, filter))
-    .toSorted(byText(({ routedAt, receivedAt, eventId }) => `${routedAt} ${receivedAt} ${eventId}`))
+    .toSorted(byText(placeOf))
     .flatMap((row) =>
       row.destinations
         .filter((name) => filter.destination === undefined || filter.destination === name)
         .map((destination) => ({ row, destination })),
     )
+}
+
+/** Sorts as text: those of one webhook were often routed at the same moment, in an order that their ids do not tell. */
+function placeOf({ routedAt, turn = 0, receivedAt, eventId }: ArchivedRow): string {
+  return `${routedAt} ${String(turn).padStart(3, '0')} ${receivedAt} ${eventId}`
 }
 
 function meets(row: ArchivedRow, { from, to, platform, conversation, kind }: ReplayFilter): boolean {

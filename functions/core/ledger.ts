@@ -206,6 +206,8 @@ export const rowSchemas = {
     destinations: z.array(z.string()),
     /** The order within a conversation: events of one webhook have the same `receivedAt`. */
     routedAt: instant,
+    /** Its place among those that were routed together, at the same moment. */
+    turn: z.int().nonnegative().optional(),
     /** The event, or where it lies, as in a queue's message; '' of what goes to nobody. */
     body: z.string(),
   }),

@@ -4,7 +4,7 @@ import { conversationGroup } from '../core/ids.ts'
 import type { Row } from '../core/ledger.ts'
 import { packEvent } from '../core/message-body.ts'
 import { park } from '../core/park.ts'
-import type { EventQueue, Telemetry } from '../core/ports.ts'
+import type { Clock, EventQueue, Telemetry } from '../core/ports.ts'
 import { sendInOrder } from '../core/send-in-order.ts'
 import { settleAll } from '../core/settle-all.ts'
 import { withoutAddresses } from '../core/without-addresses.ts'
@@ -14,6 +14,7 @@ import type { Decided } from './decide-event.ts'
 export interface SendPorts extends ArchivePorts {
   readonly queueOf: (destination: string) => EventQueue
   readonly telemetry: Telemetry
+  readonly now: Clock
 }
 
 /** An event as it may be told, and who gets it. */
@@ -39,13 +40,14 @@ export async function sendOn(run: readonly Outgoing[], generation: number, ports
   await settleAll(
     run.flatMap(({ event, isUnmatched }) => (isUnmatched ? [parkUnmatched(event, generation, ports)] : [])),
   )
+  const at = now()
   const destinations = new Set(run.flatMap((each) => each.destinations))
   await settleAll([
     ...[...destinations].map((destination) => queueFor(destination, run, ports)),
     // Whom it went to the first time stays known where a corrected rule sends it to nobody.
     ...run
       .filter((each) => each.destinations.length > 0 || generation === 0)
-      .map((each) => archiveEvent(each.event, each.destinations, ports)),
+      .map((each, index) => archiveEvent(each, { at, turn: run.length > 1 ? index : undefined }, ports)),
   ])
   await settleAll(
     run.map(({ event, accepted: { receivedAt } }) =>

@@ -83,6 +83,13 @@ export const routeBuilds: Readonly<Record<string, BrokenBuild>> = {
     replace: '',
     caughtBy: ['test/functions/route/route-together.test.ts'],
   },
+  'run-archived-without-order': {
+    does: 'forgets in which order events were routed that were routed together, so that a replay sends them otherwise',
+    file: 'functions/route/send-on.ts',
+    find: 'turn: run.length > 1 ? index : undefined',
+    replace: 'turn: run.length < 1 ? index : undefined',
+    caughtBy: ['test/functions/route/route-together.test.ts'],
+  },
   'run-that-waits-for-nobody': {
     does: 'routes together what would have to wait for another order group',
     file: 'functions/route/route-together.ts',

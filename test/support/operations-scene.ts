@@ -122,14 +122,16 @@ export function operationsScene({ fault = () => undefined }: { fault?: Fault } =
       event: RoutedEvent,
       routedAt: string,
       destinations = ['crm'],
-      retention: { archive: number } = ports.deployment.retention,
+      {
+        retention = ports.deployment.retention,
+        turn,
+      }: { retention?: { archive: number }; turn?: number } = {},
     ) =>
-      archiveEvent(event, destinations, {
-        ledger,
-        store,
-        deployment: { retention },
-        now: () => new Date(routedAt),
-      }),
+      archiveEvent(
+        { event, destinations },
+        { at: new Date(routedAt), turn },
+        { ledger, store, deployment: { retention } },
+      ),
   }
 }
 

@@ -93,11 +93,11 @@ describe('erasePerson', () => {
   it('finds all that is archived, also of what an operator sent to route weeks after it came', async () => {
     const { rows, objects, archive, ports, clock } = operationsScene()
     const received = Date.parse('2026-11-01T08:00:00.000Z')
-    const longest = { archive: 14 }
+    const retention = { archive: 14 }
     const dayOf = (n: number) => new Date(received + n * 24 * 3_600_000).toISOString()
     for (let day = 0; day <= 28; day += 1) {
       const text = day % 2 === 0 ? 'Immer noch schwarz.' : 'Immer noch schwarz. '.repeat(20_000)
-      await archive(by(day, anne, { text }, dayOf(0)), dayOf(day), ['crm'], longest)
+      await archive(by(day, anne, { text }, dayOf(0)), dayOf(day), ['crm'], { retention })
     }
     clock.now = dayOf(28)
     await erasePerson(anne, ports, { dryRun: false })

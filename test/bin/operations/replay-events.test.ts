@@ -34,6 +34,16 @@ describe('replayEvents', () => {
     expect(JSON.parse(scene.taken()[1]!.body)).toEqual(nthEvent(1))
   })
 
+  it('keeps the order of what was routed together at the same moment, also of more than ten', async () => {
+    const scene = operationsScene()
+    const { receivedAt } = nthEvent(1)
+    const ids = [12, 4, 9, 1, 11, 2, 3, 5, 6, 7, 8, 10]
+    for (const [turn, n] of ids.entries())
+      await scene.archive(nthEvent(n, { receivedAt }), at(1), ['crm'], { turn })
+    await replayEvents(today, scene.ports, send)
+    expect(sent(scene)).toEqual(ids.map((n) => `${nthEvent(n).id}#1`))
+  })
+
   it.each<[string, Partial<ReplayFilter>, number[]]>([
     ['from a time on', { from: new Date(nthEvent(2).receivedAt) }, [2, 3]],
     ['before a time', { to: new Date(nthEvent(2).receivedAt) }, [1]],

@@ -16,7 +16,7 @@ const groupsOf = (events: readonly ContactEvent[]) => [...Map.groupBy(events, ac
 
 /** All that is left, but for what only an event that comes again needs. */
 function leftBy({ rows, objects }: Pick<Story, 'rows' | 'objects'>) {
-  const left = [...rows].map(([key, { version: _, decided: __, ...row }]) => [key, row] as const)
+  const left = [...rows].map(([key, { version: _, decided: __, turn: ___, ...row }]) => [key, row] as const)
   return { rows: Object.fromEntries(left), objects: Object.fromEntries(objects) }
 }
 
@@ -100,6 +100,15 @@ describe('events of one order group that are routed together', () => {
       expect(story.batches().map((batch) => batch.length)).toEqual([10, 2])
       break
     }
+  })
+
+  it('are archived with their order, which nothing else tells of what came in one webhook', async () => {
+    const story = routeStory()
+    const { receivedAt } = directMessage('m0', anne)
+    const events = [0, 1, 2].map((index) => directMessage(`m${index}`, anne, { receivedAt }))
+    const turnOf = ({ id }: ContactEvent) => story.rows.get(`archive#${receivedAt}#${id}`)?.['turn']
+    expect(await story.routeBatch(...events)).toEqual([3])
+    expect(events.map(turnOf)).toEqual([0, 1, 2])
   })
 
   it('decide on what those before them have left, though nothing of it is written yet', async () => {

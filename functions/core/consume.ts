@@ -3,6 +3,7 @@ import type { Ledger, Row } from './ledger.ts'
 import type { Brought, Clock, Randomness, Telemetry } from './ports.ts'
 import { processBatch, type QueuedMessage, type Verdict } from './process-batch.ts'
 import { retryDelay } from './retry-delay.ts'
+import { togetherUntilOneFails } from './together-until-one-fails.ts'
 
 /** A message as a queue hands it out, or one of several that came in one record of the queue. */
 export interface ReceivedMessage extends QueuedMessage {
@@ -48,6 +49,8 @@ export interface ConsumerPorts {
   parkUnhandled(message: ReceivedMessage, code: string, mayRead: boolean): Promise<void>
 }
 
+/** Limit of receipts after which each message is handled alone: a run may have been what the function died of. */
+const maxReceiptsTogether = 3
 /** Followers of a failing head are handed out with it, so a high count alone says little. */
 const suspiciousReceiveCount = 20
 /** Runs in a row that ended without a word, after which the message counts as killing the function. */
@@ -84,7 +87,7 @@ export async function consume(
   await Promise.all(messages.filter(({ receiveCount }) => receiveCount > 1).map(sayPutBack))
   const again = await processBatch(messages, {
     mayStart,
-    handleTogether: (group) => handlePlain(group, ports),
+    handleTogether: togetherUntilOneFails((message) => isPlain(message, ports), ports),
     handle: async (message) =>
       message.receiveCount > suspiciousReceiveCount && !(await wasHandled(message, ports))
         ? inTurn(async () =>
@@ -107,22 +110,11 @@ export async function consume(
   return [...new Set(again.map(({ recordId }) => recordId))]
 }
 
-/** Handles together what has nothing against it. One by one it turns out what is the matter with the others. */
-async function handlePlain(group: readonly ReceivedMessage[], ports: ConsumerPorts): Promise<number> {
-  const end = group.findIndex(
-    (message) =>
-      message.receiveCount > suspiciousReceiveCount ||
-      (message.receiveCount > 1 && ports.hold) ||
-      hasWaitedTooLong(message, ports.now()),
-  )
-  const plain = end < 0 ? group : group.slice(0, end)
-  if (!ports.handleTogether || plain.length < 2) return 0
-  try {
-    return await ports.handleTogether(plain)
-  } catch (error) {
-    ports.telemetry.warn('failed_together', { code: errorCode(error), messages: plain.length })
-    return 0
-  }
+/** Whether nothing is known against a message that may be handled together with others. */
+function isPlain(message: ReceivedMessage, { hold, now }: ConsumerPorts): boolean {
+  const { receiveCount } = message
+  const isHeld = receiveCount > 1 && hold !== undefined
+  return receiveCount <= maxReceiptsTogether && !isHeld && !hasWaitedTooLong(message, now())
 }
 
 /** A message that kills the function takes those with it that run beside it, and they are not to be counted. */

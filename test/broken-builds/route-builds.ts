@@ -90,6 +90,13 @@ export const routeBuilds: Readonly<Record<string, BrokenBuild>> = {
     replace: 'turn: run.length < 1 ? index : undefined',
     caughtBy: ['test/functions/route/route-together.test.ts'],
   },
+  'run-begun-again': {
+    does: 'handles together once more, one fewer each time, what has failed together',
+    file: 'functions/core/together-until-one-fails.ts',
+    find: 'failed.add(first.group)',
+    replace: '',
+    caughtBy: ['test/functions/core/consume.test.ts'],
+  },
   'run-that-waits-for-nobody': {
     does: 'routes together what would have to wait for another order group',
     file: 'functions/route/route-together.ts',

@@ -10,7 +10,7 @@ import { type DecidedOn, type Decision, keepDecisions } from './kept-decisions.t
 import { hasPassed, mayPass } from './look-around.ts'
 import { withChange } from './message-changes.ts'
 import { replaceRow } from './replace-row.ts'
-import type { SeenRows } from './seen-rows.ts'
+import { type SeenRows, seenRows } from './seen-rows.ts'
 
 interface Ports {
   readonly ledger: Ledger
@@ -42,7 +42,9 @@ export async function writeDown(
     joined(run, changeOf, now).map(({ key, next, before }) => replaceRow(kind, key, next, before, ledger))
   const replaceTickets = () => replaceAll('work', ({ work }) => work)
   const isAtOnce = run.every(isOfMessagesAlone)
-  const telling = Promise.all(run.map(({ routed }) => withholdErased(routed, seen)))
+  const telling = Promise.all(
+    run.map((decided) => withholdErased(decided.routed, asItWasWith(decided, seen))),
+  )
   const stands = await settleAll([
     ...replaceAll('conversation', ({ conversation }) => conversation),
     ...run.flatMap(({ messages }) =>
@@ -59,6 +61,13 @@ export async function writeDown(
   const passed = await Promise.all(run.map(({ accepted, known }) => hasPassed(accepted, known, ledger)))
   if (passed.includes(true)) return undefined
   return (await settleAll(replaceTickets())).includes(false) ? undefined : telling
+}
+
+/** Whoever joins a conversation later has nothing to do with what was said in it before. */
+function asItWasWith({ conversation: { key, next } }: Decided, seen: SeenRows): SeenRows {
+  const rows = seenRows(seen)
+  rows.note('conversation', key, next)
+  return rows
 }
 
 /**

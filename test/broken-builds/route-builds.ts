@@ -97,6 +97,13 @@ export const routeBuilds: Readonly<Record<string, BrokenBuild>> = {
     replace: '',
     caughtBy: ['test/functions/core/consume.test.ts'],
   },
+  'withheld-for-who-joined-later': {
+    does: 'takes the company’s words from an event because somebody who was erased joined with a later one of its run',
+    file: 'functions/route/write-down.ts',
+    find: 'asItWasWith(decided, seen)))',
+    replace: 'decided ? seen : asItWasWith(decided, seen)))',
+    caughtBy: ['test/functions/route/erased-people.test.ts'],
+  },
   'run-that-waits-for-nobody': {
     does: 'routes together what would have to wait for another order group',
     file: 'functions/route/route-together.ts',

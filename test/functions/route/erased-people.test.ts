@@ -54,6 +54,23 @@ describe('route', () => {
     }
   })
 
+  it('keeps what was written to another before the erased person joined, also where all of it comes together', async () => {
+    const { routeBatch, received, rows } = routeStory()
+    rows.set(...mark('2026-11-20T12:00:00.000Z'))
+    const email = 'bert@kunde.test'
+    const toBert = { ...answer, message: { ...answer.message!, text: 'Guten Tag' }, recipients: [{ email }] }
+    const { startedBy: __, ...conversation } = mail.conversation
+    const ofBert: ContactEvent = {
+      ...mail,
+      conversation,
+      author: { role: 'customer', id: email, email },
+      recipients: [{ email: 'anne@kunde.test', kind: 'cc' }],
+    }
+    expect(await routeBatch(toBert, ofBert)).toEqual([2])
+    expect(received()[0]?.message).toMatchObject({ text: 'Guten Tag' })
+    expect(JSON.stringify(received())).not.toContain('anne@')
+  })
+
   it('forwards what the person writes afterwards, without what it quotes of before', async () => {
     const { route, received, rows } = routeStory()
     rows.set(...mark('2026-11-20T08:00:00.000Z'))

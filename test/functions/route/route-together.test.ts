@@ -1,16 +1,22 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { acceptanceGroup } from '../../../functions/core/ids.ts'
+import { personKey } from '../../../functions/core/person-key.ts'
 import type { OutgoingMessage } from '../../../functions/core/ports.ts'
 import type { ContactEvent } from '../../../schemas/contact-event.ts'
 import { change, comment, customer, directMessage, page, reaction } from '../../support/contact-events.ts'
 import { effects, routeStory } from '../../support/route-story.ts'
+import { anne as anneOfMails, letter, mailboxes } from '../../support/small-mails.ts'
 import { happening, setting } from '../../support/small-world.ts'
 
 type Story = ReturnType<typeof routeStory>
 
 const anne = customer('anne')
 const bert = customer('bert')
+const anneErased = [
+  `suppression#${personKey({ id: anneOfMails })}`,
+  { erasedAt: '2026-11-20T08:02:30.000Z' },
+] as const
 const names = setting.destinations.map(({ name }) => name)
 const groupsOf = (events: readonly ContactEvent[]) => [...Map.groupBy(events, acceptanceGroup).values()]
 
@@ -27,8 +33,7 @@ function inOrder(taken: readonly OutgoingMessage[]): Record<string, OutgoingMess
   return Object.fromEntries(Map.groupBy(once, ({ group }) => group))
 }
 
-async function oneByOne(events: readonly ContactEvent[]): Promise<Story> {
-  const story = routeStory(setting)
+async function oneByOne(events: readonly ContactEvent[], story = routeStory(setting)): Promise<Story> {
   for (const group of groupsOf(events)) await story.route(...group)
   return story
 }
@@ -84,6 +89,35 @@ describe('events of one order group that are routed together', () => {
       { numRuns: 400 },
     )
   }, 60_000)
+
+  it.each([
+    ['and the process dies', []],
+    ['and one of the people was erased meanwhile', [anneErased]],
+  ])('do so where they are mails of one thread %s', async (_, rows) => {
+    const plans = fc.array(
+      fc.record({ at: fc.nat(60), when: fc.constantFrom('before' as const, 'after' as const) }),
+      { maxLength: rows.length > 0 ? 0 : 2 },
+    )
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(letter, { minLength: 2, maxLength: 7 }),
+        plans,
+        fc.nat(7),
+        async (events, crashes, size) => {
+          const [story, alone] = [routeStory(mailboxes), routeStory(mailboxes)]
+          for (const each of [story, alone]) for (const [key, row] of rows) each.rows.set(key, row)
+          for (const plan of crashes) {
+            story.process.plan(plan)
+            await story.routeBatch(...events.slice(0, size)).catch(() => {})
+          }
+          story.process.plan()
+          await story.routeBatch(...events)
+          expectSame(story, await oneByOne(events, alone))
+        },
+      ),
+      { numRuns: 80 },
+    )
+  })
 
   it('are queued in one message of ten at most, and marked as processed only then', async () => {
     const events = Array.from({ length: 12 }, (_, index) =>

@@ -9,7 +9,18 @@ export const deployment: DeploymentInput = {
     mime: {},
     postmark: {},
     sendgrid: {},
-    standard: { settings: { platforms: { telephone: 'Telephone', forum: 'Forum' } } },
+    standard: {
+      settings: {
+        platforms: {
+          telephone: 'Telephone',
+          scanner: 'Letters and faxes',
+          forum: 'Forum',
+          blog: 'Blog',
+          wiki: 'Wiki',
+          reviews: 'Reviews',
+        },
+      },
+    },
   },
   destinations: [
     {

@@ -77,7 +77,7 @@ describeWith(pipePrograms, 'the examples for systems that sign', () => {
       NETZDIALOG_URL: `http://127.0.0.1:${port}/webhooks/standard`,
       NETZDIALOG_SECRET: key,
     }
-    const child = spawn('./send-event', [file], {
+    const child = spawn(join(folder, 'send-event'), [file], {
       cwd: folder,
       env: environment,
       stdio: ['pipe', 'pipe', 'pipe'],

@@ -1,5 +1,6 @@
 import { kinds } from '../../schemas/contact-event.ts'
 import { eventPlatforms } from '../../schemas/event-platforms.ts'
+import { mailGateways } from '../operations/mail-gateways.ts'
 import type { OperationsPorts } from '../operations/ports.ts'
 import { WrongUse } from './errors.ts'
 import { note } from './note.ts'
@@ -9,9 +10,6 @@ export function requireKnown(option: string, given: string | undefined, known: r
   if (given === undefined || known.includes(given)) return
   throw new WrongUse(`${option} takes one of ${known.join(', ')}, not "${given}"`)
 }
-
-/** What takes mails in: their events are of the platform `email`. */
-export const mailGateways: readonly string[] = ['mailgun', 'mime', 'postmark', 'sendgrid']
 
 type Deployed = Pick<OperationsPorts, 'deployment'>
 

@@ -3,14 +3,13 @@ import { namePlatform } from '../../../functions/presentation/name-platform.ts'
 import { eventPlatforms } from '../../../schemas/event-platforms.ts'
 import { contactStates } from '../../operations/contacts/contact-state.ts'
 import type { ContactPage } from '../../operations/contacts/list-contacts.ts'
+import { mailGateways } from '../../operations/mail-gateways.ts'
 import type { OperationsPorts } from '../../operations/ports.ts'
 import type { Viewer } from '../page-state.ts'
 import { type Query, queryString, windows } from '../read-query.ts'
 import { contactList } from './contact-list.ts'
 import { document } from './document.ts'
 import { type Html, outside, timeOf } from './parts.ts'
-
-const gateways = new Set(['mailgun', 'mime', 'postmark', 'sendgrid'])
 
 /** What is looked for, and what was found. */
 export function findPage(
@@ -26,7 +25,7 @@ export function findPage(
   const chips = (title: string, list: readonly Html[]) =>
     html`<div class="chips"><h2 class="chip-title">${title}</h2><ul>${list}</ul></div>`
   // Mail comes by gateways, which no event is called after.
-  const platforms = eventPlatforms(deployment).filter((platform) => !gateways.has(platform))
+  const platforms = eventPlatforms(deployment).filter((platform) => !mailGateways.includes(platform))
   const title = texts.pages.title.find
   return document(
     `${title} · Netzdialog`,

@@ -64,9 +64,10 @@ export function completeEvent(
   )
   const version =
     isCreated || kind === 'message.deleted' ? undefined : (idText(message?.['version']) ?? deliveryId)
-  const occurredAt = readTime(given['occurredAt'])
-  if (typeof occurredAt === 'string' && Date.parse(occurredAt) - Date.parse(receivedAt) > day)
-    problems.push('occurredAt: lies more than a day ahead: check the clock')
+  const time = readTime(given['occurredAt'])
+  // As of a mail: a clock that is a day ahead tells nothing.
+  const isAhead = typeof time === 'string' && Date.parse(time) - Date.parse(receivedAt) > day
+  const occurredAt = isAhead ? undefined : time
 
   const { work: _, extensions: __, receivedAt: ___, ...others } = given
   return withFields(others, {
@@ -76,8 +77,7 @@ export function completeEvent(
     ...(label && platform !== 'standard' && { platformLabel: label }),
     account: given['account'] === undefined || isGiven(given['account']) ? account : undefined,
     occurredAt: occurredAt ?? receivedAt,
-    occurredAtSource:
-      given['occurredAtSource'] ?? (given['occurredAt'] === undefined ? 'received' : 'platform'),
+    occurredAtSource: occurredAt === undefined ? 'received' : (given['occurredAtSource'] ?? 'platform'),
     receivedAt,
     visibility,
     addressing: given['addressing'] ?? 'direct',

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { normalizePayload } from '../../../bin/cli/normalize.ts'
-import { mailGateways, requireKnown } from '../../../bin/cli/require-known.ts'
+import { requireKnown } from '../../../bin/cli/require-known.ts'
 import { platformSenders } from '../../../bin/local/senders/index.ts'
+import { mailGateways } from '../../../bin/operations/mail-gateways.ts'
 import { platformAdapters } from '../../../functions/platforms/index.ts'
 import { eventPlatforms } from '../../../schemas/event-platforms.ts'
 

@@ -145,7 +145,7 @@ describe('a contact', () => {
     const { deployment } = scene.ports
     const settings = { settings: {} }
     const gateways = Object.fromEntries(
-      ['mailgun', 'mime', 'postmark', 'sendgrid'].map((name) => [name, settings] as const),
+      ['mailgun', 'mandrill', 'mime', 'postmark', 'sendgrid'].map((name) => [name, settings] as const),
     )
     Object.assign(deployment.platforms, gateways, { 'forum-of-trains': settings })
     const html = await read(open(), '/events')

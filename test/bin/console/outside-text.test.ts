@@ -18,6 +18,7 @@ import { platformSenders } from '../../../bin/local/senders/index.ts'
 import type { Told } from '../../../bin/operations/contacts/contact-summary.ts'
 import type { Contact } from '../../../bin/operations/contacts/read-contact.ts'
 import { toCloudEvent } from '../../../functions/core/cloud-event.ts'
+import { NotProven } from '../../../functions/core/errors.ts'
 import type { Row } from '../../../functions/core/ledger.ts'
 import { platformAdapters } from '../../../functions/platforms/index.ts'
 import { type ContactEvent, contactEvent, type RoutedEvent } from '../../../schemas/contact-event.ts'
@@ -119,8 +120,14 @@ describe.each(files)('script in every field of %s: %s', (platform, file) => {
       adapter: (await platformAdapters[platform]!())!,
       sender: (await platformSenders[platform]!())!,
     }
-    const result = await readSigned(wiring, bytes)
-    return 'events' in result ? result.events : []
+    try {
+      const result = await readSigned(wiring, bytes)
+      return 'events' in result ? result.events : []
+    } catch (error) {
+      // Where the signature stands in the body, a body that is torn has none.
+      if (error instanceof NotProven) return []
+      throw error
+    }
   }
   beforeAll(async () => {
     events = await readEvents(payload)

@@ -14,7 +14,9 @@ export function watchCosts(
   alarms: Alarms,
 ): void {
   const all = { [costTag]: name, ...(stage !== undefined && { stage }), ...tags }
-  for (const [key, value] of Object.entries(all)) Tags.of(scope).add(key, value)
+  // CloudFormation has known tags of dashboards for too short a time to count on them in every region.
+  const excludeResourceTypes = ['AWS::CloudWatch::Dashboard']
+  for (const [key, value] of Object.entries(all)) Tags.of(scope).add(key, value, { excludeResourceTypes })
   if (!budget) return
   alarms.letIn('budgets.amazonaws.com', 'BudgetOfThisAccount')
   const notice = (notificationType: 'ACTUAL' | 'FORECASTED') => ({

@@ -1,7 +1,7 @@
 import { App, Validations } from 'aws-cdk-lib/core'
 import { AwsSolutionsChecks, NIST80053R5Checks } from 'cdk-nag'
 import { NetzdialogStack } from '../lib/netzdialog-stack.ts'
-import { InvalidDeployment } from './deployment-checks/check-deployment.ts'
+import { explainSynth } from './deployment-checks/explain-synth.ts'
 import { findAdapterFacts } from './deployment-checks/find-adapter-facts.ts'
 import { loadStage } from './deployment-checks/load-deployment.ts'
 
@@ -20,7 +20,6 @@ try {
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new NIST80053R5Checks(app))
   app.synth()
 } catch (error) {
-  if (!(error instanceof InvalidDeployment)) throw error
-  console.error(error.message)
+  console.error(explainSynth(error))
   process.exitCode = 1
 }

@@ -1,7 +1,7 @@
 import { App } from 'aws-cdk-lib/core'
 import cdk from '../cdk.json' with { type: 'json' }
 import { NetzdialogStack } from '../lib/netzdialog-stack.ts'
-import { InvalidDeployment } from './deployment-checks/check-deployment.ts'
+import { explainSynth } from './deployment-checks/explain-synth.ts'
 import { findAdapterFacts } from './deployment-checks/find-adapter-facts.ts'
 import { loadStage } from './deployment-checks/load-deployment.ts'
 
@@ -21,7 +21,6 @@ try {
   })
   app.synth()
 } catch (error) {
-  if (!(error instanceof InvalidDeployment)) throw error
-  console.error(error.message)
+  console.error(explainSynth(error))
   process.exitCode = 1
 }

@@ -6,7 +6,7 @@ import type { Clock } from '../core/ports.ts'
 import { settleAll } from '../core/settle-all.ts'
 import { withholdErased } from '../core/withhold-erased.ts'
 import type { Decided, RowChange } from './decide-event.ts'
-import { type DecidedOn, type Decision, keepDecisions } from './kept-decisions.ts'
+import { type DecidedOn, type Decision, doneElsewhere, keepDecisions } from './kept-decisions.ts'
 import { hasPassed, mayPass } from './look-around.ts'
 import { withChange } from './message-changes.ts'
 import { replaceRow } from './replace-row.ts'
@@ -38,8 +38,15 @@ export async function writeDown(
   seen: SeenRows,
   { ledger, now }: Ports,
 ): Promise<RoutedEvent[] | undefined> {
+  const done = await doneElsewhere(
+    run.flatMap(({ conversation, work }) => [conversation.before, work.before]),
+    groupOf(run),
+    { ledger, now },
+  )
   const replaceAll = <K extends DecidedOn>(kind: K, changeOf: (decided: Decided) => RowChange<K>) =>
-    joined(run, changeOf, now).map(({ key, next, before }) => replaceRow(kind, key, next, before, ledger))
+    joined(run, changeOf, { done, now }).map(({ key, next, before }) =>
+      replaceRow(kind, key, next, before, ledger),
+    )
   const replaceTickets = () => replaceAll('work', ({ work }) => work)
   const isAtOnce = run.every(isOfMessagesAlone)
   const telling = Promise.all(
@@ -78,6 +85,10 @@ function isOfMessagesAlone({ accepted, known, routed }: Decided): boolean {
   return routed.visibility === 'private' && !mayPass(accepted, known)
 }
 
+function groupOf([first]: readonly Decided[]): string {
+  return first === undefined ? '' : acceptanceGroup(first.accepted)
+}
+
 interface Joined<K extends DecidedOn> {
   readonly key: string
   readonly before: Row<K> | undefined
@@ -88,18 +99,19 @@ interface Joined<K extends DecidedOn> {
 function joined<K extends DecidedOn>(
   run: readonly Decided[],
   changeOf: (decided: Decided) => RowChange<K>,
-  now: Clock,
+  { done, now }: { readonly done: ReadonlySet<string>; readonly now: Clock },
 ): Joined<K>[] {
   const [first] = run
   if (!first) return []
-  const group = acceptanceGroup(first.accepted)
+  const group = groupOf(run)
   return [...Map.groupBy(run, (decided) => changeOf(decided).key)].map(([key, about]) => {
     const { before } = changeOf(about[0] ?? first)
     const { next } = changeOf(about.at(-1) ?? first)
     if (next === undefined || isDeepStrictEqual(next, before)) return { key, before, next: before }
-    const decisions: Record<string, Decision<K>> = run.length === 1
-      ? {}
-      : Object.fromEntries(about.map((each) => [each.accepted.id, changeOf(each).decision]))
-    return { key, before, next: keepDecisions(next, group, decisions, now) }
+    const decisions: Record<string, Decision<K>> = Object.fromEntries(
+      about.map((each) => [each.accepted.id, changeOf(each).decision]),
+    )
+    const isAlone = run.length === 1
+    return { key, before, next: keepDecisions(next, group, decisions, { isAlone, done, now }) }
   })
 }

@@ -6,7 +6,8 @@ import { findAdapterFacts } from './deployment-checks/find-adapter-facts.ts'
 import { loadStage } from './deployment-checks/load-deployment.ts'
 
 try {
-  const app = new App()
+  // Of itself it would try again at the end what it could not make.
+  const app = new App({ autoSynth: false })
   const stage: unknown = app.node.tryGetContext('stage')
   const { deployment, adapters, warnings } = await loadStage(
     process.env,

@@ -8,7 +8,7 @@ import { loadStage } from './deployment-checks/load-deployment.ts'
 /** The CDK app of `netzdialog deploy`: a stack of nothing but the layer, from a project of its own. */
 try {
   // What the CDK asks new projects to set, as this version was tried with it.
-  const app = new App({ context: cdk.context })
+  const app = new App({ context: cdk.context, autoSynth: false })
   const stage: unknown = app.node.tryGetContext('stage')
   const { deployment, adapters, warnings } = await loadStage(
     process.env,

@@ -104,6 +104,13 @@ export const routeBuilds: Readonly<Record<string, BrokenBuild>> = {
     replace: 'decided ? seen : asItWasWith(decided, seen)))',
     caughtBy: ['test/functions/route/erased-people.test.ts'],
   },
+  'decisions-forgotten-in-an-outage': {
+    does: 'forgets after a quarter of an hour what was decided on what no queue has taken yet',
+    file: 'functions/route/kept-decisions.ts',
+    find: '(mayComeAgain(at, now) && Object.keys(events)',
+    replace: '(!mayComeAgain(at, now) && Object.keys(events)',
+    caughtBy: ['test/functions/route/kept-decisions.test.ts'],
+  },
   'run-that-waits-for-nobody': {
     does: 'routes together what would have to wait for another order group',
     file: 'functions/route/route-together.ts',

@@ -129,7 +129,7 @@ export const routeBuilds: Readonly<Record<string, BrokenBuild>> = {
     does: 'goes on where a destination’s queue did not take an event',
     file: 'functions/route/send-on.ts',
     find: "throw new NotAccepted('queue_unavailable',",
-    replace: "if (!result) throw new NotAccepted('queue_unavailable',",
+    replace: "if (failed < 0) throw new NotAccepted('queue_unavailable',",
     caughtBy: ['test/functions/route/route-event.test.ts'],
     fault: { name: 'queue-refuses', events: 1200 },
   },

@@ -90,6 +90,14 @@ describe('messages of one group', () => {
     expect(alone).toEqual(['3'])
   })
 
+  it('are handed over with few others where little of them was finished with before, so that little is read in vain', async () => {
+    const counts = [1, 0, 3, 12]
+    const { consume: run, together } = gathering(({ length }) => Math.min(counts.shift() ?? 1, length))
+    const all = Array.from({ length: 40 }, (_, index) => received(String(index), { group: 'a' }))
+    expect(await run(...all, received('other', { group: 'b' }))).toEqual([])
+    expect(together.map(({ length }) => length)).toEqual([40, 4, 4, 12, 20, 4, 4, 4, 4, 4, 4, 4, 4, 2])
+  })
+
   it('are handled one by one where together they fail, and it is logged without a word of theirs', async () => {
     const {
       consume: run,

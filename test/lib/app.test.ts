@@ -84,7 +84,9 @@ describe('bin/app.ts', () => {
       ),
     ])
   })
+})
 
+describeThorough('bin/app.ts, changed', () => {
   it('takes the deployment that NETZDIALOG_DEPLOYMENT names, and names it where it is wrong', () => {
     const text = readFileSync(join(copy, 'bin/deployment.ts'), 'utf8').replace(/^import type.*$/m, '')
     const staging = text.replace(/: DeploymentInput = \{/, " = {\n  name: 'staging',")
@@ -100,9 +102,7 @@ describe('bin/app.ts', () => {
       expect.stringMatching(/^staging\.ts: destinations\[0\]\.adapter: must be one of /),
     ])
   })
-})
 
-describeThorough('bin/app.ts, changed', () => {
   it('allows what an adapter asks for, wildcards too, where it asks for single actions', () => {
     const asking = (action: string) =>
       `permissions: ({ url }) => [{ actions: ['${action}'], resources: [\`arn:aws:ses:*:*:identity/\${url}\`] }],`

@@ -23,7 +23,7 @@ function check(text: string, command = 'check') {
 
 const destination = (url: string) => `{ name: 'crm', adapter: 'webhook', settings: { url: '${url}' } }`
 const deployment = (destinations: string, rules = "{ to: ['crm'] }") =>
-  `export default { platforms: { facebook: {} }, destinations: [${destinations}], routing: { rules: [${rules}] } }`
+  `export default { platforms: { facebook: {} }, destinations: [${destinations}], routing: { rules: [${rules}] }, alarms: { subscribed: true } }`
 const cannotBeUsed = 'netzdialog: the deployment cannot be used\n'
 
 describe('netzdialog check', () => {

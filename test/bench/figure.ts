@@ -23,6 +23,8 @@ export interface Row {
   readonly title: string
   /** How it is measured, a sentence or two. */
   readonly how: string
+  /** What keeps it from its aim; said where one is missed. */
+  readonly why?: string
   /** Only where it is asked for: it takes minutes. */
   readonly long?: 'local' | 'peers'
   measure(tools: Tools): Promise<Figure[]>

@@ -2,10 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Moment } from '../support/call-proxy.ts'
 import { flowStand } from '../support/flow-stand.ts'
 import { killSwitch, type Step } from '../support/kill-switch.ts'
-import { isThorough } from '../support/thorough.ts'
+import { describeThorough } from '../support/thorough.ts'
 
-/** After a call is before the next one; what differs is the first call of each function. */
-const moments: readonly Moment[] = isThorough ? ['before', 'after'] : ['after']
 const proxy = killSwitch()
 let stand: Awaited<ReturnType<typeof flowStand>>
 let undisturbed: Step[]
@@ -66,21 +64,25 @@ describe('a function killed in mid-flow', () => {
     expect(undisturbed.filter(({ call }) => call === 'crm POST')).toHaveLength(1)
   })
 
-  for (const moment of moments) {
-    it(`loses nothing and repeats nothing that the ledger knew, killed ${moment} each of its calls`, async () => {
-      const delivering = undisturbed.filter(({ caller }) => caller === 'deliver-crm')
-      const sent = delivering.findIndex(({ call }) => call === 'crm POST')
-      const written = delivering[sent + 1]
-      expect(written).toMatchObject({ call: 'dynamodb UpdateItem' })
-      for (const step of undisturbed) {
-        const { killed, arrivals } = await run(step, moment)
-        const where = `killed ${moment} call ${step.at} of ${step.caller}, ${step.call}`
-        // Between the CRM's answer and the ledger's, nobody can know: the idempotency key is what is left.
-        const unknowable = step === (moment === 'after' ? delivering[sent] : written)
-        expect(killed, where).toBe(true)
-        expect(new Set(arrivals.map(({ id }) => id)).size, where).toBe(1)
-        expect(arrivals.length, where).toBe(unknowable ? 2 : 1)
-      }
-    }, 240_000)
-  }
+  describeThorough('a function killed at each of its calls', () => {
+    it.each<Moment>(['before', 'after'])(
+      'loses nothing and repeats nothing that the ledger knew, killed %s it',
+      async (moment) => {
+        const delivering = undisturbed.filter(({ caller }) => caller === 'deliver-crm')
+        const sent = delivering.findIndex(({ call }) => call === 'crm POST')
+        const written = delivering[sent + 1]
+        expect(written).toMatchObject({ call: 'dynamodb UpdateItem' })
+        for (const step of undisturbed) {
+          const { killed, arrivals } = await run(step, moment)
+          const where = `killed ${moment} call ${step.at} of ${step.caller}, ${step.call}`
+          // Between the CRM's answer and the ledger's, nobody can know: the idempotency key is what is left.
+          const unknowable = step === (moment === 'after' ? delivering[sent] : written)
+          expect(killed, where).toBe(true)
+          expect(new Set(arrivals.map(({ id }) => id)).size, where).toBe(1)
+          expect(arrivals.length, where).toBe(unknowable ? 2 : 1)
+        }
+      },
+      240_000,
+    )
+  })
 })

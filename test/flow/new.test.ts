@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
+import { describeThorough } from '../support/thorough.ts'
 
 const project = resolve(import.meta.dirname, '../..')
 const left = new Set(
@@ -72,69 +73,75 @@ describe('netzdialog new', { timeout: 300_000 }, () => {
     })
   })
 
-  it('makes adapters that compile, keep to the style, and fail where a destination’s author has to go on', async () => {
+  let paths: string[]
+
+  it('writes what an adapter takes, and its line into the registry', async () => {
     const made = [await netzdialog('new', 'destination', destination)]
     for (const platform of platforms) made.push(await netzdialog('new', 'platform', platform))
     for (const { code, output } of made)
       expect([code, output]).toEqual([0, expect.stringContaining('Next:\n1. ')])
-    const paths = made.flatMap(({ output }) => pathsIn(output))
+    paths = made.flatMap(({ output }) => pathsIn(output))
     expect(paths).toHaveLength(7 + 1 + 2 * (11 + 1))
     const changed = made.flatMap(({ output }) => output.match(/^changed .+$/gm) ?? [])
     expect(changed).toEqual([
       'changed functions/destinations/index.ts',
       ...platforms.map(() => 'changed functions/platforms/index.ts'),
     ])
+  })
 
-    const code = paths.filter((path) => path.endsWith('.ts'))
-    await writeFile(
-      join(copy, 'tsconfig.new.json'),
-      JSON.stringify({ extends: './tsconfig.json', include: code }),
-    )
-    expect(await run('node_modules/typescript/bin/tsc', '-p', 'tsconfig.new.json')).toEqual({
-      code: 0,
-      output: '',
-    })
-    const checkable = paths.filter((path) => !path.endsWith('.md'))
-    const checked = await run(
-      'node_modules/@biomejs/biome/bin/biome',
-      'ci',
-      '--error-on-warnings',
-      ...checkable,
-    )
-    expect(checked.code, checked.output).toBe(0)
+  describeThorough('what netzdialog new writes', () => {
+    it('compiles, keeps to the style, and fails where a destination’s author has to go on', async () => {
+      const code = paths.filter((path) => path.endsWith('.ts'))
+      await writeFile(
+        join(copy, 'tsconfig.new.json'),
+        JSON.stringify({ extends: './tsconfig.json', include: code }),
+      )
+      expect(await run('node_modules/typescript/bin/tsc', '-p', 'tsconfig.new.json')).toEqual({
+        code: 0,
+        output: '',
+      })
+      const checkable = paths.filter((path) => !path.endsWith('.md'))
+      const checked = await run(
+        'node_modules/@biomejs/biome/bin/biome',
+        'ci',
+        '--error-on-warnings',
+        ...checkable,
+      )
+      expect(checked.code, checked.output).toBe(0)
 
-    const tests = await runTests(
-      [`destinations/${destination}`, ...platforms.map((each) => `platforms/${each}`)].map(
-        (folder) => `test/functions/${folder}`,
-      ),
-    )
-    const failed = Object.groupBy(
-      tests.filter(({ status }) => status === 'failed'),
-      ({ file }) => file,
-    )
-    expect(titlesOf(failed, `destinations/${destination}/contract`)).toEqual([
-      'leaves the event as it was',
-      'lets the system tell a second attempt',
-      'minds no progress that it does not know, as an older version may have left it',
-      'reads no answer without an end',
-      'takes a new ticket for delivered',
-      'takes whatever kind of event there is for delivered',
-    ])
-    expect(titlesOf(failed, `destinations/${destination}/becomes`)).toHaveLength(1)
-    for (const platform of platforms) expect(titlesOf(failed, `platforms/${platform}/contract`)).toEqual([])
-    for (const { file, title, failureMessages } of Object.values(failed).flatMap((list) => list ?? []))
-      expect([file, title, failureMessages[0]]).toEqual([
-        file,
-        title,
-        expect.stringMatching(/^Error: fill in functions\//),
+      const tests = await runTests(
+        [`destinations/${destination}`, ...platforms.map((each) => `platforms/${each}`)].map(
+          (folder) => `test/functions/${folder}`,
+        ),
+      )
+      const failed = Object.groupBy(
+        tests.filter(({ status }) => status === 'failed'),
+        ({ file }) => file,
+      )
+      expect(titlesOf(failed, `destinations/${destination}/contract`)).toEqual([
+        'leaves the event as it was',
+        'lets the system tell a second attempt',
+        'minds no progress that it does not know, as an older version may have left it',
+        'reads no answer without an end',
+        'takes a new ticket for delivered',
+        'takes whatever kind of event there is for delivered',
       ])
-    expect(tests.filter(({ status }) => status === 'passed').length).toBeGreaterThan(60)
+      expect(titlesOf(failed, `destinations/${destination}/becomes`)).toHaveLength(1)
+      for (const platform of platforms) expect(titlesOf(failed, `platforms/${platform}/contract`)).toEqual([])
+      for (const { file, title, failureMessages } of Object.values(failed).flatMap((list) => list ?? []))
+        expect([file, title, failureMessages[0]]).toEqual([
+          file,
+          title,
+          expect.stringMatching(/^Error: fill in functions\//),
+        ])
+      expect(tests.filter(({ status }) => status === 'passed').length).toBeGreaterThan(60)
+    })
   })
 
   it('shows a new platform everywhere, with nothing else touched than its line', async () => {
     const tests = await runTests([
       'test/documentation.test.ts',
-      'test/bin/platforms-page.test.ts',
+      'test/bin/tools/platforms-page.test.ts',
       'test/bin/local/renew-sample.test.ts',
       'test/bin/console/send-samples.test.ts',
       'test/bin/console/outside-text.test.ts',

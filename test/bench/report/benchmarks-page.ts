@@ -13,7 +13,7 @@ export interface WrittenPage {
 /** `docs/benchmarks.md` with its plots. */
 export function benchmarksPage(rows: readonly Row[], recorded: RecordedRun): WrittenPage {
   const images: Record<string, string> = {}
-  const sections = rows.flatMap(({ name, title, how }) => {
+  const sections = rows.flatMap(({ name, title, how, why }) => {
     const found = recorded[name]
     if (!found) return []
     const plots = [...unitsOf(found.figures)].map(([unit, figures], index) => {
@@ -27,6 +27,7 @@ export function benchmarksPage(rows: readonly Row[], recorded: RecordedRun): Wri
         how,
         ...plots,
         tableOf(found.figures),
+        ...(why !== undefined && found.figures.some(isMissed) ? [`**Why not.** ${why}`] : []),
         `\`${found.command}\`: ${describeMachine(found.machine)}.`,
       ].join('\n\n'),
     ]
@@ -54,6 +55,10 @@ const numbers = /\d+(?:\.\d+)?/g
 export function isMet(value: number, aim: string): boolean {
   const found = (aim.match(numbers) ?? []).map(Number)
   return aim.startsWith('≥') ? value >= Math.min(...found) : value <= Math.max(...found)
+}
+
+function isMissed({ value, aim }: Figure): boolean {
+  return aim !== undefined && !isMet(value, aim)
 }
 
 function unitsOf(figures: readonly Figure[]): Map<Figure['unit'], Figure[]> {

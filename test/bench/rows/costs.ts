@@ -17,6 +17,7 @@ export const costs: Row = {
   name: 'costs',
   title: 'USD for a million contacts',
   how: 'Counted calls and units at list prices, archive included: see [costs](costs.md).',
+  why: 'The request to the HTTP API, Lambda’s time, the six requests that a message takes through two queues, and the logs are more than the aim already where contacts come singly; the ledger adds the rows of message, conversation, ticket, and of what has been routed, the archive’s, and the delivery’s twice. Each of them holds up a promise: order between groups, one ticket, nothing twice, replay, erasure. Batches share SQS and Lambda, and no row: each contact here begins a conversation of its own.',
   async measure({ bundles, quick }) {
     const figures: Figure[] = []
     for (const scenario of scenarios) {

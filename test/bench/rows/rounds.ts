@@ -18,6 +18,7 @@ export const rounds: Row = {
   name: 'rounds',
   title: 'Rounds one after the other',
   how: `Each call of a warm function (queue, table, objects, receiver) is held up for ${delayMs} ms, so that computing does not count; the longest chain of calls of which each began when the one before had ended. One, and ten messages of one conversation in one batch.`,
+  why: 'Deliver reads what is known of the event and of the destination, claims the right to send, looks once more at what has been taken back, asks the receiver, and writes down what came of it. Each waits for the one before on purpose: claimed before it is looked at, each event of a stopped destination would cost two writes whenever it is tried; looked at before it is claimed, words could leave that have been taken back meanwhile. Of one conversation the next is sent once the outcome of the one before is written, so that nothing overtakes and nothing is sent twice where a function dies: ten take ten times as long.',
   async measure({ bundles, quick }) {
     const stand = await benchStand({ bundles })
     try {

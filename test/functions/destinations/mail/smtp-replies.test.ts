@@ -4,11 +4,15 @@ import { mail } from '../../../../functions/destinations/mail/index.ts'
 import { settings } from '../../../../functions/destinations/mail/settings.ts'
 import { deliveryContext } from '../../../contracts/delivery-context.ts'
 import { routedEvent } from '../../../contracts/routed-event.ts'
+import { isThorough } from '../../../support/thorough.ts'
 import { type MailServer, type Refusals, startMailServer } from './mail-server.ts'
 
 const user = { name: 'netzdialog', password: 'recognisable' }
 
-describe.each([true, false])('replies of a mail server (pipelining: %s)', (pipelining) => {
+/** Most servers pipeline. */
+const ways = isThorough ? [true, false] : [true]
+
+describe.each(ways)('replies of a mail server (pipelining: %s)', (pipelining) => {
   let server: MailServer
 
   beforeAll(async () => {

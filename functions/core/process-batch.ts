@@ -30,18 +30,19 @@ export async function processBatch<Message extends QueuedMessage>(
   const again = new Set<Message>()
   await Promise.all(
     [...Map.groupBy(messages, (message) => message.group).values()].map(async (group) => {
-      for (let index = 0; index < group.length; index += 1) {
-        const rest = group.slice(index)
+      for (let rest = group; ; ) {
         if (ports.handleTogether && rest.length > 1 && ports.mayStart())
-          index += await ports.handleTogether(rest)
-        const message = group[index]
+          rest = rest.slice(await ports.handleTogether(rest))
+        const [message, ...behind] = rest
         if (!message) return
         const verdict = ports.mayStart() ? await ports.handle(message) : { retryAfterSeconds: 0 }
-        if (verdict === 'done') continue
-        for (const remaining of group.slice(index)) again.add(remaining)
-        await ports.postpone(message, verdict.retryAfterSeconds)
-        await Promise.all(group.slice(index + 1).map((follower) => ports.postpone(follower, 0)))
-        return
+        if (verdict !== 'done') {
+          for (const remaining of rest) again.add(remaining)
+          await ports.postpone(message, verdict.retryAfterSeconds)
+          await Promise.all(behind.map((follower) => ports.postpone(follower, 0)))
+          return
+        }
+        rest = behind
       }
     }),
   )

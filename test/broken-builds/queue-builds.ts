@@ -45,20 +45,18 @@ export const queueBuilds: Readonly<Record<string, BrokenBuild>> = {
   'group-released-after-a-long-retry-time': {
     does: 'lets followers overtake a message that comes back late',
     file: 'functions/core/process-batch.ts',
-    find: "if (verdict === 'done') continue\n",
-    replace: `if (verdict === 'done') continue
-        if (verdict.retryAfterSeconds > 900) {
+    find: "if (verdict !== 'done') {\n",
+    replace: `if (verdict !== 'done' && verdict.retryAfterSeconds > 900) {
           again.add(message)
           await ports.postpone(message, verdict.retryAfterSeconds)
-          continue
-        }
+        } else if (verdict !== 'done') {
 `,
     caughtBy: ['test/functions/core/process-batch.test.ts'],
   },
   'followers-released': {
     does: 'lets followers overtake a message that failed',
     file: 'functions/core/process-batch.ts',
-    find: 'for (const remaining of group.slice(index)) again.add(remaining)',
+    find: 'for (const remaining of rest) again.add(remaining)',
     replace: 'again.add(message)',
     caughtBy: ['test/functions/core/process-batch.test.ts'],
   },

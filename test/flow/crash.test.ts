@@ -74,7 +74,7 @@ describe('a function killed in mid-flow', () => {
         expect(written).toMatchObject({ call: 'dynamodb UpdateItem' })
         for (const step of undisturbed) {
           const { killed, arrivals } = await run(step, moment)
-          const where = `killed ${moment} call ${step.at} of ${step.caller}, ${step.call}`
+          const where = `killed ${moment} ${step.call} ${step.at} of ${step.caller}`
           // Between the CRM's answer and the ledger's, nobody can know: the idempotency key is what is left.
           const unknowable = step === (moment === 'after' ? delivering[sent] : written)
           expect(killed, where).toBe(true)

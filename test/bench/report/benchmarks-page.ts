@@ -39,7 +39,7 @@ const head = `# Benchmarks
 
 What a contact costs, measured against the least that anybody has to do for it. \`npm run bench -- --write\` measures and
 writes this page with its plots (\`--local\` and \`--peers\` for what takes minutes, \`--only <name>\` for one of them); nothing in
-it is written by hand.
+it is written by hand but the paragraphs *Why not* behind what misses its aim.
 
 How to read it: **processor time** is user and system of the function's whole process, not the clock's. Floors are
 bundled by the same recipe, run with the same flags and use the same SDK client. All subjects are measured in every

@@ -15,6 +15,7 @@ export const ingest: Row = {
   name: 'ingest',
   title: 'One webhook through ingest',
   how: 'Processor time of the deployed bundle’s handler against HMAC, parse, stringify and one call of the same SQS client with a message a comment, bundled by the same recipe; some webhooks a round, each new, all subjects in every round.',
+  why: 'Verifying, reading and packing take 0.12 ms of one comment and 0.65 ms of ten, in a warm loop of nothing else on the machine of this run; what there is beyond that is the request and response of HTTP, its router, and the lines of the log and the metrics. The floor makes no event of a comment: no ids, persons, conversation, visibility, ways to answer, and nothing that is checked.',
   async measure({ bundles, quick }) {
     const [rounds, webhooks] = quick ? [2, 3] : [25, 40]
     const stand = await benchStand({ bundles })

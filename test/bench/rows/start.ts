@@ -25,6 +25,7 @@ export const start: Row = {
   name: 'start',
   title: 'A cold start, over a bundle with the SQS client alone',
   how: 'Processor time of a new process to load the deployed bundle (adapter included), and to its first answer (secret, connections), less that of a bundle by the same recipe that holds the SQS client alone and sends one message. No compile cache, as in Lambda.',
+  why: 'What mail gateways load beyond the others is the reader of HTML with its tables of entities: what a mail says is read when it comes in. A first answer of a destination loads how a contact is presented, and of those that take files how they are sent, which waits until something is delivered so that loading stays short.',
   async measure({ bundles, quick }: Tools) {
     const standIns = await openStandIns()
     const stand = await benchStand({

@@ -11,6 +11,7 @@ export const wholeWay: Row = {
   name: 'whole-way',
   title: 'The whole way of a contact',
   how: 'Processor time of the three functions, warm, emulators and receiver in another process: one comment a webhook, four on each post one after the other, queue messages handed over one or ten at a time.',
+  why: 'A call by the AWS SDK takes most of what the floor takes, and a contact takes nine or ten of them even at batches of ten: each conversation, message, ticket and delivery has its row, which is read and written.',
   async measure({ bundles, quick }) {
     const [rounds, posts] = quick ? [1, 2] : [12, 15]
     const contacts = posts * 4

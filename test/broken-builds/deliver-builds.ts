@@ -8,7 +8,7 @@ export const deliverBuilds: Readonly<Record<string, BrokenBuild>> = {
     find: 'logged(kept), claimed)',
     replace: 'logged(kept), claimed).catch(() => claimed)',
     caughtBy: ['test/functions/deliver/record-outcome.test.ts'],
-    fault: { name: 'table-throttles', events: 1000 },
+    fault: { name: 'table-throttles', events: 2000 },
   },
   'outcome-only-with-remote-id': {
     does: 'writes down what was delivered only where the system named an id',

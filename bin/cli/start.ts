@@ -41,7 +41,7 @@ export async function start(): Promise<void> {
     progress.end()
   }
   // The demo CRM stands in for an address that is nobody's.
-  const odd = loaded.warnings.filter(({ code }) => code !== 'placeholder')
+  const odd = loaded.warnings.filter(({ code }) => code === 'unnamed')
   console.log(
     await banner(
       run,

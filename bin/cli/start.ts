@@ -40,7 +40,7 @@ export async function start(): Promise<void> {
   } finally {
     progress.end()
   }
-  // The demo CRM stands in for an address that is nobody's.
+  // The demo CRM stands in for an address that is nobody's, and there are no alarms here.
   const odd = loaded.warnings.filter(({ code }) => code === 'unnamed')
   console.log(
     await banner(

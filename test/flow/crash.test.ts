@@ -38,6 +38,16 @@ function comment() {
   }
 }
 
+/** Reads that are asked for at the same time go together or not: a step need not come to be in each run. */
+const maxRuns = 20
+
+/** Sends comments until a function was killed at that step. */
+async function kill(step: Step, moment: Moment) {
+  let outcome = await run(step, moment)
+  for (let runs = 1; !outcome.killed && runs < maxRuns; runs += 1) outcome = await run(step, moment)
+  return outcome
+}
+
 /** Sends one comment, as a platform would until it has its 200, and waits until nothing is under way. */
 async function run(step: Step | undefined, moment: Moment) {
   const { receiver } = stand
@@ -73,7 +83,7 @@ describe('a function killed in mid-flow', () => {
         const written = delivering[sent + 1]
         expect(written).toMatchObject({ call: 'dynamodb UpdateItem' })
         for (const step of undisturbed) {
-          const { killed, arrivals } = await run(step, moment)
+          const { killed, arrivals } = await kill(step, moment)
           const where = `killed ${moment} ${step.call} ${step.at} of ${step.caller}`
           // Between the CRM's answer and the ledger's, nobody can know: the idempotency key is what is left.
           const unknowable = step === (moment === 'after' ? delivering[sent] : written)

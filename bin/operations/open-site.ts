@@ -29,6 +29,9 @@ export interface OpenSite extends OperationsPorts {
 /** Commands tell by what they return. */
 export const silent: Telemetry = { info() {}, warn() {}, count() {} }
 
+/** Time-outs of what no invocation waits for: a slow answer is better than none, and a repeated read is paid twice. */
+const patient = { requestHandler: { ...sdkTimeouts.requestHandler, requestTimeout: 30_000 } }
+
 /**
  * What the commands act on, in an account or in the local run.
  *
@@ -42,7 +45,7 @@ export function openSite(
   options: { readonly ages?: boolean } = {},
 ): OpenSite {
   const { endpoints } = site
-  const common = compact({ ...sdkTimeouts, region: site.region, ...access })
+  const common = compact({ ...patient, region: site.region, ...access })
   const dynamodb = new DynamoDBClient({ ...common, ...(endpoints && { endpoint: endpoints.dynamodb }) })
   const s3 = new S3Client({ ...common, ...(endpoints && { endpoint: endpoints.s3, forcePathStyle: true }) })
   const sqs = new SQSClient({

@@ -139,14 +139,17 @@ describeThorough('the console', () => {
     it('lets a storm be stopped', async () => {
       await netzdialog.fault('ok')
       await open('en')
-      await page.getByRole('button', { name: /^Storm/ }).click()
+      // A storm long enough to be still under way when it is stopped, on a machine that has much else to do, too.
+      const storm = page.getByRole('button', { name: /^Storm/ })
+      await storm.evaluate('(button) => { button.value = "1000" }')
+      await storm.click()
       await page.getByRole('button', { name: /^Stop it/ }).click()
       await sees(async () =>
         expect(await page.locator('.sendings').textContent()).toMatch(/requests? accepted\./),
       )
       const [, accepted = ''] =
         /(\d+) requests? accepted/.exec((await page.locator('.sendings').textContent()) ?? '') ?? []
-      expect(Number(accepted)).toBeLessThan(200)
+      expect(Number(accepted)).toBeLessThan(1000)
     })
   })
 })

@@ -102,7 +102,10 @@ describeWith(chromium, 'the page in a browser', () => {
         const before = await accepted()
         await send(sample)
         await sees(async () =>
-          expect(await accepted(), `${sample}, the ${round} time`).toBeGreaterThan(before),
+          expect(
+            await accepted(),
+            `${sample}, the ${round} time: ${await page.locator('.sendings').textContent()}`,
+          ).toBeGreaterThan(before),
         )
       }
     }

@@ -1,3 +1,4 @@
+import { compact } from '../../functions/core/compact.ts'
 import { findParked, type ParkedFilter, type ParkedRow, parkingPlaces } from '../operations/find-parked.ts'
 import type { OperationsPorts } from '../operations/ports.ts'
 import { Fault, WrongUse } from './errors.ts'
@@ -32,16 +33,16 @@ export async function chooseParked(
     throw new WrongUse(`no destination "${destination}": take one of ${places.join(', ')}`)
   const keeping = { days: ports.deployment.retention.parked, field: 'retention.parked' }
   const { from, to } = readWindow(options, keeping, ports.now())
-  const filter: ParkedFilter = {
+  const filter: ParkedFilter = compact({
     ...(ids.length > 0 && { ids }),
-    ...(destination !== undefined && { destination }),
-    ...(platform !== undefined && { platform }),
-    ...(conversation !== undefined && { conversation }),
-    ...(kind !== undefined && { kind }),
-    ...(code !== undefined && { code }),
-    ...(from && { from }),
-    ...(to && { to }),
-  }
+    destination,
+    platform,
+    conversation,
+    kind,
+    code,
+    from,
+    to,
+  })
   const rows = await findParked(filter, ports)
   if (rows.length === 0 && (code !== undefined || conversation !== undefined)) {
     const all = await findParked(destination === undefined ? {} : { destination }, ports)

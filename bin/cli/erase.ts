@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { compact } from '../../functions/core/compact.ts'
 import { erasePerson, settleMs } from '../operations/erase-person.ts'
 import { platformFinder } from '../operations/find-platform.ts'
 import { confirm, requireConsent } from './confirm.ts'
@@ -38,7 +39,7 @@ export function erase({ id: given, scope, dryRun = false, ...options }: EraseOpt
       progress.tell('erasing')
     }
     const report = await erasePerson(
-      { id, ...(scope !== undefined && { scope }) },
+      compact({ id, scope }),
       { ...ports, findPlatform: platformFinder(adapters), settle },
       { dryRun },
     ).finally(progress.end)

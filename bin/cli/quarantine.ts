@@ -1,3 +1,4 @@
+import { compact } from '../../functions/core/compact.ts'
 import { mapLimited } from '../../functions/core/map-limited.ts'
 import { platformFinder } from '../operations/find-platform.ts'
 import { findQuarantined, type Quarantined } from '../operations/find-quarantined.ts'
@@ -94,12 +95,12 @@ async function find(
   const keeping = { days: ports.deployment.retention.quarantine, field: 'retention.quarantine' }
   const { from, to } = readWindow(options, keeping, ports.now())
   const items = await findQuarantined(
-    {
+    compact({
       ...(ids.length > 0 && { ids }),
-      ...(platform !== undefined && { platform }),
-      ...(from && { from }),
-      ...(to && { to }),
-    },
+      platform,
+      from,
+      to,
+    }),
     ports,
   )
   const missing = ids.filter((id) => !items.some((item) => item.id === id))

@@ -1,3 +1,4 @@
+import { compact } from '../../functions/core/compact.ts'
 import { type ReplayReport, replayEvents } from '../operations/replay-events.ts'
 import type { SendOutcome } from '../operations/send-again.ts'
 import { Fault, WrongUse } from './errors.ts'
@@ -34,14 +35,7 @@ export function replay(options: ReplayOptions): Promise<void> {
       throw new WrongUse(`no destination "${destination}": take one of ${destinations.join(', ')}`)
     const progress = openProgress()
     const report = await replayEvents(
-      {
-        from,
-        to,
-        ...(platform !== undefined && { platform }),
-        ...(destination !== undefined && { destination }),
-        ...(conversation !== undefined && { conversation }),
-        ...(kind !== undefined && { kind }),
-      },
+      compact({ from, to, platform, destination, conversation, kind }),
       ports,
       { dryRun, tell: (hour, count) => progress.tell(`${hour.toISOString().slice(0, 13)}h: ${count} found`) },
     ).finally(progress.end)
@@ -89,11 +83,13 @@ function printReport({ outcomes, destinations, first, stoppedAt }: ReplayReport,
 function printJson({ outcomes, destinations, first, stoppedAt }: ReplayReport): void {
   const items = first.map(({ row: { body: _, ...row }, destination }) => ({ ...row, destination }))
   print(
-    JSON.stringify({
-      outcomes: Object.fromEntries(outcomes),
-      destinations: Object.fromEntries(destinations),
-      first: items,
-      ...(stoppedAt && { stoppedAt }),
-    }),
+    JSON.stringify(
+      compact({
+        outcomes: Object.fromEntries(outcomes),
+        destinations: Object.fromEntries(destinations),
+        first: items,
+        stoppedAt,
+      }),
+    ),
   )
 }

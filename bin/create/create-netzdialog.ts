@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util'
+import { compact } from '../../functions/core/compact.ts'
 import { Fault, WrongUse } from '../cli/errors.ts'
 import { init } from '../cli/init.ts'
 
@@ -19,7 +20,7 @@ function readWords(words: string[]) {
   if (folder === undefined || more.length > 0)
     throw new WrongUse('name one folder, empty or not there yet: npm create netzdialog@latest dialog')
   const { 'no-install': noInstall = false, from } = parse(words).values
-  return { folder, install: !noInstall, ...(from !== undefined && { from }) }
+  return compact({ folder, install: !noInstall, from })
 }
 
 function parse(args: string[]) {

@@ -1,4 +1,5 @@
 import type { RoutedEvent } from '../../schemas/contact-event.ts'
+import { compact } from '../core/compact.ts'
 import { webAddress } from '../text/web-address.ts'
 import type { Fact, FactsContext, NamedFact } from './fact.ts'
 import { happeningFacts } from './happening-facts.ts'
@@ -31,7 +32,7 @@ export function factsOf(event: RoutedEvent, context: FactsContext): Fact[] {
   return named.flatMap(([name, value, href]) => {
     if (value === undefined) return []
     const address = webAddress(href)
-    return [{ label: words.facts[name], value, ...(address !== undefined && { href: address }) }]
+    return [compact({ label: words.facts[name], value, href: address })]
   })
 }
 

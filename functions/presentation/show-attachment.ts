@@ -1,4 +1,5 @@
 import type { Attachment, RoutedEvent } from '../../schemas/contact-event.ts'
+import { compact } from '../core/compact.ts'
 import { shown } from './name-person.ts'
 import { namePlatform } from './name-platform.ts'
 import type { ShownFile } from './presentation-text.ts'
@@ -29,7 +30,7 @@ export function showAttachment(
     namePlatform(event, words.mail),
     omission && omitted(omission, words, url),
   )
-  return { name, ...(address !== undefined && { url: address }), ...(note !== undefined && { note }) }
+  return compact({ name, url: address, note })
 }
 
 function nameAttachment({ name, title, type, location }: Attachment, words: Words): string {

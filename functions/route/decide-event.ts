@@ -92,7 +92,7 @@ export async function decideEvent(
   const facts = { event: { ...decided, work: proposed.work }, known, work, ticketExists, to: proposed.to }
   const { extensions, decision } = own ? await askOwn(facts, own, seen) : {}
   const choice = decision ? choose(decision) : proposed
-  const routed: RoutedEvent = { ...decided, work: choice.work, ...(extensions && { extensions }) }
+  const routed: RoutedEvent = compact({ ...decided, work: choice.work, extensions })
   const destinations = withoutServed(event, known.self, choice.to)
   const change = { destinations, group, at: now() }
   return {

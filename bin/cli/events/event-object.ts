@@ -1,3 +1,4 @@
+import { compact } from '../../../functions/core/compact.ts'
 import type { ContactSummary } from '../../operations/contacts/contact-summary.ts'
 import type { Contact } from '../../operations/contacts/read-contact.ts'
 import type { TimelineStep } from '../../operations/contacts/timeline.ts'
@@ -28,19 +29,19 @@ export function eventObject(
     timeline,
     event,
   } = contact
-  return {
+  return compact({
     id,
     receivedAt,
-    ...(routedAt !== undefined && { routedAt }),
-    ...(platform !== undefined && { platform }),
-    ...(kind !== undefined && { kind }),
-    ...(conversationId !== undefined && { conversationId }),
+    routedAt,
+    platform,
+    kind,
+    conversationId,
     state,
     deliveries: deliveries.map(summaryOf),
     ...(words && told && { told }),
     timeline,
     ...(words && event && { event }),
-  }
+  })
 }
 
 /** Without the rows behind it. */

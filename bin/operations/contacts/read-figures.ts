@@ -1,3 +1,4 @@
+import { compact } from '../../../functions/core/compact.ts'
 import type { ContactSummary } from './contact-summary.ts'
 import { type ContactPorts, listContacts } from './list-contacts.ts'
 
@@ -77,13 +78,13 @@ function destinationsOf(items: readonly ContactSummary[]): Record<string, Destin
         })
         .toSorted((one, other) => one - other)
       const [p50Ms, p99Ms] = [percentile(waits, 0.5), percentile(waits, 0.99)]
-      const figures = {
+      const figures = compact({
         delivered: theirs.filter(({ state }) => state === 'delivered').length,
-        ...(p50Ms !== undefined && { p50Ms }),
-        ...(p99Ms !== undefined && { p99Ms }),
+        p50Ms,
+        p99Ms,
         retries: theirs.reduce((sum, { attempts }) => sum + Math.max(0, attempts - 1), 0),
         refused: theirs.filter(({ state }) => state === 'parked' || state === 'given_up').length,
-      }
+      })
       return [name, figures]
     }),
   )

@@ -94,10 +94,7 @@ function readFavorite(item: unknown, scene: Scene): Part {
   const liker = readProfile(user)
   const likedAt = readInstant(timestamp_ms) ?? readInstant(created_at)
   return {
-    event: likeEvent(
-      compact({ id, liked: readPostReferenceV1(favorited_status), ...(liker && { liker }), likedAt }),
-      scene,
-    ),
+    event: likeEvent(compact({ id, liked: readPostReferenceV1(favorited_status), liker, likedAt }), scene),
   }
 }
 

@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { compact } from '../../functions/core/compact.ts'
 import { errorCode } from '../../functions/core/errors.ts'
 import { archivedRowOf } from '../operations/contacts/archived-row-of.ts'
 import { readContact } from '../operations/contacts/read-contact.ts'
@@ -129,7 +130,7 @@ export function actionRoutes({ ports: up, viewerOf, onActed = async () => {} }: 
       const person = event && personOf(event)
       if (!person) return context.html(nothingHere(viewer), 404)
       const { id, scope, name = id } = person
-      const who = { id, ...(scope !== undefined && { scope }) }
+      const who = compact({ id, scope })
       const erasing = { ...ports.site, findPlatform: ports.findPlatform, settle: ports.settle }
       if (fields['confirmed'] !== 'yes') {
         const { archived, parked, others, attachments, quarantined } = await erasePerson(who, erasing, {
@@ -175,11 +176,7 @@ function toFields(body: Readonly<Record<string, unknown>>): Fields {
 }
 
 function groupOf({ destination, code, reason }: Fields) {
-  return {
-    ...(destination !== undefined && { destination }),
-    ...(code !== undefined && { code }),
-    ...(reason !== undefined && { reason }),
-  }
+  return compact({ destination, code, reason })
 }
 
 /** What was parked since the page was made, nobody has seen on it. */

@@ -1,3 +1,4 @@
+import { compact } from '../../functions/core/compact.ts'
 import { eventPlatforms } from '../../schemas/event-platforms.ts'
 import type { ContactFilter } from '../operations/contacts/contact-filter.ts'
 import { contactStates } from '../operations/contacts/contact-state.ts'
@@ -30,15 +31,15 @@ export function readQuery(
   const state = one(contactStates, asked['state'])
   const platform = one(eventPlatforms(deployment), asked['platform'])
   const destination = one(destinations, asked['destination'])
-  return {
+  return compact({
     when: one(windows, asked['when']) ?? 'day',
     ...(q?.trim() && { text: q.trim().slice(0, maxText) }),
-    ...(state && { state }),
-    ...(platform !== undefined && { platform }),
-    ...(destination !== undefined && { destination }),
+    state,
+    platform,
+    destination,
     ...(conversation && { conversation }),
     ...(before !== undefined && before.length <= maxPlace && place.test(before) && { before }),
-  }
+  })
 }
 
 /** The time that a name stands for, so far as anything can have come in it; days begin at midnight here. */

@@ -31,7 +31,7 @@ export function readState(page: Page, status: PageState['status']): PageState {
     feed,
     tickets,
     crm: { mode: crm.mode, ...crm.counts },
-    ...(last && { overview: last }),
+    overview: last,
     unreadable,
     samples: samples.samples,
     sendings: samples.sendings,

@@ -62,8 +62,8 @@ export function seeEvent(event: ContactEvent & { readonly work?: Work | undefine
     late: conversation.late === true,
     standby: event.standby === true,
     account: short(account.name ?? account.handle ?? account.id),
-    ...(who && { who: compact({ role: who.role, name }) }),
-    ...(message && { messageId: message.id }),
+    who: who && compact({ role: who.role, name }),
+    messageId: message?.id,
     parentMessageId: conversation.parentMessageId,
     ...(target?.messageId !== undefined && { targetMessageId: target.messageId }),
     ...(text !== undefined && text !== '' && { text: text.slice(0, maxText) }),
@@ -76,7 +76,7 @@ export function seeEvent(event: ContactEvent & { readonly work?: Work | undefine
     attachments: (message?.attachments ?? []).map(({ name: file, type }) => short(file ?? type)),
     automated: message?.automated !== undefined,
     ...(message?.withheld !== undefined && { withheld: message.withheld }),
-    ...(work && { work }),
+    work,
   })
 }
 

@@ -35,7 +35,7 @@ function toRecord(message: Message, eventSourceARN: string, awsRegion: string): 
 function toAttribute({ DataType, StringValue, BinaryValue }: MessageAttributeValue): SQSMessageAttribute {
   return compact({
     stringValue: StringValue,
-    ...(BinaryValue !== undefined && { binaryValue: Buffer.from(BinaryValue).toString('base64') }),
+    binaryValue: BinaryValue && Buffer.from(BinaryValue).toString('base64'),
     stringListValues: [],
     binaryListValues: [],
     dataType: DataType ?? 'String',

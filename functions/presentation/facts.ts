@@ -1,5 +1,4 @@
 import type { RoutedEvent } from '../../schemas/contact-event.ts'
-import { compact } from '../core/compact.ts'
 import { webAddress } from '../text/web-address.ts'
 import type { Fact, FactsContext, NamedFact } from './fact.ts'
 import { happeningFacts } from './happening-facts.ts'
@@ -32,7 +31,7 @@ export function factsOf(event: RoutedEvent, context: FactsContext): Fact[] {
   return named.flatMap(([name, value, href]) => {
     if (value === undefined) return []
     const address = webAddress(href)
-    return [compact({ label: words.facts[name], value, href: address })]
+    return [{ label: words.facts[name], value, ...(address !== undefined && { href: address }) }]
   })
 }
 

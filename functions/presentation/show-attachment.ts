@@ -1,5 +1,4 @@
 import type { Attachment, RoutedEvent } from '../../schemas/contact-event.ts'
-import { compact } from '../core/compact.ts'
 import { shown } from './name-person.ts'
 import { namePlatform } from './name-platform.ts'
 import type { ShownFile } from './presentation-text.ts'
@@ -30,7 +29,7 @@ export function showAttachment(
     namePlatform(event, words.mail),
     omission && omitted(omission, words, url),
   )
-  return compact({ name, url: address, note })
+  return { name, ...(address !== undefined && { url: address }), ...(note !== undefined && { note }) }
 }
 
 function nameAttachment({ name, title, type, location }: Attachment, words: Words): string {

@@ -22,7 +22,7 @@ const needed = [
  * @param from what npm takes as `netzdialog` in place of this version: `file:../netzdialog-1.0.0.tgz`
  */
 export function projectFiles(name: string, from?: string): Record<string, string> {
-  const { peerDependencies: ranges, version } = manifest
+  const { allowScripts, peerDependencies: ranges, version } = manifest
   const project = {
     name,
     private: true,
@@ -31,6 +31,8 @@ export function projectFiles(name: string, from?: string): Record<string, string
     scripts: { start: 'netzdialog start', test: checkScript, deploy: 'netzdialog deploy' },
     dependencies: { netzdialog: from ?? `^${version}` },
     devDependencies: Object.fromEntries(needed.map((peer) => [peer, ranges[peer]])),
+    // npm asks of each package with an install script whether it may run.
+    allowScripts,
   }
   return {
     'package.json': `${JSON.stringify(project, undefined, 2)}\n`,

@@ -59,7 +59,9 @@ describe('bin/netzdialog.mjs', () => {
     expect(await launch({ older: true })).toMatchObject({
       code: 1,
       stdout: '',
-      stderr: expect.stringContaining('netzdialog needs Node.js 24 and this is 20.20.2: install Node.js 24'),
+      stderr: expect.stringMatching(
+        /^netzdialog needs Node[.]js 24 and this is 20[.]20[.]2: install Node[.]js 24, .* `npm create netzdialog@latest <folder>` makes one on any Node[.]js\n$/,
+      ),
     })
   })
 })

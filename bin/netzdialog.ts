@@ -17,6 +17,9 @@ import { UnusableAdapter } from './deployment-checks/unusable-adapter.ts'
 const place = (file: string) => relative(process.cwd(), join(import.meta.dirname, file))
 const comment = place('samples/facebook/comment.json')
 
+/** Examples call it as it is called here, so that they can be pasted. */
+const called = (help: string) => help.replace(/^( {2}(?:PORT=\d+ )?)netzdialog /gm, `$1${programName()} `)
+
 const program = new Command('netzdialog')
   .description(manifest.description)
   .version(manifest.version)
@@ -28,6 +31,7 @@ Here it is called: ${programName()} <command>
 Example:
   ${programName()} send --help`,
   )
+  .configureOutput({ writeOut: (text) => process.stdout.write(called(text)) })
   .showHelpAfterError('Run it with --help to see how.')
   .exitOverride()
 

@@ -10,7 +10,7 @@ export function registerProject(program: Command): void {
     .argument('<folder>', 'empty, or not there yet')
     .option('--no-install', 'leave the packages to npm install')
     .option('--from <archive>', 'a packed netzdialog in place of the registry’s')
-    .addHelpText('after', '\nExample:\n  npx netzdialog init dialog')
+    .addHelpText('after', '\nExample:\n  netzdialog init dialog')
     .action(async (folder: string, options: InitOptions) => (await import('./init.ts')).init(folder, options))
 
   program

@@ -36,10 +36,14 @@ describe('netzdialog', () => {
     for (const command of ['start', 'normalize', 'send']) expect(stdout).toContain(command)
   })
 
-  it.each(['start', 'normalize', 'send'])('explains %s by an example', async (command) => {
-    const { stdout, code } = await run([command, '--help'])
-    expect([code, stdout]).toEqual([0, expect.stringMatching(/Example:\n.*netzdialog /)])
-  })
+  it.each(['start', 'normalize', 'send', 'init', 'new platform'])(
+    'explains %s by an example that can be pasted',
+    async (command) => {
+      const { stdout, code } = await run([...command.split(' '), '--help'])
+      const called = new RegExp(`Example:\\n {2}(PORT=9000 )?node bin/netzdialog[.]mjs ${command}`)
+      expect([code, stdout]).toEqual([0, expect.stringMatching(called)])
+    },
+  )
 
   it('says in a sentence what an adapter of one’s own lacks to be run', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'netzdialog-senderless-'))

@@ -25,10 +25,10 @@ export async function probe(destination: string, options: SiteOptions): Promise<
   const findings = await probeDestination(ports).catch((error: unknown) => {
     const explained = explainAws(error, options.stack !== undefined)
     if (explained instanceof Fault || !(explained instanceof Error)) throw explained
-    throw new Fault(`the adapter "${config.adapter}" threw in its probe: ${explained.message}`)
+    throw new Fault(`the adapter of "${destination}" threw in its probe: ${explained.message}`)
   })
   if (!findings)
-    throw new Fault(`the adapter "${config.adapter}" cannot be probed: send it a sample and look`)
+    throw new Fault(`the adapter of "${destination}" cannot be probed: send it a sample and look`)
   if (findings.some(({ ok }) => !ok)) process.exitCode = 1
   if (options.json) return print(JSON.stringify(findings))
   if (standIns?.includes(destination))

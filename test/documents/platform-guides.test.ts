@@ -9,9 +9,9 @@ import { close, listen } from '../../bin/local/listen.ts'
 import { errorCode } from '../../functions/core/errors.ts'
 import { secretFields } from '../../functions/core/settings.ts'
 import { platformAdapters } from '../../functions/platforms/index.ts'
-import { proveMail } from '../../functions/platforms/mime/prove-mail.ts'
 import { readEnvelope } from '../../functions/platforms/mime/read-envelope.ts'
 import { mimeSettings } from '../../functions/platforms/mime/settings.ts'
+import { verifyMail } from '../../functions/platforms/mime/verify-mail.ts'
 import { webhookRequest } from '../contracts/webhook-request.ts'
 import { describeWith } from '../support/describe-with.ts'
 import { pipePrograms } from '../support/programs.ts'
@@ -74,7 +74,7 @@ describeWith(pipePrograms, 'the commands of docs/platforms/mime.md', () => {
         receivedAt: new Date(),
       }
       try {
-        proveMail(received, settings)
+        verifyMail(received, settings)
         seen.push({ body: Buffer.from(received.body), ...readEnvelope(received.headers) })
       } catch (error) {
         seen.push(errorCode(error))

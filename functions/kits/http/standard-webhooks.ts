@@ -24,7 +24,7 @@ export const webhookSecret = z
  * @param prefix of the headers: `svix` where Svix sends for somebody under its own names
  * @throws NotProven `no_signature`, `bad_timestamp`, `stale_timestamp`, `bad_signature`
  */
-export function proveStandardWebhook(
+export function verifyStandardWebhook(
   { headers, body, receivedAt }: WebhookRequest,
   secrets: readonly string[],
   prefix: 'webhook' | 'svix' = 'webhook',

@@ -1,5 +1,5 @@
 import type { PlatformAdapter } from '../../contracts/platform.ts'
-import { proveStandardWebhook } from '../../kits/http/standard-webhooks.ts'
+import { verifyStandardWebhook } from '../../kits/http/standard-webhooks.ts'
 import { normalizeStandard } from './normalize.ts'
 import { type StandardSettings, standardSettings } from './settings.ts'
 
@@ -8,6 +8,6 @@ export const standard: PlatformAdapter<StandardSettings> = {
   name: 'standard',
   label: 'Standard Webhooks',
   settings: standardSettings,
-  verify: (request, { signingSecrets }) => proveStandardWebhook(request, signingSecrets),
+  verify: (request, { signingSecrets }) => verifyStandardWebhook(request, signingSecrets),
   normalize: normalizeStandard,
 }

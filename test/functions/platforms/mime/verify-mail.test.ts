@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { mime as sender } from '../../../../bin/local/senders/mime.ts'
 import { UnsupportedMediaType } from '../../../../functions/core/errors.ts'
-import { proveMail } from '../../../../functions/platforms/mime/prove-mail.ts'
 import { mimeSettings } from '../../../../functions/platforms/mime/settings.ts'
+import { verifyMail } from '../../../../functions/platforms/mime/verify-mail.ts'
 import { signedRequest } from '../../../contracts/webhook-request.ts'
 
 const settings = mimeSettings.parse({ accounts: ['acme.example'], ...sender.localSecrets })
@@ -11,10 +11,10 @@ function prove(type: string | undefined): void {
   const request = signedRequest({ sender }, Buffer.from('From: anne@kunde.example\r\n\r\nHallo'))
   if (type === undefined) request.headers.delete('content-type')
   else request.headers.set('content-type', type)
-  proveMail(request, settings)
+  verifyMail(request, settings)
 }
 
-describe('proveMail', () => {
+describe('verifyMail', () => {
   it.each(['message/rfc822', 'Message/RFC822', 'message/rfc822; charset=x', 'message/rfc822 ;a=b'])(
     'takes a mail as %s',
     (type) => {

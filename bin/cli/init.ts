@@ -18,7 +18,7 @@ const packageName = /^[a-z0-9][a-z0-9._-]{0,99}$/
 /**
  * Makes a project of its own: three files for git, and its packages.
  *
- * @throws WrongUse where the folder holds something, Fault where npm fails
+ * @throws WrongUse where the folder holds something or the archive is not there, Fault where npm fails
  */
 export async function init(given: string, { install, from }: InitOptions): Promise<void> {
   const folder = resolve(given)
@@ -27,6 +27,8 @@ export async function init(given: string, { install, from }: InitOptions): Promi
     throw new WrongUse(`"${name}" is no name for a project: take lower-case letters, digits, dashes and dots`)
   if (statSync(folder, { throwIfNoEntry: false })?.isFile())
     throw new WrongUse(`${folder} is a file: name a folder that is empty or not there`)
+  if (from !== undefined && !statSync(from, { throwIfNoEntry: false })?.isFile())
+    throw new WrongUse(`there is no file "${from}": give --from an archive that \`npm pack\` made`)
   await mkdir(folder, { recursive: true })
   const there = (await readdir(folder)).filter((file) => file !== '.git')
   if (there.length > 0)

@@ -24,10 +24,7 @@ cpSync(join(project, 'bin'), join(dist, 'bin'), {
 // The operator's of this repository is nobody else's.
 for (const file of ['deployment.js', 'deployment.js.map', 'deployment.d.ts'])
   rmSync(join(dist, 'bin', file), { force: true })
-const { name, version, description, type, sideEffects, peerDependencies, dependencies } = JSON.parse(
-  readFileSync(join(project, 'package.json'), 'utf8'),
-)
-writeFileSync(
-  join(dist, 'package.json'),
-  `${JSON.stringify({ name, version, description, type, sideEffects, peerDependencies, dependencies }, undefined, 2)}\n`,
-)
+const { name, version, description, type, sideEffects, peerDependencies, dependencies, allowScripts } =
+  JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'))
+const read = { name, version, description, type, sideEffects, peerDependencies, dependencies, allowScripts }
+writeFileSync(join(dist, 'package.json'), `${JSON.stringify(read, undefined, 2)}\n`)

@@ -145,6 +145,8 @@ describeWith(tar, 'a project of its own, made from the package', () => {
     const init = ['init', '../fresh', '--no-install']
     await netzdialog(project, ...init)
     expect((await readdir(fresh)).sort()).toEqual(['.gitignore', 'netzdialog.config.ts', 'package.json'])
+    const { allowScripts } = JSON.parse(await readFile(join(fresh, 'package.json'), 'utf8'))
+    expect(allowScripts).toEqual(packageManifest.allowScripts)
     await symlink(join(project, 'node_modules'), join(fresh, 'node_modules'))
     const { stdout } = await netzdialog(fresh, 'check')
     expect(stdout).toContain('the deployment "netzdialog" is right: facebook, mime to crm')

@@ -25,8 +25,10 @@ if (isRepository && !existsSync(new URL('../node_modules/commander', import.meta
   else {
     console.error(
       `netzdialog needs Node.js ${needed} and this is ${process.versions.node}: install Node.js ${needed}, or add the ` +
-        'package that brings it to your project with `npm install --save-dev node@24`; where there is no project yet, ' +
-        '`npm create netzdialog@latest <folder>` makes one on any Node.js',
+        'package that brings it to your project with `npm install --save-dev node@24`' +
+        (process.argv[2] === 'init' && !isRepository
+          ? '. `npm create netzdialog@latest <folder>` makes a project on any Node.js'
+          : ''),
     )
     process.exitCode = 1
   }

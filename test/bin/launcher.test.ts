@@ -20,11 +20,11 @@ function put(file: string, text = ''): void {
   chmodSync(path, 0o755)
 }
 
-/** What `node bin/netzdialog.mjs status` comes to. */
-async function launch({ older = false } = {}) {
+/** What `node bin/netzdialog.mjs <command>` comes to. */
+async function launch({ older = false, command = 'status' } = {}) {
   const pretend = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.20.2' } })`
   const script = `${older ? pretend : ''}; process.argv.splice(1, 1, 'bin/netzdialog.mjs'); await import('./bin/netzdialog.mjs')`
-  const args = ['--input-type=module', '-e', script, 'x', 'status']
+  const args = ['--input-type=module', '-e', script, 'x', command]
   return promisify(execFile)(process.execPath, args, { cwd: folder }).catch(
     (error: { stdout: string; stderr: string; code: number }) => error,
   )
@@ -59,8 +59,18 @@ describe('bin/netzdialog.mjs', () => {
     expect(await launch({ older: true })).toMatchObject({
       code: 1,
       stdout: '',
-      stderr: expect.stringMatching(
-        /^netzdialog needs Node[.]js 24 and this is 20[.]20[.]2: install Node[.]js 24, .* `npm create netzdialog@latest <folder>` makes one on any Node[.]js\n$/,
+      stderr:
+        'netzdialog needs Node.js 24 and this is 20.20.2: install Node.js 24, or add the package that brings it to ' +
+        'your project with `npm install --save-dev node@24`\n',
+    })
+  })
+
+  it('says how a project is made without it, where the package is asked for one', async () => {
+    rmSync(join(folder, 'bin/netzdialog.ts'))
+    expect(await launch({ older: true, command: 'init' })).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining(
+        '`npm create netzdialog@latest <folder>` makes a project on any Node.js',
       ),
     })
   })

@@ -5,6 +5,7 @@ import { consoleApp } from '../console/console-app.ts'
 import { pageOperations } from '../console/page-operations.ts'
 import { probeOf } from '../console/probe-of.ts'
 import { listen, PortForbidden, PortTaken } from '../local/listen.ts'
+import { createContactIndex } from '../operations/contacts/contact-index.ts'
 import { platformFinder } from '../operations/find-platform.ts'
 import { openSite } from '../operations/open-site.ts'
 import { Fault, WrongUse } from './errors.ts'
@@ -33,7 +34,7 @@ export async function console({ stack, port = '0', write = false }: ConsoleOptio
   const findPlatform = platformFinder(adapters)
   const app = consoleApp({
     ports: {
-      site: open,
+      site: { ...open, index: createContactIndex(open) },
       operations: pageOperations(open, findPlatform),
       findPlatform,
       probe: probeOf({ site, access, adapters, now }, deployment),

@@ -41,6 +41,7 @@ export function actionRoutes({ ports: up, viewerOf, onActed = async () => {} }: 
     try {
       const outcome = await act(ports, toFields(await context.req.parseBody()))
       if (outcome instanceof Response) return outcome
+      ports.site.index?.forget()
       await onActed({ what: 'other' })
       return tell(context, outcome, outcome.code === 'gone' ? 404 : 200)
     } catch (error) {

@@ -1,11 +1,12 @@
 import type { ProbeFinding } from '../../functions/contracts/destination.ts'
+import type { ContactIndex } from '../operations/contacts/contact-index.ts'
 import type { FindPlatform } from '../operations/find-platform.ts'
 import type { OperationsPorts } from '../operations/ports.ts'
 import type { Operations } from './operations.ts'
 
 /** What the pages of the console act on, in the local run or in a deployed stack. */
 export interface ConsolePorts {
-  readonly site: OperationsPorts
+  readonly site: OperationsPorts & { readonly index?: ContactIndex }
   readonly operations: Operations
   readonly findPlatform: FindPlatform
   /** What a destination answers; `undefined` where its adapter cannot ask. */

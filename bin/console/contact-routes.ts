@@ -9,12 +9,13 @@ import { readContact } from '../operations/contacts/read-contact.ts'
 import { readFigures } from '../operations/contacts/read-figures.ts'
 import type { ConsolePorts } from './console-ports.ts'
 import type { Viewer } from './page-state.ts'
-import { readQuery, windowOf } from './read-query.ts'
+import { readEnd } from './read-end.ts'
+import { readPlace, readQuery, windowOf } from './read-query.ts'
 import { conversationPage } from './views/conversation-page.ts'
 import { destinationPage } from './views/destination.ts'
 import { eventPage } from './views/event.ts'
 import { figuresPage } from './views/figures.ts'
-import { findPage } from './views/find.ts'
+import { findPage, pageSize } from './views/find.ts'
 import { groupPage } from './views/group.ts'
 import { nothingHere, startingPage } from './views/starting.ts'
 
@@ -24,10 +25,13 @@ export interface ContactRoutesOptions {
   readonly viewerOf: (context: Context) => Viewer
 }
 
-const pageSize = 50
 /** Events that one page may look at; what lies behind is a further page. */
 const maxLooked = 3000
+/** Events whose words one page may search; the page that shows it goes on by itself. */
+const maxRead = 500
 const maxThread = 300
+/** Hours that one page of a conversation may look through: sixteen queries each. */
+const maxHours = 48
 const maxGroup = 200
 
 /** Addresses of the pages that show contacts, all of them to read. */
@@ -58,8 +62,10 @@ export function contactRoutes({ ports: up, viewerOf }: ContactRoutesOptions): Ho
       const query = readQuery(context.req.query(), site)
       const named = query.text === undefined ? undefined : await nameContact(query.text, site)
       if (named !== undefined) return context.redirect(`/events/${named}`, 303)
-      const { when, before, ...filter } = query
-      const options = { limit: pageSize, maxLooked, ...compact({ cursor: before }) }
+      const { when, before, had = '0', ...filter } = query
+      const limit = Math.max(1, pageSize - Number(had))
+      const looked = filter.text === undefined ? maxLooked : maxRead
+      const options = { limit, maxLooked: looked, ...compact({ cursor: before }) }
       const page = await listContacts({ ...windowOf(when, ports), ...filter }, site, options)
       return context.html(findPage(query, page, site, viewer))
     }),
@@ -79,9 +85,15 @@ export function contactRoutes({ ports: up, viewerOf }: ContactRoutesOptions): Ho
     answering(async (context, ports, viewer) => {
       const { site } = ports
       const conversation = context.req.param('id') ?? ''
-      const options = { limit: maxThread, maxLooked: 10 * maxLooked, events: true }
-      const { items } = await listContacts({ ...windowOf('all', ports), conversation }, site, options)
-      return context.html(conversationPage(conversation, items, viewer))
+      const { before, seen, late } = context.req.query()
+      const cursor = readPlace(before)
+      const window = windowOf('all', ports)
+      const isLatest = cursor !== undefined || late !== undefined
+      const to = isLatest ? window.to : await readEnd(conversation, seen, window, site)
+      const options = { limit: maxThread, maxLooked, maxHours, events: true, cursor }
+      const page = await listContacts({ ...window, to, conversation }, site, options)
+      const hasLater = to < window.to || cursor !== undefined
+      return context.html(conversationPage(conversation, { ...page, hasLater }, viewer))
     }),
   )
   app.get(

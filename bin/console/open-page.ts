@@ -8,6 +8,7 @@ import type { AwsAccess } from '../local/aws-environment.ts'
 import type { DemoCrm } from '../local/demo-crm.ts'
 import type { Tickets } from '../local/demo-tickets.ts'
 import type { Senders } from '../local/senders/open-senders.ts'
+import { createContactIndex } from '../operations/contacts/contact-index.ts'
 import { platformFinder } from '../operations/find-platform.ts'
 import { openSite } from '../operations/open-site.ts'
 import { queueLevels } from '../operations/queue-levels.ts'
@@ -81,7 +82,7 @@ export async function openPage(options: OpenPageOptions): Promise<OpenPage> {
       samples,
       crm,
       console: {
-        site: open,
+        site: { ...open, index: createContactIndex(open) },
         operations,
         findPlatform: platformFinder(adapters),
         probe: probeOf({ site, access: aws, adapters, now }, deployment),

@@ -12,11 +12,14 @@ export interface Query extends Omit<ContactFilter, 'from' | 'to' | 'kind'> {
   readonly when: WindowName
   /** Where the page before ended. */
   readonly before?: string
+  /** How many the pages before had found, of a search that goes on by itself. */
+  readonly had?: string
 }
 
 const hourMs = 3_600_000
 const maxText = 200
 const maxPlace = 200
+const few = /^\d{1,3}$/
 const place = /^\d{4}-\d{2}-\d{2}T[\d:.]{1,20}Z#evt_[0-9a-f]{32}$/
 
 /** Reads the address; @param asked its query */
@@ -24,7 +27,7 @@ export function readQuery(
   asked: Readonly<Record<string, string>>,
   { deployment }: Pick<OperationsPorts, 'deployment'>,
 ): Query {
-  const { q, conversation, before } = asked
+  const { q, conversation, before, had } = asked
   const one = <Name extends string>(names: readonly Name[], value: string | undefined) =>
     names.find((name) => name === value)
   const destinations = ['route', ...deployment.destinations.map(({ name }) => name)]
@@ -38,8 +41,14 @@ export function readQuery(
     platform,
     destination,
     ...(conversation && { conversation }),
-    ...(before !== undefined && before.length <= maxPlace && place.test(before) && { before }),
+    before: readPlace(before),
+    ...(had !== undefined && few.test(had) && { had }),
   })
+}
+
+/** Where a page ended, as an address has it. */
+export function readPlace(before: string | undefined): string | undefined {
+  return before !== undefined && before.length <= maxPlace && place.test(before) ? before : undefined
 }
 
 /** The time that a name stands for, so far as anything can have come in it; days begin at midnight here. */
@@ -67,7 +76,13 @@ function namedWindow(when: WindowName, { deployment, now }: Pick<OperationsPorts
 /** The query with something changed in it, as an address has it; a page begins anew. */
 export function queryString(query: Query, change: Partial<Record<keyof Query, string | undefined>>): string {
   const { text, ...rest } = query
-  const all: Readonly<Record<string, string | undefined>> = { q: text, ...rest, before: undefined, ...change }
+  const all: Readonly<Record<string, string | undefined>> = {
+    q: text,
+    ...rest,
+    before: undefined,
+    had: undefined,
+    ...change,
+  }
   const params = new URLSearchParams()
   for (const [name, value] of Object.entries(all))
     if (value !== undefined && value !== '') params.set(name, value)

@@ -31,3 +31,29 @@ if (document.body.dataset.live === undefined)
     Object.assign(said, { type: 'hidden', name: 'confirmed', value: 'yes' })
     form.append(said)
   })
+
+// A search through much comes in parts: what was found stays, and the next part follows it.
+const found = document.getElementById('found')
+
+async function searchOn() {
+  for (;;) {
+    const link = found.querySelector('[data-go-on]')
+    if (!link) return
+    found.ariaBusy = 'true'
+    const answer = await fetch(link.dataset.goOn, { headers: { accept: 'text/html' } })
+    if (!answer.ok) return
+    const next = new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById('found')
+    if (!next) return
+    const [list, more] = [found, next].map((each) => each.querySelector('.contacts'))
+    if (list && more) list.append(...more.children)
+    if (list) next.querySelector('.contacts, .empty').replaceWith(list)
+    found.replaceChildren(...next.childNodes)
+  }
+}
+
+if (found)
+  searchOn()
+    .catch(() => {})
+    .finally(() => {
+      found.ariaBusy = 'false'
+    })

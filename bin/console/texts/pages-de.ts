@@ -136,6 +136,10 @@ export const pagesDe: Texts['pages'] = {
     private: 'privat',
     public: 'öffentlich',
     notKept: 'Von diesem Gespräch wird nichts mehr aufbewahrt.',
+    notHere: 'In der durchsuchten Zeit fand sich von diesem Gespräch nichts.',
+    searched: (when) => `Durchsucht bis zurück zu ${when}.`,
+    further: 'Weiter zurück suchen',
+    later: 'Auch Späteres durchsuchen',
   },
   group: {
     title: 'Was nicht durchgekommen ist',

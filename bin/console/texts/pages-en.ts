@@ -132,6 +132,10 @@ export const pagesEn = {
     private: 'private',
     public: 'public',
     notKept: 'Nothing of this conversation is kept any more.',
+    notHere: 'Nothing of this conversation was found in the time that was looked through.',
+    searched: (when: string) => `Looked through back to ${when}.`,
+    further: 'Look further back',
+    later: 'Look through what came later, too',
   },
   group: {
     title: 'What did not get through',

@@ -1,17 +1,25 @@
 import { html } from 'hono/html'
 import type { ContactSummary } from '../../operations/contacts/contact-summary.ts'
+import type { ContactPage } from '../../operations/contacts/list-contacts.ts'
 import type { Viewer } from '../page-state.ts'
 import { nameOf } from './contact-list.ts'
 import { document } from './document.ts'
-import { dateTime, type Html, mark, outside } from './parts.ts'
+import { dateTime, type Html, mark, outside, timeOf } from './parts.ts'
 
 const web = /^https?:\/\//i
 
-/** A conversation as people had it, beside what the destinations made of it. @param items newest first, with their events */
-export function conversationPage(id: string, items: readonly ContactSummary[], viewer: Viewer): Html {
+export interface ConversationFound extends Pick<ContactPage, 'items' | 'next' | 'searchedTo'> {
+  /** What came later has not been looked through. */
+  readonly hasLater: boolean
+}
+
+/** A conversation as people had it, beside what the destinations made of it. @param found newest first, with their events */
+export function conversationPage(id: string, found: ConversationFound, viewer: Viewer): Html {
+  const { items, next, searchedTo, hasLater } = found
   const { texts } = viewer
   const words = texts.pages.conversation
   const thread = items.toReversed()
+  const address = `/conversations/${encodeURIComponent(id)}`
   const subject = thread.find(({ told }) => told?.subject !== undefined)?.told?.subject
   return document(
     `${words.title} · Netzdialog`,
@@ -20,7 +28,7 @@ export function conversationPage(id: string, items: readonly ContactSummary[], v
     <p class="under"><code>${outside(id)}</code></p>
     ${
       thread.length === 0
-        ? html`<div class="empty"><p>${words.notKept}</p></div>`
+        ? html`<div class="empty"><p>${next === undefined && !hasLater ? words.notKept : words.notHere}</p></div>`
         : html`<div class="two">
       <section class="panel" aria-labelledby="thread-title">
         <h2 id="thread-title">${words.thread}</h2>
@@ -32,6 +40,10 @@ export function conversationPage(id: string, items: readonly ContactSummary[], v
       </div>
     </div>`
     }
+    ${searchedTo === undefined ? '' : html`<p class="hint">${words.searched(timeOf(searchedTo, viewer))}</p>`}
+    <p class="pager">${next === undefined ? '' : html`<a class="button" rel="next" href="${address}?before=${encodeURIComponent(next)}">${words.further}</a> `}${
+      hasLater ? html`<a class="button" href="${address}?late">${words.later}</a>` : ''
+    }</p>
   </main>`,
     viewer,
   )

@@ -24,7 +24,7 @@ export function eventPage(contact: Contact, rules: readonly number[], viewer: Vi
     <p class="under"><span class="state ${state}">${texts.pages.states[state]}</span> <code>${outside(id)}</code>${
       conversationId === undefined
         ? ''
-        : html` <a href="/conversations/${encodeURIComponent(conversationId)}">${words.conversation}</a>`
+        : html` <a href="/conversations/${encodeURIComponent(conversationId)}?seen=${encodeURIComponent(contact.receivedAt)}">${words.conversation}</a>`
     }</p>
     <div class="two">
       <div>

@@ -11,6 +11,9 @@ import { contactList } from './contact-list.ts'
 import { document } from './document.ts'
 import { type Html, outside, timeOf } from './parts.ts'
 
+/** Contacts of one page. */
+export const pageSize = 50
+
 /** What is looked for, and what was found. */
 export function findPage(
   query: Query,
@@ -27,6 +30,12 @@ export function findPage(
   // Mail comes by gateways, which no event is called after.
   const platforms = eventPlatforms(deployment).filter((platform) => !mailGateways.includes(platform))
   const title = texts.pages.title.find
+  const total = items.length + Number(query.had ?? 0)
+  // What was found so far is less than a page: the browser asks on.
+  const goesOn =
+    next !== undefined && query.text !== undefined && total < pageSize
+      ? html`data-go-on="/events?${queryString(query, { before: next, had: String(total) })}"`
+      : ''
   return document(
     `${title} · Netzdialog`,
     html`<main id="main" class="page" tabindex="-1">
@@ -58,7 +67,8 @@ export function findPage(
         ? ''
         : html`<p class="hint">${words.conversation} ${outside(query.conversation)} <a href="/events?${queryString(query, { conversation: undefined })}">${words.clear}</a></p>`
     }
-    <p class="hint" role="status">${items.length > 0 ? words.results(items.length) : ''} ${
+    <div id="found">
+    <p class="hint" role="status">${total > 0 ? words.results(total) : ''} ${
       searchedTo === undefined ? '' : words.searched(timeOf(searchedTo, viewer), looked)
     }</p>
     ${
@@ -66,7 +76,8 @@ export function findPage(
         ? contactList(items, viewer)
         : html`<div class="empty"><p>${words.none}</p><p class="hint">${words.noneHint}</p></div>`
     }
-    ${next === undefined ? '' : html`<p><a class="button" rel="next" href="/events?${queryString(query, { before: next })}">${words.more}</a></p>`}
+    ${next === undefined ? '' : html`<p><a class="button" rel="next" href="/events?${queryString(query, { before: next })}" ${goesOn}>${words.more}</a></p>`}
+    </div>
   </main>`,
     viewer,
     { search: query.text },

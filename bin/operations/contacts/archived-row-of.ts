@@ -1,6 +1,6 @@
 import type { Ledger } from '../../../functions/core/ledger.ts'
 import type { ArchivedRow } from '../replay-events.ts'
-import { placeOf } from './archived-backwards.ts'
+import { placeOf } from './place-of.ts'
 
 /** The archived row of an event, which lies under the time that its first receipt says. */
 export async function archivedRowOf(

@@ -2,8 +2,9 @@ import { compact } from '../../../functions/core/compact.ts'
 import { byText } from '../by-text.ts'
 import type { ParkedRow } from '../find-parked.ts'
 import type { OperationsPorts } from '../ports.ts'
-import { archivedBackwards, placeOf, type Window } from './archived-backwards.ts'
+import { type ArchivePorts, archivedBackwards, type Window } from './archived-backwards.ts'
 import { archivedRowOf } from './archived-row-of.ts'
+import { placeOf } from './place-of.ts'
 
 /** An event that was accepted, as the table's lists tell of it. */
 export interface Candidate {
@@ -14,7 +15,9 @@ export interface Candidate {
   readonly kind?: string
   readonly conversationId?: string
   readonly destinations: readonly string[]
-  /** As the archive has it. */
+  /** The archive has its words. */
+  readonly hasBody: boolean
+  /** As the archive has it, where that came along. */
   readonly body?: string
   /** Of what route parked before it was archived. */
   readonly parked?: ParkedRow
@@ -27,7 +30,7 @@ export interface Candidate {
 /** What was accepted in a window, newest first: archived, or parked by route before it could be. */
 export async function* candidatesBackwards(
   window: Window,
-  ports: Pick<OperationsPorts, 'ledger' | 'retained'>,
+  ports: Pick<OperationsPorts, 'ledger'> & ArchivePorts,
 ): AsyncGenerator<Candidate> {
   const rows = await ports.retained.parked('route')
   const atRoute = new Set(rows.map(({ eventId }) => eventId))
@@ -37,20 +40,7 @@ export async function* candidatesBackwards(
     const place = placeOf(row)
     for (; next < parked.length && (parked[next]?.place ?? '') > place; next += 1)
       yield* unlessArchived(parked[next], ports)
-    const { eventId, receivedAt, routedAt, platform, kind, conversationId, destinations, body } = row
-    const isAtRoute = atRoute.has(eventId)
-    yield {
-      isAtRoute,
-      eventId,
-      receivedAt,
-      routedAt,
-      platform,
-      kind,
-      conversationId,
-      destinations,
-      body,
-      place,
-    }
+    yield { ...row, isAtRoute: atRoute.has(row.eventId), place }
   }
   for (; next < parked.length; next += 1) yield* unlessArchived(parked[next], ports)
 }
@@ -61,7 +51,16 @@ function parkedInWindow(rows: readonly ParkedRow[], { from, to, before }: Window
       const { eventId, firstAt: receivedAt, platform, kind, conversationId } = parked
       const place = placeOf({ receivedAt, eventId })
       const known = compact({ platform, kind, conversationId })
-      return { ...known, eventId, receivedAt, destinations: [], parked, isAtRoute: true, place }
+      return {
+        ...known,
+        eventId,
+        receivedAt,
+        destinations: [],
+        hasBody: false,
+        parked,
+        isAtRoute: true,
+        place,
+      }
     })
     .filter(({ receivedAt, place }) => {
       const at = Date.parse(receivedAt)

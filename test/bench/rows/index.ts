@@ -1,4 +1,5 @@
 import type { Row } from '../figure.ts'
+import { consolePages } from './console.ts'
 import { costs } from './costs.ts'
 import { ingest } from './ingest.ts'
 import { localRun } from './local-run.ts'
@@ -18,6 +19,7 @@ export const rows: readonly Row[] = [
   thousandComments,
   writeUnits,
   costs,
+  consolePages,
   localRun,
   peers,
 ]

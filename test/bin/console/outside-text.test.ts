@@ -241,7 +241,7 @@ describe('script in a contact', () => {
       'a list',
       (text) => findPage({ when: 'day', text, conversation: text }, found(text), { deployment }, viewer),
     ],
-    ['its conversation', (text) => conversationPage(text, [contactOf(text)], viewer)],
+    ['its conversation', (text) => conversationPage(text, { ...found(text), hasLater: true }, viewer)],
     [
       'a question',
       (text) =>
@@ -258,7 +258,7 @@ describe('script in a contact', () => {
     const bad = deliveries.map((each) => ({ ...each, url: 'javascript:alert(1)' }))
     for (const page of [
       eventPage({ ...contact, deliveries: bad, timeline: [] }, [], viewer),
-      conversationPage('c', [{ ...contact, deliveries: bad }], viewer),
+      conversationPage('c', { items: [{ ...contact, deliveries: bad }], hasLater: false }, viewer),
     ])
       expect(String(page)).not.toContain('javascript:')
   })

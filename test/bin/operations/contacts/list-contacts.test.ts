@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ContactFilter } from '../../../../bin/operations/contacts/contact-filter.ts'
+import { createContactIndex } from '../../../../bin/operations/contacts/contact-index.ts'
 import { findContacts } from '../../../../bin/operations/contacts/find-contact.ts'
 import { listContacts } from '../../../../bin/operations/contacts/list-contacts.ts'
 import { readContact } from '../../../../bin/operations/contacts/read-contact.ts'
@@ -76,8 +77,11 @@ describe('listContacts', () => {
     ['nothing that nobody said', { text: 'waschmaschine' }, []],
   ])('finds %s', async (_, filter, expected) => {
     const { ports } = await story()
-    const { items } = await listContacts({ ...today, ...filter }, ports)
-    expect(numbers(items.map(({ id }) => id))).toEqual(expected)
+    const index = createContactIndex(ports)
+    for (const each of [ports, { ...ports, index }, { ...ports, index }]) {
+      const { items } = await listContacts({ ...today, ...filter }, each)
+      expect(numbers(items.map(({ id }) => id))).toEqual(expected)
+    }
   })
 
   it('tells who wrote, how it begins and where it stands', async () => {
@@ -93,7 +97,8 @@ describe('listContacts', () => {
   })
 
   it.each([1, 2, 4])('gives every event once, %i a page', async (limit) => {
-    const { ports } = await story()
+    const { ports: plain } = await story()
+    const ports = limit === 2 ? { ...plain, index: createContactIndex(plain) } : plain
     const ids: string[] = []
     let cursor: string | undefined
     do {
@@ -111,6 +116,22 @@ describe('listContacts', () => {
     expect(page).toMatchObject({ items: [], looked: 3, searchedTo: nthEvent(4).receivedAt })
     const rest = await listContacts({ ...today, text: 'T-4711' }, ports, { cursor: page.next })
     expect(numbers(rest.items.map(({ id }) => id))).toEqual([1])
+  })
+})
+
+describe('a page of so many hours', () => {
+  it('ends with them where they hold nothing, and the next goes on behind', async () => {
+    const { ports } = await story()
+    const late = { from: today.from, to: new Date('2026-11-21T15:30:00Z') }
+    const ids: string[][] = []
+    let cursor: string | undefined
+    do {
+      const page = await listContacts(late, ports, { maxHours: 3, cursor })
+      ids.push(page.items.map(({ id }) => id))
+      cursor = page.next
+    } while (cursor !== undefined)
+    expect(numbers(ids.flat())).toEqual([6, 5, 4, 3, 2, 1])
+    expect([ids.length, ids[0]]).toEqual([6, []])
   })
 })
 

@@ -50,6 +50,8 @@ export interface Feed {
   /** Renders anew what belongs to the conversation. */
   touch(conversationId: string): void
   entry(eventId: string): FeedEntry | undefined
+  /** What is parked. */
+  stuck(): { readonly eventId: string; readonly delivery: SeenDelivery }[]
   conversation(id: string): SeenConversation | undefined
   /** Newest first; what is among them stays in its place. */
   conversations(count: number): SeenConversation[]
@@ -221,6 +223,14 @@ export function createFeed({ maxEvents = 10_000 } = {}): Feed {
       if (conversation) changed(conversation)
     },
     entry: (eventId) => entries.get(eventId),
+    stuck() {
+      if (totals.parked === 0) return []
+      return [...entries].flatMap(([eventId, { deliveries }]) =>
+        [...deliveries.values()]
+          .filter(({ status }) => status === 'parked')
+          .map((delivery) => ({ eventId, delivery })),
+      )
+    },
     conversation: (id) => conversations.get(id),
     conversations: (count) => order.newest(count).flatMap((id) => conversations.get(id) ?? []),
     get conversationCount() {

@@ -1,3 +1,4 @@
+import type { DeliveryState } from '../operations/contacts/contact-state.ts'
 import type { GroupKey, ParkedGroup } from '../operations/contacts/group-parked.ts'
 import type { ParkedRow } from '../operations/find-parked.ts'
 import type { Quarantined } from '../operations/find-quarantined.ts'
@@ -24,6 +25,8 @@ export interface Looked<Item> {
 /** What the page can do with what got stuck; the same as the commands `parked` and `quarantine`. */
 export interface Operations {
   overview(): Promise<Overview>
+  /** How a delivery stands by what is kept of it. */
+  standing(destination: string, eventId: string): Promise<DeliveryState>
   lookParked(destination: string, eventId: string): Promise<Looked<ParkedRow> | undefined>
   /** @returns whether it was there. @throws NotAccepted where it stays parked */
   retryParked(destination: string, eventId: string): Promise<boolean>

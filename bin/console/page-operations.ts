@@ -1,4 +1,6 @@
 import { NotAccepted } from '../../functions/core/errors.ts'
+import { factsAt } from '../operations/contacts/contact-facts.ts'
+import { deliveryState } from '../operations/contacts/contact-state.ts'
 import { isOfGroup } from '../operations/contacts/group-parked.ts'
 import { dropParked } from '../operations/drop-parked.ts'
 import { findParked } from '../operations/find-parked.ts'
@@ -19,6 +21,13 @@ export function pageOperations(ports: OperationsPorts, platformOf: FindPlatform 
 
   return {
     overview: overviewReader(ports),
+    async standing(destination, eventId) {
+      const { retention } = ports.deployment
+      return deliveryState(await factsAt(destination, eventId, ports), {
+        now: ports.now(),
+        parkedDays: retention.parked,
+      })
+    },
     async lookParked(destination, eventId) {
       const item = await find(destination, eventId)
       return item && { item, body: await read(item.body) }

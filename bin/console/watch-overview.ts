@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { errorCode } from '../../functions/core/errors.ts'
+import { mapLimited } from '../../functions/core/map-limited.ts'
 import { type Feed, isOver } from './feed.ts'
 import type { Operations, Overview } from './operations.ts'
 
@@ -19,6 +20,8 @@ export interface WatchOptions {
   /** @default 1000 */
   readonly pauseMs?: number
 }
+
+const maxAsked = 100
 
 export function watchOverview({ operations, feed, pauseMs = 1000 }: WatchOptions): OverviewWatch {
   let last: Overview | undefined
@@ -43,9 +46,25 @@ export function watchOverview({ operations, feed, pauseMs = 1000 }: WatchOptions
             endedAt: new Date(lastAt),
           })
       }
+      await noteDropped(last)
     } catch (error) {
       unreadable = errorCode(error)
     }
+  }
+
+  /** What a command has dropped comes through no queue. */
+  async function noteDropped({ parked: { items, total } }: Overview): Promise<void> {
+    const stuck = feed.stuck()
+    const isAll = items.length === total
+    if (!isAll && stuck.length <= total) return
+    const listed = new Set(items.map(({ destination, eventId }) => `${destination}#${eventId}`))
+    const unlisted = stuck.filter(
+      ({ eventId, delivery }) => !listed.has(`${delivery.destination}#${eventId}`),
+    )
+    await mapLimited(unlisted, maxAsked, async ({ eventId, delivery }) => {
+      if ((await operations.standing(delivery.destination, eventId)) === 'given_up')
+        feed.deliver(eventId, { ...delivery, status: 'dropped' })
+    })
   }
 
   function refresh(): Promise<void> {

@@ -68,7 +68,9 @@ export async function openSieve(
     const found = { summary, candidate, ...compact({ parked }) }
     if (search.length === 0) return found
     const event = await eventOf(found, ports)
-    const isMeant = event ? isAbout(event, deliveries, search) : search.every((word) => eventId.includes(word))
+    const isMeant = event
+      ? isAbout(event, deliveries, search)
+      : search.every((word) => eventId.includes(word))
     return isMeant ? { ...found, ...compact({ event }) } : undefined
   }
 }

@@ -3,6 +3,8 @@ import { createFeed } from '../../../bin/console/feed.ts'
 import { pageOperations } from '../../../bin/console/page-operations.ts'
 import { seeEvent } from '../../../bin/console/seen-event.ts'
 import { watchOverview } from '../../../bin/console/watch-overview.ts'
+import { dropParked } from '../../../bin/operations/drop-parked.ts'
+import { findParked } from '../../../bin/operations/find-parked.ts'
 import { apart, nthEvent, operationsScene } from '../../support/operations-scene.ts'
 
 const leaving: (() => void)[] = []
@@ -64,6 +66,23 @@ describe('the overview', () => {
       status: 'parked',
       reason: 'no rule names a destination',
     })
+  })
+
+  it.each([1, 30])('tells the feed of what a command has dropped, of %i that are parked', async (count) => {
+    const { scene, feed, watch } = watching()
+    const events = Array.from({ length: count }, (_, n) => nthEvent(n, apart(`facebook:${n}`)))
+    for (const event of events) {
+      feed.accept(seeEvent(event))
+      await scene.park(event, {}, 1)
+      feed.deliver(event.id, { destination: 'crm', status: 'parked', attempts: 1, reason: 'answered 422' })
+    }
+    await watch.refresh()
+    expect(feed.totals).toMatchObject({ accepted: count, parked: count })
+    const [row] = await findParked({ ids: [events[0]!.id] }, scene.ports)
+    await dropParked([row!], scene.ports)
+    await watch.refresh()
+    expect(feed.totals).toMatchObject({ accepted: count, parked: count - 1, given_up: 1 })
+    expect(feed.entry(events[0]!.id)?.deliveries.get('crm')?.status).toBe('dropped')
   })
 
   it('keeps what it last knew where nothing can be read, and says why', async () => {

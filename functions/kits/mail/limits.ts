@@ -1,4 +1,4 @@
-/** Limits of what one mail may cost; beyond them, it is quarantined whole. */
+/** Limits of what one mail may cost; beyond them, it is quarantined whole, unless its field says otherwise. */
 export const mailLimits = {
   /** A newsletter has ten, a scanner's nightly report a hundred. */
   parts: 1000,
@@ -6,6 +6,8 @@ export const mailLimits = {
   depth: 32,
   /** Bytes of all headers of all parts together. */
   headerBytes: 512 * 1024,
+  /** Bytes of text and HTML that are read as such; a part with more stays a file as well. */
+  textBytes: 4_500_000,
   /** Recipients that one delivery report tells of; each becomes an event. */
   reportRecipients: 1000,
 } as const

@@ -1,5 +1,6 @@
 import { decodeText } from '../charsets/decode-text.ts'
 import type { ParameterHeader } from '../headers/read-parameters.ts'
+import { mailLimits } from '../limits.ts'
 import type { MailAttachment } from '../mail.ts'
 import { decodeBase64Text } from './base64-text.ts'
 import { calendarToText, isCalendar } from './calendar-text.ts'
@@ -26,6 +27,8 @@ export interface Collected {
 interface State extends Collected {
   /** Signed containers that were opened. */
   opened: number
+  /** Bytes of text that may still be read. */
+  textLeft: number
 }
 
 const edgeBrackets = /^<|>$/g
@@ -51,7 +54,7 @@ export function collectAttachments(given: readonly MailAttachment[]): Collected 
 }
 
 function newState(): State {
-  return { blocks: [], attachments: [], invitations: [], opened: 0 }
+  return { blocks: [], attachments: [], invitations: [], opened: 0, textLeft: mailLimits.textBytes }
 }
 
 function collect(part: MimePart, alternative: BodyBlock | undefined, state: State): void {
@@ -110,7 +113,11 @@ function collectText(
 ): void {
   const encoding = part.headers.get('Content-Transfer-Encoding')
   const charset = part.type.parameters.get('charset')
-  const decoded = decodeText(decodeTextBody(part.body, encoding, charset), charset)
+  const bytes = decodeTextBody(part.body, encoding, charset)
+  const beginning = takeText(bytes, state)
+  if (beginning.length < bytes.length)
+    state.attachments.push(toAttachment(part, part.headers.parameters('Content-Disposition'), bytes))
+  const decoded = decodeText(beginning, charset)
   if (kind === 'html') {
     if (decoded.trim() !== '') (alternative ?? newBlock(state)).html.push(decoded)
     return
@@ -125,6 +132,19 @@ function collectText(
   if (text.trim() !== '') (alternative ?? newBlock(state)).plain.push(text)
 }
 
+/** As much of a text as may still be read, cut where no character is. */
+function takeText(bytes: Uint8Array, state: State): Uint8Array {
+  let end = Math.min(bytes.length, state.textLeft)
+  for (let back = 0; back < 3 && end > 0 && isWithinCharacter(bytes[end]); back++) end--
+  state.textLeft -= end
+  return bytes.subarray(0, end)
+}
+
+/** A byte of UTF-8 that begins no character. */
+function isWithinCharacter(byte = 0): boolean {
+  return byte >> 6 === 0b10
+}
+
 function decodeTextBody(body: Uint8Array, encoding: string | undefined, charset = ''): Uint8Array {
   if (base64.test(encoding ?? '')) return decodeBase64Text(body, wide.test(charset))
   return readUuencoded(body, encoding)?.bytes ?? decodeTransfer(body, encoding)
@@ -136,6 +156,7 @@ function readUuencoded(body: Uint8Array, encoding: string | undefined): Uuencode
 }
 
 function collectInvitation(bytes: Uint8Array, charset: string | undefined, { invitations }: State): void {
+  if (bytes.length > mailLimits.textBytes) return
   const text = calendarToText(decodeText(bytes, charset ?? 'utf-8'))
   // Outlook and Google send it twice: as an alternative of the text and as a file.
   if (text !== undefined && !invitations.includes(text)) invitations.push(text)

@@ -8,6 +8,7 @@ const links = /https?:\/\/[^\s<>"]{1,4000}/gi
 const tags = /<[^<>]{0,10000}>/g
 const gaps = /[\s\u200b-\u200f\u2060]+/g
 const lineEnds = /\r\n?/g
+const cr = 0x0d
 const pieceLength = 64 * 1024
 const textual = /^(?:text|message)\//i
 /** Year before which a clock was never set, and tells no two mails apart. */
@@ -55,7 +56,28 @@ function digestWords(text: string, markup?: RegExp): string {
 
 function fileDigest({ type, bytes }: MailAttachment): string {
   if (!textual.test(type)) return sha256(bytes)
-  return sha256(Buffer.from(bytes).toString('latin1').replace(lineEnds, '\n').trimEnd())
+  const hash = createHash('sha256')
+  const end = endOfWords(bytes)
+  for (let from = 0; from < end; ) {
+    let to = Math.min(from + pieceLength, end)
+    // A line end is not to be taken for two.
+    if (bytes[to - 1] === cr && to < end) to++
+    hash.update(Buffer.from(bytes.subarray(from, to)).toString('latin1').replace(lineEnds, '\n'))
+    from = to
+  }
+  return hash.digest('hex')
+}
+
+/** Behind the last byte that is no white space. */
+function endOfWords(bytes: Uint8Array): number {
+  let end = bytes.length
+  while (end > 0 && isBlank(bytes[end - 1])) end--
+  return end
+}
+
+/** White space of Latin-1. */
+function isBlank(byte = 0): boolean {
+  return byte === 0x20 || (byte >= 0x09 && byte <= cr) || byte === 0xa0
 }
 
 /** Hash of the raw bytes where there are any, else of all that the gateway handed over. */

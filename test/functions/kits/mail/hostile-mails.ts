@@ -101,3 +101,42 @@ export const smallHostileMails: Record<string, () => string> = {
   'an address of robots': () => `From: a${'-noreply+'.repeat(6000)}@b.example\r\n\r\nHallo`,
   'tags without an end': () => `${head}Content-Type: text/html\r\n\r\n${'<a'.repeat(30_000)}`,
 }
+
+const mixed = `${head}Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n\r\nSiehe Anhang\r\n--x\r\n`
+const base64Lines = `${'QUJD'.repeat(19)}\r\n`
+const forty = (text: string) => text.repeat(Math.floor((40 * megabyte) / text.length))
+
+/** Mails of forty megabytes, as a bucket brings them. */
+export const largeMails: Record<string, () => string> = {
+  'an attachment': () =>
+    `${mixed}Content-Type: image/jpeg\r\nContent-Transfer-Encoding: base64\r\n\r\n${forty(base64Lines)}--x--\r\n`,
+  'an attachment whose lines are padded': () =>
+    `${mixed}Content-Type: image/jpeg\r\nContent-Transfer-Encoding: base64\r\n\r\n${forty('QQ==\r\n')}--x--\r\n`,
+  'a thousand attachments': () =>
+    `${head}Content-Type: multipart/mixed; boundary=x\r\n\r\n` +
+    `${`--x\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\n${base64Lines.repeat(530)}`.repeat(990)}--x--\r\n`,
+  'a table as a file': () =>
+    `${mixed}Content-Type: text/csv\r\nContent-Disposition: attachment\r\n\r\n${forty('a;b;c;d\r\n')}--x--\r\n`,
+  'a mail in it': () =>
+    `${mixed}Content-Type: message/rfc822\r\n\r\nSubject: x\r\n\r\n${forty('a b c d\r\n')}--x--\r\n`,
+  'one line': () => `${head}\r\n${forty('x')}`,
+  'one line of no charset': () => `${head}\r\n${forty('\xfc\xbf')}`,
+  'one line in which no character begins': () => `${head}\r\n${forty('\xbf')}`,
+  'short lines': () => `${head}\r\n${forty('a\n')}`,
+  'lines that end with a carriage return': () => `${head.replaceAll('\r\n', '\r')}\r${forty('x\r')}`,
+  'text in base64': () => `${head}Content-Transfer-Encoding: base64\r\n\r\n${forty(base64Lines)}`,
+  'a thousand texts': () =>
+    `${head}Content-Type: multipart/mixed; boundary=x\r\n\r\n${`--x\r\n\r\n${'Guten Tag\r\n'.repeat(3800)}`.repeat(990)}--x--\r\n`,
+  HTML: () => `${head}Content-Type: text/html\r\n\r\n${forty('<p>Guten Tag</p>\r\n')}`,
+  'an image in the HTML': () =>
+    `${head}Content-Type: text/html\r\n\r\n<img src="data:image/png;base64,${forty('QUJD')}">`,
+  'delimiters of another boundary': () =>
+    `${head}Content-Type: multipart/mixed; boundary=x\r\n\r\n${forty('--xy\r\n')}`,
+  'a calendar': () =>
+    `${head}Content-Type: text/calendar\r\n\r\nBEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n${forty('X-A:b\r\n')}END:VEVENT\r\n`,
+  'a uuencoded file': () => `${head}\r\nbegin 644 a.bin\r\n${forty(`M${'A'.repeat(60)}\r\n`)}\`\r\nend\r\n`,
+  'a failure notice': () => `${notice}${forty('x')}`,
+  'a delivery report': () =>
+    `${head}Content-Type: multipart/report; boundary=x\r\n\r\n--x\r\nContent-Type: message/delivery-status\r\n\r\n` +
+    `${forty('Final-Recipient: rfc822;a@b.example\r\nAction: failed\r\n\r\n')}--x--\r\n`,
+}

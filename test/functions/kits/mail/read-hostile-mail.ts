@@ -6,12 +6,12 @@ import { mailSettings } from '../../../../functions/kits/mail/mail-settings.ts'
 import { mailToContact } from '../../../../functions/kits/mail/mail-to-contact.ts'
 import { readMime } from '../../../../functions/kits/mail/mime/read-mime.ts'
 import type { ContactEvent } from '../../../../schemas/contact-event.ts'
-import { hostileMails, smallHostileMails } from './hostile-mails.ts'
+import { hostileMails, largeMails, smallHostileMails } from './hostile-mails.ts'
 
 // A process of its own, so that its memory is that of one mail: prints what became of it and what it cost.
 // Its argument is the name of a hostile mail, or the path of a file.
 const [, , given = ''] = process.argv
-const written = hostileMails[given] ?? smallHostileMails[given]
+const written = hostileMails[given] ?? smallHostileMails[given] ?? largeMails[given]
 const raw = written === undefined ? readFileSync(given) : Buffer.from(written(), 'latin1')
 const settings = z.object(mailSettings).parse({})
 const context = { settings, receivedAt: '2026-11-20T19:43:22.105Z' }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { liftDataImages } from '../../../../../functions/kits/mail/files/lift-data-images.ts'
+import { mailLimits } from '../../../../../functions/kits/mail/limits.ts'
 import { readMime } from '../../../../../functions/kits/mail/mime/read-mime.ts'
 import { mailHeaders } from '../../../../support/mail-headers.ts'
 
@@ -297,5 +298,50 @@ describe('the end of a multipart', () => {
       single('Content-Type: multipart/mixed; boundary=x', `--x\n\nText\n${line}\nmehr\n--x--\n`),
     )
     expect(mail.text).toBe(`Text\n${line}\nmehr`)
+  })
+})
+
+describe('a text longer than is read as one', () => {
+  const limit = mailLimits.textBytes
+
+  it('is read up to there, and is a file as a whole', () => {
+    const text = `${'Grüße\n'.repeat(limit / 7)}Schluss`
+    const { text: read = '', attachments } = readMime(single('Content-Type: text/plain; charset=utf-8', text))
+    expect(text.startsWith(read)).toBe(true)
+    expect(Buffer.byteLength(read)).toBeGreaterThan(limit - 4)
+    expect(attachments.map(({ type, bytes }) => [type, Buffer.from(bytes).toString() === text])).toEqual([
+      ['text/plain', true],
+    ])
+  })
+
+  it('ends where a character does', () => {
+    for (const lead of ['', 'a', 'ab', 'abc']) {
+      const text = `${lead}${'😀'.repeat(limit / 4 + 1)}`
+      expect(readMime(single('Content-Type: text/plain; charset=utf-8', text)).text).toMatch(
+        /^a?b?c?(?:😀)+$/u,
+      )
+    }
+  })
+
+  it('leaves what comes behind it a file', () => {
+    const text = 'a'.repeat(limit)
+    const mail = readMime(
+      mixed('mixed', `Content-Type: text/plain\n\n${text}`, 'Content-Type: text/html\n\n<p>Nachsatz</p>'),
+    )
+    expect(mail.text?.length).toBe(limit)
+    expect(mail.attachments.map(({ type, bytes }) => [type, Buffer.from(bytes).toString()])).toEqual([
+      ['text/html', '<p>Nachsatz</p>'],
+    ])
+  })
+
+  it('holds as much as any request can bring', () => {
+    const text = 'a'.repeat(4_400_000)
+    expect(readMime(single('Content-Type: text/plain', text)).attachments).toEqual([])
+  })
+
+  it('is no invitation', () => {
+    const calendar = `BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Termin\n${'X-A:b\n'.repeat(limit / 6)}END:VEVENT`
+    const mail = readMime(single('Content-Type: text/calendar', calendar))
+    expect([mail.text, mail.attachments.length]).toEqual([undefined, 1])
   })
 })

@@ -57,6 +57,19 @@ describe('the id of a mail', () => {
     expect(read(again, { to: ['service@acme.test'] }).id).toBe(read(mail(), { to: ['service@acme.test'] }).id)
   })
 
+  it.each([0, 1, 2, 3])(
+    'stays the same where a relay ended the lines of a long file otherwise (%i)',
+    (shift) => {
+      const lines = `${'x'.repeat(shift)}${'ab\r\n'.repeat(60_000)}Ende`
+      const withFile = (text: string) =>
+        read(mail({}, { attachments: [{ type: 'text/csv', bytes: Buffer.from(text, 'latin1') }] })).id
+      const id = withFile(lines)
+      for (const lineEnd of ['\n', '\r']) expect(withFile(lines.replaceAll('\r\n', lineEnd))).toBe(id)
+      expect(withFile(`${lines} \xa0\t\r\n\r\n`)).toBe(id)
+      expect(withFile(`${lines}.`)).not.toBe(id)
+    },
+  )
+
   it('stays the same whatever transfer encoding and charset a relay chose', async () => {
     const raw = (charset: BufferEncoding, label: string, encoding: string, body: string) =>
       readMime(

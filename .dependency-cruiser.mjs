@@ -2,7 +2,7 @@
 const adapters = '^functions/(platforms|destinations)/'
 const domain = '^functions/(core|contracts|html|kits|platforms|destinations|presentation|text)/'
 const stage = '^functions/(ingest|route|deliver|attachments)/'
-const handler = '^functions/[^/]+/handler[.]ts$'
+const handler = '^functions/[^/]+/(collect-)?handler[.]ts$'
 const localRun = '^bin/(netzdialog[.]ts|cli/|operations/|local/|console/)'
 
 const aws = [

@@ -67,6 +67,15 @@ export const ingestEnvironment = {
   PLATFORM: text,
   SECRET_ID: text,
   CONTACTS_QUEUE_URL: url,
+  /** Whether what is too large for a request may be put into the bucket. */
+  UPLOADS: flag,
+}
+
+/** Of the function that takes a platform's mails out of the bucket. */
+export const collectEnvironment = {
+  ...common,
+  PLATFORM: text,
+  CONTACTS_QUEUE_URL: url,
 }
 
 export const attachmentsEnvironment = {

@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 import type { ContactEvent } from '../../schemas/contact-event.ts'
+import type { Fetch } from './destination.ts'
 import type { Proven } from './proven.ts'
 
 /** A webhook as it came over the wire; nothing in it is believed until `verify` has proven it. */
@@ -35,6 +36,20 @@ export interface NormalizeResult {
   readonly objects: { key: string; bytes: Uint8Array; type: string }[]
 }
 
+/** What an adapter may ask of the world before it knows whether a webhook is genuine, or answers it. */
+export interface PlatformWorld {
+  /** To the public internet alone, over https; bodies end at 64 kB. */
+  readonly fetch: Fetch
+}
+
+/** What a request announces that is too large to be in it. */
+export interface Announced {
+  /** Bytes. */
+  readonly size: number
+  /** SHA-256 of them, lower-case hex. */
+  readonly sha256: string
+}
+
 /**
  * One platform: how its webhooks are proven, and what they mean.
  *
@@ -50,7 +65,17 @@ export interface PlatformAdapter<Settings> {
   /** Answers the platform's own GET or HEAD; 403 where it fails. */
   handshake?(request: WebhookRequest, settings: Settings): Response
   /** Proves the raw bytes genuine, in constant time, against every key. @throws NotProven */
-  verify(request: WebhookRequest, settings: Settings): void | Promise<void>
+  verify(request: WebhookRequest, settings: Settings, world: PlatformWorld): void | Promise<void>
+  /**
+   * What a genuine request announces in place of bringing it: it is answered with an address that takes these very
+   * bytes, and `normalize` reads them with the headers of the request once they are there. `undefined` where the request
+   * brings what there is.
+   *
+   * @throws MalformedPayload where it cannot be told
+   */
+  announces?(proven: Proven): Announced | undefined
+  /** Does what a genuine request asks for before its answer; what it throws has the request sent again. */
+  confirm?(proven: Proven, settings: Settings, world: PlatformWorld): Promise<void>
   /** Reads proven bytes; pure: no clock, no network, no randomness. @throws MalformedPayload where nothing can be read */
   normalize(proven: Proven, context: NormalizeContext<Settings>): NormalizeResult | Promise<NormalizeResult>
 }

@@ -14,7 +14,7 @@ export function readableHeaders(headers: Headers): Record<string, string> {
 }
 
 /**
- * A genuine webhook: bytes and the headers to read them by. Two functions make one, and its private field lets nothing
+ * A genuine webhook: bytes and the headers to read them by. Three functions make one, and its private field lets nothing
  * else pass for one. Both give the same of the same webhook, so that an adapter reads from quarantine what it read,
  * or could not read, when it came.
  */
@@ -39,6 +39,11 @@ export class Proven implements Readable {
   ): Promise<Proven> {
     await verify(request)
     return new Proven(request)
+  }
+
+  /** Makes one of what lies where only the platform, or who holds an address that was given to it, could put it. */
+  static fromBucket(kept: Readable): Proven {
+    return new Proven(kept)
   }
 
   /** Makes one of what was verified when it came: ingest alone writes to quarantine, and keeps no proof there. */

@@ -4,7 +4,7 @@ import { acceptanceGroup } from '../core/ids.ts'
 import { mapLimited } from '../core/map-limited.ts'
 import { broughtMessage, packEvent } from '../core/message-body.ts'
 import { sendInOrder } from '../core/send-in-order.ts'
-import type { IngestPorts } from './ports.ts'
+import type { AcceptPorts } from './ports.ts'
 import { quarantine } from './quarantine.ts'
 import { tellNotices } from './tell-notices.ts'
 
@@ -22,7 +22,7 @@ const maxReasons = 20
 export async function acceptResult(
   request: WebhookRequest,
   result: NormalizeResult,
-  ports: IngestPorts,
+  ports: AcceptPorts,
 ): Promise<Response> {
   const { queue, store, telemetry } = ports
   await mapLimited(result.objects, parallelPuts, ({ key, bytes, type }) => store.put(key, bytes, type))

@@ -4,10 +4,12 @@ import { readDeployment, readEnvironment } from '../aws/configuration.ts'
 import { lambdaHandler } from '../aws/lambda-handler.ts'
 import { ownPlatform } from '../aws/own-adapter.ts'
 import { s3Store } from '../aws/s3-store.ts'
+import { s3Uploads } from '../aws/s3-uploads.ts'
 import { adapterSettings } from '../aws/secrets.ts'
 import { sqsQueue } from '../aws/sqs-queue.ts'
 import { telemetry } from '../aws/telemetry.ts'
 import { Misconfigured } from '../core/errors.ts'
+import { createGuardedFetch } from '../outbound/guarded-fetch.ts'
 import { platformAdapters } from '../platforms/index.ts'
 import { ingestApp } from './app.ts'
 
@@ -27,6 +29,8 @@ const app = ingestApp({
   settings: adapterSettings(platform.settings, config.settings, environment.SECRET_ID, { telemetry, now }),
   queue: sqsQueue(environment.CONTACTS_QUEUE_URL, telemetry),
   store: s3Store(environment.BUCKET),
+  fetch: createGuardedFetch(),
+  ...(environment.UPLOADS && { uploads: s3Uploads(environment.BUCKET) }),
   telemetry,
   now,
 })

@@ -2,7 +2,7 @@ import type { WebhookRequest } from '../contracts/platform.ts'
 import { readableHeaders } from '../contracts/proven.ts'
 import { sha256 } from '../core/ids.ts'
 import type { ObjectStore } from '../core/ports.ts'
-import type { IngestPorts } from './ports.ts'
+import type { AcceptPorts } from './ports.ts'
 
 /**
  * Keeps a genuine body that was not wholly understood: `quarantine/<platform>/<day>/<hash of body and kept headers>.body`
@@ -12,7 +12,7 @@ import type { IngestPorts } from './ports.ts'
 export async function quarantine(
   request: WebhookRequest,
   parts: readonly { what: string; why: string }[],
-  { platform, store, telemetry }: Pick<IngestPorts, 'platform' | 'telemetry'> & { store: ObjectStore },
+  { platform, store, telemetry }: Pick<AcceptPorts, 'platform' | 'telemetry'> & { store: ObjectStore },
 ): Promise<void> {
   const receivedAt = request.receivedAt.toISOString()
   const headers = readableHeaders(request.headers)

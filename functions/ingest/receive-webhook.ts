@@ -1,8 +1,9 @@
 import type { Platform, WebhookRequest } from '../contracts/platform.ts'
 import { Proven } from '../contracts/proven.ts'
-import { errorCode, NotProven, UnsupportedMediaType } from '../core/errors.ts'
+import { errorCode, MalformedPayload, NotProven, UnsupportedMediaType } from '../core/errors.ts'
 import { acceptResult } from './accept-result.ts'
 import { assignAttachments } from './assign-attachments.ts'
+import { issueTicket } from './issue-ticket.ts'
 import type { IngestPorts } from './ports.ts'
 import { readProven } from './read-proven.ts'
 
@@ -11,7 +12,8 @@ const maxBodyBytes = 4_400_000
 
 /**
  * Responds to one webhook. 200 means: every event is in the queue, and what was not understood is in quarantine.
- * 401: not proven, dropped. 403: failed handshake. 503: not taken, the platform sends it again.
+ * 401: not proven, dropped. 403: failed handshake. 503: not taken, the platform sends it again. 201: nothing is taken
+ * yet; the answer says where what was announced is to be put.
  */
 export async function receiveWebhook(request: WebhookRequest, ports: IngestPorts): Promise<Response> {
   const { platform, telemetry } = ports
@@ -24,7 +26,10 @@ export async function receiveWebhook(request: WebhookRequest, ports: IngestPorts
       return respond(413, `the body has ${request.body.length} bytes, the most is ${maxBodyBytes}`)
     }
 
-    const proven = await Proven.byVerifying(request, (given) => platform.verify(given, settings))
+    const proven = await Proven.byVerifying(request, (given) => platform.verify(given, settings, ports))
+    const announced = platform.announces?.(proven)
+    if (announced) return await issueTicket(proven, announced, ports)
+    await platform.confirm?.(proven, settings, ports)
     const receivedAt = request.receivedAt.toISOString()
     const result = assignAttachments(await readProven(platform, proven, { settings, receivedAt }))
     return await acceptResult(request, result, ports)
@@ -38,6 +43,10 @@ export async function receiveWebhook(request: WebhookRequest, ports: IngestPorts
     if (error instanceof UnsupportedMediaType) {
       telemetry.warn('unsupported_media_type', { platform: platform.name, code })
       return respond(415, error.message)
+    }
+    if (error instanceof MalformedPayload) {
+      telemetry.warn('not_announced', { platform: platform.name, code })
+      return respond(400, error.message)
     }
     telemetry.count('EnqueueFailed')
     telemetry.warn('not_accepted', { platform: platform.name, code })

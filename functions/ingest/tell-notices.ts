@@ -1,6 +1,6 @@
 import type { NormalizeResult, WebhookRequest } from '../contracts/platform.ts'
 import { sha256 } from '../core/ids.ts'
-import type { IngestPorts } from './ports.ts'
+import type { AcceptPorts } from './ports.ts'
 
 /**
  * Tells operators what was ignored and concerns them. What comes again and again is told once a day: its mark lies
@@ -9,7 +9,7 @@ import type { IngestPorts } from './ports.ts'
 export async function tellNotices(
   { receivedAt }: Pick<WebhookRequest, 'receivedAt'>,
   ignored: NormalizeResult['ignored'],
-  { platform, store, telemetry }: Pick<IngestPorts, 'store' | 'telemetry'> & { platform: { name: string } },
+  { platform, store, telemetry }: Pick<AcceptPorts, 'store' | 'telemetry'> & { platform: { name: string } },
 ): Promise<void> {
   const day = receivedAt.toISOString().slice(0, 10)
   for (const { what, why, notice, daily } of ignored) {

@@ -9,6 +9,7 @@ import { canary, mutateJson } from './json-mutations.ts'
 import { describePlatformStory, type PlatformStory } from './platform-story.ts'
 import { countParts, expectSoundResult } from './sound-result.ts'
 import {
+  emptyWorld,
   expectResult,
   localSettings,
   readFromQuarantine,
@@ -62,7 +63,8 @@ export function describePlatform<Settings>(platform: PlatformUnderTest<Settings>
   const withProof = platform.withProof ?? proofInHeaders
   const settings = localSettings(platform)
   const read = (payload: Uint8Array) => readSigned(platform, payload)
-  const verify = async (request: WebhookRequest, using = settings) => adapter.verify(request, using)
+  const verify = async (request: WebhookRequest, using = settings) =>
+    adapter.verify(request, using, platform.world ?? emptyWorld)
   const signWithOther =
     platform.signWithOther ??
     ((payload: Uint8Array) => webhookRequest(sender.sign(payload, otherSecrets, new Date(receivedAt))))

@@ -1,5 +1,10 @@
 import type { PlatformSender, SignedRequest } from '../../bin/local/senders/contract.ts'
-import type { NormalizeResult, PlatformAdapter, WebhookRequest } from '../../functions/contracts/platform.ts'
+import type {
+  NormalizeResult,
+  PlatformAdapter,
+  PlatformWorld,
+  WebhookRequest,
+} from '../../functions/contracts/platform.ts'
 import { Proven, readableHeaders } from '../../functions/contracts/proven.ts'
 import { MalformedPayload } from '../../functions/core/errors.ts'
 import { plainSettings } from '../../functions/core/settings.ts'
@@ -13,6 +18,15 @@ export interface Wiring<Settings = unknown> {
   readonly sender: PlatformSender
   /** Settings of the deployment file; none unless told. */
   readonly settings?: Record<string, unknown>
+  /** What the adapter may ask of the world; without it, nobody answers. */
+  readonly world?: PlatformWorld
+}
+
+/** For adapters that ask nobody. */
+export const emptyWorld: PlatformWorld = {
+  fetch: async (url) => {
+    throw new Error(`nobody is at ${url}: give the platform under test a world`)
+  },
 }
 
 /** What genuine bytes come to: the adapter's result, or the code of its refusal to read them at all. */
@@ -42,7 +56,7 @@ export function localSettings<Settings>(wiring: Wiring<Settings>): Settings {
 export async function readSigned<Settings>(wiring: Wiring<Settings>, payload: Uint8Array): Promise<Outcome> {
   const settings = localSettings(wiring)
   const proven = await Proven.byVerifying(signedRequest(wiring, payload), (request) =>
-    wiring.adapter.verify(request, settings),
+    wiring.adapter.verify(request, settings, wiring.world ?? emptyWorld),
   )
   return outcomeOf(() => wiring.adapter.normalize(proven, { settings, receivedAt }))
 }

@@ -10,6 +10,7 @@ import { ingestApp } from '../../functions/ingest/app.ts'
 import { platformAdapters } from '../../functions/platforms/index.ts'
 import { standard } from '../../functions/platforms/standard/index.ts'
 import { readContactEvent } from '../../schemas/read-contact-event.ts'
+import { emptyWorld } from '../contracts/webhook-request.ts'
 import { describeWith } from '../support/describe-with.ts'
 import { memoryQueue, memoryStore, recordingTelemetry } from '../support/memory-ports.ts'
 import { pipePrograms } from '../support/programs.ts'
@@ -42,6 +43,7 @@ describeWith(pipePrograms, 'the examples for systems that sign', () => {
     if (!platform) throw new Error('no platform is called standard')
     const app = ingestApp({
       platform,
+      ...emptyWorld,
       settings: async () => settings,
       queue,
       store: memoryStore().store,

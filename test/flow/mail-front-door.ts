@@ -4,6 +4,7 @@ import { mime as sender } from '../../bin/local/senders/mime.ts'
 import { Proven } from '../../functions/contracts/proven.ts'
 import { mime } from '../../functions/platforms/mime/index.ts'
 import type { ContactEvent } from '../../schemas/contact-event.ts'
+import { emptyWorld } from '../contracts/webhook-request.ts'
 
 export const mimeSettings = mime.settings.parse(sender.localSecrets)
 
@@ -34,7 +35,7 @@ export async function openFrontDoor(): Promise<FrontDoor> {
       try {
         const proven = await Proven.byVerifying(
           { method: 'POST', query: new URLSearchParams(), headers, body, receivedAt },
-          (request) => mime.verify(request, mimeSettings),
+          (request) => mime.verify(request, mimeSettings, emptyWorld),
         )
         const result = await mime.normalize(proven, {
           settings: mimeSettings,

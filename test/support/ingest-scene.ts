@@ -1,11 +1,15 @@
 import * as z from 'zod'
-import type { NormalizeResult, Platform } from '../../functions/contracts/platform.ts'
+import type { NormalizeResult, Platform, PlatformWorld } from '../../functions/contracts/platform.ts'
 import type { OutgoingMessage } from '../../functions/core/ports.ts'
 import { ingestApp } from '../../functions/ingest/app.ts'
-import type { IngestPorts } from '../../functions/ingest/ports.ts'
+import type { IngestPorts, UploadAddresses } from '../../functions/ingest/ports.ts'
+import { emptyWorld } from '../contracts/webhook-request.ts'
 import { memoryQueue, memoryStore, recordingTelemetry } from './memory-ports.ts'
 
-export interface Scene extends Partial<Pick<Platform, 'verify' | 'normalize' | 'handshake'>> {
+export interface Scene
+  extends Partial<Pick<Platform, 'verify' | 'normalize' | 'handshake' | 'announces' | 'confirm'>> {
+  readonly uploads?: UploadAddresses
+  readonly fetch?: PlatformWorld['fetch']
   readonly result?: Partial<NormalizeResult>
   readonly fault?: (message: OutgoingMessage) => 'sender' | 'queue' | undefined
   readonly settings?: () => Promise<unknown>
@@ -24,12 +28,16 @@ export function ingestScene(scene: Scene = {}) {
     label: 'Scripted',
     settings: z.unknown(),
     ...(scene.handshake && { handshake: scene.handshake }),
+    ...(scene.announces && { announces: scene.announces }),
+    ...(scene.confirm && { confirm: scene.confirm }),
     verify: scene.verify ?? (() => {}),
     normalize:
       scene.normalize ?? (() => ({ events: [], ignored: [], quarantined: [], objects: [], ...scene.result })),
   }
   const ports: IngestPorts = {
     platform,
+    fetch: scene.fetch ?? emptyWorld.fetch,
+    uploads: scene.uploads,
     settings: scene.settings ?? (async () => ({ appSecrets: ['s'] })),
     queue: {
       send(messages) {

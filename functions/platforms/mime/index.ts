@@ -1,6 +1,7 @@
 import type { PlatformAdapter } from '../../contracts/platform.ts'
 import { mailToContact } from '../../kits/mail/mail-to-contact.ts'
 import { readMime } from '../../kits/mail/mime/read-mime.ts'
+import { announcedMail } from './announced-mail.ts'
 import { readEnvelope } from './read-envelope.ts'
 import { type MimeSettings, mimeSettings } from './settings.ts'
 import { verifyMail } from './verify-mail.ts'
@@ -11,6 +12,7 @@ export const mime: PlatformAdapter<MimeSettings> = {
   label: 'MIME',
   settings: mimeSettings,
   verify: verifyMail,
+  announces: announcedMail,
   normalize: ({ body, headers }, context) =>
     mailToContact(readMime(body), { ...readEnvelope(headers), method: 'standard-webhooks' }, context),
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import * as z from 'zod'
 import {
   MalformedPayload,
   Misconfigured,
@@ -163,5 +164,90 @@ describe('anything else', () => {
     const { request } = ingestScene()
     expect((await request({}, '/webhooks/other')).status).toBe(404)
     expect((await request({}, '/webhooks/scripted/deeper')).status).toBe(404)
+  })
+})
+
+describe('a request that announces what is too large for one', () => {
+  const sha256 = 'ab'.repeat(32)
+  const uploads = {
+    addressOf: async (key: string) => ({
+      url: `https://bucket.test/${key}?signed`,
+      headers: { 'x-sum': 'a' },
+    }),
+  }
+  const scene = (size: number, enabled = true) =>
+    ingestScene({ announces: () => ({ size, sha256 }), ...(enabled && { uploads }) })
+  const init = { headers: { 'x-envelope-to': 'a@b.test', 'webhook-id': 'msg_1', 'content-type': 'x/y' } }
+
+  it('is answered with where to put it, and taken for nothing more', async () => {
+    const { request, taken, text, steps } = scene(5_000_000)
+    const response = await request(init)
+    expect(response.status).toBe(201)
+    const { upload } = z.object({ upload: z.object({ url: z.string() }) }).parse(await response.json())
+    expect(response.headers.get('location')).toBe(upload.url)
+    const [ticket = ''] = steps.map((step) => step.replace('put ', ''))
+    expect(upload.url).toBe(`https://bucket.test/${ticket.replace(/ticket$/, 'mail')}?signed`)
+    expect(JSON.parse(text(ticket))).toEqual({
+      size: 5_000_000,
+      sha256,
+      headers: { 'x-envelope-to': 'a@b.test' },
+    })
+    expect(taken).toEqual([])
+  })
+
+  it('gets the same place for the same again, and another for another envelope', async () => {
+    const { request } = scene(5_000_000)
+    const placeOf = async (headers: Record<string, string>) =>
+      (await request({ headers: { ...init.headers, ...headers } })).headers.get('location')
+    const place = await placeOf({})
+    expect(await placeOf({ 'webhook-id': 'msg_2' })).toBe(place)
+    expect(await placeOf({ 'x-envelope-to': 'c@b.test' })).not.toBe(place)
+  })
+
+  it.each([
+    ['beyond 40 MB', 40 * 1024 * 1024 + 1, true],
+    ['where uploads are not enabled', 5_000_000, false],
+  ])('is answered with 413 %s', async (_, size, enabled) => {
+    const { request, steps, lines } = scene(size, enabled)
+    expect((await request(init)).status).toBe(413)
+    expect(steps).toEqual([])
+    expect(lines).toEqual([{ code: 'too_large', fields: { platform: 'scripted', size } }])
+  })
+
+  it('in a form that nobody knows is answered with 400 and what is expected', async () => {
+    const { request } = ingestScene({
+      announces: () => {
+        throw new MalformedPayload('announcement_invalid', 'send {"size": …}')
+      },
+    })
+    const response = await request(init)
+    expect([response.status, await response.json()]).toEqual([400, { message: 'send {"size": …}' }])
+  })
+})
+
+describe('what a genuine request asks for', () => {
+  it('is done before it is answered', async () => {
+    const asked: string[] = []
+    const { request } = ingestScene({
+      result: { ignored: [{ what: 'x', why: 'y' }] },
+      fetch: async (url) => {
+        asked.push(url)
+        return new Response('ok')
+      },
+      confirm: async (_, __, { fetch }) => {
+        await fetch('https://confirm.test/', { method: 'GET', headers: {} })
+      },
+    })
+    expect((await request()).status).toBe(200)
+    expect(asked).toEqual(['https://confirm.test/'])
+  })
+
+  it('has the request sent again where it fails', async () => {
+    const { request, steps } = ingestScene({
+      confirm: async () => {
+        throw new Error('nobody there')
+      },
+    })
+    expect([(await request()).status, steps]).toEqual([503, []])
   })
 })

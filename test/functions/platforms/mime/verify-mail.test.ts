@@ -22,6 +22,10 @@ describe('verifyMail', () => {
     },
   )
 
+  it('takes what announces a mail', () => {
+    expect(() => prove('application/vnd.netzdialog.mail-announcement+json; charset=utf-8')).not.toThrow()
+  })
+
   it.each([undefined, 'text/plain', 'message/rfc822x', 'text/plain; x=message/rfc822', 'application/json'])(
     'refuses %s, also where the signature is right',
     (type) => {

@@ -1,0 +1,69 @@
+import * as z from 'zod'
+import { Proven } from '../contracts/proven.ts'
+import { NotAccepted } from '../core/errors.ts'
+import { sha256 } from '../core/ids.ts'
+import { parseJson } from '../core/json.ts'
+import { acceptResult } from './accept-result.ts'
+import { assignAttachments } from './assign-attachments.ts'
+import { incomingPrefix, isTicket, maxIncomingBytes, ticketOf } from './incoming.ts'
+import type { CollectPorts, IncomingObject } from './ports.ts'
+import type { CreatedObject } from './read-bucket-event.ts'
+import { readProven } from './read-proven.ts'
+
+/** What Amazon SES puts there to see whether it may. */
+const setupNotification = 'AMAZON_SES_SETUP_NOTIFICATION'
+const ticket = z.object({ size: z.number(), sha256: z.string(), headers: z.record(z.string(), z.string()) })
+type Ticket = z.infer<typeof ticket>
+
+/**
+ * Takes a mail out of the bucket: what it comes to is in the queue or in quarantine before the mail is removed. An event
+ * may come twice, and another object may lie there by then: the removal is of the version that was read, and whatever is
+ * read twice has the same event ids.
+ *
+ * @throws NotAccepted where it is to be tried again; store errors as they are
+ */
+export async function collectMail({ bucket, key }: CreatedObject, ports: CollectPorts): Promise<void> {
+  const { platform, incoming, telemetry } = ports
+  if (bucket !== ports.bucket || !key.startsWith(incomingPrefix(platform.name)))
+    return refuse('foreign_object', ports)
+  if (isTicket(key)) return
+  if (key.endsWith(`/${setupNotification}`)) return incoming.remove(key)
+  const object = await incoming.open(key, maxIncomingBytes)
+  // An event that came twice.
+  if (!object) return telemetry.info('already_collected', { platform: platform.name })
+  const of = platform.announces ? await readTicket(key, ports) : undefined
+  if (of && (object.bytes.length !== of.size || sha256(object.bytes) !== of.sha256))
+    refuse('not_what_was_announced', ports)
+  else await accept(object, { 'content-type': 'message/rfc822', ...of?.headers }, ports)
+  await incoming.remove(key, object.version)
+  if (of) await incoming.remove(ticketOf(key))
+}
+
+async function accept(
+  { bytes: body, writtenAt: receivedAt }: IncomingObject,
+  given: Record<string, string>,
+  ports: CollectPorts,
+): Promise<void> {
+  const { platform, settings } = ports
+  const headers = new Headers(given)
+  const proven = Proven.fromBucket({ body, headers })
+  const context = { settings, receivedAt: receivedAt.toISOString() }
+  const result = assignAttachments(await readProven(platform, proven, context))
+  await acceptResult(
+    { method: 'PUT', query: new URLSearchParams(), body, headers, receivedAt },
+    result,
+    ports,
+  )
+}
+
+/** @throws NotAccepted where there is none: another run is just removing both, or something is wrong */
+async function readTicket(key: string, { store }: CollectPorts): Promise<Ticket> {
+  const bytes = await store.get(ticketOf(key))
+  if (!bytes) throw new NotAccepted('ticket_missing', 'the upload has no ticket beside it')
+  return ticket.parse(parseJson(bytes))
+}
+
+function refuse(code: string, { platform, telemetry }: CollectPorts): void {
+  telemetry.count('NotProven')
+  telemetry.warn(code, { platform: platform.name })
+}

@@ -1,0 +1,25 @@
+/** What a mail server takes at most, of Amazon SES too. Bytes. */
+export const maxIncomingBytes = 40 * 1024 * 1024
+
+/** Where what is put for a platform lies until it is accepted. */
+export function incomingPrefix(platform: string): string {
+  return `incoming/${platform}/`
+}
+
+/** Where an upload goes: `incoming/<platform>/<id>/mail`. */
+export function incomingKey(platform: string, id: string): string {
+  return `${incomingPrefix(platform)}${id}${uploadEnd}`
+}
+
+/** Beside the upload: what its ticket was made for. */
+export function ticketOf(key: string): string {
+  return key.replace(uploadName, ticketEnd)
+}
+
+export function isTicket(key: string): boolean {
+  return key.endsWith(ticketEnd)
+}
+
+const uploadEnd = '/mail'
+const uploadName = /\/mail$/
+const ticketEnd = '/ticket'

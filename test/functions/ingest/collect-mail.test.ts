@@ -1,0 +1,230 @@
+import { describe, expect, it } from 'vitest'
+import * as z from 'zod'
+import type { NormalizeResult, Platform } from '../../../functions/contracts/platform.ts'
+import { NotAccepted } from '../../../functions/core/errors.ts'
+import { sha256 } from '../../../functions/core/ids.ts'
+import { collectBatch } from '../../../functions/ingest/collect-batch.ts'
+import type { CollectPorts } from '../../../functions/ingest/ports.ts'
+import { comment, customer } from '../../support/contact-events.ts'
+import { memoryQueue, memoryStore, recordingTelemetry } from '../../support/memory-ports.ts'
+
+const event = comment('777_10', customer('anne'))
+const nothing: NormalizeResult = { events: [], ignored: [], quarantined: [], objects: [] }
+const writtenAt = new Date('2026-11-20T19:43:22.000Z')
+const mail = Buffer.from('Subject: Frage')
+const key = 'incoming/scripted/1'
+
+interface Scene {
+  readonly announces?: Platform['announces']
+  readonly normalize?: Platform['normalize']
+  readonly fault?: () => 'queue' | undefined
+}
+
+/** A bucket with a mail in it, and the queue that its events lead to. */
+function collectScene({ announces, normalize, fault }: Scene = {}) {
+  const { store, objects } = memoryStore()
+  const { queue, taken } = memoryQueue(fault)
+  const recorded = recordingTelemetry()
+  const versions = new Map<string, string>()
+  const put = (name: string, bytes: Uint8Array, version = '"1"') => {
+    objects.set(name, bytes)
+    versions.set(name, version)
+  }
+  const ports: CollectPorts = {
+    platform: {
+      name: 'scripted',
+      label: 'Scripted',
+      settings: z.unknown(),
+      verify: () => {},
+      normalize: normalize ?? (() => ({ ...nothing, events: [event] })),
+      ...(announces && { announces }),
+    },
+    settings: {},
+    queue,
+    store,
+    incoming: {
+      async open(name, maxBytes) {
+        const bytes = objects.get(name)
+        if (bytes && bytes.length > maxBytes) throw new NotAccepted('mail_too_large', 'too large')
+        return bytes && { bytes, writtenAt, version: versions.get(name) }
+      },
+      async remove(name, version) {
+        if (version === undefined || version === versions.get(name)) objects.delete(name)
+      },
+    },
+    bucket: 'b',
+    telemetry: recorded.telemetry,
+  }
+  const collect = (name = key, bucket = 'b') =>
+    collectBatch([{ messageId: 'm', body: JSON.stringify({ Records: [created(name, bucket)] }) }], ports)
+  return { objects, taken, put, collect, ports, ...recorded }
+}
+
+const created = (name: string, bucket: string) => ({
+  eventName: 'ObjectCreated:Put',
+  s3: { bucket: { name: bucket }, object: { key: encodeURIComponent(name).replaceAll('%20', '+') } },
+})
+
+describe('a mail in the bucket', () => {
+  it('is in the queue before it is removed, and was received when it was written', async () => {
+    const seen: unknown[] = []
+    const scene = collectScene({
+      normalize: ({ body, headers }, { receivedAt }) => {
+        seen.push(Buffer.from(body).toString(), headers.get('content-type'), receivedAt)
+        return { ...nothing, events: [event] }
+      },
+    })
+    scene.put(key, mail)
+    expect(await scene.collect()).toEqual([])
+    expect(seen).toEqual(['Subject: Frage', 'message/rfc822', '2026-11-20T19:43:22.000Z'])
+    expect(scene.taken.map(({ deduplicationId }) => deduplicationId)).toEqual([event.id])
+    expect([...scene.objects.keys()]).toEqual([])
+  })
+
+  it('of which the event comes twice is taken once', async () => {
+    const scene = collectScene()
+    scene.put(key, mail)
+    await scene.collect()
+    expect(await scene.collect()).toEqual([])
+    expect(scene.taken).toHaveLength(1)
+    expect(scene.lines.at(-1)).toEqual({ code: 'already_collected', fields: { platform: 'scripted' } })
+  })
+
+  it('that two events bring side by side has one id', async () => {
+    const scene = collectScene()
+    scene.put(key, mail)
+    await Promise.all([scene.collect(), scene.collect()])
+    expect(new Set(scene.taken.map(({ deduplicationId }) => deduplicationId)).size).toBe(1)
+    expect(scene.objects.size).toBe(0)
+  })
+
+  it('stays where another was put in its place meanwhile', async () => {
+    const scene = collectScene({
+      normalize: () => {
+        scene.put(key, Buffer.from('Subject: Andere Frage'), '"2"')
+        return { ...nothing, events: [event] }
+      },
+    })
+    scene.put(key, mail)
+    await scene.collect()
+    expect([...scene.objects.keys()]).toEqual([key])
+  })
+
+  it('stays, and its message comes again, where the queue does not take its event', async () => {
+    const scene = collectScene({ fault: () => 'queue' })
+    scene.put(key, mail)
+    expect(await scene.collect()).toEqual(['m'])
+    expect([...scene.objects.keys()]).toEqual([key])
+    expect(scene.counts.get('EnqueueFailed')).toBe(1)
+  })
+
+  it('goes into quarantine whole where it cannot be read', async () => {
+    const scene = collectScene({
+      normalize: () => {
+        throw new Error('unreadable')
+      },
+    })
+    scene.put(key, mail)
+    expect(await scene.collect()).toEqual([])
+    const kept = [...scene.objects].filter(([name]) => name.endsWith('.body'))
+    expect(kept.map(([name, bytes]) => [name.slice(0, 30), Buffer.from(bytes)])).toEqual([
+      ['quarantine/scripted/2026-11-20', mail],
+    ])
+    expect(scene.objects.has(key)).toBe(false)
+  })
+
+  it('has the name that it has in the bucket, whatever characters are in it', async () => {
+    const scene = collectScene()
+    const name = 'incoming/scripted/Grüße & mehr+1 🚚'
+    scene.put(name, mail)
+    await scene.collect(name)
+    expect([scene.taken.length, scene.objects.size]).toEqual([1, 0])
+  })
+
+  it('larger than can be read stays, and its message comes again', async () => {
+    const scene = collectScene()
+    scene.put(key, new Uint8Array(40 * 1024 * 1024 + 1))
+    expect(await scene.collect()).toEqual(['m'])
+    expect(scene.objects.size).toBe(1)
+  })
+
+  it.each([
+    ['of another bucket', key, 'other'],
+    ['of another platform', 'incoming/mime/1', 'b'],
+    ['that is no incoming mail', 'quarantine/scripted/1', 'b'],
+    ['of a platform that begins alike', 'incoming/scripted2/1', 'b'],
+  ])('is left alone, and counted, where a forged event names one %s', async (_, name, bucket) => {
+    const scene = collectScene()
+    scene.put(name, mail)
+    expect(await scene.collect(name, bucket)).toEqual([])
+    expect([scene.taken.length, scene.objects.size, scene.counts.get('NotProven')]).toEqual([0, 1, 1])
+  })
+
+  it('is not what Amazon SES puts there to see whether it may', async () => {
+    const scene = collectScene()
+    scene.put('incoming/scripted/AMAZON_SES_SETUP_NOTIFICATION', mail)
+    await scene.collect('incoming/scripted/AMAZON_SES_SETUP_NOTIFICATION')
+    expect([scene.taken.length, scene.objects.size]).toEqual([0, 0])
+  })
+
+  it('is not looked for where the message is no event of a bucket', async () => {
+    const scene = collectScene()
+    scene.put(key, mail)
+    expect(await collectBatch([{ messageId: 'm', body: 'forged' }], scene.ports)).toEqual([])
+    expect([scene.objects.size, scene.counts.get('NotProven')]).toEqual([1, 1])
+  })
+})
+
+describe('a mail that was announced', () => {
+  const upload = 'incoming/scripted/1/mail'
+  const ticket = 'incoming/scripted/1/ticket'
+  const headers = { 'x-envelope-to': 'service@acme.example' }
+  const made = (bytes: Uint8Array) =>
+    Buffer.from(JSON.stringify({ size: bytes.length, sha256: sha256(bytes), headers }))
+  const announced = (scene: Scene = {}) => collectScene({ announces: () => undefined, ...scene })
+
+  it('is read with the headers of its announcement, and both are removed', async () => {
+    const seen: unknown[] = []
+    const scene = announced({
+      normalize: (proven) => {
+        seen.push(proven.headers.get('x-envelope-to'), proven.headers.get('content-type'))
+        return { ...nothing, events: [event] }
+      },
+    })
+    scene.put(ticket, made(mail))
+    scene.put(upload, mail)
+    expect(await scene.collect(ticket)).toEqual([])
+    expect(await scene.collect(upload)).toEqual([])
+    expect(seen).toEqual(['service@acme.example', 'message/rfc822'])
+    expect(scene.objects.size).toBe(0)
+  })
+
+  it('is taken once, though its ticket is used again', async () => {
+    const scene = announced()
+    for (const _ of [1, 2]) {
+      scene.put(ticket, made(mail))
+      scene.put(upload, mail)
+      await scene.collect(upload)
+    }
+    expect(new Set(scene.taken.map(({ deduplicationId }) => deduplicationId)).size).toBe(1)
+    expect(scene.objects.size).toBe(0)
+  })
+
+  it.each([
+    ['of another size', Buffer.from('Subject: Frage!')],
+    ['of the same size', Buffer.from('Subject: Fragt')],
+  ])('is dropped and counted where other bytes %s were put there', async (_, other) => {
+    const scene = announced()
+    scene.put(ticket, made(mail))
+    scene.put(upload, other)
+    expect(await scene.collect(upload)).toEqual([])
+    expect([scene.taken.length, scene.objects.size, scene.counts.get('NotProven')]).toEqual([0, 0, 1])
+  })
+
+  it('comes again where its ticket is not there', async () => {
+    const scene = announced()
+    scene.put(upload, mail)
+    expect(await scene.collect(upload)).toEqual(['m'])
+    expect([scene.taken.length, scene.objects.size]).toEqual([0, 1])
+  })
+})

@@ -93,11 +93,13 @@ const attachment = z.object({
     description:
       'Media type where known (`image/jpeg`), else the platform’s word (`image`, `sticker`, `fallback`).',
   }),
-  state: z.enum(['stored', 'remote', 'inline', 'unavailable', 'rejected']).meta({
+  state: z.enum(['pending', 'stored', 'remote', 'inline', 'unavailable', 'rejected']).meta({
     description:
+      '`pending`: on the platform, being fetched: `message.attachments_changed` says what came of it. ' +
       '`stored`: in the object store under `key`; a destination’s copy has a `url` that opens it for as long as it is kept. ' +
       '`remote`: on the platform at `url`, which may expire. ' +
-      '`inline`: all there is stands in this object. `unavailable`: the platform withholds it. `rejected`: refused by a limit.',
+      '`inline`: all there is stands in this object. `unavailable`: the platform withholds it, or has it no longer. ' +
+      '`rejected`: refused by a limit, or not what it was said to be.',
   }),
   key: z.string().optional(),
   url: z.string().optional(),

@@ -20,6 +20,8 @@ export type {
   RemoteIds,
 } from '../../functions/contracts/destination.ts'
 export type {
+  AttachmentContext,
+  AttachmentRequest,
   NormalizeContext,
   NormalizeResult,
   PlatformAdapter,

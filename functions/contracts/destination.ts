@@ -73,7 +73,7 @@ export interface AttachmentAccess {
   read(attachment: Attachment): Promise<Uint8Array | undefined>
   /**
    * Where a person opens it: of a `stored` one an address of our own, signed and good for as long as the bytes are
-   * kept; of a `remote` one the platform's, which may expire sooner. `undefined` where there is none.
+   * kept; of a `remote` or `pending` one the platform's, which may expire sooner. `undefined` where there is none.
    */
   link(attachment: Attachment): string | undefined
 }

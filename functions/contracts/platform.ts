@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import type { ContactEvent } from '../../schemas/contact-event.ts'
+import type { Attachment, ContactEvent } from '../../schemas/contact-event.ts'
 import type { Fetch } from './destination.ts'
 import type { Proven } from './proven.ts'
 
@@ -50,6 +50,22 @@ export interface Announced {
   readonly sha256: string
 }
 
+/** What is asked when a file is to be fetched. */
+export interface AttachmentContext<Settings> {
+  readonly settings: Settings
+  /** As destinations have it, at the hosts of `attachmentHosts` alone. Rejects with `RequestFailed`: then it is asked again. */
+  readonly fetch: Fetch
+  /** Aborts when the time for this file is over. */
+  readonly signal: AbortSignal
+}
+
+/** A request that brings a file: GET, at one of the `attachmentHosts`. */
+export interface AttachmentRequest {
+  readonly url: string
+  /** Such as a token; they do not go to another host that the first one sends on to. */
+  readonly headers?: Readonly<Record<string, string>>
+}
+
 /**
  * One platform: how its webhooks are proven, and what they mean.
  *
@@ -78,6 +94,21 @@ export interface PlatformAdapter<Settings> {
   confirm?(proven: Proven, settings: Settings, world: PlatformWorld): Promise<void>
   /** Reads proven bytes; pure: no clock, no network, no randomness. @throws MalformedPayload where nothing can be read */
   normalize(proven: Proven, context: NormalizeContext<Settings>): NormalizeResult | Promise<NormalizeResult>
+  /**
+   * Hosts that hold its files: `pbs.twimg.com`, and `.fbcdn.net` for whatever lies below that name. Where a deployment
+   * says so, the files that its events name there are fetched soon after, by a function of its own; without it they
+   * stay where they are.
+   */
+  readonly attachmentHosts?: readonly string[]
+  /**
+   * How a file is fetched that its `url` alone does not bring: one that needs a token, or one that the platform names by
+   * an id, whose adapter gives it as `pending` with the id in `details`. @returns `undefined` where the platform has it
+   * no longer
+   */
+  fetchAttachment?(
+    attachment: Attachment,
+    context: AttachmentContext<Settings>,
+  ): Promise<AttachmentRequest | undefined>
 }
 
 /** Any platform, the type of its settings erased. */

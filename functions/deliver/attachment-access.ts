@@ -33,7 +33,7 @@ export async function attachmentAccess(
     },
     link(attachment) {
       const { state, key, name, type } = attachment
-      if (state === 'remote') return webAddress(attachment)
+      if (state === 'remote' || state === 'pending') return webAddress(attachment)
       if (state !== 'stored' || !keys || !isAttachmentKey(key) || expiresAt <= now()) return undefined
       return `${links.baseUrl}${linkPath}/${signLink({ key, name, type, expiresAt }, keys)}`
     },

@@ -1,8 +1,6 @@
 import type { ContactEvent } from '../../schemas/contact-event.ts'
 import type { NormalizeResult } from '../contracts/platform.ts'
-import { personKey } from '../core/person-key.ts'
-
-const prefix = 'attachments/'
+import { attachmentOwner, attachmentPrefix as prefix } from '../core/attachment-owner.ts'
 
 /**
  * Puts the files of a message under the key of the person who sent it, or to whom the company did:
@@ -18,7 +16,7 @@ export function assignAttachments(result: NormalizeResult): NormalizeResult {
   const events = result.events.map((event): ContactEvent => {
     const { message } = event
     if (!message?.attachments.some(({ key }) => key?.startsWith(prefix))) return event
-    const owner = ownerOf(event)
+    const owner = attachmentOwner(event)
     const attachments = message.attachments.map((each) =>
       each.key?.startsWith(prefix) ? { ...each, key: owned(each.key, owner) } : each,
     )
@@ -29,13 +27,4 @@ export function assignAttachments(result: NormalizeResult): NormalizeResult {
     return own.length === 0 ? [object] : own.map((owner) => ({ ...object, key: owned(object.key, owner) }))
   })
   return { ...result, events, objects }
-}
-
-function ownerOf({ author, recipients = [], account }: ContactEvent): string {
-  if (author?.role === 'customer' && author.id !== undefined)
-    return personKey({ id: author.id, scope: author.scope })
-  const to = recipients
-    .map(({ id, email }) => email ?? id)
-    .find((id) => id !== undefined && id !== account.id)
-  return to === undefined ? 'company' : personKey({ id: to })
 }

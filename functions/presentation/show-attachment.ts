@@ -51,6 +51,8 @@ function noteOf(
   if (omitted !== undefined) return omitted
   const why = reason === undefined ? undefined : (reasons.get(reason) ?? shown(reason))
   switch (state) {
+    case 'pending':
+      return files.fetching(platform)
     case 'remote':
       return files.expires(platform)
     case 'unavailable':

@@ -120,7 +120,7 @@ export function describePlatform<Settings>(platform: PlatformUnderTest<Settings>
     it('reads a valid payload', async () => {
       const result = expectResult(await read(valid))
       expect(result.events.length).toBeGreaterThan(0)
-      expectSoundResult(result)
+      expectSoundResult(result, adapter.fetchAttachment !== undefined)
     })
 
     it('makes the same of a replayed payload, event ids included', async () => {
@@ -159,7 +159,7 @@ export function describePlatform<Settings>(platform: PlatformUnderTest<Settings>
     unless('unknown', 'quarantines what nobody knows', async () => {
       const result = expectResult(await read(required(platform.unknown, 'unknown')))
       expect(result.quarantined.length).toBeGreaterThan(0)
-      expectSoundResult(result)
+      expectSoundResult(result, adapter.fetchAttachment !== undefined)
     })
 
     unless('empty', 'does not take an empty body for nothing to do', async () => {
@@ -181,7 +181,7 @@ export function describePlatform<Settings>(platform: PlatformUnderTest<Settings>
           fc.pre(!refuses(payload))
           const outcome = await read(payload)
           if ('malformed' in outcome) return
-          expectSoundResult(outcome)
+          expectSoundResult(outcome, adapter.fetchAttachment !== undefined)
           expect(countParts(outcome)).toBeGreaterThanOrEqual(Math.max(parts, 1))
         }),
         { numRuns: 300 },
@@ -196,7 +196,7 @@ export function describePlatform<Settings>(platform: PlatformUnderTest<Settings>
         for (const mutant of mutateJson(fixtures.map(({ payload }) => payload))) {
           if (refuses(mutant)) continue
           const result = expectResult(await read(mutant))
-          expectSoundResult(result)
+          expectSoundResult(result, adapter.fetchAttachment !== undefined)
           expect(countParts(result)).toBeGreaterThan(0)
           for (const { what, why } of [...result.ignored, ...result.quarantined])
             expect(`${what} ${why}`).not.toContain(canary)
@@ -243,9 +243,19 @@ export function describePlatform<Settings>(platform: PlatformUnderTest<Settings>
     })
   })
 
+  describe('platform contract: files', () => {
+    it('are fetched from hosts that are named in full', () => {
+      for (const host of adapter.attachmentHosts ?? []) expect(host).toMatch(hostName)
+      if (adapter.fetchAttachment) expect(adapter.attachmentHosts?.length).toBeGreaterThan(0)
+    })
+  })
+
   describePlatformStory(platform, platform.story)
   describeFixturePairs(platform, platform.fixtures, platform.toWire)
 }
+
+/** A name of two labels at least, with a dot before it where all below it are meant; no port, no address. */
+const hostName = /^\.?(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,20}$/
 
 function expectUnread(outcome: Awaited<ReturnType<typeof readSigned>>): void {
   if ('malformed' in outcome) return

@@ -13,12 +13,16 @@ const isPublished = ajv.compile(z.toJSONSchema(contactEvent, { target: 'draft-20
 
 const sentence = /^[\x20-\x7e]{1,200}$/
 
-/** What holds for every result of every platform, whatever the payload. */
-export function expectSoundResult(result: NormalizeResult): void {
+/**
+ * What holds for every result of every platform, whatever the payload.
+ *
+ * @param fetches whether its adapter says how a file is fetched that has no address
+ */
+export function expectSoundResult(result: NormalizeResult, fetches = false): void {
   const { events, ignored, quarantined, objects } = result
   const keys = new Set(objects.map(({ key }) => key))
   const complaints = [
-    ...events.flatMap((event) => complaintsAbout(event, keys)),
+    ...events.flatMap((event) => complaintsAbout(event, keys, fetches)),
     ...[...ignored, ...quarantined].flatMap(({ what, why }) =>
       sentence.test(what) && sentence.test(why) ? [] : [`no plain sentence: ${what}: ${why}`],
     ),
@@ -29,7 +33,7 @@ export function expectSoundResult(result: NormalizeResult): void {
   expect(complaints).toEqual([])
 }
 
-function complaintsAbout(event: ContactEvent, objects: ReadonlySet<string>): string[] {
+function complaintsAbout(event: ContactEvent, objects: ReadonlySet<string>, fetches: boolean): string[] {
   const complaints: string[] = []
   if (!isDeepStrictEqual(contactEvent.parse(event), event))
     complaints.push('has what the schema does not know')
@@ -43,6 +47,9 @@ function complaintsAbout(event: ContactEvent, objects: ReadonlySet<string>): str
   for (const { key, state } of event.message?.attachments ?? [])
     if (state === 'stored' && !objects.has(key ?? ''))
       complaints.push('has a stored attachment without its object')
+  const hasPending = event.message?.attachments.some(({ state }) => state === 'pending') ?? false
+  if (hasPending && !fetches)
+    complaints.push('has a pending attachment, and no fetchAttachment that would bring it')
   return complaints.map((complaint) => `${event.kind} ${event.id} ${complaint}`)
 }
 

@@ -25,7 +25,7 @@ export function completeAttachment(given: unknown, path: string, { problems, fil
   const url = others['url']
   if (url !== undefined && (typeof url !== 'string' || webAddress(url) === undefined))
     problems.push(`${path}.url: ${receivedAs(url)}, expected an address that begins with https://`)
-  if (url === undefined && others['state'] === 'stored')
+  if (url === undefined && isElsewhere(others['state']))
     return withFields(others, {
       type: typeOf(others),
       state: 'unavailable',
@@ -37,9 +37,14 @@ export function completeAttachment(given: unknown, path: string, { problems, fil
   return withFields(others, { type: typeOf(others), state: state ?? 'unavailable' })
 }
 
+/** Whether its sender has stored it, or is fetching it. */
+function isElsewhere(state: unknown): boolean {
+  return state === 'stored' || state === 'pending'
+}
+
 /** A link is where the file is, whatever its sender has stored. */
 function stateOf({ state, url, location, details }: Given): unknown {
-  if (url !== undefined) return state === undefined || state === 'stored' ? 'remote' : state
+  if (url !== undefined) return state === undefined || isElsewhere(state) ? 'remote' : state
   return state ?? (location !== undefined || details !== undefined ? 'inline' : undefined)
 }
 

@@ -243,6 +243,7 @@ export const de: Words = {
     tooMany: 'zu viele für dieses System',
     open: 'hier öffnen',
     gone: 'nicht mehr vorhanden',
+    fetching: (platform) => `wird von ${platform} geholt`,
     expires: (platform) => `liegt bei ${platform}, die Adresse kann ablaufen`,
     unavailable: (platform) => `von ${platform} nicht mitgegeben: im Original ansehen`,
     rejected: 'nicht angenommen',

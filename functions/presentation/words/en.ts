@@ -223,6 +223,7 @@ export const en: Words = {
     tooMany: 'too many for this system',
     open: 'open it here',
     gone: 'no longer there',
+    fetching: (platform) => `is being fetched from ${platform}`,
     expires: (platform) => `is kept by ${platform}, its address may expire`,
     unavailable: (platform) => `not handed over by ${platform}: look at the original`,
     rejected: 'not accepted',

@@ -126,6 +126,7 @@ export interface Words {
     readonly open: string
     readonly gone: string
     readonly expires: (platform: string) => string
+    readonly fetching: (platform: string) => string
     readonly unavailable: (platform: string) => string
     readonly rejected: string
     readonly see: string

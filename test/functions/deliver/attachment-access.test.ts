@@ -71,6 +71,8 @@ describe('the link to an attachment', () => {
   })
 
   it.each(['https://cdn.test/a?b=c', 'http://cdn.test/'])('is the platform’s: %s', async (url) => {
+    const pending: Attachment = { type: 'image', state: 'pending', url }
+    expect((await accessTo([pending])).link(pending)).toBe(url)
     const remote: Attachment = { type: 'image', state: 'remote', url }
     expect((await accessTo([remote])).link(remote)).toBe(url)
   })

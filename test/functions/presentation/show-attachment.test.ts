@@ -72,6 +72,17 @@ describe('showAttachment', () => {
     )
   })
 
+  it('says that it is on its way', () => {
+    expect(show({ type: 'image', state: 'pending' }).note).toBe('wird von Facebook geholt')
+    expect(
+      showAttachment({ type: 'image', state: 'pending' }, mentionOnX(), 'en', { url: 'https://x.test/1' }),
+    ).toEqual({
+      name: 'picture',
+      url: 'https://x.test/1',
+      note: 'is being fetched from X',
+    })
+  })
+
   it('says where to open what was left out', () => {
     const stored: Attachment = {
       type: 'video/mp4',

@@ -1,8 +1,8 @@
 import type { Attachment } from '../../../../schemas/contact-event.ts'
 import type { NormalizeResult } from '../../../contracts/platform.ts'
 import { sha256 } from '../../../core/ids.ts'
+import { sniffMediaType } from '../../../core/sniff-media-type.ts'
 import { extensionOf, keyName, safeFileName } from '../../../text/file-name.ts'
-import { sniffMediaType } from './sniff-media-type.ts'
 
 export type StoredObject = NormalizeResult['objects'][number]
 

@@ -23,7 +23,7 @@ it('reads direct messages of any platform of Meta’s under that platform’s ow
     read(message({ sender: anne, recipient: company, message: { mid: 'm_1', text: 'Geht das?' } })),
     read(message({ sender: company, recipient: anne, message: reply })),
   ]
-  results.forEach(expectSoundResult)
+  for (const result of results) expectSoundResult(result)
   const [question, answer] = results.flatMap(({ events }) => events)
   expect(question).toMatchObject({
     platform: 'photo-board',

@@ -303,11 +303,20 @@ describe('the mirror of the destination webhook', () => {
     const attachments = [
       { type: 'image/png', state: 'stored', key: 'attachments/a', url: 'https://other.example/a' },
       { type: 'image/png', state: 'stored', key: 'attachments/b' },
+      { type: 'image', state: 'pending', url: 'https://cdn.example/c' },
+      { type: 'image', state: 'pending', details: { fileId: '7' } },
     ]
     const { events } = await readMirrored({ ...routed, message: { ...routed.message, attachments } })
     expect(events[0]?.message?.attachments).toEqual([
       { type: 'image/png', state: 'remote', url: 'https://other.example/a' },
       { type: 'image/png', state: 'unavailable', reason: 'the sender has it, and gave no address of it' },
+      { type: 'image', state: 'remote', url: 'https://cdn.example/c' },
+      {
+        type: 'image',
+        state: 'unavailable',
+        reason: 'the sender has it, and gave no address of it',
+        details: { fileId: '7' },
+      },
     ])
   })
 

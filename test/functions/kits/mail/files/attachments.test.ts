@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { sniffMediaType } from '../../../../../functions/kits/mail/files/sniff-media-type.ts'
+import { sniffMediaType } from '../../../../../functions/core/sniff-media-type.ts'
 import { storeAttachments } from '../../../../../functions/kits/mail/files/store-attachments.ts'
 import { mailHeaders } from '../../../../support/mail-headers.ts'
 

@@ -1,4 +1,4 @@
-import { readMediaType, unknownType } from '../../../text/media-type.ts'
+import { readMediaType, unknownType } from '../text/media-type.ts'
 
 /** First bytes that are certain, as hex, some at an offset. */
 const signatures: readonly [hex: string, type: string, offset?: number][] = [
@@ -41,7 +41,7 @@ const executable = 'application/vnd.microsoft.portable-executable'
 /** Bytes of a file that its signature is looked for in. */
 const maxSignature = 16
 
-/** What the bytes are, where their start is certain; else what the mail declares. */
+/** What the bytes are, where their start is certain; else what its sender declares. */
 export function sniffMediaType(bytes: Uint8Array, declared: string): string {
   const stated = readMediaType(declared) ?? unknownType
   const start = Buffer.from(bytes.subarray(0, maxSignature)).toString('hex')

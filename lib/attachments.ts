@@ -34,6 +34,7 @@ export class Attachments extends Construct {
       code: props.code,
       timeout: Duration.seconds(29),
       logRetention: deployment.retention.logs,
+      observed: deployment,
       key,
       alarms,
     })

@@ -1,5 +1,6 @@
 import type { IKey } from 'aws-cdk-lib/aws-kms'
 import type { Code, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
+import type { LogGroup } from 'aws-cdk-lib/aws-logs'
 import { Aws, Duration, Validations } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
 import { type Deployment, type DestinationConfig, secretName } from '../schemas/deployment.ts'
@@ -55,6 +56,7 @@ export class Deliver extends Construct {
   readonly queue: OrderedQueue
   readonly secret: AdapterSecret
   readonly lambda: LambdaFunction
+  readonly logGroup: LogGroup
 
   constructor(scope: Construct, id: string, props: DeliverProps) {
     super(scope, id)
@@ -76,10 +78,12 @@ export class Deliver extends Construct {
       code: props.code,
       timeout: batchTimeout(destination),
       logRetention: deployment.retention.logs,
+      observed: deployment,
       key,
       alarms,
     })
     this.lambda = deliver.lambda
+    this.logGroup = deliver.logGroup
     if (destination.network) joinNetwork(deliver, destination.network)
     this.secret = new AdapterSecret(this, 'Keys', {
       secretName: secretName(deployment.name, 'destination', destination.name),

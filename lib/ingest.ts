@@ -1,5 +1,6 @@
 import type { IKey } from 'aws-cdk-lib/aws-kms'
 import type { Code, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
+import type { LogGroup } from 'aws-cdk-lib/aws-logs'
 import { Duration } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
 import { type Deployment, secretName } from '../schemas/deployment.ts'
@@ -30,6 +31,7 @@ export class Ingest extends Construct {
   readonly url: string
   readonly secret: AdapterSecret
   readonly lambda: LambdaFunction
+  readonly logGroup: LogGroup
 
   constructor(scope: Construct, id: string, props: IngestProps) {
     super(scope, id)
@@ -44,10 +46,12 @@ export class Ingest extends Construct {
       timeout: Duration.seconds(29),
       reservedConcurrency: deployment.platforms[platform]?.concurrency,
       logRetention: deployment.retention.logs,
+      observed: deployment,
       key,
       alarms,
     })
     this.lambda = ingest.lambda
+    this.logGroup = ingest.logGroup
     this.secret = new AdapterSecret(this, 'Keys', {
       secretName: secretName(deployment.name, 'platform', platform),
       shape: props.secretShape,

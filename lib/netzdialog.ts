@@ -30,6 +30,7 @@ import { OrderedQueue } from './ordered-queue.ts'
 import { showOutputs } from './outputs.ts'
 import { NetworkEndpoints } from './private-network.ts'
 import { Route, routeVisibilityTimeout } from './route.ts'
+import { saveWayQuery } from './way-query.ts'
 
 export interface NetzdialogProps {
   /**
@@ -59,6 +60,16 @@ export interface NetzdialogProps {
    * @default - the one that API Gateway makes up
    */
   readonly domain?: DeploymentInput['domain']
+  /**
+   * What the functions write of events that went well.
+   * @default - a line for each event and stage
+   */
+  readonly logs?: DeploymentInput['logs']
+  /**
+   * Whether the functions send traces to AWS X-Ray.
+   * @default false
+   */
+  readonly tracing?: DeploymentInput['tracing']
   /**
    * Who is told of alarms.
    * @default - nobody: subscribe to `alarmTopic`
@@ -237,6 +248,11 @@ export class Netzdialog extends Construct {
     const frontDoors = [frontDoor, ...doors.values()]
     const shown = { alarms, frontDoors, ingests, contacts, route, ledger, deliveries }
     this.dashboard = new LayerDashboard(this, 'Overview', shown).dashboard
+    saveWayQuery(
+      this,
+      name,
+      [...ingests, route, ...deliveries].map(({ logGroup }) => logGroup),
+    )
     acknowledgeNist(this, key !== undefined)
     if (outputs) showOutputs(this, { deployment, ingests, deliveries, frontDoor, doors })
   }

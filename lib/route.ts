@@ -1,5 +1,6 @@
 import type { IKey } from 'aws-cdk-lib/aws-kms'
 import type { Code, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
+import type { LogGroup } from 'aws-cdk-lib/aws-logs'
 import { Duration, Lazy, Stack } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
 import type { Deployment } from '../schemas/deployment.ts'
@@ -31,6 +32,7 @@ export interface RouteProps {
 /** Decides what each contact means and who gets it. */
 export class Route extends Construct {
   readonly lambda: LambdaFunction
+  readonly logGroup: LogGroup
   readonly #route: StageFunction
   readonly #deliverQueueUrls: Record<string, string> = {}
 
@@ -44,10 +46,12 @@ export class Route extends Construct {
       code: props.code,
       timeout,
       logRetention: deployment.retention.logs,
+      observed: deployment,
       key,
       alarms,
     })
     this.lambda = this.#route.lambda
+    this.logGroup = this.#route.logGroup
     props.from.feeds(this.#route, maxConcurrency)
     props.ledger.keptBy(this.#route)
     props.store.usedBy(this.#route, { reads: ['bodies'], writes: ['bodies', 'parked', 'attachments'] })

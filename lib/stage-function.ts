@@ -1,9 +1,10 @@
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
-import { Architecture, type Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda'
+import { Architecture, type Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs'
-import { Duration, RemovalPolicy } from 'aws-cdk-lib/core'
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
+import type { Deployment } from '../schemas/deployment.ts'
 import { type Alarms, metricsNamespace } from './alarms.ts'
 import { deploymentFile } from './function-code.ts'
 
@@ -21,6 +22,8 @@ export interface StageFunctionProps {
    */
   readonly reservedConcurrency?: number | undefined
   readonly logRetention: RetentionDays
+  /** What it writes of the good path, and whether X-Ray gets its traces. */
+  readonly observed: Pick<Deployment, 'logs' | 'tracing'>
   /**
    * Encrypts its log.
    * @default - AWS's own key
@@ -40,18 +43,20 @@ export interface Allowed {
 export class StageFunction extends Construct {
   readonly lambda: LambdaFunction
   readonly service: string
+  readonly logGroup: LogGroup
 
   constructor(scope: Construct, id: string, props: StageFunctionProps) {
     super(scope, id)
     this.service = props.service
-    const logGroup = new LogGroup(this, 'Log', {
+    const { logs, tracing } = props.observed
+    this.logGroup = new LogGroup(this, 'Log', {
       logGroupName: `/${props.deploymentName}/${props.service}`,
       retention: props.logRetention,
       ...(props.key && { encryptionKey: props.key }),
       removalPolicy: RemovalPolicy.DESTROY,
     })
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') })
-    logGroup.grantWrite(role)
+    this.logGroup.grantWrite(role)
     this.lambda = new LambdaFunction(this, 'Function', {
       description: props.description,
       runtime: Runtime.NODEJS_24_X,
@@ -64,13 +69,20 @@ export class StageFunction extends Construct {
         reservedConcurrentExecutions: props.reservedConcurrency,
       }),
       role,
-      logGroup,
+      logGroup: this.logGroup,
+      ...(tracing && { tracing: Tracing.ACTIVE }),
       environment: {
         DEPLOYMENT_FILE: deploymentFile,
         POWERTOOLS_SERVICE_NAME: props.service,
         POWERTOOLS_METRICS_NAMESPACE: metricsNamespace(props.deploymentName),
+        ...(!logs.steps && { POWERTOOLS_LOG_LEVEL: 'WARN' }),
       },
     })
+    if (tracing)
+      Validations.of(role).acknowledge({
+        id: 'AwsSolutions-IAM5[Resource::*]',
+        reason: 'X-Ray takes traces for no resource: its two actions can be allowed for all or none.',
+      })
     this.#watch(props)
   }
 

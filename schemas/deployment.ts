@@ -160,6 +160,18 @@ export const deployment = z
       .prefault({})
       .meta({ description: 'What each platform may send, and what links may be opened.' }),
     domain: domain.optional().meta({ description: 'An address of your own for webhooks and links.' }),
+    logs: z
+      .strictObject({
+        steps: z.boolean().default(true).meta({
+          description:
+            'Whether each stage writes a line for each event that went well, for `netzdialog trace`; without them logs say only what did not.',
+        }),
+      })
+      .prefault({}),
+    tracing: z
+      .boolean()
+      .default(false)
+      .meta({ description: 'Whether the functions send traces to AWS X-Ray, which costs by the trace.' }),
     alarms: z
       .strictObject({
         email: z.email().optional().meta({ description: 'Who is told; has to be confirmed by a click.' }),

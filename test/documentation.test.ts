@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { cdkCommands } from '../bin/cli/register-project.ts'
 import { runbooks } from '../lib/runbook.ts'
@@ -62,7 +62,8 @@ describe.each(pages)('%s', (page) => {
   it('names npm scripts and commands that exist', async () => {
     for (const [, script = ''] of text.matchAll(/npm run ([\w-]+)/g))
       expect(manifest.scripts).toHaveProperty([script])
-    const commands = (await readdir(join(project, 'bin/cli'))).map((file) => file.replace(/\.ts$/, ''))
+    const files = await readdir(join(project, 'bin/cli'), { recursive: true })
+    const commands = files.map((file) => basename(file, '.ts'))
     for (const [, command = ''] of text.matchAll(/(?:npx netzdialog|bin\/netzdialog\.mjs) ([a-z]+)/g))
       expect([...commands, ...Object.keys(cdkCommands)]).toContain(command)
   })

@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { S3Client } from '@aws-sdk/client-s3'
 import { SQSClient } from '@aws-sdk/client-sqs'
@@ -14,6 +16,7 @@ import { agesInEmulator } from './ages-in-emulator.ts'
 import { awsRetainedStore } from './aws-retained-store.ts'
 import type { OperationsPorts } from './ports.ts'
 import { queueLevels } from './queue-levels.ts'
+import { type ReadWay, readWay } from './read-way.ts'
 import type { Site } from './site.ts'
 
 /** As the constructors of the AWS SDK's clients take it; without any, the usual chain of profiles and roles. */
@@ -23,11 +26,13 @@ export interface Access {
 }
 
 export interface OpenSite extends OperationsPorts {
+  /** What the logs say of events; a local run keeps none. */
+  readonly way?: ReadWay
   close(): void
 }
 
 /** Commands tell by what they return. */
-export const silent: Telemetry = { info() {}, warn() {}, count() {} }
+export const silent: Telemetry = { step() {}, info() {}, warn() {}, count() {} }
 
 /** Time-outs of what no invocation waits for: a slow answer is better than none, and a repeated read is paid twice. */
 const patient = { requestHandler: { ...sdkTimeouts.requestHandler, requestTimeout: 30_000 } }
@@ -54,6 +59,7 @@ export function openSite(
     ...(endpoints && { endpoint: endpoints.sqs }),
   })
   const cloudWatch = new CloudWatchClient(common)
+  const logs = new CloudWatchLogsClient(common)
   const ages = endpoints ? agesInEmulator(endpoints.sqs, now) : agesInAccount(cloudWatch, now)
   const urls = new Map([['contacts', site.contactsQueueUrl], ...Object.entries(site.deliverQueueUrls)])
   return {
@@ -63,9 +69,10 @@ export function openSite(
     retained: awsRetainedStore({ dynamodb, s3, now, ...site }),
     queues: new Map([...urls].map(([name, url]) => [name, sqsQueue(url, silent, sqs)])),
     levels: () => queueLevels(urls, { sqs, ...(options.ages !== false && { ages }) }),
+    ...(!endpoints && { way: readWay({ logs, deploymentName: deployment.name, sleep }) }),
     now,
     close() {
-      for (const client of [dynamodb, s3, sqs, cloudWatch]) client.destroy()
+      for (const client of [dynamodb, s3, sqs, cloudWatch, logs]) client.destroy()
     },
   }
 }

@@ -26,6 +26,7 @@ export const meanings: Readonly<Record<string, string>> = {
   throttle: 'What the HTTP API takes; more is answered with 429, and platforms send again.',
   'throttle.requestsPerSecond': 'In the long run.',
   'throttle.burst': 'At once.',
+  logs: 'What the functions write of events that went well.',
   alarms: 'Who is told.',
   'alarms.email': 'Gets every alarm, once it has confirmed the mail of Amazon SNS.',
   'hostedZone.id': 'Its id.',

@@ -1,5 +1,7 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
 import { type ConsumerPorts, consume } from '../core/consume.ts'
+import { readDeduplicationId } from '../core/deduplication-id.ts'
+import { continueTraces } from './invocation.ts'
 import { lambdaHandler } from './lambda-handler.ts'
 import { toReceivedMessages } from './queue-messages.ts'
 import { changeVisibility } from './sqs-queue.ts'
@@ -11,8 +13,15 @@ import { changeVisibility } from './sqs-queue.ts'
  */
 export function consumerHandler(queueUrl: string, reserveMs: number, ports: Omit<ConsumerPorts, 'postpone'>) {
   return lambdaHandler<SQSEvent, SQSBatchResponse>(async (event, context) => {
+    const received = event.Records.map((record) => ({ record, messages: toReceivedMessages(record) }))
+    continueTraces(
+      received.map(({ record, messages }) => ({
+        record,
+        events: messages.map(({ deduplicationId }) => readDeduplicationId(deduplicationId).eventId),
+      })),
+    )
     const again = await consume(
-      event.Records.flatMap(toReceivedMessages),
+      received.flatMap(({ messages }) => messages),
       () => context.getRemainingTimeInMillis() > reserveMs,
       {
         ...ports,

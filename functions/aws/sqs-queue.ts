@@ -8,6 +8,7 @@ import {
 import { errorCode } from '../core/errors.ts'
 import { toEscapedJson } from '../core/json.ts'
 import type { EventQueue, OutgoingMessage, SendResult, Telemetry } from '../core/ports.ts'
+import { traceHeaderOf } from './invocation.ts'
 import { sdkTimeouts } from './sdk-timeouts.ts'
 
 // The emulator's queue URLs do not resolve; on AWS the regional endpoint serves every queue just as well.
@@ -59,12 +60,20 @@ export async function changeVisibility(
   )
 }
 
-function toEntry({ group, body, deduplicationId, brings }: OutgoingMessage, index: number) {
+/** Several events in one message go on under the trace of the first. */
+const firstOfSeveral = /^\{"ids":\["([^"#]{1,200})/
+
+function toEntry({ id, group, body, deduplicationId, brings }: OutgoingMessage, index: number) {
+  const trace = traceHeaderOf(firstOfSeveral.exec(body)?.[1] ?? id)
   return {
     Id: String(index),
     MessageBody: body,
     MessageGroupId: group,
     MessageDeduplicationId: deduplicationId,
+    // It counts for nothing in a message's size.
+    ...(trace !== undefined && {
+      MessageSystemAttributes: { AWSTraceHeader: { DataType: 'String', StringValue: trace } },
+    }),
     ...(brings?.some(Boolean) && {
       MessageAttributes: { Brings: { DataType: 'String', StringValue: toEscapedJson(brings) } },
     }),

@@ -1,3 +1,4 @@
+import { readDeduplicationId } from './deduplication-id.ts'
 import { errorCode, MalformedPayload } from './errors.ts'
 import type { Ledger, Row } from './ledger.ts'
 import type { Brought, Clock, Randomness, Telemetry } from './ports.ts'
@@ -140,7 +141,11 @@ async function handleGuarded(
     return await handle(message, ports)
   } catch (error) {
     ports.telemetry.count('Failed')
-    ports.telemetry.warn('failed', { code: errorCode(error), receiveCount: message.receiveCount })
+    ports.telemetry.warn('failed', {
+      code: errorCode(error),
+      event: readDeduplicationId(message.deduplicationId).eventId,
+      receiveCount: message.receiveCount,
+    })
     return {
       retryAfterSeconds: retryDelay(message.receiveCount, undefined, ports.retryCapSeconds, ports.random),
     }

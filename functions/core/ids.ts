@@ -27,3 +27,8 @@ export function acceptanceGroup(event: ContactEvent): string {
 export function conversationGroup(event: ContactEvent): string {
   return sha256(event.conversation.id)
 }
+
+/** What a log calls a conversation: its id may hold that of a person. */
+export function conversationKey(event: ContactEvent): string {
+  return conversationGroup(event).slice(0, 16)
+}

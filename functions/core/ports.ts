@@ -50,8 +50,19 @@ export type Metric =
   | 'DestinationStopped'
   | 'OwnFunctionFailed'
 
+/** What one stage did with one event. */
+export interface Step {
+  readonly event: string
+  /** As `conversationKey` has it. */
+  readonly conversation: string
+  /** From where the stage began with it. */
+  readonly ms: number
+}
+
 /** Fields are codes, ids and numbers, never what a person wrote or is called. */
 export interface Telemetry {
+  /** One line for each event that a stage has come to an end with. */
+  step(code: string, step: Step): void
   info(code: string, fields?: Record<string, string | number | boolean>): void
   warn(code: string, fields?: Record<string, string | number | boolean>): void
   count(metric: Metric, by?: number): void

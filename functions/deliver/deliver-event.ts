@@ -1,5 +1,6 @@
 import type { ReceivedMessage } from '../core/consume.ts'
 import { readDeduplicationId } from '../core/deduplication-id.ts'
+import { conversationKey } from '../core/ids.ts'
 import type { Row } from '../core/ledger.ts'
 import type { Verdict } from '../core/process-batch.ts'
 import { type People, peopleOf } from '../core/withhold-erased.ts'
@@ -20,13 +21,23 @@ import { recordOutcome } from './record-outcome.ts'
 export async function deliverEvent(queued: QueuedEvent, ports: DeliverPorts): Promise<Verdict> {
   const { config, ledger, pacer } = ports
   const { generation, receiveCount } = queued
+  const began = ports.now()
+  const tell = (code: string) =>
+    ports.telemetry.step(code, {
+      event: queued.event.id,
+      conversation: conversationKey(queued.event),
+      ms: ports.now().getTime() - began.getTime(),
+    })
   const [row, health, known] = await Promise.all([
     ledger.read('delivery', deliveryKey(config.name, queued.event.id)),
     readHealth(ports),
     // Whoever else writes them stands before this event in its conversation.
     loadRemoteIds(queued.event, ports),
   ])
-  if (isSettled(row, queued)) return skip(row, queued, ports)
+  if (isSettled(row, queued)) {
+    tell('known')
+    return skip(row, queued, ports)
+  }
   const claimedFor = claimedByOther(row, ports)
   if (claimedFor !== undefined) return { retryAfterSeconds: claimedFor }
 
@@ -57,7 +68,10 @@ export async function deliverEvent(queued: QueuedEvent, ports: DeliverPorts): Pr
     startedAt: ports.now(),
   }
   pacer.sending()
-  return recordOutcome(attempt, await attemptDelivery(attempt, ports), ports)
+  const outcome = await attemptDelivery(attempt, ports)
+  const verdict = await recordOutcome(attempt, outcome, ports)
+  tell(verdict !== 'done' ? 'retried' : outcome.status === 'delivered' ? 'delivered' : 'parked')
+  return verdict
 }
 
 /** Whether nothing is to be sent any more of the event of a message. */

@@ -1,6 +1,6 @@
 import type { NormalizeResult, WebhookRequest } from '../contracts/platform.ts'
 import { NotAccepted } from '../core/errors.ts'
-import { acceptanceGroup } from '../core/ids.ts'
+import { acceptanceGroup, conversationKey } from '../core/ids.ts'
 import { mapLimited } from '../core/map-limited.ts'
 import { broughtMessage, packEvent } from '../core/message-body.ts'
 import { sendInOrder } from '../core/send-in-order.ts'
@@ -24,7 +24,7 @@ export async function acceptResult(
   result: NormalizeResult,
   ports: AcceptPorts,
 ): Promise<Response> {
-  const { queue, store, telemetry } = ports
+  const { queue, store, telemetry, now } = ports
   await mapLimited(result.objects, parallelPuts, ({ key, bytes, type }) => store.put(key, bytes, type))
 
   const messages = await mapLimited(result.events, parallelPuts, async (event) => ({
@@ -49,6 +49,11 @@ export async function acceptResult(
     doubtful.push({ what: 'body', why: 'nothing in it that could be read' })
   if (doubtful.length > 0) await quarantine(request, doubtful, ports)
 
+  const refusedIds = new Set(refused.map(({ id }) => id))
+  const ms = now().getTime() - request.receivedAt.getTime()
+  for (const event of result.events)
+    if (!refusedIds.has(event.id))
+      telemetry.step('accepted', { event: event.id, conversation: conversationKey(event), ms })
   telemetry.count('Accepted', messages.length - refused.length)
   await tellNotices(request, result.ignored, ports)
   return Response.json({

@@ -1,5 +1,5 @@
 import type { ContactEvent } from '../../schemas/contact-event.ts'
-import { acceptanceGroup } from '../core/ids.ts'
+import { acceptanceGroup, conversationKey } from '../core/ids.ts'
 import type { Verdict } from '../core/process-batch.ts'
 import { awaitMessages } from './await-messages.ts'
 import { isItsTurn } from './await-turn.ts'
@@ -49,22 +49,37 @@ async function tryToRoute(
   { generation, receipt }: { readonly generation: number; readonly receipt: Receipt | undefined },
   ports: RoutePorts,
 ): Promise<Verdict | 'outdated'> {
-  const { ledger, now } = ports
+  const { ledger, telemetry, now } = ports
+  const startedAt = now()
+  const told = (event: ContactEvent) => ({
+    event: event.id,
+    conversation: conversationKey(event),
+    ms: now().getTime() - startedAt.getTime(),
+  })
   const first = await lookAround(accepted, seenRows(ledger))
-  if (first.processed && first.processed.generation >= generation) return 'done'
+  if (first.processed && first.processed.generation >= generation) {
+    telemetry.step('known', told(accepted))
+    return 'done'
+  }
   const arrival = await awaitMessages(first.event, first.known, receipt, ports)
-  if ('again' in arrival) return { retryAfterSeconds: arrival.again }
+  if ('again' in arrival) {
+    telemetry.step('awaits', told(accepted))
+    return { retryAfterSeconds: arrival.again }
+  }
   const around = arrival.isConfirmed ? await lookAround(accepted, seenRows(ledger)) : first
 
   const decided = await decideEvent(accepted, generation, around, ports)
   const { routed, work } = decided
   const asked = { eventId: routed.id, group: acceptanceGroup(accepted) }
   const isTurn = !receipt || (await isItsTurn(routed.work, work.before, asked, ports))
-  if (!isTurn) return { retryAfterSeconds: pauseSeconds(receipt, now) }
+  if (!isTurn) {
+    telemetry.step('awaits', told(routed))
+    return { retryAfterSeconds: pauseSeconds(receipt, now) }
+  }
 
   await noteDecided(decided, around.seen)
   const [event] = (await writeDown([decided], around.seen, ports)) ?? []
   if (!event) return 'outdated'
-  await sendOn([{ ...decided, event }], generation, ports)
+  await sendOn([{ ...decided, event }], { generation, startedAt }, ports)
   return 'done'
 }

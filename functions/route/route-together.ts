@@ -1,5 +1,5 @@
 import type { ContactEvent } from '../../schemas/contact-event.ts'
-import { acceptanceGroup } from '../core/ids.ts'
+import { acceptanceGroup, conversationKey } from '../core/ids.ts'
 import { isItsTurn } from './await-turn.ts'
 import { type Decided, decideEvent } from './decide-event.ts'
 import { decidedElsewhere } from './kept-decisions.ts'
@@ -39,16 +39,20 @@ export interface Arrived {
 export async function routeTogether(arrived: readonly Arrived[], ports: RoutePorts): Promise<number> {
   const accepted = arrived.map(({ event: { extensions: _, ...event }, waits }) => ({ event, waits }))
   const mayRun = untilOneTouches(accepted)
+  const startedAt = ports.now()
   for (let tries = 0; tries < maxTries && mayRun.length > 1; tries++) {
     const seen = await readAll(mayRun, ports)
-    const { run, count } = await decideInTurn(mayRun, seen, ports)
+    const { run, known, count } = await decideInTurn(mayRun, seen, ports)
     const told = run.length === 0 ? [] : await writeDown(run, seen, ports)
     if (!told) continue
     await sendOn(
       run.flatMap((decided, index) => (told[index] ? [{ ...decided, event: told[index] }] : [])),
-      0,
+      { generation: 0, startedAt },
       ports,
     )
+    const ms = ports.now().getTime() - startedAt.getTime()
+    for (const event of known)
+      ports.telemetry.step('known', { event: event.id, conversation: conversationKey(event), ms })
     return count
   }
   return 0
@@ -112,16 +116,20 @@ async function readAll(arrived: readonly Arrived[], ports: RoutePorts): Promise<
 interface Run {
   /** What has yet to be written down. */
   readonly run: readonly Decided[]
-  /** How many events these are, with those that had been routed before. */
+  /** What had been routed before. */
+  readonly known: readonly ContactEvent[]
+  /** How many events these are together. */
   readonly count: number
 }
 
 async function decideInTurn(arrived: readonly Arrived[], seen: SeenRows, ports: RoutePorts): Promise<Run> {
   const run: Decided[] = []
+  const known: ContactEvent[] = []
   let count = 0
   for (const { event, waits } of arrived) {
     const around = await lookAround(event, seen)
-    if (!around.processed) {
+    if (around.processed) known.push(event)
+    else {
       const bringers = new Set(run.map(({ accepted }) => accepted.id))
       if (waits && !messagesBefore(around, bringers, seen.confirmed, ports)) break
       const decided = await decideEvent(event, 0, around, ports)
@@ -132,11 +140,11 @@ async function decideInTurn(arrived: readonly Arrived[], seen: SeenRows, ports: 
       if (waits && !(await isItsTurn(routed.work, work.before, turn, reading))) break
       await noteDecided(decided, seen)
       run.push(decided)
-      if (isApart(decided)) return { run, count: count + 1 }
+      if (isApart(decided)) return { run, known, count: count + 1 }
     }
     count += 1
   }
-  return { run, count }
+  return { run, known, count }
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { RoutedEvent } from '../../schemas/contact-event.ts'
 import { NotAccepted } from '../core/errors.ts'
-import { conversationGroup } from '../core/ids.ts'
+import { conversationGroup, conversationKey } from '../core/ids.ts'
 import type { Row } from '../core/ledger.ts'
 import { packEvent } from '../core/message-body.ts'
 import { park } from '../core/park.ts'
@@ -15,6 +15,13 @@ export interface SendPorts extends ArchivePorts {
   readonly queueOf: (destination: string) => EventQueue
   readonly telemetry: Telemetry
   readonly now: Clock
+}
+
+/** How a run is to be sent on. */
+export interface Sending {
+  readonly generation: number
+  /** When route began with it. */
+  readonly startedAt: Date
 }
 
 /** An event as it may be told, and who gets it. */
@@ -35,8 +42,12 @@ const maxTogether = 10
  * @param run of one order group
  * @throws NotAccepted where a queue did not take one
  */
-export async function sendOn(run: readonly Outgoing[], generation: number, ports: SendPorts): Promise<void> {
-  const { ledger, now } = ports
+export async function sendOn(
+  run: readonly Outgoing[],
+  { generation, startedAt }: Sending,
+  ports: SendPorts,
+): Promise<void> {
+  const { ledger, telemetry, now } = ports
   await settleAll(
     run.flatMap(({ event, isUnmatched }) => (isUnmatched ? [parkUnmatched(event, generation, ports)] : [])),
   )
@@ -54,6 +65,14 @@ export async function sendOn(run: readonly Outgoing[], generation: number, ports
       ledger.merge('processed', event.id, { at: now().toISOString(), generation, receivedAt }),
     ),
   )
+  const ms = now().getTime() - startedAt.getTime()
+  for (const each of run)
+    telemetry.step(stepOf(each), { event: each.event.id, conversation: conversationKey(each.event), ms })
+}
+
+function stepOf({ isUnmatched, destinations }: Outgoing): string {
+  if (isUnmatched) return 'unmatched'
+  return destinations.length > 0 ? 'routed' : 'not_asked_for'
 }
 
 async function queueFor(destination: string, run: readonly Outgoing[], ports: SendPorts): Promise<void> {

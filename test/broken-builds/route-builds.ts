@@ -73,7 +73,7 @@ export const routeBuilds: Readonly<Record<string, BrokenBuild>> = {
     file: 'functions/route/route-together.ts',
     find: 'const told = run.length === 0 ? [] : await writeDown(run, seen, ports)',
     replace:
-      'await sendOn(run.map((each) => ({ ...each, event: each.routed })), 0, { ...ports, ledger: { ...ports.ledger, merge: async () => {} } })\n    const told = run.length === 0 ? [] : await writeDown(run, seen, ports)',
+      'await sendOn(run.map((each) => ({ ...each, event: each.routed })), { generation: 0, startedAt }, { ...ports, ledger: { ...ports.ledger, merge: async () => {} } })\n    const told = run.length === 0 ? [] : await writeDown(run, seen, ports)',
     caughtBy: ['test/functions/route/interleaving.test.ts'],
   },
   'run-decided-on-what-was': {

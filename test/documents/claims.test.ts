@@ -75,16 +75,19 @@ it('no log of a stage has words, names or addresses, as docs/data-protection.md 
   await unmatched.route(event)
   const torn = routeStory({ fault: () => 'sender' })
   await torn.route(event).catch(() => {})
-  const lines: unknown[] = [...ingested.lines, ...unmatched.lines, ...torn.lines]
+  const stages = [ingested, unmatched, torn]
+  const lines: unknown[] = stages.flatMap((each) => [...each.lines, ...each.stepLines])
+  expect(ingested.stepLines.length + unmatched.stepLines.length).toBe(2)
   for (const status of [400, 401, 429, 500]) {
     const scene = deliverScene({
       answers: [await answeredToWebhook(new Response('streng vertraulich', { status }))],
     })
     await scene.deliver(routedEvent({ ...event, work: routedEvent().work }))
-    lines.push(...scene.lines)
+    expect(scene.stepLines).toHaveLength(1)
+    lines.push(...scene.lines, ...scene.stepLines)
   }
   expect(lines.length).toBeGreaterThan(5)
-  for (const word of ['vertraulich', 'Zimperlich', 'zz@kunde.example'])
+  for (const word of ['vertraulich', 'Zimperlich', 'zz@kunde.example', '"991"', '_777/'])
     expect(JSON.stringify(lines)).not.toContain(word)
 })
 

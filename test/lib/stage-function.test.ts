@@ -81,6 +81,22 @@ describe('the functions', () => {
       )
   })
 
+  it('write of the good path unless that is taken back, and send no traces unless that is asked for', () => {
+    const quiet = templateOf({ ...twoOfEach, logs: { steps: false }, tracing: true })
+    for (const service of services) {
+      const [usual, other] = [template, quiet].map((each) => functionOf(each, service))
+      expect(usual?.environment).not.toHaveProperty('POWERTOOLS_LOG_LEVEL')
+      expect(usual?.properties).not.toHaveProperty('TracingConfig')
+      expect(other?.environment['POWERTOOLS_LOG_LEVEL']).toBe('WARN')
+      expect(other?.properties['TracingConfig']).toEqual({ Mode: 'Active' })
+    }
+    const statements = (each: Template) =>
+      JSON.stringify([...resourcesOf(each, 'AWS::IAM::Policy').values()]).match(/xray:\w+/g) ?? []
+    expect(statements(template)).toEqual([])
+    expect(new Set(statements(quiet))).toEqual(new Set(['xray:PutTraceSegments', 'xray:PutTelemetryRecords']))
+    expect(statements(quiet)).toHaveLength(2 * services.length)
+  })
+
   it('have an end before API Gateway’s, or time for a whole batch', () => {
     expect(functionOf(template, 'ingest-facebook').properties['Timeout']).toBe(29)
     expect(functionOf(template, 'deliver-crm').properties['Timeout']).toBe(220)

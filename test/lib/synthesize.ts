@@ -35,6 +35,8 @@ export const everyOption: DeploymentInput = {
   region: 'eu-central-1',
   tags: { 'cost-centre': '4711' },
   budget: { monthlyUsd: 200 },
+  logs: { steps: false },
+  tracing: true,
   encryptionKey: 'created',
   platforms: {
     facebook: {

@@ -12,6 +12,7 @@ import type {
   MarkingStore,
   Metric,
   OutgoingMessage,
+  Step,
   Telemetry,
 } from '../../functions/core/ports.ts'
 
@@ -119,10 +120,12 @@ export function recordingTelemetry() {
   const counts = new Map<Metric, number>()
   const lines: { code: string; fields: Record<string, unknown> }[] = []
   const write = (code: string, fields: Record<string, unknown> = {}) => void lines.push({ code, fields })
+  const stepLines: (Step & { code: string })[] = []
   const telemetry: Telemetry = {
+    step: (code, step) => void stepLines.push({ code, ...step }),
     info: write,
     warn: write,
     count: (metric, by = 1) => void counts.set(metric, (counts.get(metric) ?? 0) + by),
   }
-  return { telemetry, counts, lines }
+  return { telemetry, counts, lines, stepLines }
 }

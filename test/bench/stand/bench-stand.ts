@@ -105,6 +105,8 @@ export async function benchStand(options: BenchStandOptions) {
     // As in Lambda: what it compiles is not kept, and what it logs is written.
     const { NODE_COMPILE_CACHE: _, PATH: __, ...own } = given
     return {
+      // Lambda sets it at each invocation; it stands in each line of the log.
+      _X_AMZN_TRACE_ID: 'Root=1-6743fa00-0123456789abcdef01234567;Parent=53995c3f42cd8ad8;Sampled=0',
       ...awsEnvironment(aws, { sqs, s3, dynamodb, secrets: secrets.url }),
       ...own,
       POWERTOOLS_SERVICE_NAME: caller,

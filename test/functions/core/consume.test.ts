@@ -202,7 +202,9 @@ describe('consume', () => {
     })
     await run(received('1', { receiveCount: 5 }))
     expect(postponed).toEqual({ '1': 16 })
-    expect(lines).toEqual([{ code: 'failed', fields: { code: 'ThrottlingException', receiveCount: 5 } }])
+    expect(lines).toEqual([
+      { code: 'failed', fields: { code: 'ThrottlingException', event: 'evt_1', receiveCount: 5 } },
+    ])
   })
 
   it('says of each message that goes back that it does, and no less so where nobody can be told', async () => {

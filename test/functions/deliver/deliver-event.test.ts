@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { RequestFailed } from '../../../functions/core/errors.ts'
+import { conversationKey } from '../../../functions/core/ids.ts'
 import { personKey } from '../../../functions/core/person-key.ts'
 import { deliverEvent, wasSettled } from '../../../functions/deliver/deliver-event.ts'
 import { routedEvent, routedMail } from '../../contracts/routed-event.ts'
@@ -35,6 +36,45 @@ describe('deliver', () => {
       attemptLog: [{ at: '2026-11-20T12:00:00.000Z', ms: 0, outcome: 'delivered' }],
     })
     expect(counts.get('Delivered')).toBe(1)
+  })
+
+  it.each([
+    ['delivered', { status: 'delivered' }],
+    ['retried', { status: 'retry', reason: 'HTTP 500' }],
+    ['parked', { status: 'rejected', code: 'http_422', reason: 'HTTP 422' }],
+  ] as const)('has a line for an attempt that says %s, and how long it took', async (code, answer) => {
+    const { deliver, stepLines } = deliverScene({ answers: [answer] })
+    await deliver(event)
+    expect(stepLines).toEqual([{ code, event: event.id, conversation: conversationKey(event), ms: 0 }])
+  })
+
+  it('has a line for what has come to an end before, and none for what is only sent back', async () => {
+    const { deliver, stepLines, pass, ports } = deliverScene({
+      answers: [
+        async () => {
+          pass(3)
+          return { status: 'delivered' as const }
+        },
+      ],
+    })
+    await deliver(event)
+    await deliver(event)
+    expect(stepLines.map(({ code, ms }) => [code, ms])).toEqual([
+      ['delivered', 3000],
+      ['known', 0],
+    ])
+    const claimedUntil = new Date(ports.now().getTime() + 60_000).toISOString()
+    const other = routedEvent({ id: 'evt_other' })
+    await ports.ledger.merge('delivery', `crm#${other.id}`, {
+      status: 'waiting',
+      generation: 0,
+      receiveCount: 1,
+      attempts: 0,
+      claimedUntil,
+      claimedBy: 'other',
+    })
+    expect(await deliver(other)).not.toBe('done')
+    expect(stepLines).toHaveLength(2)
   })
 
   it('tells the adapter which authority to trust, where the deployment names one', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { conversationKey } from '../../../functions/core/ids.ts'
 import { comment, customer } from '../../support/contact-events.ts'
 import { ingestScene } from '../../support/ingest-scene.ts'
 
@@ -213,6 +214,17 @@ describe('what a webhook came to', () => {
     expect(put).toMatch(new RegExp(`^put bodies/contacts/${first.id}-[0-9a-f]{32}\\.json$`))
     expect(JSON.parse(taken[0]?.body ?? '')).toMatchObject({ body: put.slice('put '.length) })
     expect(then).toEqual([`send ${first.id}`])
+  })
+
+  it('tells each event that the queue has, and none that it refused', async () => {
+    const { request, stepLines } = ingestScene({
+      result: { events: [first, second] },
+      fault: ({ id }) => (id === first.id ? 'sender' : undefined),
+    })
+    await request()
+    expect(stepLines).toEqual([
+      { code: 'accepted', event: second.id, conversation: conversationKey(second), ms: 0 },
+    ])
   })
 
   it('leaves nothing of a person in the log', async () => {

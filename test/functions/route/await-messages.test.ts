@@ -43,10 +43,11 @@ function passing(setting: Setting = {}) {
 
 describe('an X reply that names only the post above it', () => {
   it('comes back in a second while that post is not there, and then joins it', async () => {
-    const { routeAs, received } = routeStory()
+    const { routeAs, received, stepLines } = routeStory()
     expect(await routeAs(postV1(second), receipt(0))).toEqual({ retryAfterSeconds: 1 })
     expect(await routeAs(postV1(second), receipt(3))).toEqual({ retryAfterSeconds: 1 })
     expect(received()).toEqual([])
+    expect(stepLines.map(({ code }) => code)).toEqual(['awaits', 'awaits'])
     await routeAs(postV1(root), receipt(0))
     expect(await routeAs(postV1(second), receipt(4))).toBe('done')
     expect(received().map(({ work }) => work.key)).toEqual(['twitter:100', 'twitter:100'])

@@ -436,6 +436,46 @@ describe('telemetry', () => {
     expect(lines.length).toBeGreaterThan(0)
     expect(JSON.stringify(lines)).not.toMatch(/anne|Name of|message m1/)
   })
+
+  it('has a line for each event, alone or of many together, that says what became of it', async () => {
+    let ms = Date.parse('2026-11-20T12:00:00Z')
+    const story = routeStory({
+      routing: { rules: [{ when: { kind: ['message.deleted'] }, to: 'ignore' }, { to: ['crm'] }] },
+      now: () => new Date(ms++),
+    })
+    const [first, second, third] = ['m1', 'm2', 'm3'].map((id) => directMessage(id, anne))
+    await story.route(first!)
+    await story.routeBatch(first!, second!, third!)
+    await story.routeBatch(second!, third!)
+    const codes = story.stepLines.map(({ event, code }) => `${event} ${code}`).sort()
+    expect(codes).toEqual(
+      [
+        `${first!.id} routed`,
+        `${first!.id} known`,
+        ...[second!, third!].flatMap(({ id }) => [`${id} routed`, `${id} known`]),
+      ].sort(),
+    )
+    for (const line of story.stepLines) {
+      expect(line.ms).toBeGreaterThan(0)
+      expect(line.conversation).toMatch(/^[0-9a-f]{16}$/)
+      expect(JSON.stringify(line)).not.toContain('anne')
+    }
+    expect(new Set(story.stepLines.map(({ conversation }) => conversation)).size).toBe(1)
+  })
+
+  it('says of an event that nobody gets whether a rule wants it so', async () => {
+    const asked = routeStory({ routing: { rules: [{ to: 'ignore' }] } })
+    await asked.route(directMessage('m1', anne))
+    const missing = routeStory({
+      destinations: [{ name: 'crm', holds: 'public' }],
+      routing: { rules: [{ to: ['crm'] }] },
+    })
+    await missing.route(directMessage('m1', anne))
+    expect([asked, missing].map(({ stepLines }) => stepLines.map(({ code }) => code))).toEqual([
+      ['not_asked_for'],
+      ['unmatched'],
+    ])
+  })
 })
 
 describe('a change of a message', () => {

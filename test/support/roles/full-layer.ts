@@ -1,0 +1,172 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import type { RequestListener } from 'node:http'
+import { createServer, type Server } from 'node:https'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DeleteObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import { close, listen } from '../../../bin/local/listen.ts'
+import { platformSenders } from '../../../bin/local/senders/index.ts'
+import { openSite } from '../../../bin/operations/open-site.ts'
+import {
+  type DeploymentInput,
+  deployment as deploymentSchema,
+  linksSecretName,
+  secretName,
+} from '../../../schemas/deployment.ts'
+import { countingReceiver } from '../counting-receiver.ts'
+import { onThisMachine } from '../private-network.ts'
+import { selfSigned } from '../self-signed.ts'
+import { ticketReceiver, ticketSecrets, ticketSettings } from '../ticket-receiver.ts'
+import { roleStand } from './role-stand.ts'
+import { synthesize } from './synthesize.ts'
+
+const signingSecret = 'whsec_bG9jYWwtY3JtLXdlYmhvb2stc2VjcmV0LTMyYnl0ZXMu'
+const linkKeys = { key: 'only-for-tests-0123456789abcdef01', others: [] }
+const platforms = ['facebook', 'mime', 'standard'] as const
+export type FullPlatform = (typeof platforms)[number]
+
+/**
+ * A deployment in which every function has something of everything to do, with its template's roles: three platforms, a
+ * CRM by webhooks, and a ticket system that takes files; both lie in a private network and have an authority of their own.
+ */
+export async function fullLayer() {
+  const trouble = { isAway: false, isPoisoned: false }
+  const receiver = await countingReceiver(signingSecret, (key) => {
+    if (trouble.isAway) return { takes: false, answer: { status: 401 } }
+    return key.endsWith('_refused') ? { takes: false, answer: { status: 422 } } : undefined
+  })
+  const desk = await ticketReceiver()
+  const { key, cert } = selfSigned(['127.0.0.1'], new Date(Date.now() + 24 * 3600 * 1000))
+  const servers: Server[] = []
+  async function overTls(dispatch: RequestListener): Promise<string> {
+    const server = createServer({ key, cert }, dispatch)
+    servers.push(server)
+    return `https://127.0.0.1:${await listen(server, 0)}`
+  }
+  const reach = { ...onThisMachine, certificateAuthority: cert }
+  const deployment: DeploymentInput & { name: string } = {
+    name: 'acme',
+    account: '123456789012',
+    region: 'eu-central-1',
+    encryptionKey: 'created',
+    domain: {
+      name: 'contacts.acme.example',
+      certificateArn: `arn:aws:acm:eu-central-1:123456789012:certificate/${'a'.repeat(36)}`,
+    },
+    platforms: { facebook: {}, mime: {}, standard: { settings: { platforms: { telephone: 'Telefon' } } } },
+    destinations: [
+      { name: 'crm', adapter: 'webhook', settings: { url: await overTls(receiver.dispatch) }, ...reach },
+      { name: 'desk', adapter: 'znuny', settings: ticketSettings(await overTls(desk.dispatch)), ...reach },
+    ],
+    routing: {
+      match: 'all',
+      rules: [
+        { when: { platform: ['email'] }, to: ['desk'] },
+        { to: ['crm'], forward: 'all' },
+      ],
+    },
+  }
+  const senders = new Map(
+    await Promise.all(
+      platforms.map(async (name) => {
+        const sender = await platformSenders[name]?.()
+        if (!sender) throw new Error(`nobody sends as ${name}`)
+        return [name, sender] as const
+      }),
+    ),
+  )
+  const stand = await roleStand({
+    name: deployment.name,
+    destinations: deployment.destinations.map(({ name }) => name),
+    secrets: {
+      ...Object.fromEntries(
+        [...senders].map(([name, { localSecrets }]) => [secretName('acme', 'platform', name), localSecrets]),
+      ),
+      [secretName('acme', 'destination', 'crm')]: { signingSecrets: [signingSecret] },
+      [secretName('acme', 'destination', 'desk')]: ticketSecrets,
+      [linksSecretName('acme')]: linkKeys,
+    },
+    isFatal: ({ action, resource }) =>
+      trouble.isPoisoned && action === 's3:GetObject' && resource.includes('/bodies/crm/'),
+  })
+  const folder = await mkdtemp(join(tmpdir(), 'netzdialog-roles-'))
+  const { aws, endpoints, resources } = stand
+  const site = openSite(
+    { endpoints: { ...endpoints, secrets: endpoints.s3 }, ...resources },
+    deploymentSchema.parse(deployment),
+    aws,
+    () => new Date(),
+  )
+  const s3 = new S3Client({ ...aws, endpoint: endpoints.s3, forcePathStyle: true })
+  let trees = 0
+
+  return {
+    ...stand,
+    /** With an operator's rights. */
+    site,
+    receiver,
+    desk,
+    linkKeys,
+    /** What is wrong with the CRM at this moment, or with the function before it. */
+    trouble,
+    /** What `cdk synth` makes of the deployment with the constructs of a tree. @returns the folder */
+    synthesize: (tree: string): Promise<string> =>
+      synthesize(tree, join(folder, `tree-${trees++}`), deployment),
+    /** One webhook as its platform posts it, by way of an HTTP API. @returns the status */
+    async post(platform: FullPlatform, payload: unknown): Promise<number> {
+      const sender = senders.get(platform)
+      if (!sender) throw new Error(`nobody sends as ${platform}`)
+      const bytes =
+        payload instanceof Uint8Array ? payload : new TextEncoder().encode(JSON.stringify(payload))
+      const { headers, body } = sender.sign(bytes, sender.localSecrets, new Date())
+      const event = httpEvent('POST', `/webhooks/${platform}`, headers, body)
+      return (await answerTo(stand.invoke(`ingest-${platform}`, event))).statusCode
+    },
+    objects: {
+      /** As the bucket's own rules do it. */
+      remove: (key: string) => s3.send(new DeleteObjectCommand({ Bucket: resources.bucket, Key: key })),
+    },
+    /** A link to an attachment. @returns where it leads */
+    async open(path: string): Promise<string | undefined> {
+      const event = httpEvent('GET', path, {}, new Uint8Array())
+      return (await answerTo(stand.invoke('attachments', event))).headers?.['location']
+    },
+    async stop(): Promise<void> {
+      site.close()
+      void s3.destroy()
+      await stand.stop()
+      await Promise.all([...servers.map(close), receiver.stop(), desk.stop()])
+      await rm(folder, { recursive: true })
+    },
+  }
+}
+
+export type FullLayer = Awaited<ReturnType<typeof fullLayer>>
+
+async function answerTo(invocation: Promise<unknown>) {
+  return (await invocation) as { statusCode: number; headers?: Record<string, string> }
+}
+
+function httpEvent(
+  method: string,
+  path: string,
+  headers: Readonly<Record<string, string>>,
+  body: Uint8Array,
+) {
+  return {
+    version: '2.0',
+    routeKey: `${method} ${path}`,
+    rawPath: path,
+    rawQueryString: '',
+    headers: { host: 'contacts.acme.example', ...headers },
+    requestContext: {
+      domainName: 'contacts.acme.example',
+      http: { method, path, protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: 'test' },
+      requestId: 'test',
+      stage: '$default',
+      timeEpoch: Date.now(),
+    },
+    body: Buffer.from(body).toString('base64'),
+    isBase64Encoded: true,
+  }
+}

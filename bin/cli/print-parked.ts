@@ -1,4 +1,5 @@
 import type { ParkedRow } from '../operations/find-parked.ts'
+import { localTime } from './local-time.ts'
 import { print, printLines } from './print.ts'
 import { table } from './table.ts'
 
@@ -43,7 +44,7 @@ export function tableOf(rows: readonly ParkedRow[]): string {
   return table(
     ['LAST TRIED', 'EVENT', 'FOR', 'KIND', 'CODE', 'REASON', 'TRIES', 'CONVERSATION'],
     rows.map((row) => [
-      row.lastAt,
+      localTime(row.lastAt),
       row.eventId,
       row.destination,
       row.kind ?? '-',

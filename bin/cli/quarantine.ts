@@ -9,9 +9,10 @@ import { type QuarantineRetried, retryQuarantined } from '../operations/retry-qu
 import { confirm, requireConsent } from './confirm.ts'
 import { Fault, WrongUse } from './errors.ts'
 import { print, printLines, printPretty } from './print.ts'
+import { quarantineTable } from './print-quarantined.ts'
 import { openProgress } from './progress.ts'
 import { readWindow } from './read-window.ts'
-import { printable, table } from './table.ts'
+import { printable } from './table.ts'
 import { type SiteOptions, withSite } from './with-site.ts'
 
 export interface QuarantineOptions extends SiteOptions {
@@ -31,7 +32,7 @@ export function listQuarantined(options: QuarantineOptions): Promise<void> {
   return withSite(options, async (ports) => {
     const items = await find([], options, ports)
     if (options.json) return printLines(items.map(withoutHeaders))
-    print(items.length === 0 ? 'nothing is in quarantine' : tableOf(items))
+    print(items.length === 0 ? 'nothing is in quarantine' : quarantineTable(items))
   })
 }
 
@@ -81,7 +82,7 @@ export function drop(ids: string[], options: QuarantineOptions): Promise<void> {
     if (!options.dryRun) await mapLimited(items, 8, ({ key }) => removeQuarantined(key, ports))
     if (options.json) return printLines(items.map(withoutHeaders))
     print(`${options.dryRun ? 'would drop' : 'dropped'} ${items.length}`)
-    if (options.dryRun && items.length > 0) print(tableOf(items.slice(0, shown)))
+    if (options.dryRun && items.length > 0) print(quarantineTable(items.slice(0, shown)))
   })
 }
 
@@ -154,17 +155,4 @@ function finish(results: readonly QuarantineRetried[], { json, dryRun }: Quarant
     if (problem) print(`${item.id} (${item.platform}): ${problem}`)
     for (const { what, why } of unread) print(printable(`${item.id} (${item.platform}): ${what}: ${why}`))
   }
-}
-
-function tableOf(items: readonly Quarantined[]): string {
-  return table(
-    ['RECEIVED', 'ID', 'PLATFORM', 'BYTES', 'WHAT AND WHY'],
-    items.map(({ receivedAt, id, platform, size, parts: [first, ...more] }) => [
-      receivedAt,
-      id,
-      platform,
-      size,
-      `${first ? `${first.what}: ${first.why}` : '-'}${more.length > 0 ? ` (and ${more.length} more)` : ''}`,
-    ]),
-  )
 }

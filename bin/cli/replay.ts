@@ -2,6 +2,7 @@ import { compact } from '../../functions/core/compact.ts'
 import { type ReplayReport, replayEvents } from '../operations/replay-events.ts'
 import type { SendOutcome } from '../operations/send-again.ts'
 import { Fault, WrongUse } from './errors.ts'
+import { localTime } from './local-time.ts'
 import { print } from './print.ts'
 import { openProgress } from './progress.ts'
 import { readWindow } from './read-window.ts'
@@ -69,7 +70,7 @@ function printReport({ outcomes, destinations, first, stoppedAt }: ReplayReport,
     table(
       ['RECEIVED', 'EVENT', 'FOR', 'KIND', 'CONVERSATION'],
       first.map(({ row, destination }) => [
-        row.receivedAt,
+        localTime(row.receivedAt),
         row.eventId,
         destination,
         row.kind,

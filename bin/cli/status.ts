@@ -1,4 +1,5 @@
 import { readStatus, type Status } from '../operations/read-status.ts'
+import { localTime } from './local-time.ts'
 import { print } from './print.ts'
 import { table } from './table.ts'
 import { type SiteOptions, withSite } from './with-site.ts'
@@ -39,7 +40,7 @@ function describe({ queues, breakers, parked, quarantine }: Status): string {
       ),
     ...stopped.map(
       ([name, { since, probeAt, reason }]) =>
-        `${name} is stopped since ${since}: ${reason}. Next probe: ${probeAt}.`,
+        `${name} is stopped since ${localTime(since)}: ${reason}. Next probe: ${localTime(probeAt)}.`,
     ),
     `In quarantine: ${
       Object.entries(quarantine)

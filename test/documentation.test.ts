@@ -64,9 +64,31 @@ describe.each(pages)('%s', (page) => {
       expect(manifest.scripts).toHaveProperty([script])
     const files = await readdir(join(project, 'bin/cli'), { recursive: true })
     const commands = files.map((file) => basename(file, '.ts'))
-    for (const [, command = ''] of text.matchAll(/(?:npx netzdialog|bin\/netzdialog\.mjs) ([a-z]+)/g))
+    for (const [, command = ''] of text.matchAll(
+      /(?:npx --no-install netzdialog|bin\/netzdialog\.mjs) ([a-z]+)/g,
+    ))
       expect([...commands, ...Object.keys(cdkCommands)]).toContain(command)
   })
+})
+
+it('nowhere tells to run what the registry may give anybody’s program for: npx only takes what is installed', async () => {
+  const folders = ['bin', 'docs', 'functions', 'lib']
+  const found = await Promise.all(
+    folders.map(async (folder) =>
+      (await readdir(join(project, folder), { recursive: true, withFileTypes: true }))
+        .filter((file) => file.isFile())
+        .map((file) => join(file.parentPath, file.name)),
+    ),
+  )
+  const files = [...found.flat(), ...pages.map((page) => join(project, page))]
+  const hijackable = await Promise.all(
+    files.map(async (file) => {
+      const text = await readFile(file, 'utf8')
+      return /\bnpx\s+(?:-y\s+|--yes\s+)?netzdialog/.test(text) ? [file] : []
+    }),
+  )
+  expect(files.length).toBeGreaterThan(300)
+  expect(hijackable.flat()).toEqual([])
 })
 
 it('has a heading in docs/operations.md for every alarm', () => {

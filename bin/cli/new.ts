@@ -37,7 +37,7 @@ export async function newAdapter(kind: AdapterKind, name: string, options: NewOp
   }
   if (!config)
     throw new WrongUse(
-      `there is no ${configFile} in ${process.cwd()}: run this in the folder where it lies, or make one with \`npx netzdialog init <folder>\``,
+      `there is no ${configFile} in ${process.cwd()}: run this in the folder where it lies, or make one with \`netzdialog init <folder>\``,
     )
   const project = dirname(resolve(config))
   const plan = await planOwnAdapter(project, kind, name, Object.keys(registries[`${kind}s`]))

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { CheckOptions } from './check.ts'
 import type { InitOptions } from './init.ts'
+import { programName } from './program-name.ts'
 
 /** What whoever owns a project does with it. */
 export function registerProject(program: Command): void {
@@ -10,7 +11,7 @@ export function registerProject(program: Command): void {
     .argument('<folder>', 'empty, or not there yet')
     .option('--no-install', 'leave the packages to npm install')
     .option('--from <archive>', 'a packed netzdialog in place of the registry’s')
-    .addHelpText('after', '\nExample:\n  netzdialog init dialog')
+    .addHelpText('after', `\nExample:\n  ${programName()} init dialog`)
     .action(async (folder: string, options: InitOptions) => (await import('./init.ts')).init(folder, options))
 
   program

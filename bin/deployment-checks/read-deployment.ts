@@ -34,7 +34,7 @@ export async function readDeployment(environment: NodeJS.ProcessEnv): Promise<Wr
   if (named === undefined) {
     if (!existsSync(operators))
       throw new InvalidDeployment(
-        `there is no ${configFile} in ${process.cwd()}: run this in the folder where it lies, or write one with \`npx netzdialog init <folder>\``,
+        `there is no ${configFile} in ${process.cwd()}: run this in the folder where it lies, or write one with \`netzdialog init <folder>\``,
       )
     const { deployment } = await load('bin/deployment.ts', operators, () => import('../deployment.ts'))
     return chosen({ file: 'bin/deployment.ts', folder: join(import.meta.dirname, '..') }, deployment, stage)

@@ -98,7 +98,7 @@ async function start(more: Record<string, string> = {}): Promise<string> {
       interval: 200,
     },
   )
-  expect(output).toContain(`npx netzdialog send --new telegram ${sample}`)
+  expect(output).toContain(`npx --no-install netzdialog send --new telegram ${sample}`)
   expect(output).toMatch(/^ {2}telegram +secretTokens: local-telegram-secret-token$/m)
   return url
 }

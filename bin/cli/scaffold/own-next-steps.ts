@@ -21,7 +21,7 @@ function destinationSteps(name: string, config: string): string[] {
      destinations: [{ name: '${name}', adapter: './${file}', settings: { url: 'https://…' } }],
      routing: { rules: [{ to: ['${name}'] }] },`,
     `npm test, then npm start; with \`local: { url: '…', credentials: { token: '…' } }\` beside its settings the local run writes into a real system; without it, the demo CRM stands in, and nothing of ${file} runs.`,
-    `npx netzdialog probe ${name}  (while that runs with \`local\`: whether address and credentials are right)`,
+    `npx --no-install netzdialog probe ${name}  (while that runs with \`local\`: whether address and credentials are right)`,
   ]
 }
 
@@ -30,7 +30,7 @@ function platformSteps(name: string, config: string): string[] {
   return [
     `Name it in ${config}, beside the other platforms:
      platforms: { ${keyOf(name)}: { adapter: './${file}' } },`,
-    `npm start, and in another terminal: npx netzdialog send --new ${name} samples/${name}/message.json  (the platform is made up, and works)`,
+    `npm start, and in another terminal: npx --no-install netzdialog send --new ${name} samples/${name}/message.json  (the platform is made up, and works)`,
     `Say in ${file} what people call it (\`label\`), check how a webhook is proven (\`verifyPost\`), and sign likewise in \`sender\`.`,
     `Put captured payloads, ids and names changed, into adapters/fixtures/${name}/ and samples/${name}/, and read them: \`update\`, \`draftEvent\`. ${packageDocs}/how-to-fill-an-event.md says what each field does.`,
     `UPDATE_FIXTURES=1 npx vitest run adapters/${name}.test.ts  (then read the events in adapters/fixtures/${name}/)`,

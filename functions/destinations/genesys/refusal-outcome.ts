@@ -30,7 +30,7 @@ export function refusalOutcome(response: Refusal, now: Date): DeliveryOutcome {
 }
 
 const permissionReason =
-  'answered 403: the OAuth client’s roles lack a permission, or a division: see `npx netzdialog probe`'
+  'answered 403: the OAuth client’s roles lack a permission, or a division: see `netzdialog probe`'
 
 /** Refusals that every message would meet: the code of our own, and the remedy. */
 const aboutDestination: Readonly<Record<string, readonly [code: string, remedy: string]>> = {

@@ -38,6 +38,7 @@ it.each([
       quarantineTable([
         {
           id: 'abc',
+          key: 'quarantine/facebook/2026-11-21/abc',
           platform: 'facebook',
           headers: {},
           receivedAt: at,

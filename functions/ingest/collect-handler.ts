@@ -29,6 +29,7 @@ const ports = {
   incoming: s3Incoming(bucket),
   bucket,
   telemetry,
+  now: () => new Date(),
 }
 
 /** What the bucket tells of, in batches of a queue. */

@@ -7,13 +7,13 @@ export interface AcceptPorts {
   readonly queue: EventQueue
   readonly store: MarkingStore
   readonly telemetry: Telemetry
+  readonly now: Clock
 }
 
 export interface IngestPorts extends AcceptPorts, PlatformWorld {
   readonly settings: () => Promise<unknown>
   /** `undefined` where the deployment takes nothing larger than a request. */
   readonly uploads?: UploadAddresses | undefined
-  readonly now: Clock
 }
 
 /** Signed addresses that take an object each. */

@@ -54,6 +54,7 @@ function collectScene({ announces, normalize, fault }: Scene = {}) {
     },
     bucket: 'b',
     telemetry: recorded.telemetry,
+    now: () => new Date(),
   }
   const collect = (name = key, bucket = 'b') =>
     collectBatch([{ messageId: 'm', body: JSON.stringify({ Records: [created(name, bucket)] }) }], ports)

@@ -28,7 +28,7 @@ function platformSteps({ name }: AdapterNames): string[] {
   return [
     `Check the proof in ${folder}/verify-post.ts, and sign likewise in bin/local/senders/${name}.ts.`,
     `Say what people call it: label in ${folder}/index.ts.`,
-    `Put captured payloads, ids and names changed, into ${tests}/fixtures/ and bin/samples/${name}/, and read them in ${folder}/update.ts and draft-event.ts; docs/how-to-fill-an-event.md says what each field does.`,
+    `Put captured payloads, ids and names changed, into ${tests}/fixtures/ and bin/samples/${name}/, and read them in ${folder}/update.ts and draft-event.ts; docs/how-to-fill-an-event.md says what each field does. The sender’s \`renewal\` says where a sample has ids, names and times, for \`send --new\`.`,
     `UPDATE_FIXTURES=1 npx vitest run ${tests} && npm run docs  (then read what it says in docs/platforms.md)`,
     'npm run check  (CI asks for a ceiling of its own for the bundle)',
     `Enable it in bin/deployment.ts, then npm start and: node bin/netzdialog.mjs send --new ${name} bin/samples/${name}/message.json`,

@@ -32,7 +32,7 @@ function platformSteps(name: string, config: string): string[] {
      platforms: { ${keyOf(name)}: { adapter: './${file}' } },`,
     `npm start, and in another terminal: npx --no-install netzdialog send --new ${name} samples/${name}/message.json  (the platform is made up, and works)`,
     `Say in ${file} what people call it (\`label\`), check how a webhook is proven (\`verifyPost\`), and sign likewise in \`sender\`.`,
-    `Put captured payloads, ids and names changed, into adapters/fixtures/${name}/ and samples/${name}/, and read them: \`update\`, \`draftEvent\`. ${packageDocs}/how-to-fill-an-event.md says what each field does.`,
+    `Put captured payloads, ids and names changed, into adapters/fixtures/${name}/ and samples/${name}/, and read them: \`update\`, \`draftEvent\`. ${packageDocs}/how-to-fill-an-event.md says what each field does. The sender’s \`renewal\` says where a sample has ids, names and times, for \`send --new\`.`,
     `UPDATE_FIXTURES=1 npx vitest run adapters/${name}.test.ts  (then read the events in adapters/fixtures/${name}/)`,
     'npm test',
   ]

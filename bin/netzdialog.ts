@@ -11,6 +11,7 @@ import { registerNew } from './cli/register-new.ts'
 import { registerOperations } from './cli/register-operations.ts'
 import { registerProject } from './cli/register-project.ts'
 import type { SendOptions } from './cli/send.ts'
+import type { StartOptions } from './cli/start.ts'
 import { UnusableAdapter } from './deployment-checks/unusable-adapter.ts'
 
 /** Where a file of the package lies, seen from here. */
@@ -39,6 +40,7 @@ Example:
 program
   .command('start')
   .description('run the whole layer on this machine, with a demo CRM')
+  .option('--fresh', 'forget what the runs before have left')
   .addHelpText(
     'after',
     `
@@ -46,15 +48,16 @@ Environment:
   PORT                       the front door's port (8787)
   CRM_PORT                   the demo CRM's port (the one after)
   HOST                       the address to listen on (127.0.0.1)
+  NETZDIALOG_STATE           the folder that keeps its state (.netzdialog), or "memory"
   NETZDIALOG_STAGE           which of the deployment’s stages is meant
   NETZDIALOG_DEPLOYMENT      the deployment's file (netzdialog.config.ts, else bin/deployment.ts)
-  AWS_ENDPOINT_URL_SQS       use this instead of the emulator in memory; likewise
+  AWS_ENDPOINT_URL_SQS       use this instead of the emulator, and keep no state; likewise
   AWS_ENDPOINT_URL_DYNAMODB, AWS_ENDPOINT_URL_S3
 
 Example:
   PORT=9000 netzdialog start`,
   )
-  .action(async () => (await import('./cli/start.ts')).start())
+  .action(async (options: StartOptions) => (await import('./cli/start.ts')).start(options))
 
 program
   .command('normalize')

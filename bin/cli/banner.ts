@@ -10,9 +10,14 @@ import { programName } from './program-name.ts'
 /**
  * What is up, where, with which secrets, and what to try next.
  *
+ * @param state where it keeps what it holds
  * @param odd what is odd in the deployment, a sentence each
  */
-export async function banner({ url, local, senders }: LocalRun, odd: readonly string[]): Promise<string> {
+export async function banner(
+  { url, local, senders, notes }: LocalRun,
+  state: string,
+  odd: readonly string[],
+): Promise<string> {
   const { platforms } = local.deployment
   const names = Object.keys(platforms)
   const heading = (text: string) => styleText('bold', text)
@@ -30,11 +35,12 @@ export async function banner({ url, local, senders }: LocalRun, odd: readonly st
       ...names.map((name): [string, string] => [name, `${url}/webhooks/${name}`]),
       ['demo CRM', `${url}/crm/events`],
       ['health', `${url}/health`],
+      ['state', state],
     ]),
     '',
     heading('Local secrets'),
     ...rows([...secrets.flat(), ['demo CRM', crmSecret]]),
-    ...[...local.notes, ...odd].flatMap((note) => ['', `Note: ${note}.`]),
+    ...[...notes, ...odd].flatMap((note) => ['', `Note: ${note}.`]),
     '',
     heading('Try next, in another terminal'),
     ...command.map((line) => `  ${styleText('cyan', line)}`),

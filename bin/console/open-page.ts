@@ -19,6 +19,7 @@ import { type Invoke, observeDeliver, observeRoute } from './observe-queues.ts'
 import { pageOperations } from './page-operations.ts'
 import { probeOf } from './probe-of.ts'
 import type { Page } from './read-state.ts'
+import { restoreFeed } from './restore-feed.ts'
 import { rowReader } from './row-reader.ts'
 import { findSamples } from './send-samples.ts'
 import { watchOverview } from './watch-overview.ts'
@@ -33,8 +34,10 @@ export interface OpenPageOptions {
   readonly crm: DemoCrm
   readonly urlOf: (platform: string) => string
   readonly now: () => Date
-  /** When the tables were made, if they were made by this run. */
+  /** When the tables were made, where that is known. */
   readonly since?: Date | undefined
+  /** Runs before have left something in them. @default false */
+  readonly before?: boolean
   readonly report: (sentence: string) => void
 }
 
@@ -46,9 +49,11 @@ export interface OpenPage {
   close(): void
 }
 
+const hourMs = 3_600_000
+
 /** Brings together what the page needs of the local run. */
 export async function openPage(options: OpenPageOptions): Promise<OpenPage> {
-  const { site, deployment, adapters, aws, feed, tickets, crm, urlOf, now, since, report } = options
+  const { site, deployment, adapters, aws, feed, tickets, crm, urlOf, now, since, before, report } = options
   const { endpoints } = site
   const dynamodb = new DynamoDBClient({ ...aws, ...sdkTimeouts, endpoint: endpoints.dynamodb })
   const sqs = new SQSClient({ ...aws, ...sdkTimeouts, endpoint: endpoints.sqs, useQueueUrlAsEndpoint: false })
@@ -59,6 +64,7 @@ export async function openPage(options: OpenPageOptions): Promise<OpenPage> {
     { ...open, levels: () => queueLevels(urls, { sqs }) },
     platformFinder(adapters),
   )
+  if (since && before) await restoreFeed(feed, { from: since, to: new Date(now().getTime() + hourMs) }, open)
   const rows = followRows({
     feed,
     reader: rowReader(dynamodb, site.table, open.store),

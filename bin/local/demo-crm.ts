@@ -4,6 +4,7 @@ import { getRequestListener } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import * as z from 'zod'
+import type { CrmJournal } from './crm-journal.ts'
 import { keepEvents } from './kept-events.ts'
 import { close, listen, PortTaken } from './listen.ts'
 import { readDelivery } from './read-delivery.ts'
@@ -24,6 +25,8 @@ export interface DemoCrmOptions {
   readonly secret: string
   /** Told of each event that it keeps. */
   readonly onKept?: (destination: string, event: unknown) => void
+  /** Where what it keeps is written down. @default nowhere */
+  readonly journal?: CrmJournal
 }
 
 /** A receiver on a port of its own that verifies what it is sent and keeps it. */
@@ -46,8 +49,11 @@ const probe = z.looseObject({ type: z.literal('de.netzdialog.probe.v1') })
 
 /** @throws PortTaken */
 export async function startDemoCrm(options: DemoCrmOptions): Promise<DemoCrm> {
-  const { port, anyPort = false, secret, onKept } = options
+  const { port, anyPort = false, secret, onKept, journal } = options
   const kept = keepEvents()
+  for (const { destination, key, event } of journal?.before ?? [])
+    if (kept.keep({ event, key, bytes: Buffer.byteLength(JSON.stringify(event)) }))
+      onKept?.(destination, event)
   let mode: CrmMode = 'ok'
 
   async function take(context: Context): Promise<Response> {
@@ -62,8 +68,13 @@ export async function startDemoCrm(options: DemoCrmOptions): Promise<DemoCrm> {
     if (delivery.status === 'no_event') return context.json({ error: 'the body is no CloudEvent' }, 400)
     const { id, event } = delivery
     if (probe.safeParse(event).success) return context.json({ status: 'probe' })
-    const isNew = kept.keep({ event, key: `${context.req.path} ${id}`, bytes: Buffer.byteLength(body) })
-    if (isNew) onKept?.(context.req.param('destination') ?? '', event)
+    const key = `${context.req.path} ${id}`
+    const destination = context.req.param('destination') ?? ''
+    const isNew = kept.keep({ event, key, bytes: Buffer.byteLength(body) })
+    if (isNew) {
+      journal?.append({ destination, key, event })
+      onKept?.(destination, event)
+    }
     if (mode === 'slow') await sleep(slowMs)
     return context.json({ status: isNew ? 'kept' : 'known' })
   }

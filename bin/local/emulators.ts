@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+import { openKeptStores } from './kept-stores.ts'
 import { close, listen } from './listen.ts'
 
 /** Base URLs. */
@@ -18,18 +20,16 @@ interface Emulator {
 }
 
 /**
- * Queues, objects and table in this process's memory, on free ports of this machine only;
- * `AWS_ENDPOINT_URL_SQS`, `AWS_ENDPOINT_URL_S3` and `AWS_ENDPOINT_URL_DYNAMODB` replace one or the other.
+ * Queues, objects and table on free ports of this machine only; `AWS_ENDPOINT_URL_SQS`, `AWS_ENDPOINT_URL_S3` and
+ * `AWS_ENDPOINT_URL_DYNAMODB` replace one or the other.
+ *
+ * @param folder where they write down what they hold, none of them replaced; without it they hold it in memory
  */
-export async function startEmulators(environment: NodeJS.ProcessEnv): Promise<Emulators> {
-  const given = {
-    sqs: environment['AWS_ENDPOINT_URL_SQS'] || undefined,
-    s3: environment['AWS_ENDPOINT_URL_S3'] || undefined,
-    dynamodb: environment['AWS_ENDPOINT_URL_DYNAMODB'] || undefined,
-  }
+export async function startEmulators(environment: NodeJS.ProcessEnv, folder?: string): Promise<Emulators> {
+  const given = givenEndpoints(environment)
   const [fauxqs, dynalite] = await Promise.all([
-    given.sqs && given.s3 ? undefined : startFauxqs(),
-    given.dynamodb ? undefined : startDynalite(),
+    given.sqs && given.s3 ? undefined : startFauxqs(folder),
+    given.dynamodb ? undefined : startDynalite(folder),
   ])
   return {
     endpoints: {
@@ -43,22 +43,42 @@ export async function startEmulators(environment: NodeJS.ProcessEnv): Promise<Em
   }
 }
 
+/** Whether one of them is replaced. */
+export function areGiven(environment: NodeJS.ProcessEnv): boolean {
+  return Object.values(givenEndpoints(environment)).some((url) => url !== undefined)
+}
+
+function givenEndpoints(environment: NodeJS.ProcessEnv) {
+  return {
+    sqs: environment['AWS_ENDPOINT_URL_SQS'] || undefined,
+    s3: environment['AWS_ENDPOINT_URL_S3'] || undefined,
+    dynamodb: environment['AWS_ENDPOINT_URL_DYNAMODB'] || undefined,
+  }
+}
+
 function urlOf(emulator: Emulator | undefined): string {
   if (!emulator) throw new Error('an emulator is missing: set its AWS_ENDPOINT_URL_… or none')
   return emulator.url
 }
 
-async function startFauxqs(): Promise<Emulator> {
+async function startFauxqs(folder: string | undefined): Promise<Emulator> {
   // Not its `startFauxqs`, which listens on every network of the machine.
   const { buildApp } = await import('fauxqs')
-  const app = buildApp({ logger: false })
+  const kept = folder === undefined ? undefined : await openKeptStores(folder)
+  const app = buildApp({ logger: false, ...(kept && { stores: kept.stores }) })
   const url = await app.listen({ port: 0, host: '127.0.0.1' })
-  return { url, stop: () => app.close() }
+  return {
+    url,
+    async stop() {
+      await app.close()
+      kept?.close()
+    },
+  }
 }
 
-async function startDynalite(): Promise<Emulator> {
+async function startDynalite(folder: string | undefined): Promise<Emulator> {
   const { default: dynalite } = await import('dynalite')
-  const server = dynalite({ createTableMs: 0 })
+  const server = dynalite({ createTableMs: 0, ...(folder !== undefined && { path: join(folder, 'table') }) })
   // Its own listener throws, and so ends the process, when a client dies in mid-request.
   server.on('request', (request) => request.removeAllListeners('error').on('error', () => {}))
   const port = await listen(server, 0)

@@ -11,10 +11,12 @@ import { type OpenPage, openPage } from '../console/open-page.ts'
 import type { Page } from '../console/read-state.ts'
 import { type Adapters, openAdapters } from '../deployment-checks/open-adapters.ts'
 import { type AwsAccess, awsEnvironment, readAwsAccess } from './aws-environment.ts'
+import { openCrmJournal } from './crm-journal.ts'
 import { startDemoCrm } from './demo-crm.ts'
 import { createTickets } from './demo-tickets.ts'
 import { startEmulators } from './emulators.ts'
 import { frontDoor } from './front-door.ts'
+import { findLeftBehind } from './left-behind.ts'
 import { close, listen } from './listen.ts'
 import { crmSecret, type LocalDeployment, toLocalDeployment } from './local-deployment.ts'
 import type { LocalFunction } from './local-function.ts'
@@ -25,12 +27,15 @@ import { readPorts } from './ports.ts'
 import { createResources, type Resources } from './resources.ts'
 import { startSecretStore } from './secret-store.ts'
 import { openSenders, type Senders } from './senders/open-senders.ts'
+import type { StateFolder } from './state-folder.ts'
 
 export interface LocalRun {
   /** The front door's, without a slash at the end. */
   readonly url: string
   readonly local: LocalDeployment
   readonly senders: Senders
+  /** What an operator should know, a sentence each. */
+  readonly notes: readonly string[]
   /** Ends everything in about a second: first what comes in, last the emulators. */
   stop(): Promise<void>
 }
@@ -40,6 +45,8 @@ export interface LocalRunOptions {
   readonly deployment: Deployment
   /** @default the built-in ones */
   readonly adapters?: Adapters
+  /** Where it keeps what it holds beyond its end; it is closed with it. @default in memory */
+  readonly state?: StateFolder | undefined
   /** Told what went wrong while it runs. */
   readonly report: (sentence: string) => void
   /** Told what is being started. @default nobody is */
@@ -58,12 +65,13 @@ export async function startLocalRun({
   environment,
   deployment,
   adapters: given = openAdapters({}, process.cwd()),
+  state,
   report,
   tell = () => {},
 }: LocalRunOptions): Promise<LocalRun> {
   const ports = readPorts(environment)
   const adapters = { ...given, ...openSenders(given) }
-  const endings: (() => unknown)[] = []
+  const endings: (() => unknown)[] = [() => state?.close()]
   const ingest = new Map<string, LocalFunction>()
   let attachments: LocalFunction | undefined
   let status: 'starting' | 'ok' | 'stopping' = 'starting'
@@ -80,6 +88,7 @@ export async function startLocalRun({
       port: ports.crmPort,
       anyPort: ports.anyCrmPort,
       secret: crmSecret,
+      ...(state && { journal: openCrmJournal(join(state.path, 'crm.jsonl')) }),
       onKept: (destination, event) => {
         const conversation = tickets.apply(destination, event)
         if (conversation !== undefined) feed.touch(conversation)
@@ -108,7 +117,7 @@ export async function startLocalRun({
 
     const local = await toLocalDeployment(deployment, adapters, crm.eventsUrl)
     tell('starting queues, table and object store')
-    const emulators = await startEmulators(environment)
+    const emulators = await startEmulators(environment, state?.path)
     endings.push(emulators.stop)
     const secrets = await startSecretStore(local.secrets)
     endings.push(secrets.stop)
@@ -125,6 +134,7 @@ export async function startLocalRun({
         Math.max(routeSeconds(local.deployment), ...destinations.map(({ timeoutSeconds }) => timeoutSeconds)),
     })
 
+    const leftBehind = state?.isOld ? await leftIn(endpoints.sqs, aws, local.deployment) : []
     const file = writeDeployment(local.deployment)
     endings.push(file.remove)
     const functions = startLocalFunctions({
@@ -162,7 +172,8 @@ export async function startLocalRun({
       urlOf: (platform) => `${url}/webhooks/${platform}`,
       now,
       // A table of somebody's own may hold what came before.
-      since: environment['AWS_ENDPOINT_URL_DYNAMODB'] ? undefined : now(),
+      since: state?.since ?? (environment['AWS_ENDPOINT_URL_DYNAMODB'] ? undefined : now()),
+      before: state?.isOld ?? false,
       report,
     })
     endings.push(opened.close)
@@ -173,10 +184,19 @@ export async function startLocalRun({
     // Last of all to be added, so the first to end: nothing more comes in.
     endings.push(() => server.close())
     status = 'ok'
-    return { url, local, senders: adapters, stop }
+    return { url, local, senders: adapters, notes: [...local.notes, ...leftBehind], stop }
   } catch (error) {
     await stop()
     throw error
+  }
+}
+
+async function leftIn(endpoint: string, aws: AwsAccess, deployment: Deployment): Promise<string[]> {
+  const sqs = new SQSClient({ ...aws, endpoint, useQueueUrlAsEndpoint: false })
+  try {
+    return await findLeftBehind(deployment, sqs)
+  } finally {
+    sqs.destroy()
   }
 }
 

@@ -5,7 +5,7 @@ import { defaultServerConditions } from 'vite'
 export const everyTest = {
   setupFiles: [join(import.meta.dirname, 'sandbox.ts')],
   // Also of the programs that tests start.
-  env: { NETZDIALOG_DEPLOYMENT: join(import.meta.dirname, 'deployment.ts') },
+  env: { NETZDIALOG_DEPLOYMENT: join(import.meta.dirname, 'deployment.ts'), NETZDIALOG_STATE: 'memory' },
 }
 
 /** Of imports: a package by its name is this project's sources; without `module`, as vitest and Node.js have it. */

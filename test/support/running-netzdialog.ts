@@ -16,13 +16,16 @@ export interface CloudEvent {
 }
 
 /** `netzdialog start` as a user runs it, in a process of its own. */
-export async function runNetzdialog(environment: Record<string, string> = {}) {
+export async function runNetzdialog(
+  environment: Record<string, string> = {},
+  options: readonly string[] = [],
+) {
   const port = await freePort()
   const child = spawn(
     process.execPath,
-    [fileURLToPath(new URL('../../bin/netzdialog.ts', import.meta.url)), 'start'],
+    [fileURLToPath(new URL('../../bin/netzdialog.ts', import.meta.url)), 'start', ...options],
     {
-      env: { ...process.env, NO_COLOR: '1', ...environment, PORT: String(port) },
+      env: { ...process.env, NO_COLOR: '1', NETZDIALOG_STATE: 'memory', ...environment, PORT: String(port) },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   )
@@ -61,9 +64,9 @@ export async function runNetzdialog(environment: Record<string, string> = {}) {
       })
       if (!answer.ok) throw new Error(await answer.text())
     },
-    async stop(): Promise<void> {
+    async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
       const ended = once(child, 'exit')
-      child.kill('SIGTERM')
+      child.kill(signal)
       await ended
     },
   }

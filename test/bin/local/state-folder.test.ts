@@ -1,0 +1,77 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openCrmJournal } from '../../../bin/local/crm-journal.ts'
+import { openStateFolder, StateTaken, StateUnusable } from '../../../bin/local/state-folder.ts'
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'netzdialog-state-'))
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const noon = new Date('2026-11-21T12:00:00Z')
+const open = (fresh = false, now = noon) => openStateFolder(join(folder, 'state'), { fresh, now: () => now })
+
+describe('the folder of a local run’s state', () => {
+  it('knows at the next start since when it holds something', () => {
+    const first = open()
+    expect([first.isOld, first.since]).toEqual([false, noon])
+    first.close()
+    const second = open(false, new Date('2026-11-22T12:00:00Z'))
+    expect([second.isOld, second.since]).toEqual([true, noon])
+    second.close()
+  })
+
+  it('is for one run at a time', () => {
+    const first = open()
+    expect(() => open()).toThrow(StateTaken)
+    expect(() => open()).toThrow(/end it, or give this one a folder of its own with NETZDIALOG_STATE=/)
+    first.close()
+    open().close()
+  })
+
+  it('is begun anew where that is asked for, but for what is somebody else’s', () => {
+    open().close()
+    writeFileSync(join(folder, 'state/crm.jsonl'), 'x')
+    writeFileSync(join(folder, 'state/mine.txt'), 'x')
+    const later = new Date('2026-11-22T12:00:00Z')
+    const state = open(true, later)
+    expect([state.isOld, state.since]).toEqual([false, later])
+    expect(['crm.jsonl', 'mine.txt'].map((name) => existsSync(join(state.path, name)))).toEqual([false, true])
+    state.close()
+  })
+
+  it.each(['', 'x', '{"version":2,"since":"2026-11-21T12:00:00Z"}'])(
+    'that says of itself "%s" is none of this version, and stays as it is',
+    (text) => {
+      open().close()
+      writeFileSync(join(folder, 'state/about.json'), text)
+      expect(() => open()).toThrow(StateUnusable)
+      expect(() => open()).toThrow(/npm start -- --fresh/)
+      expect(readFileSync(join(folder, 'state/about.json'), 'utf8')).toBe(text)
+      open(true).close()
+    },
+  )
+})
+
+describe('the journal of the demo CRM', () => {
+  const entry = (n: number) => ({ destination: 'crm', key: `k${n}`, event: { n } })
+  const file = () => join(folder, 'crm.jsonl')
+
+  it('gives back what was kept, in order, but for half a line', () => {
+    const journal = openCrmJournal(file())
+    expect(journal.before).toEqual([])
+    for (const n of [1, 2]) journal.append(entry(n))
+    writeFileSync(file(), '{"destination":"crm","ke', { flag: 'a' })
+    expect(openCrmJournal(file()).before).toEqual([entry(1), entry(2)])
+  })
+
+  it('forgets the oldest at the next start', () => {
+    const journal = openCrmJournal(file())
+    for (const n of [1, 2, 3]) journal.append(entry(n))
+    expect(openCrmJournal(file(), 2).before).toEqual([entry(2), entry(3)])
+    expect(readFileSync(file(), 'utf8').split('\n')).toHaveLength(3)
+  })
+})

@@ -15,6 +15,12 @@ export const ownHost: readonly [name: string, file: string] = [
   `functions/route/own/own-host${extension}`,
 ]
 
+/** The program that takes mails out of the bucket, as an entry of the bundle of ingest. */
+export const collectEntry: readonly [name: string, file: string] = [
+  'collect',
+  `functions/ingest/collect-handler${extension}`,
+]
+
 /**
  * Bundles `functions/<stage>/handler.ts` into `outdir`: the entry as `index.mjs`, and a chunk for each adapter,
  * so that a cold start reads only the one it needs. Everything is bundled, the AWS SDK too.

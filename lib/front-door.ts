@@ -115,6 +115,25 @@ export class FrontDoor extends Construct {
         'Webhooks are answered with 429, for one route has more of them than its limit; platforms send again.',
       runbook: 'too-many-requests',
     })
+    this.#watchSize(accessLog, props)
+  }
+
+  /** API Gateway's own refusals too, which no function hears of: a body beyond 10 MB. */
+  #watchSize(accessLog: LogGroup, { deploymentName, alarms }: FrontDoorProps): void {
+    const refused = new MetricFilter(this, 'TooLarge', {
+      logGroup: accessLog,
+      filterPattern: FilterPattern.stringValue('$.status', '=', '413'),
+      metricNamespace: metricsNamespace(deploymentName),
+      metricName: this.name === 'front-door' ? 'TooLarge' : `TooLarge-${this.name}`,
+    })
+    alarms.add({
+      name: `${this.name}-too-large`,
+      metric: refused.metric({ period: Duration.minutes(5), statistic: 'Sum' }),
+      threshold: 1,
+      meaning:
+        'A webhook was too large and answered with 413: its platform has it no other way, and will drop it.',
+      runbook: 'too-large',
+    })
   }
 
   /** Leads `/webhooks/<platform>` to the platform's function. */

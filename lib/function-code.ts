@@ -2,9 +2,9 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Code } from 'aws-cdk-lib/aws-lambda'
 import { AssetHashType, DockerImage } from 'aws-cdk-lib/core'
-import type { Deployment } from '../schemas/deployment.ts'
+import { type Deployment, isCollected } from '../schemas/deployment.ts'
 import type { AdapterFiles } from './adapter-facts.ts'
-import { bundleFunction, ownHost, projectRoot, type StageName } from './bundle-function.ts'
+import { bundleFunction, collectEntry, ownHost, projectRoot, type StageName } from './bundle-function.ts'
 
 /** Where a function finds its deployment: beside its code, which Lambda unpacks to /var/task. */
 export const deploymentFile = '/var/task/deployment.json'
@@ -18,7 +18,7 @@ export function functionCode(stage: StageName, deployment: Deployment, files: Ad
       image: DockerImage.fromRegistry('scratch'),
       local: {
         tryBundle(outdir) {
-          bundleFunction(stage, outdir, modulesOf(stage, files))
+          bundleFunction(stage, outdir, modulesOf(stage, deployment, files))
           writeFileSync(join(outdir, 'deployment.json'), JSON.stringify(toDeployed(deployment, files)))
           return true
         },
@@ -30,11 +30,14 @@ export function functionCode(stage: StageName, deployment: Deployment, files: Ad
 const moduleName = (kind: keyof AdapterFiles, name: string) => `own/${kind}/${name}`
 
 /** Adapters and functions of one's own, which only their stage gets to see. */
-function modulesOf(stage: StageName, files: AdapterFiles): Record<string, string> {
+function modulesOf(stage: StageName, deployment: Deployment, files: AdapterFiles): Record<string, string> {
   const kind = kinds[stage]
   if (!kind) return {}
   const own = Object.entries(files[kind]).map(([name, file]) => [moduleName(kind, name), file])
-  return Object.fromEntries(kind === 'routing' && own.length > 0 ? [...own, ownHost] : own)
+  if (kind === 'routing' && own.length > 0) own.push([...ownHost])
+  if (kind === 'platforms' && Object.values(deployment.platforms).some(isCollected))
+    own.push([...collectEntry])
+  return Object.fromEntries(own)
 }
 
 const kinds: Partial<Record<StageName, keyof AdapterFiles>> = {

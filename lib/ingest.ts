@@ -62,7 +62,12 @@ export class Ingest extends Construct {
     props.from.leadsTo(platform, ingest, deployment.platforms[platform]?.throttle)
     this.url = props.from.urlOf(platform)
     props.to.sentToBy(ingest, { CONTACTS_QUEUE_URL: props.to.queue.queueUrl })
-    props.store.usedBy(ingest, { writes: ['bodies', 'attachments', 'quarantine', 'notices'] })
+    const { uploads } = deployment.platforms[platform] ?? {}
+    const own = `incoming/${platform}` as const
+    props.store.usedBy(ingest, {
+      writes: ['bodies', 'attachments', 'quarantine', 'notices', ...(uploads ? [own] : [])],
+    })
+    if (uploads) ingest.bind({ UPLOADS: 'true' })
 
     const { service } = ingest
     alarms.add({

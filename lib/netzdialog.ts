@@ -12,6 +12,7 @@ import {
   type Deployment,
   type DeploymentInput,
   deployment as deploymentSchema,
+  isCollected,
 } from '../schemas/deployment.ts'
 import { type AdapterFacts, askAdapters } from './adapter-facts.ts'
 import { Alarms } from './alarms.ts'
@@ -22,6 +23,7 @@ import { Deliver } from './deliver.ts'
 import { encryptionKey } from './encryption.ts'
 import { FrontDoor } from './front-door.ts'
 import { functionCode } from './function-code.ts'
+import { Incoming } from './incoming.ts'
 import { Ingest } from './ingest.ts'
 import { LedgerTable } from './ledger-table.ts'
 import { acknowledgeNist } from './nist-findings.ts'
@@ -139,6 +141,8 @@ export class Netzdialog extends Construct {
   readonly functions: {
     /** By platform. */
     readonly ingest: Readonly<Record<string, LambdaFunction>>
+    /** By platform that brings mails to the bucket. */
+    readonly collect: Readonly<Record<string, LambdaFunction>>
     readonly route: LambdaFunction
     /** By destination. */
     readonly deliver: Readonly<Record<string, LambdaFunction>>
@@ -190,6 +194,20 @@ export class Netzdialog extends Construct {
           alarms,
         }),
     )
+    const incomings = Object.entries(deployment.platforms)
+      .filter(([, each]) => isCollected(each))
+      .map(
+        ([platform]) =>
+          new Incoming(this, `Incoming-${platform}`, {
+            platform,
+            deployment,
+            code: ingestCode,
+            to: contacts,
+            store,
+            key,
+            alarms,
+          }),
+      )
     const route = new Route(this, 'Route', {
       deployment,
       code: functionCode('route', deployment, files),
@@ -238,6 +256,7 @@ export class Netzdialog extends Construct {
     }
     this.functions = {
       ingest: keyed(ingests, ({ platform, lambda }) => [platform, lambda]),
+      collect: keyed(incomings, ({ platform, lambda }) => [platform, lambda]),
       route: route.lambda,
       deliver: keyed(deliveries, ({ destination, lambda }) => [destination, lambda]),
       attachments: attachments.lambda,
@@ -254,7 +273,7 @@ export class Netzdialog extends Construct {
       [...ingests, route, ...deliveries].map(({ logGroup }) => logGroup),
     )
     acknowledgeNist(this, key !== undefined)
-    if (outputs) showOutputs(this, { deployment, ingests, deliveries, frontDoor, doors })
+    if (outputs) showOutputs(this, { deployment, ingests, incomings, deliveries, frontDoor, doors })
   }
 
   /** One set of endpoints a network, whichever destinations lie in it. */

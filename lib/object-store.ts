@@ -1,3 +1,4 @@
+import { Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
 import {
   BlockPublicAccess,
@@ -6,6 +7,7 @@ import {
   type CfnBucket,
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3'
+import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
 import type { Deployment } from '../schemas/deployment.ts'
@@ -23,7 +25,7 @@ export interface ObjectStoreProps {
 }
 
 /** The first part of a key: what an object is, and how long it stays. */
-type Kind = 'bodies' | 'attachments' | 'quarantine' | 'notices' | 'parked'
+type Kind = 'bodies' | 'attachments' | 'quarantine' | 'notices' | 'parked' | 'incoming'
 
 /** Where objects lie: all of a kind, or those of one destination. */
 export type Prefix = Kind | `${Kind}/${string}`
@@ -32,6 +34,7 @@ export type Prefix = Kind | `${Kind}/${string}`
 export class ObjectStore extends Construct {
   readonly bucket: Bucket
   readonly #key: IKey | undefined
+  readonly #told: CfnBucket.QueueConfigurationProperty[] = []
 
   constructor(scope: Construct, id: string, { retention, key }: ObjectStoreProps) {
     super(scope, id)
@@ -44,6 +47,8 @@ export class ObjectStore extends Construct {
       // A mark says that operators were told today.
       notices: 2,
       parked: retention.parked,
+      // It is removed when it is accepted; its event waits 14 days in its queue at most.
+      incoming: 15,
     }
     this.bucket = new Bucket(this, 'Bucket', {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
@@ -71,8 +76,11 @@ export class ObjectStore extends Construct {
     })
   }
 
-  /** Lets a function read and write under the named prefixes and nowhere else. */
-  usedBy(user: StageFunction, { reads = [], writes = [] }: { reads?: Prefix[]; writes?: Prefix[] }): void {
+  /** Lets a function read, write and remove under the named prefixes and nowhere else. */
+  usedBy(
+    user: StageFunction,
+    { reads = [], writes = [], removes = [] }: { reads?: Prefix[]; writes?: Prefix[]; removes?: Prefix[] },
+  ): void {
     const under = (prefixes: Prefix[]) => prefixes.map((prefix) => this.bucket.arnForObjects(`${prefix}/*`))
     const write = { actions: ['s3:PutObject'], resources: under(writes) }
     const read = [
@@ -84,8 +92,52 @@ export class ObjectStore extends Construct {
       { BUCKET: this.bucket.bucketName },
       ...(writes.length > 0 ? [write, ...onKey(this.#key, 'GenerateDataKey')] : []),
       ...(reads.length > 0 ? [...read, ...onKey(this.#key, 'Decrypt')] : []),
+      ...(removes.length > 0 ? [{ actions: ['s3:DeleteObject'], resources: under(removes) }] : []),
     )
-    for (const prefix of new Set([...reads, ...writes])) this.#acknowledgePrefix(user, prefix)
+    for (const prefix of new Set([...reads, ...writes, ...removes])) this.#acknowledgePrefix(user, prefix)
+  }
+
+  /** Tells a queue of each object that comes to lie under a prefix. */
+  tells(queue: Queue, prefix: Prefix): void {
+    const resource = this.bucket.node.defaultChild as CfnBucket
+    this.#told.push({
+      event: 's3:ObjectCreated:*',
+      queue: queue.queueArn,
+      filter: { s3Key: { rules: [{ name: 'prefix', value: `${prefix}/` }] } },
+    })
+    resource.notificationConfiguration = { queueConfigurations: this.#told }
+    // It names no bucket, which would have to be there first: S3 tries whether it may as soon as it is told.
+    queue.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'EventsOfBucketsOfThisAccount',
+        effect: Effect.ALLOW,
+        principals: [new ServicePrincipal('s3.amazonaws.com')],
+        actions: ['sqs:SendMessage'],
+        resources: [queue.queueArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+      }),
+    )
+    this.bucket.node.addDependency(queue)
+  }
+
+  /** Lets Amazon SES put mails there, by one rule alone. */
+  filledBy(ruleArn: string, prefix: Prefix): void {
+    const from = {
+      principals: [new ServicePrincipal('ses.amazonaws.com')],
+      conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account, 'aws:SourceArn': ruleArn } },
+    }
+    const resources = [this.bucket.arnForObjects(`${prefix}/*`)]
+    this.bucket.addToResourcePolicy(
+      new PolicyStatement({ ...from, sid: 'MailByOneRule', actions: ['s3:PutObject'], resources }),
+    )
+    this.#key?.addToResourcePolicy(
+      new PolicyStatement({
+        ...from,
+        sid: 'MailByOneRule',
+        actions: ['kms:GenerateDataKey*', 'kms:Decrypt'],
+        resources: ['*'],
+      }),
+    )
   }
 
   /** Lets a function hand out single objects under a prefix, of which it cannot list any. */

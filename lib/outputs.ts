@@ -8,6 +8,7 @@ import type { Construct } from 'constructs'
 import type { Deployment } from '../schemas/deployment.ts'
 import type { Deliver } from './deliver.ts'
 import type { FrontDoor } from './front-door.ts'
+import type { Incoming } from './incoming.ts'
 import type { Ingest } from './ingest.ts'
 import { outputKey } from './output-key.ts'
 
@@ -23,6 +24,7 @@ interface ShownLayer extends Construct {
 export interface Shown {
   readonly deployment: Deployment
   readonly ingests: readonly Ingest[]
+  readonly incomings: readonly Incoming[]
   readonly deliveries: readonly Deliver[]
   readonly frontDoor: FrontDoor
   /** By the platform that has one of its own. */
@@ -30,7 +32,10 @@ export interface Shown {
 }
 
 /** What operators enter elsewhere, and what their commands look for; keys begin with the ids of the constructs around. */
-export function showOutputs(layer: ShownLayer, { deployment, ingests, deliveries, ...doors }: Shown): void {
+export function showOutputs(
+  layer: ShownLayer,
+  { deployment, ingests, incomings, deliveries, ...doors }: Shown,
+): void {
   const prefix = outputPrefix(layer)
   const show = (id: string, value: string, description: string) =>
     new CfnOutput(layer, `Show-${id}`, { key: `${prefix}${outputKey(id)}`, value, description })
@@ -38,6 +43,11 @@ export function showOutputs(layer: ShownLayer, { deployment, ingests, deliveries
   for (const { platform, secret, url } of ingests) {
     show(`Webhook-${platform}`, url, `Enter it at ${platform}.`)
     show(`Secret-${platform}`, secret.name, `Put the keys of ${platform} in here.`)
+  }
+  for (const { platform, received } of incomings) {
+    if (!received) continue
+    show(`Mx-${platform}`, received.mx, 'Enter it as the MX of each domain whose mail is to come here.')
+    show(`Rule-set-${platform}`, received.ruleSet, 'Has to be the active receipt rule set of Amazon SES.')
   }
   for (const { destination, secret } of deliveries)
     show(`Secret-to-${destination}`, secret.name, `Put the keys of ${destination} in here.`)

@@ -3,6 +3,7 @@ export const runbooks = [
   'front-door-errors',
   'refused-requests',
   'too-many-requests',
+  'too-large',
   'function-errors',
   'function-throttles',
   'function-duration',

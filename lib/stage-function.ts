@@ -16,6 +16,16 @@ export interface StageFunctionProps {
   readonly code: Code
   readonly timeout: Duration
   /**
+   * In MB; the processor comes with it.
+   * @default 512
+   */
+  readonly memory?: number
+  /**
+   * The entry of the code that it runs.
+   * @default index
+   */
+  readonly entry?: string
+  /**
    * Invocations at once, set apart from the account's.
    *
    * @default none: shared with every other function of the account
@@ -61,9 +71,9 @@ export class StageFunction extends Construct {
       description: props.description,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      handler: 'index.handler',
+      handler: `${props.entry ?? 'index'}.handler`,
       code: props.code,
-      memorySize: 512,
+      memorySize: props.memory ?? 512,
       timeout: props.timeout,
       ...(props.reservedConcurrency !== undefined && {
         reservedConcurrentExecutions: props.reservedConcurrency,

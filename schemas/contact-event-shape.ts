@@ -43,7 +43,7 @@ export const contactEventShape: Shape = {
     recipientCount: positive,
     replyTo: {"type":"object","properties":{"name":text,"email":text},"required":["email"]},
     reply: {"type":"object","properties":{"public":flag,"windows":{"type":"array","items":{"type":"object","properties":{"until":instant,"means":text},"required":["until","means"]}},"maxLength":positive},"required":["public","windows"]},
-    authenticity: {"type":"object","properties":{"method":text,"proven":flag,"spf":{"type":"string","enum":["pass","fail","softfail","neutral","none","temperror","permerror"]},"dkim":{"type":"string","enum":["pass","fail","softfail","neutral","none","temperror","permerror"]},"dmarc":{"type":"string","enum":["pass","fail","softfail","neutral","none","temperror","permerror"]},"unprovenOwn":flag},"required":["method","proven"]},
+    authenticity: {"type":"object","properties":{"method":text,"proven":flag,"spf":{"type":"string","enum":["pass","fail","softfail","neutral","none","temperror","permerror"]},"dkim":{"type":"string","enum":["pass","fail","softfail","neutral","none","temperror","permerror"]},"dmarc":{"type":"string","enum":["pass","fail","softfail","neutral","none","temperror","permerror"]},"unprovenOwn":flag,"spam":flag,"virus":flag},"required":["method","proven"]},
     work: {"type":"object","properties":{"effect":{"type":"string","enum":["open","append","answer","withdraw","none"]},"key":longerId,"reopen":flag,"reason":text},"required":["effect","key","reopen","reason"]},
     extensions: {"type":"object","propertyNames":{"type":"string","pattern":/^[a-z][a-z0-9-]{0,39}$/},"additionalProperties":{}},
   },

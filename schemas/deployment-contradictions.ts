@@ -9,11 +9,13 @@ interface Contradiction {
 
 /** What no field says alone: where it stands, what was received, what to do. */
 export function contradictions(value: {
-  platforms: Readonly<Record<string, unknown>>
+  platforms: Readonly<
+    Record<string, { adapter?: string | undefined; uploads?: boolean | undefined; receiving?: unknown }>
+  >
   destinations: { name: string; holds: string; draining: boolean }[]
   routing: z.infer<typeof routingRules>
 }): Contradiction[] {
-  const found: Contradiction[] = []
+  const found: Contradiction[] = findMisplaced(value.platforms)
   const platforms = new Set(eventPlatforms(value))
   const byName = new Map(value.destinations.map((each) => [each.name, each]))
   for (const [index, { name }] of value.destinations.entries()) {
@@ -69,6 +71,18 @@ export function contradictions(value: {
         "must be empty, so that no event is left without a rule: add a last rule { to: [...] } or { to: 'ignore' }",
     })
   return found
+}
+
+/** Ways for large mail that a platform has not. */
+function findMisplaced(platforms: Parameters<typeof contradictions>[0]['platforms']): Contradiction[] {
+  return Object.entries(platforms).flatMap(([name, { adapter, uploads, receiving }]) => [
+    ...(uploads === true && name !== 'mime' && adapter === undefined
+      ? [{ path: ['platforms', name, 'uploads'], message: `is for mime, not for ${name}: take it out` }]
+      : []),
+    ...(receiving !== undefined && name !== 'ses'
+      ? [{ path: ['platforms', name, 'receiving'], message: `is for ses, not for ${name}: take it out` }]
+      : []),
+  ])
 }
 
 /** Of `match: 'first'`: which rule before it takes all that it would. */

@@ -4,6 +4,7 @@ import { platformSlug } from './contact-event.ts'
 import { contradictions } from './deployment-contradictions.ts'
 import { domain } from './domain.ts'
 import { certificateAuthority, network } from './network.ts'
+import { receiving } from './receiving.ts'
 import { routingRules } from './routing-rules.ts'
 
 const kebab = z
@@ -121,6 +122,13 @@ export const deployment = z
             })
             .optional()
             .meta({ description: 'Instead of the deployment’s, which each platform has for itself.' }),
+          uploads: z.boolean().optional().meta({
+            description:
+              'Whether mails too large for a request, up to 40 MB, may be put into the bucket: of `mime`, or of an adapter of your own that announces them.',
+          }),
+          receiving: receiving.optional().meta({
+            description: 'Has Amazon SES put the mail of domains into the bucket: of `ses`.',
+          }),
           concurrency: z
             .int()
             .min(1)
@@ -189,6 +197,11 @@ export const deployment = z
 export type Deployment = z.infer<typeof deployment>
 export type DeploymentInput = z.input<typeof deployment>
 export type DestinationConfig = z.infer<typeof destination>
+
+/** Whether mails of a platform are taken out of the bucket. */
+export function isCollected({ uploads, receiving }: Deployment['platforms'][string]): boolean {
+  return uploads === true || receiving !== undefined
+}
 
 /** What the secret of a platform or destination is called in the secret store. */
 export function secretName(deploymentName: string, kind: 'platform' | 'destination', name: string): string {

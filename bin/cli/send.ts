@@ -4,6 +4,7 @@ import { errorCode } from '../../functions/core/errors.ts'
 import { parseJson } from '../../functions/core/json.ts'
 import { renewSamples } from '../local/renew-sample.ts'
 import type { PlatformSender } from '../local/senders/contract.ts'
+import { toRequest } from '../local/senders/to-request.ts'
 import { Fault, WrongUse } from './errors.ts'
 import { knownAlready } from './known-already.ts'
 import { findSender, namedAdapters } from './named-adapters.ts'
@@ -37,9 +38,9 @@ export async function send(platform: string, files: readonly string[], options: 
   const accepted: { readonly file: string; readonly payload: Uint8Array; readonly began: Date }[] = []
   for (const [index, file] of files.entries()) {
     const payload = payloads[index] ?? new Uint8Array()
-    const { method, headers, body } = sign(sender, payload, secrets, options.secrets)
+    const { url: to, method, headers, body } = sign(sender, payload, { url, secrets, file: options.secrets })
     const began = new Date()
-    const answer = await post(url, { method, headers, body: Buffer.from(body) })
+    const answer = await post(to, { method, headers, body: Buffer.from(body) })
     const text = (await answer.text()).trim()
     process.stdout.write(`${file}: ${answer.status}${text && ` ${text}`}\n`)
     if (answer.status !== 200) process.exitCode = 1
@@ -72,11 +73,10 @@ function renew(payloads: readonly Uint8Array[], { renewal }: PlatformSender, pla
 function sign(
   sender: PlatformSender,
   payload: Uint8Array,
-  secrets: Record<string, unknown>,
-  file: string | undefined,
+  { file, ...sending }: { url: string; secrets: Record<string, unknown>; file: string | undefined },
 ) {
   try {
-    return sender.sign(payload, secrets, new Date())
+    return toRequest(sender, payload, { ...sending, now: new Date() })
   } catch (error) {
     const names = Object.keys(sender.localSecrets).join(', ')
     const wrong = error instanceof z.ZodError ? [...new Set(error.issues.map(({ path }) => path[0]))] : []

@@ -3,6 +3,7 @@ import type { Fetch } from '../../functions/contracts/destination.ts'
 import { compact } from '../../functions/core/compact.ts'
 import { renewSamples } from '../local/renew-sample.ts'
 import type { PlatformSender } from '../local/senders/contract.ts'
+import { toRequest } from '../local/senders/to-request.ts'
 
 export interface Sample {
   readonly name: string
@@ -99,9 +100,10 @@ export async function findSamples(platforms: readonly string[], ports: SamplePor
   }
 
   async function isAccepted(sender: PlatformSender, payload: Uint8Array, platform: string): Promise<boolean> {
-    const { method, headers, body } = sender.sign(payload, sender.localSecrets, ports.now())
+    const sending = { url: ports.urlOf(platform), secrets: sender.localSecrets, now: ports.now() }
+    const { url, method, headers, body } = toRequest(sender, payload, sending)
     try {
-      const answer = await ports.fetch(ports.urlOf(platform), { method, headers, body: Buffer.from(body) })
+      const answer = await ports.fetch(url, { method, headers, body: Buffer.from(body) })
       await answer.arrayBuffer()
       return answer.status === 200
     } catch {

@@ -26,10 +26,15 @@ export interface FrontDoorOptions {
   readonly page: () => Page | undefined
   /** For the commands `parked`, `quarantine`, `replay`, `status` and `probe`; `undefined` before it is up. */
   readonly resources: () => LocalResources | undefined
+  /** Puts a mail where its platform would; `undefined` where none comes that way. */
+  readonly putIncoming?: (key: string, body: Uint8Array) => Promise<unknown> | undefined
   /** Where it listens. */
   readonly host: string
   readonly now: () => Date
 }
+
+/** S3's emulator takes no more. */
+const maxMailBytes = 11 * 1024 * 1024
 
 const fault = z.strictObject({ mode: z.enum(crmModes) })
 
@@ -37,7 +42,7 @@ type Bindings = { Bindings: HttpBindings }
 
 /** The HTTP API of the local run: webhooks as API Gateway would hand them over, and a look at the demo CRM. */
 export function frontDoor(options: FrontDoorOptions): Hono<Bindings> {
-  const { status, ingest, attachments, platforms, crm, page, resources, host, now } = options
+  const { status, ingest, attachments, platforms, crm, page, resources, putIncoming, host, now } = options
   const app = new Hono<Bindings>()
 
   app.all(
@@ -50,6 +55,21 @@ export function frontDoor(options: FrontDoorOptions): Hono<Bindings> {
       const handler = ingest.get(platform)
       if (!handler || status() !== 'ok') return gatewayError(503)
       return invoke(handler, context, context.req.path)
+    },
+  )
+  app.put(
+    '/local/bucket/:key{incoming/[a-z0-9-]+/.+}',
+    onlyThisMachine(host),
+    bodyLimit({ maxSize: maxMailBytes, onError: () => gatewayError(413) }),
+    async (context) => {
+      const key = context.req.param('key')
+      if (!isFromThisMachine(context.env.incoming))
+        return context.json({ error: 'only programs on this machine may' }, 403)
+      const putting = putIncoming?.(key, new Uint8Array(await context.req.arrayBuffer()))
+      if (!putting)
+        return context.json({ error: 'no mail comes by the bucket here: set platforms.ses.receiving' }, 404)
+      await putting
+      return context.json({ put: key })
     },
   )
   app.get('/attachments/:token', async (context) => {
@@ -118,6 +138,7 @@ function describe(platforms: readonly string[]): string {
     ...platforms.map((platform) => `POST /webhooks/${platform}`),
     'GET  /attachments/…     a link to an attachment, as a destination gets it',
     'GET  /health',
+    'PUT  /local/bucket/incoming/…   a mail, as Amazon SES puts it there',
     'GET  /local/resources   where the commands find queues, table and objects',
     'GET  /crm/events   what the demo CRM was sent and verified',
     'GET  /crm/faults   what it is told to suffer from',

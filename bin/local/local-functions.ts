@@ -1,5 +1,5 @@
 import { extname } from 'node:path'
-import { type Deployment, linksSecretName } from '../../schemas/deployment.ts'
+import { type Deployment, isCollected, linksSecretName } from '../../schemas/deployment.ts'
 import { destinationSecretId, platformSecretId } from './local-deployment.ts'
 import { type LocalFunction, startLocalFunction } from './local-function.ts'
 import type { Resources } from './resources.ts'
@@ -18,6 +18,8 @@ export interface LocalFunctionsOptions {
 export interface LocalFunctions {
   /** By platform. */
   readonly ingest: ReadonlyMap<string, LocalFunction>
+  /** By platform that brings mails to the bucket. */
+  readonly collect: ReadonlyMap<string, LocalFunction>
   readonly route: LocalFunction
   /** By destination. */
   readonly deliver: ReadonlyMap<string, LocalFunction>
@@ -27,10 +29,12 @@ export interface LocalFunctions {
 
 /** `.ts` in the repository, `.js` where it was compiled. */
 const extension = extname(import.meta.filename)
-const entry = (stage: string) => new URL(`../../functions/${stage}/handler${extension}`, import.meta.url).href
+const entry = (stage: string, name = 'handler') =>
+  new URL(`../../functions/${stage}/${name}${extension}`, import.meta.url).href
 
 /** API Gateway waits no longer. */
 const answerSeconds = 29
+const collectSeconds = 120
 /**
  * Time that route has for a batch. With functions of one's own it begins nothing with less than eighteen seconds left, and
  * has the sixty of an account there.
@@ -69,8 +73,21 @@ export function startLocalFunctions(options: LocalFunctionsOptions): LocalFuncti
       PLATFORM: platform,
       SECRET_ID: platformSecretId(deployment.name, platform),
       CONTACTS_QUEUE_URL: resources.contactsQueueUrl,
+      UPLOADS: String(deployment.platforms[platform]?.uploads ?? false),
     }
     return [platform, start('ingest', `ingest-${platform}`, answerSeconds, environment)] as const
+  })
+  const collected = Object.entries(deployment.platforms).filter(([, each]) => isCollected(each))
+  const collect = collected.map(([platform]) => {
+    const name = `collect-${platform}`
+    const environment = {
+      ...common,
+      PLATFORM: platform,
+      CONTACTS_QUEUE_URL: resources.contactsQueueUrl,
+      POWERTOOLS_SERVICE_NAME: name,
+    }
+    const options = { entry: entry('ingest', 'collect-handler'), name, timeoutSeconds: collectSeconds }
+    return [platform, startLocalFunction({ ...options, environment })] as const
   })
   const route = start('route', 'route', routeSeconds(deployment), {
     ...consumer,
@@ -94,9 +111,15 @@ export function startLocalFunctions(options: LocalFunctionsOptions): LocalFuncti
   })
   return {
     ingest: new Map(ingest),
+    collect: new Map(collect),
     route,
     deliver: new Map(deliver),
     attachments,
-    all: [...ingest.map(([, each]) => each), route, ...deliver.map(([, each]) => each), attachments],
+    all: [
+      ...[...ingest, ...collect].map(([, each]) => each),
+      route,
+      ...deliver.map(([, each]) => each),
+      attachments,
+    ],
   }
 }

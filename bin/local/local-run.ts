@@ -3,14 +3,16 @@ import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { SQSClient } from '@aws-sdk/client-sqs'
 import { getRequestListener } from '@hono/node-server'
-import type { Deployment } from '../../schemas/deployment.ts'
+import { type Deployment, isCollected } from '../../schemas/deployment.ts'
 import { createFeed } from '../console/feed.ts'
 import { type OpenPage, openPage } from '../console/open-page.ts'
 import type { Page } from '../console/read-state.ts'
 import { type Adapters, openAdapters } from '../deployment-checks/open-adapters.ts'
 import { type AwsAccess, awsEnvironment, readAwsAccess } from './aws-environment.ts'
+import { watchBucket } from './bucket-events.ts'
 import { openCrmJournal } from './crm-journal.ts'
 import { startDemoCrm } from './demo-crm.ts'
 import { createTickets } from './demo-tickets.ts'
@@ -98,6 +100,7 @@ export async function startLocalRun({
     const platforms = Object.keys(deployment.platforms)
     let page: Page | undefined
     let found: LocalResources | undefined
+    let bucket: LocalBucket | undefined
     const now = () => new Date()
     const app = frontDoor({
       status: () => status,
@@ -107,6 +110,7 @@ export async function startLocalRun({
       crm,
       page: () => page,
       resources: () => found,
+      putIncoming: (key, body) => bucket?.put(key, body),
       host: ports.host,
       now,
     })
@@ -129,12 +133,16 @@ export async function startLocalRun({
       aws,
       name: deployment.name,
       destinations: destinations.map(({ name }) => name),
+      incoming: Object.entries(deployment.platforms).flatMap(([name, each]) =>
+        isCollected(each) ? [name] : [],
+      ),
       visibilitySeconds:
         10 +
         Math.max(routeSeconds(local.deployment), ...destinations.map(({ timeoutSeconds }) => timeoutSeconds)),
     })
 
     const leftBehind = state?.isOld ? await leftIn(endpoints.sqs, aws, local.deployment) : []
+    bucket = localBucket(resources, { ...aws, endpoint: endpoints.s3 })
     const file = writeDeployment(local.deployment)
     endings.push(file.remove)
     const functions = startLocalFunctions({
@@ -178,7 +186,15 @@ export async function startLocalRun({
     })
     endings.push(opened.close)
     page = opened.page
-    const pollers = startPollers({ functions, resources, aws, endpoint: endpoints.sqs, report, ...opened })
+    const pollers = startPollers({
+      functions,
+      resources,
+      aws,
+      endpoint: endpoints.sqs,
+      s3: bucket.s3,
+      report,
+      ...opened,
+    })
     const stopPollers = () => Promise.all(pollers.map((each) => each.stop()))
     endings.push(() => Promise.race([stopPollers(), sleep(shutdownGraceMs, undefined, { ref: false })]))
     // Last of all to be added, so the first to end: nothing more comes in.
@@ -206,10 +222,11 @@ function startPollers(
     resources: Resources
     aws: AwsAccess
     endpoint: string
+    s3: S3Client
     report: (sentence: string) => void
   },
 ): Poller[] {
-  const { functions, resources, aws, endpoint, report, observeRoute, observeDeliver } = options
+  const { functions, resources, aws, endpoint, s3, report, observeRoute, observeDeliver } = options
   const sqs = new SQSClient({ ...aws, endpoint, useQueueUrlAsEndpoint: false })
   const route = observeRoute((event) => functions.route.invoke(event))
   const consumers = [{ name: 'route', queueUrl: resources.contactsQueueUrl, invoke: route }]
@@ -219,15 +236,39 @@ function startPollers(
     const invoke = observeDeliver((event) => handler.invoke(event), destination)
     consumers.push({ name: `deliver-${destination}`, queueUrl, invoke })
   }
-  return consumers.map(({ name, queueUrl, invoke }) =>
-    startPoller({
-      sqs,
-      queueUrl,
-      region: aws.region,
-      invoke,
-      onError: (code) => report(`${name}: ${code}, trying again`),
-    }),
+  for (const [platform, queueUrl] of Object.entries(resources.incomingQueueUrls)) {
+    const handler = functions.collect.get(platform)
+    if (handler)
+      consumers.push({ name: `collect-${platform}`, queueUrl, invoke: (event) => handler.invoke(event) })
+  }
+  const onError = (name: string) => (code: string) => report(`${name}: ${code}, trying again`)
+  const pollers = consumers.map(({ name, queueUrl, invoke }) =>
+    startPoller({ sqs, queueUrl, region: aws.region, invoke, onError: onError(name) }),
   )
+  const { bucket, incomingQueueUrls: queueUrls } = resources
+  if (Object.keys(queueUrls).length === 0) return pollers
+  return [...pollers, watchBucket({ s3, sqs, bucket, queueUrls, onError: onError('bucket') })]
+}
+
+interface LocalBucket {
+  readonly s3: S3Client
+  /** `undefined` where no mail of that platform comes by the bucket. */
+  put(key: string, body: Uint8Array): Promise<unknown> | undefined
+}
+
+function localBucket(
+  { bucket, incomingQueueUrls }: Resources,
+  access: AwsAccess & { readonly endpoint: string },
+): LocalBucket {
+  const s3 = new S3Client({ ...access, forcePathStyle: true })
+  return {
+    s3,
+    put(Key, Body) {
+      const [, platform = ''] = Key.split('/')
+      if (!Object.hasOwn(incomingQueueUrls, platform)) return undefined
+      return s3.send(new PutObjectCommand({ Bucket: bucket, Key, Body }))
+    },
+  }
 }
 
 const everyAddress = new Set(['127.0.0.1', '0.0.0.0', '::1', '::'])

@@ -23,6 +23,8 @@ export interface ResourceOptions {
   readonly name: string
   /** One queue each. */
   readonly destinations: readonly string[]
+  /** Platforms that bring mails to the bucket: one queue each. */
+  readonly incoming?: readonly string[]
   /** Has to exceed the time that one delivery may take. @default 15 */
   readonly visibilitySeconds?: number
 }
@@ -33,11 +35,13 @@ export interface Resources {
   readonly contactsQueueUrl: string
   /** By destination. */
   readonly deliverQueueUrls: Readonly<Record<string, string>>
+  /** By platform that brings mails to the bucket. */
+  readonly incomingQueueUrls: Readonly<Record<string, string>>
 }
 
 /** Makes what the stack would have made, where it does not exist yet. */
 export async function createResources(options: ResourceOptions): Promise<Resources> {
-  const { endpoints, aws, name, destinations } = options
+  const { endpoints, aws, name, destinations, incoming = [] } = options
   const sqs = new SQSClient({ ...aws, endpoint: endpoints.sqs, useQueueUrlAsEndpoint: false })
   const [deadLetterTargetArn, table, bucket] = await Promise.all([
     createDeadLetterQueue(sqs, `${name}-backstop.fifo`, endpoints.sqs),
@@ -54,8 +58,20 @@ export async function createResources(options: ResourceOptions): Promise<Resourc
     queue('contacts'),
     Promise.all(destinations.map(async (each) => [each, await queue(`deliver-${each}`)] as const)),
   ])
+  const incomingQueues = await Promise.all(
+    incoming.map(async (each) => {
+      const visibility = { VisibilityTimeout: String(options.visibilitySeconds ?? 15) }
+      return [each, await createQueue(sqs, `${name}-incoming-${each}`, visibility, endpoints.sqs)] as const
+    }),
+  )
   sqs.destroy()
-  return { table, bucket, contactsQueueUrl, deliverQueueUrls: Object.fromEntries(deliver) }
+  return {
+    table,
+    bucket,
+    contactsQueueUrl,
+    deliverQueueUrls: Object.fromEntries(deliver),
+    incomingQueueUrls: Object.fromEntries(incomingQueues),
+  }
 }
 
 const fourteenDays = 14 * 24 * 60 * 60

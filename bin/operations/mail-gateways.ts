@@ -1,2 +1,2 @@
 /** What takes mails in: their events are of the platform `email`. */
-export const mailGateways: readonly string[] = ['mailgun', 'mandrill', 'mime', 'postmark', 'sendgrid']
+export const mailGateways: readonly string[] = ['mailgun', 'mandrill', 'mime', 'postmark', 'sendgrid', 'ses']

@@ -9,5 +9,6 @@ export const platformAdapters: Record<string, () => Promise<Platform>> = {
   mime: async () => (await import('./mime/index.ts')).mime,
   postmark: async () => (await import('./postmark/index.ts')).postmark,
   sendgrid: async () => (await import('./sendgrid/index.ts')).sendgrid,
+  ses: async () => (await import('./ses/index.ts')).ses,
   standard: async () => (await import('./standard/index.ts')).standard,
 }

@@ -16,6 +16,8 @@ export function noticesOf(event: RoutedEvent, words: Words): string[] {
   return [
     event.test && notices.test,
     doubtOfSender(event, words),
+    event.authenticity.virus && notices.virus,
+    event.authenticity.spam && notices.spam,
     changeOf(event, words),
     event.kind === 'message.attachments_changed' && notices.attachmentsChanged,
     event.work.effect === 'withdraw' && notices.withdrawn,

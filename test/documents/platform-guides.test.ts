@@ -40,10 +40,11 @@ describe.each(names.filter((name) => existsSync(pageOf(name))))('docs/platforms/
     for (const heading of [/^Set up$/, /^Test it$/, /^Limits$/, /^Change /, /^Take it away again$/])
       expect(headings.join('\n')).toMatch(new RegExp(heading.source, 'm'))
     expect(text).toContain(`/webhooks/${name}`)
-    expect(text).toContain(`--secret-id netzdialog/platform/${name} `)
     const adapter = await platformAdapters[name]?.()
     const secrets = adapter ? secretFields(adapter.settings) : []
-    expect(secrets.length).toBeGreaterThan(0)
+    expect(text).toContain(
+      secrets.length > 0 ? `--secret-id netzdialog/platform/${name} ` : 'There is no secret to fill',
+    )
     for (const field of secrets) expect(text).toContain(field)
   })
 
@@ -51,6 +52,7 @@ describe.each(names.filter((name) => existsSync(pageOf(name))))('docs/platforms/
     const text = await readFile(pageOf(name), 'utf8')
     const adapter = await platformAdapters[name]?.()
     const given = text.match(/--secret-string (?:'([^']+)'|"((?:[^"\\]|\\.)+)")/)
+    if (!given) return expect(text).toContain('There is no secret to fill')
     const json = given?.[1] ?? given?.[2]?.replaceAll('\\"', '"') ?? ''
     const fields = Object.keys(JSON.parse(json))
     expect(secretFields(adapter?.settings ?? mimeSettings)).toEqual(expect.arrayContaining(fields))

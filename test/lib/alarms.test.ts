@@ -25,7 +25,7 @@ describe('the alarms', () => {
           (what) => `acme-deliver-${name}-${what}`,
         ),
       ),
-      ...['errors', 'refused', 'too-many-requests'].map((what) => `acme-front-door-${what}`),
+      ...['errors', 'refused', 'too-large', 'too-many-requests'].map((what) => `acme-front-door-${what}`),
       ...['facebook', 'twitter'].flatMap((name) =>
         ['duration', 'enqueue-failed', 'errors', 'not-proven', 'notices', 'quarantined', 'throttles'].map(
           (what) => `acme-ingest-${name}-${what}`,
@@ -99,6 +99,10 @@ describe('the alarms', () => {
       MetricTransformations: [
         Match.objectLike({ MetricNamespace: 'Netzdialog/acme', MetricName: 'TooManyRequests' }),
       ],
+    })
+    template.hasResourceProperties('AWS::Logs::MetricFilter', {
+      FilterPattern: '{ $.status = "413" }',
+      MetricTransformations: [Match.objectLike({ MetricName: 'TooLarge' })],
     })
     const [stage] = all('AWS::ApiGatewayV2::Stage')
     expect(JSON.stringify(stage?.Properties['AccessLogSettings'])).toContain('status')

@@ -13,6 +13,8 @@ export interface PlatformSender {
   readonly localSettings?: Record<string, unknown>
   /** Content type and signature as the platform sends them. `secrets` has the shape of `localSecrets`. */
   sign(payload: Uint8Array, secrets: Record<string, unknown>, now: Date): SignedRequest
+  /** Where in the bucket the platform puts a payload, in place of posting it: `incoming/<platform>/…`. */
+  keyOf?(payload: Uint8Array): string
   /** What makes a stored sample a new contact; without it a sample is sent as it is, and counts once. */
   readonly renewal?: Renewal
 }

@@ -32,6 +32,8 @@ export interface Envelope {
   readonly to: readonly string[]
   /** The gateway's own verdicts. */
   readonly authentication?: Pick<ContactEvent['authenticity'], 'spf' | 'dkim' | 'dmarc'>
+  /** What the gateway found in it, where it looks. */
+  readonly found?: Pick<ContactEvent['authenticity'], 'spam' | 'virus'>
   /** Domains whose DKIM signatures the gateway found to hold. */
   readonly signers?: readonly string[]
   /** Method by which the request was proven: `standard-webhooks`, `basic-auth`, `ecdsa-p256`. */

@@ -22,7 +22,7 @@ export type SharedFields = Pick<
 
 export function readSharedFields(
   mail: Mail,
-  { method }: Envelope,
+  { method, found }: Envelope,
   { receivedAt }: MailContext,
   verdicts: NonNullable<Envelope['authentication']>,
 ): SharedFields {
@@ -34,7 +34,7 @@ export function readSharedFields(
     visibility: 'private',
     addressing: 'direct',
     reply: { public: false, windows: [] },
-    authenticity: { method, proven: true, ...verdicts },
+    authenticity: { method, proven: true, ...verdicts, ...found },
   }
 }
 

@@ -229,6 +229,8 @@ export const de: Words = {
     attachmentsChanged: 'Die Anhänge wurden geändert: es gelten die hier genannten.',
     quotes: 'Teilt oder zitiert einen anderen Beitrag.',
     guessedThread: 'Nur nach dem Betreff zugeordnet: gehört vielleicht zu einem anderen Gespräch.',
+    virus: 'Vorsicht: in dieser E-Mail wurde ein Virus gefunden. Anhänge nicht öffnen.',
+    spam: 'Der Mailserver hält diese E-Mail für Spam.',
     doubtfulSender: (verdicts) =>
       `Vorsicht: der Absender ist nicht bestätigt und kann gefälscht sein (${verdicts}).`,
     notReached: 'Diese Nachricht hat den Empfänger nicht erreicht.',

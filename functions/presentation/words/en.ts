@@ -210,6 +210,8 @@ export const en: Words = {
     attachmentsChanged: 'The attachments were changed: those named here hold.',
     quotes: 'Shares or quotes another post.',
     guessedThread: 'Assigned by its subject only: may belong to another conversation.',
+    virus: 'Caution: a virus was found in this e-mail. Do not open its attachments.',
+    spam: 'The mail server takes this e-mail for spam.',
     doubtfulSender: (verdicts) => `Caution: the sender is not confirmed and may be forged (${verdicts}).`,
     notReached: 'This message has not reached its recipient.',
     erasure:

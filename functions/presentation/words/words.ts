@@ -113,6 +113,8 @@ export interface Words {
     readonly attachmentsChanged: string
     readonly quotes: string
     readonly guessedThread: string
+    readonly virus: string
+    readonly spam: string
     readonly doubtfulSender: (verdicts: string) => string
     readonly notReached: string
     readonly erasure: string

@@ -24,6 +24,7 @@ import { platformAdapters } from '../../../functions/platforms/index.ts'
 import { type ContactEvent, contactEvent, type RoutedEvent } from '../../../schemas/contact-event.ts'
 import { routedEvent } from '../../contracts/routed-event.ts'
 import { readSigned } from '../../contracts/webhook-request.ts'
+import { localWorld } from '../../support/local-world.ts'
 import { operationsScene } from '../../support/operations-scene.ts'
 
 const hostile = `</p></bdi>"'--><script>alert(1)</script><img src=x onerror=alert(1)>&lt;{{7*7}}\u202e`
@@ -119,6 +120,7 @@ describe.each(files)('script in every field of %s: %s', (platform, file) => {
     const wiring = {
       adapter: (await platformAdapters[platform]!())!,
       sender: (await platformSenders[platform]!())!,
+      world: localWorld,
     }
     try {
       const result = await readSigned(wiring, bytes)

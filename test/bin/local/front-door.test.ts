@@ -12,11 +12,13 @@ let status: 'starting' | 'ok' | 'stopping'
 let mode: CrmMode
 let seen: APIGatewayProxyEventV2[]
 let answer: () => Promise<unknown>
+let put: [key: string, body: string][]
 
 beforeEach(async () => {
   status = 'ok'
   mode = 'ok'
   seen = []
+  put = []
   answer = async () => ({ statusCode: 200, body: 'ok' })
   const invoke = (event: unknown) => {
     seen.push(event as APIGatewayProxyEventV2)
@@ -39,6 +41,11 @@ beforeEach(async () => {
     crm,
     page: () => undefined,
     resources: () => undefined,
+    putIncoming: (key, body) => {
+      if (!key.startsWith('incoming/ses/')) return undefined
+      put.push([key, Buffer.from(body).toString()])
+      return Promise.resolve()
+    },
     host: '127.0.0.1',
     now: () => new Date(),
   })
@@ -82,6 +89,18 @@ describe('the front door', () => {
       rawQueryString: 'hub.mode=subscribe',
     })
     expect(seen[0]).not.toHaveProperty('body')
+  })
+
+  it('puts a mail where its platform would, and says where none comes that way', async () => {
+    const at = (key: string) => fetch(`${base}/local/bucket/${key}`, { method: 'PUT', body: 'Subject: x' })
+    expect((await at('incoming/ses/ab12')).status).toBe(200)
+    expect(put).toEqual([['incoming/ses/ab12', 'Subject: x']])
+    const refused = await at('incoming/mime/ab12')
+    expect([refused.status, await refused.json()]).toEqual([
+      404,
+      { error: expect.stringContaining('platforms.ses.receiving') },
+    ])
+    expect((await at('quarantine/ses/ab12')).status).toBe(404)
   })
 
   it('hands binary bodies over byte by byte', async () => {

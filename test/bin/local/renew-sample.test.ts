@@ -4,6 +4,7 @@ import { renewSamples } from '../../../bin/local/renew-sample.ts'
 import { platformSenders } from '../../../bin/local/senders/index.ts'
 import { platformAdapters } from '../../../functions/platforms/index.ts'
 import { expectResult, readSigned } from '../../contracts/webhook-request.ts'
+import { localWorld } from '../../support/local-world.ts'
 
 const samples = new URL('../../../bin/samples/', import.meta.url)
 const now = new Date('2026-12-24T18:00:00.000Z')
@@ -14,7 +15,11 @@ function counting() {
 }
 
 async function wiringOf(platform: string) {
-  return { adapter: (await platformAdapters[platform]!())!, sender: (await platformSenders[platform]!())! }
+  return {
+    adapter: (await platformAdapters[platform]!())!,
+    sender: (await platformSenders[platform]!())!,
+    world: localWorld,
+  }
 }
 
 /** The events that stored payloads become, one after the other. */

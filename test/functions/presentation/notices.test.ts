@@ -21,6 +21,18 @@ describe('notices', () => {
       'Edited by its author: the words below hold, not the earlier ones.',
     ],
     [
+      'a virus in a mail',
+      mail({ authenticity: { method: 'amazon-s3', proven: true, virus: true } }),
+      'Vorsicht: in dieser E-Mail wurde ein Virus gefunden. Anhänge nicht öffnen.',
+      'Caution: a virus was found in this e-mail. Do not open its attachments.',
+    ],
+    [
+      'spam',
+      mail({ authenticity: { method: 'amazon-s3', proven: true, spam: true } }),
+      'Der Mailserver hält diese E-Mail für Spam.',
+      'The mail server takes this e-mail for spam.',
+    ],
+    [
       'a deletion by the company',
       facebookComment({ kind: 'message.deleted', message: { text: '' }, actor: { role: 'company' } }),
       'Gelöscht vom Unternehmen: den früheren Wortlaut bitte nicht mehr verwenden.',

@@ -1,0 +1,124 @@
+import type { IKey } from 'aws-cdk-lib/aws-kms'
+import type { Code, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
+import { Duration } from 'aws-cdk-lib/core'
+import { Construct } from 'constructs'
+import type { Deployment } from '../schemas/deployment.ts'
+import type { Alarms } from './alarms.ts'
+import { collectEntry } from './bundle-function.ts'
+import type { ObjectStore } from './object-store.ts'
+import type { OrderedQueue } from './ordered-queue.ts'
+import { type ReceivedMail, receiveMail } from './receive-mail.ts'
+import { StageFunction } from './stage-function.ts'
+
+export interface IncomingProps {
+  readonly platform: string
+  readonly deployment: Deployment
+  /** Of ingest, with the entry that collects. */
+  readonly code: Code
+  readonly to: OrderedQueue
+  readonly store: ObjectStore
+  readonly key?: IKey | undefined
+  readonly alarms: Alarms
+}
+
+/**
+ * Takes one platform's mails out of the bucket. S3 tells a queue of each, and not the function itself: what S3 invokes,
+ * Lambda tries for six hours and then drops; in a queue it can be seen waiting, and stays for two weeks.
+ */
+export class Incoming extends Construct {
+  readonly platform: string
+  readonly lambda: LambdaFunction
+  /** What Amazon SES needs to be told, where it brings the mails. */
+  readonly received: ReceivedMail | undefined
+
+  constructor(scope: Construct, id: string, props: IncomingProps) {
+    super(scope, id)
+    const { platform, deployment, store, key, alarms } = props
+    this.platform = platform
+    const timeout = Duration.minutes(2)
+    const collect = new StageFunction(this, 'Stage', {
+      service: `collect-${platform}`,
+      deploymentName: deployment.name,
+      description: `Takes the mails of ${platform} out of the bucket: normalizes, enqueues, removes.`,
+      code: props.code,
+      entry: collectEntry[0],
+      timeout,
+      // A mail of 40 MB takes a third of it; the processor comes with the memory.
+      memory: 1024,
+      logRetention: deployment.retention.logs,
+      observed: deployment,
+      key,
+      alarms,
+    })
+    this.lambda = collect.lambda
+    collect.bind({ PLATFORM: platform })
+    props.to.sentToBy(collect, { CONTACTS_QUEUE_URL: props.to.queue.queueUrl })
+    const own = `incoming/${platform}` as const
+    store.usedBy(collect, {
+      reads: [own],
+      writes: ['bodies', 'attachments', 'quarantine', 'notices'],
+      removes: [own],
+    })
+    this.#watch(collect, this.#queue(collect, timeout, props), props)
+    const { receiving } = deployment.platforms[platform] ?? {}
+    this.received = receiving && receiveMail(this, { receiving, platform, deployment, store })
+  }
+
+  /** It carries names of objects and nothing of the mails, so that SQS's own key does. */
+  #queue(collect: StageFunction, timeout: Duration, { platform, deployment, store }: IncomingProps): Queues {
+    const queueName = `${deployment.name}-incoming-${platform}`
+    const shared = {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    }
+    const deadLetterQueue = new Queue(this, 'Backstop', { ...shared, queueName: `${queueName}-backstop` })
+    const queue = new Queue(this, 'Queue', {
+      ...shared,
+      queueName,
+      visibilityTimeout: timeout.plus(Duration.seconds(30)),
+      // Some ten hours of an outage.
+      deadLetterQueue: { queue: deadLetterQueue, maxReceiveCount: 250 },
+    })
+    collect.lambda.addEventSource(
+      new SqsEventSource(queue, { batchSize: 1, reportBatchItemFailures: true, maxConcurrency: 5 }),
+    )
+    store.tells(queue, `incoming/${platform}`)
+    return { queue, deadLetterQueue }
+  }
+
+  #watch({ service }: StageFunction, { queue, deadLetterQueue }: Queues, props: IncomingProps): void {
+    const { platform, alarms } = props
+    const five = { period: Duration.minutes(5), statistic: 'Maximum' }
+    alarms.add({
+      name: `incoming-${platform}-backstop`,
+      severity: 'critical',
+      metric: deadLetterQueue.metricApproximateNumberOfMessagesVisible(five),
+      threshold: 1,
+      meaning: `Mails of ${platform} could not be taken out of the bucket, where they lie for 15 days.`,
+      runbook: 'dead-letter-queue',
+    })
+    alarms.add({
+      name: `incoming-${platform}-oldest-message`,
+      severity: 'critical',
+      metric: queue.metricApproximateAgeOfOldestMessage(five),
+      threshold: Duration.minutes(10).toSeconds(),
+      meaning: `A mail of ${platform} has been waiting in the bucket for 10 minutes.`,
+      runbook: 'oldest-message',
+    })
+    alarms.add({
+      name: `${service}-quarantined`,
+      metric: alarms.counted('Quarantined', service),
+      threshold: 1,
+      meaning: `A mail of ${platform} was not understood; it is kept in quarantine.`,
+      runbook: 'quarantined',
+    })
+  }
+}
+
+interface Queues {
+  readonly queue: Queue
+  readonly deadLetterQueue: Queue
+}

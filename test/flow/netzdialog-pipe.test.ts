@@ -1,10 +1,15 @@
 import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { listen } from '../../bin/local/listen.ts'
+import { proveMail } from '../../functions/platforms/mime/prove-mail.ts'
 import { describeWith } from '../support/describe-with.ts'
 import { pipePrograms } from '../support/programs.ts'
 import { type FrontDoor, freePort, mimeSettings, openFrontDoor } from './mail-front-door.ts'
@@ -114,4 +119,66 @@ describeWith(pipePrograms, 'netzdialog-pipe', () => {
     expect(wrong.code).toBe(75)
     expect(wrong.output).not.toContain('zu-kurz')
   })
+
+  it('announces a mail of more than 3 MB, and uploads it where the answer says', async () => {
+    const place = await uploadPlace()
+    const body = Buffer.concat([Buffer.from(simpleMail), Buffer.alloc(3_000_000, 'x\xff', 'latin1')])
+    expect(await runPipe(body, { url: place.url })).toEqual({ code: 0, output: '' })
+    const [announcement, upload] = place.requests
+    expect([announcement?.method, upload?.method, place.requests.length]).toEqual(['POST', 'PUT', 2])
+    const hash = createHash('sha256').update(body)
+    const digest = hash.digest()
+    expect(JSON.parse(String(announcement?.body))).toEqual({
+      size: body.length,
+      sha256: digest.toString('hex'),
+    })
+    const { headers } = announcement!
+    expect(headers.get('x-envelope-to')).toBe('service@acme.example')
+    expect(headers.get('x-envelope-from')).toBe('<anne@kunde.example>')
+    const request = {
+      method: 'POST',
+      query: new URLSearchParams(),
+      headers,
+      body: announcement!.body,
+      receivedAt: new Date(),
+    }
+    expect(() => proveMail(request, mimeSettings)).not.toThrow()
+    expect(upload?.body.equals(body)).toBe(true)
+    expect(upload?.headers.get('x-amz-checksum-sha256')).toBe(digest.toString('base64'))
+    place.server.close()
+  })
+
+  it.each([
+    ['the upload fails', { upload: 503 }, 75, /^4\.3\.0 .*upload was answered 503/],
+    ['S3 finds other bytes than were announced', { upload: 400 }, 75, /^4\.3\.0 .*400/],
+    ['the announcement is answered with 503', { announcement: 503 }, 75, /^4\.3\.0 .*503/],
+    ['the announcement is not proven', { announcement: 401 }, 75, /^4\.7\.8 /],
+    ['uploads are not enabled, and the mail is too large', { announcement: 413, mail: 413 }, 69, /^5\.3\.4 /],
+    ['uploads are not enabled, and the mail is taken', { announcement: 413 }, 0, /^$/],
+    ['the service knows no announcements', { announcement: 415 }, 0, /^$/],
+  ])('says what becomes of a large mail where %s', async (_, statuses, code, says) => {
+    const place = await uploadPlace(statuses)
+    const body = Buffer.concat([Buffer.from(simpleMail), Buffer.alloc(3_000_000, 'x')])
+    const outcome = await runPipe(body, { url: place.url })
+    place.server.close()
+    expect(outcome.code).toBe(code)
+    expect(outcome.output).toMatch(says)
+  })
 })
+
+/** Stands for the front door and the bucket of a deployment with uploads. */
+async function uploadPlace(statuses: { announcement?: number; upload?: number; mail?: number } = {}) {
+  const requests: { method: string; headers: Headers; body: Buffer }[] = []
+  const server = createServer(async (request, response) => {
+    const headers = new Headers(Object.entries(request.headers).map(([name, value]) => [name, String(value)]))
+    requests.push({ method: request.method ?? '', headers, body: await buffer(request) })
+    const announces = headers.get('content-type')?.endsWith('announcement+json')
+    const { announcement = 201, upload = 200, mail = 200 } = statuses
+    response.statusCode = request.method === 'PUT' ? upload : announces ? announcement : mail
+    if (response.statusCode === 201)
+      response.setHeader('Location', `${url}/incoming/1/mail?signed=a%2Fb&c="d"`)
+    response.end()
+  })
+  const url = `http://127.0.0.1:${await listen(server, 0)}`
+  return { url, requests, server }
+}

@@ -5,6 +5,7 @@ import { type FindErasure, withholdErased } from '../../functions/core/withhold-
 import { withholdPerson } from '../../functions/core/withhold-person.ts'
 import { withoutAddresses } from '../../functions/core/without-addresses.ts'
 import type { ContactEvent } from '../../schemas/contact-event.ts'
+import { eraseIncoming } from './erase-incoming.ts'
 import { forgetIn, isNamedInRequest, visitQuarantined } from './erase-quarantined.ts'
 import type { FindPlatform } from './find-platform.ts'
 import { hashesOf, isBy, isNamedIn, isToldBy, type KnownPerson, knownPerson, learn } from './known-person.ts'
@@ -15,7 +16,7 @@ import { visitKept } from './visit-kept.ts'
 export interface ErasureReport {
   readonly archived: number
   readonly parked: number
-  /** Messages too large for a queue: they stay without the words, for what is on its way needs them. */
+  /** Messages too large for a queue, and mails that wait in the bucket. The former stay without the words, for what is on its way needs them. */
   readonly bodies: number
   readonly quarantined: number
   readonly attachments: number
@@ -106,6 +107,7 @@ async function eraseAll(
       if (rests[index]?.message?.withheld === 'erased') take(event)
     if (!dryRun) await forgetIn(known, request, ports)
   })
+  counts.bodies += await eraseIncoming(known, ports, dryRun)
   if (!dryRun) await mapLimited([...files], 8, (key) => ports.retained.removeObject(key))
   return { ...counts, attachments: files.size, scopes: Object.fromEntries(known.scopes) }
 }

@@ -222,3 +222,44 @@ it('does not count what went to nobody, of which no words are kept', async () =>
     unreadable: 0,
   })
 })
+
+describe('mail that waits in the bucket', () => {
+  const mail = (from: string) =>
+    new TextEncoder().encode(
+      `From: ${from}\r\nTo: service@acme.example\r\nSubject: Frage\r\nMessage-ID: <1@kunde.example>\r\n\r\nWas tun?`,
+    )
+  const ticket = new TextEncoder().encode('{"headers":{"x-envelope-to":"service@acme.example"}}')
+  const scene = () => {
+    const made = operationsScene()
+    made.objects.set('incoming/ses/1', mail('Anne <anne@kunde.example>'))
+    made.objects.set('incoming/ses/2', mail('Cem <cem@kunde.example>'))
+    made.objects.set('incoming/ses/3', new Uint8Array([1, 2, 3]))
+    made.objects.set('incoming/mime/4/mail', mail('anne@kunde.example'))
+    made.objects.set('incoming/mime/4/ticket', ticket)
+    made.objects.set('incoming/mime/5/ticket', ticket)
+    const platforms = {
+      facebook: { settings: {} },
+      ses: { settings: {}, receiving: { recipients: ['acme.example'] } },
+      mime: { settings: {}, uploads: true },
+    }
+    const ports = { ...made.ports, deployment: { ...made.ports.deployment, platforms } }
+    return { ports, objects: made.objects }
+  }
+  const person = { id: 'anne@kunde.example' }
+
+  it('goes with the person who wrote it, and no other does', async () => {
+    const { ports, objects } = scene()
+    expect((await erasePerson(person, ports, { dryRun: false })).bodies).toBe(2)
+    expect([...objects.keys()].toSorted()).toEqual([
+      'incoming/mime/5/ticket',
+      'incoming/ses/2',
+      'incoming/ses/3',
+    ])
+  })
+
+  it('is counted and left where nothing is to be removed yet', async () => {
+    const { ports, objects } = scene()
+    expect((await erasePerson(person, ports, { dryRun: true })).bodies).toBe(2)
+    expect(objects.size).toBe(6)
+  })
+})

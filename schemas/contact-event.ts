@@ -374,12 +374,9 @@ export const contactEvent = z
       spam: z.boolean().optional().meta({
         description: 'Of a mail: what received it takes it for spam. Nothing else follows from that.',
       }),
-      virus: z
-        .boolean()
-        .optional()
-        .meta({
-          description: 'Of a mail: what received it found a virus in it. Nothing else follows from that.',
-        }),
+      virus: z.boolean().optional().meta({
+        description: 'Of a mail: what received it found a virus in it. Nothing else follows from that.',
+      }),
     }),
     work: work.optional().meta({ description: 'Set by route: what it means for a person’s work.' }),
     extensions: z

@@ -1,7 +1,11 @@
 import * as z from 'zod'
 import { facebook as facebookSender } from '../../bin/local/senders/facebook.ts'
+import { mailgun as mailgunSender } from '../../bin/local/senders/mailgun.ts'
+import { mandrill as mandrillSender } from '../../bin/local/senders/mandrill.ts'
 import { postmark as postmarkSender } from '../../bin/local/senders/postmark.ts'
 import { sendgrid as sendgridSender } from '../../bin/local/senders/sendgrid.ts'
+import { ses as sesSender } from '../../bin/local/senders/ses.ts'
+import { standard as standardSender } from '../../bin/local/senders/standard.ts'
 import { twitter as twitterSender } from '../../bin/local/senders/twitter.ts'
 import { attachmentHeader } from '../../functions/attachments/attachment-header.ts'
 import { Proven } from '../../functions/contracts/proven.ts'
@@ -16,8 +20,13 @@ import { mailSettings } from '../../functions/kits/mail/mail-settings.ts'
 import { mailToContact } from '../../functions/kits/mail/mail-to-contact.ts'
 import { readMime } from '../../functions/kits/mail/mime/read-mime.ts'
 import { facebook } from '../../functions/platforms/facebook/index.ts'
+import { mailgun } from '../../functions/platforms/mailgun/index.ts'
+import { mandrill } from '../../functions/platforms/mandrill/index.ts'
+import { announcedMail } from '../../functions/platforms/mime/announced-mail.ts'
 import { postmark } from '../../functions/platforms/postmark/index.ts'
 import { sendgrid } from '../../functions/platforms/sendgrid/index.ts'
+import { ses } from '../../functions/platforms/ses/index.ts'
+import { standard } from '../../functions/platforms/standard/index.ts'
 import { twitter } from '../../functions/platforms/twitter/index.ts'
 import { presentEvent } from '../../functions/presentation/present-event.ts'
 import { presentationHtml } from '../../functions/presentation/presentation-html.ts'
@@ -106,12 +115,75 @@ const inPostmark = (body: object) =>
     }),
   )
 
-const inSendgrid = (fields: Record<string, string>) => {
+/** A form of these fields. */
+function multipart(fields: Record<string, string>): Buffer {
   const parts = Object.entries(fields).map(
     ([name, value]) => `--x\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
   )
+  return bytes(`${parts.join('')}--x--\r\n`)
+}
+
+const inMailgun = (fields: Record<string, string>) => {
+  const headers = new Headers({ 'content-type': 'multipart/form-data; boundary=x' })
+  const given = { recipient: 'service@acme.example', sender: 'a@b.example', ...fields }
   return read(() =>
-    sendgrid.normalize(proven(bytes(`${parts.join('')}--x--\r\n`)), {
+    mailgun.normalize(Proven.fromQuarantine({ body: multipart(given), headers }), {
+      settings: localSettings({
+        adapter: mailgun,
+        sender: mailgunSender,
+        settings: { spamFilter: true },
+      }),
+      receivedAt,
+    }),
+  )
+}
+
+const inMandrill = (msg: object) => {
+  const events = [{ event: 'inbound', ts: 1_795_203_801, msg: { email: 'service@acme.example', ...msg } }]
+  const body = new URLSearchParams({ mandrill_events: JSON.stringify(events) }).toString()
+  return read(() =>
+    mandrill.normalize(proven(bytes(body)), {
+      settings: localSettings({ adapter: mandrill, sender: mandrillSender }),
+      receivedAt,
+    }),
+  )
+}
+
+const sesSettings = localSettings({
+  adapter: ses,
+  sender: sesSender,
+  settings: { accounts: ['acme.example'] },
+})
+
+/** A mail as SES puts it into the bucket. */
+const inBucket = (text: string) => {
+  const headers = new Headers({ 'content-type': 'message/rfc822' })
+  return read(() =>
+    ses.normalize(Proven.fromBucket({ body: bytes(text), headers }), { settings: sesSettings, receivedAt }),
+  )
+}
+
+const inSns = (message: object) =>
+  read(() =>
+    ses.normalize(
+      proven(
+        sesSender.sign(bytes(JSON.stringify(message)), sesSender.localSecrets, new Date(receivedAt)).body,
+      ),
+      { settings: sesSettings, receivedAt },
+    ),
+  )
+
+const inStandard = (event: unknown) =>
+  read(() =>
+    standard.normalize(proven(bytes(JSON.stringify(event))), {
+      settings: localSettings({ adapter: standard, sender: standardSender }),
+      receivedAt,
+    }),
+  )
+
+const inSendgrid = (fields: Record<string, string>) => {
+  return read(() =>
+    sendgrid.normalize(proven(multipart(fields)), {
       settings: localSettings({ adapter: sendgrid, sender: sendgridSender }),
       receivedAt,
     }),
@@ -214,6 +286,88 @@ export const outsideTextReaders: Record<string, (text: string) => unknown> = {
       dkim: text,
       envelope: text,
     }),
+  'the fields of Mailgun': (text) =>
+    inMailgun({
+      from: text,
+      sender: text,
+      recipient: text,
+      subject: text,
+      'body-plain': text,
+      'body-html': text,
+      'message-headers': JSON.stringify([
+        ['Received', text],
+        ['X-Mailgun-Spf', text],
+        ['Message-Id', text],
+      ]),
+      'content-id-map': text,
+    }),
+  'the headers of a mail at Mailgun': (text) => inMailgun({ 'body-plain': 'x', 'message-headers': text }),
+  'a whole mail at Mailgun': (text) => inMailgun({ 'body-mime': text }),
+  'a form without its boundary': (text) =>
+    read(() =>
+      mailgun.normalize(proven(bytes(text)), {
+        settings: localSettings({ adapter: mailgun, sender: mailgunSender }),
+        receivedAt,
+      }),
+    ),
+  'the fields of Mandrill': (text) =>
+    inMandrill({
+      from_email: text,
+      from_name: text,
+      email: text,
+      text,
+      headers: { From: text, Received: [text] },
+    }),
+  'the files of Mandrill': (text) =>
+    inMandrill({
+      html: text,
+      attachments: { a: { name: text, type: text, content: text, base64: false } },
+      images: { b: { name: 'b', type: text, content: text, base64: true } },
+    }),
+  'a whole mail at Mandrill': (text) => inMandrill({ raw_msg: text, text }),
+  'a mail in the bucket': (text) => inBucket(text),
+  'the headers that Amazon SES writes': (text) =>
+    inBucket(
+      `Return-Path: <${text}>\r\nReceived: from a by inbound-smtp.eu-west-1.amazonaws.com with SMTP id x for ${text};\r\n` +
+        `X-SES-Spam-Verdict: ${text}\r\nAuthentication-Results: amazonses.com; ${text}\r\nTo: ${text}\r\n\r\nx`,
+    ),
+  'who Amazon SES received a mail from': (text) =>
+    inBucket(`Received: from ${text} by inbound-smtp.${text}\r\nFrom: a@b.example\r\n\r\nx`),
+  'what Amazon SES says of a mail': (text) =>
+    inSns({
+      notificationType: 'Received',
+      mail: { source: text, destination: [text] },
+      receipt: {
+        recipients: [text],
+        spfVerdict: { status: text },
+        spamVerdict: { status: text },
+        action: { encoding: text },
+      },
+      content: text,
+    }),
+  'the announcement of a mail': (text) => {
+    const headers = new Headers({ 'content-type': 'application/vnd.netzdialog.mail-announcement+json' })
+    return read(() => announcedMail({ body: bytes(JSON.stringify({ size: 1, sha256: text })), headers }))
+  },
+  'an event of a system that signs': (text) =>
+    inStandard({
+      platform: 'forum',
+      kind: 'message.created',
+      occurredAt: text,
+      account: { id: text },
+      author: { id: text, name: text, email: text, phone: text, handle: text },
+      conversation: { id: text, subject: text },
+      message: {
+        id: text,
+        text,
+        html: text,
+        url: text,
+        attachments: [{ name: text, type: text, content: text, url: text }],
+      },
+      [text]: text,
+    }),
+  'the HTML of a system that signs': (text) =>
+    inStandard({ platform: 'forum', author: { id: '1' }, message: { id: '1', html: text } }),
   'a comment at Facebook': (text) =>
     inFacebook({
       changes: [

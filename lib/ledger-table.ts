@@ -1,5 +1,5 @@
 import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch'
-import { AttributeType, type CfnGlobalTable, TableV2 } from 'aws-cdk-lib/aws-dynamodb'
+import { AttributeType, type CfnGlobalTable, type ITableV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
 import { Duration, RemovalPolicy } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
@@ -10,6 +10,11 @@ import type { Allowed, StageFunction } from './stage-function.ts'
 
 export interface LedgerTableProps {
   /**
+   * The name of the table that is used in place of the one made here, which stays as it is.
+   * @default - the one made here
+   */
+  readonly restoredTable?: string | undefined
+  /**
    * Encrypts it.
    * @default - AWS's own key
    */
@@ -19,13 +24,14 @@ export interface LedgerTableProps {
 
 /** What is finished, which conversation a message is in, what a destination calls it: all of it expires. */
 export class LedgerTable extends Construct {
-  readonly table: TableV2
+  /** The one that is used. */
+  readonly table: TableV2 | ITableV2
   readonly #key: IKey | undefined
 
-  constructor(scope: Construct, id: string, { key, alarms }: LedgerTableProps) {
+  constructor(scope: Construct, id: string, { restoredTable, key, alarms }: LedgerTableProps) {
     super(scope, id)
     this.#key = key
-    this.table = new TableV2(this, 'Table', {
+    const own = new TableV2(this, 'Table', {
       partitionKey: { name: 'pk', type: AttributeType.STRING },
       sortKey: { name: 'sk', type: AttributeType.STRING },
       timeToLiveAttribute: 'expiresAt',
@@ -37,6 +43,8 @@ export class LedgerTable extends Construct {
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
     })
+    this.table =
+      restoredTable === undefined ? own : TableV2.fromTableName(this, 'RestoredTable', restoredTable)
     const sum = (metricName: string) =>
       this.table.metric(metricName, { period: Duration.minutes(5), statistic: 'Sum' })
     alarms.add({
@@ -53,7 +61,7 @@ export class LedgerTable extends Construct {
     })
     if (!key) return
     // The construct knows a key of one's own only where the stack names its region.
-    const resource = this.table.node.defaultChild as CfnGlobalTable
+    const resource = own.node.defaultChild as CfnGlobalTable
     resource.sseSpecification = { sseEnabled: true, sseType: 'KMS' }
     resource.addPropertyOverride('Replicas.0.SSESpecification', { KMSMasterKeyId: key.keyArn })
   }

@@ -1,6 +1,6 @@
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2'
 import type { Dashboard } from 'aws-cdk-lib/aws-cloudwatch'
-import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb'
+import type { ITableV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb'
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import type { Bucket } from 'aws-cdk-lib/aws-s3'
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager'
@@ -83,6 +83,11 @@ export interface NetzdialogProps {
    */
   readonly encryptionKey?: DeploymentInput['encryptionKey']
   /**
+   * The name of a table that a restore has made, which is used in place of the stack's own.
+   * @default - the stack's own
+   */
+  readonly restoredTable?: DeploymentInput['restoredTable']
+  /**
    * On every resource, beside `netzdialog`, which names the deployment.
    * @default - none
    */
@@ -126,7 +131,7 @@ export class Netzdialog extends Construct {
   /** Contact events on their way to a destination, by its name: FIFO. */
   readonly deliverQueues: Readonly<Record<string, Queue>>
   /** The ledger: what was delivered, what conversations are known, what is parked. */
-  readonly table: TableV2
+  readonly table: TableV2 | ITableV2
   /** Quarantine, parked events, attachments, large bodies. */
   readonly bucket: Bucket
   /** Every alarm goes there. */
@@ -159,7 +164,11 @@ export class Netzdialog extends Construct {
     const key = encryptionKey(this, deployment)
     const alarms = new Alarms(this, 'Alarms', { deploymentName: name, key, ...deployment.alarms })
     const store = new ObjectStore(this, 'Store', { retention, key })
-    const ledger = new LedgerTable(this, 'Ledger', { key, alarms })
+    const ledger = new LedgerTable(this, 'Ledger', {
+      restoredTable: deployment.restoredTable,
+      key,
+      alarms,
+    })
 
     const doorProps = { deploymentName: name, throttle, logRetention: retention.logs, key, alarms }
     const frontDoor = new FrontDoor(this, 'FrontDoor', { ...doorProps, domain })

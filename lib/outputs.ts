@@ -1,5 +1,5 @@
 import type { Dashboard } from 'aws-cdk-lib/aws-cloudwatch'
-import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb'
+import type { ITableV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb'
 import type { Bucket } from 'aws-cdk-lib/aws-s3'
 import type { Topic } from 'aws-cdk-lib/aws-sns'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
@@ -15,7 +15,7 @@ import { outputKey } from './output-key.ts'
 /** The construct whose things are shown. */
 interface ShownLayer extends Construct {
   readonly contactsQueue: Queue
-  readonly table: TableV2
+  readonly table: TableV2 | ITableV2
   readonly bucket: Bucket
   readonly alarmTopic: Topic
   readonly dashboard: Dashboard

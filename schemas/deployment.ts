@@ -103,6 +103,14 @@ export const deployment = z
         description:
           'The KMS key for everything that is kept: `created` has the stack make one, an ARN names one of yours; without it AWS’s own keys do.',
       }),
+    restoredTable: z
+      .string()
+      .regex(/^[\w.-]{3,255}$/, 'must be the name of a DynamoDB table')
+      .optional()
+      .meta({
+        description:
+          'The table that a restore has made: it is used in place of the stack’s own, which stays as it is.',
+      }),
     platforms: z
       .record(
         platformSlug,

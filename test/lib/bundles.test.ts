@@ -1,6 +1,10 @@
+import type { SQSRecord } from 'aws-lambda'
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { findParked } from '../../bin/operations/find-parked.ts'
 import { projectRoot } from '../../lib/bundle-function.ts'
+import { copyTable } from '../support/copy-table.ts'
 import { describeWith } from '../support/describe-with.ts'
+import { comment } from '../support/facebook-payloads.ts'
 import { releasedTree, releaseHistory } from '../support/released-tree.ts'
 import { aDay, fileText, long, mail } from '../support/roles/a-day.ts'
 import { type FullLayer, fullLayer } from '../support/roles/full-layer.ts'
@@ -88,6 +92,70 @@ describeThorough('the bundles, each with what the role of its template allows', 
     expect(layer.receiver.arrivals.splice(0).map(({ messageId }) => messageId)).toEqual([
       'email:<denied@kunde.test>',
     ])
+  })
+
+  it('loses no event where the table is restored as it was a while ago, and repeat what it has forgotten', async () => {
+    const anne = { id: '991', name: 'Änne Grün' }
+    const { pump, receiver, site, trouble, aws, endpoints, resources } = layer
+    const records: [queue: string, record: SQSRecord][] = []
+    pump.tap((...handed) => void records.push(handed))
+    const write = (post: string, id: string, parent?: string) =>
+      layer.post(
+        'facebook',
+        comment('4711', { post, comment: id, time: 1_795_262_400, ...(parent && { parent }) }, anne, id),
+      )
+    const arrived = () =>
+      receiver.arrivals.splice(0).map(({ event }) => `${event.message?.text} ${event.work.effect}`)
+
+    await write('800', 'before')
+    await pump.run()
+    await write('801', 'accepted')
+    const copy = await copyTable({ ...aws, endpoint: endpoints.dynamodb }, resources.table)
+    await pump.run()
+    await write('802', 'after')
+    await write('803', 'refused')
+    await pump.run()
+    expect(arrived().sort()).toEqual(['accepted open', 'after open', 'before open'])
+    const [parked] = await findParked({}, site)
+    trouble.isAway = true
+    await write('804', 'waits')
+    await pump.once()
+    await write('805', 'queued')
+    trouble.isAway = false
+
+    await copy.restoreInto('acme-of-monday')
+    const restored = await layer.synthesize(projectRoot, { restoredTable: 'acme-of-monday' })
+    await layer.deploy({ roles: restored, code: restored })
+    await pump.run()
+    // What was under way arrives, whatever the table knows of it.
+    expect(arrived().sort()).toEqual(['queued open', 'waits open'])
+
+    // A conversation that it knows goes on; one that began since then begins anew.
+    await write('800', 'reply', 'before')
+    await write('802', 'answer', 'after')
+    await pump.run()
+    expect(arrived().sort()).toEqual(['answer open', 'reply append'])
+
+    // What comes again that was delivered since then is delivered again: receivers know it by its idempotency key.
+    for (const [service, queue] of [
+      ['route', 'contacts'],
+      ['deliver-crm', 'crm'],
+    ] as const) {
+      const isAfter = ({ body }: SQSRecord) => body.includes('"message":{"id":"facebook:802_after"')
+      const again = records.find(([from, record]) => from === queue && isAfter(record))?.[1]
+      expect(again).toBeDefined()
+      await layer.invoke(service, { Records: [again] })
+    }
+    expect(arrived()).toEqual(['after open'])
+
+    // What was parked since then is in no list, and its body lies where it lay.
+    const siteNow = layer.siteOn('acme-of-monday')
+    expect(await findParked({}, siteNow)).toEqual([])
+    siteNow.close()
+    const body = await site.store.get(parked?.body ?? '')
+    expect(Buffer.from(body ?? '').toString()).toContain('facebook:803_refused')
+    expect(layer.denied()).toEqual([])
+    pump.tap(() => {})
   })
 
   describeWith(releaseHistory, 'an upgrade from the last release', () => {

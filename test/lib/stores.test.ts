@@ -29,6 +29,20 @@ describe('what is kept', () => {
     })
   })
 
+  it('lies in the table that a restore has made, where one is named, and the stack’s own stays behind it', () => {
+    const restored = templateOf({ ...twoOfEach, restoredTable: 'acme-of-monday' })
+    const text = (type: string) => JSON.stringify([...resourcesOf(restored, type).values()])
+    const [own = ''] = resourcesOf(restored, 'AWS::DynamoDB::GlobalTable').keys()
+    expect([...resourcesOf(restored, 'AWS::DynamoDB::GlobalTable')]).toEqual([
+      ...resourcesOf(template, 'AWS::DynamoDB::GlobalTable'),
+    ])
+    for (const type of ['AWS::IAM::Policy', 'AWS::Lambda::Function', 'AWS::CloudWatch::Alarm']) {
+      expect(text(type)).toContain('acme-of-monday')
+      expect(text(type)).not.toContain(own)
+    }
+    restored.hasOutput('Table', { Value: 'acme-of-monday' })
+  })
+
   it('lies in a private bucket, each prefix for its time, and no version outlives a deletion', () => {
     const [bucket] = all('AWS::S3::Bucket')
     expect(bucket?.DeletionPolicy).toBe('RetainExceptOnCreate')

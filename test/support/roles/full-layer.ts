@@ -91,12 +91,14 @@ export async function fullLayer() {
   })
   const folder = await mkdtemp(join(tmpdir(), 'netzdialog-roles-'))
   const { aws, endpoints, resources } = stand
-  const site = openSite(
-    { endpoints: { ...endpoints, secrets: endpoints.s3 }, ...resources },
-    deploymentSchema.parse(deployment),
-    aws,
-    () => new Date(),
-  )
+  const siteOn = (table: string) =>
+    openSite(
+      { endpoints: { ...endpoints, secrets: endpoints.s3 }, ...resources, table },
+      deploymentSchema.parse(deployment),
+      aws,
+      () => new Date(),
+    )
+  const site = siteOn(resources.table)
   const s3 = new S3Client({ ...aws, endpoint: endpoints.s3, forcePathStyle: true })
   let trees = 0
 
@@ -104,14 +106,16 @@ export async function fullLayer() {
     ...stand,
     /** With an operator's rights. */
     site,
+    /** The same on another table. */
+    siteOn,
     receiver,
     desk,
     linkKeys,
     /** What is wrong with the CRM at this moment, or with the function before it. */
     trouble,
     /** What `cdk synth` makes of the deployment with the constructs of a tree. @returns the folder */
-    synthesize: (tree: string): Promise<string> =>
-      synthesize(tree, join(folder, `tree-${trees++}`), deployment),
+    synthesize: (tree: string, changes: Partial<DeploymentInput> = {}): Promise<string> =>
+      synthesize(tree, join(folder, `tree-${trees++}`), { ...deployment, ...changes }),
     /** One webhook as its platform posts it, by way of an HTTP API. @returns the status */
     async post(platform: FullPlatform, payload: unknown): Promise<number> {
       const sender = senders.get(platform)

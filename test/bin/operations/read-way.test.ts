@@ -1,7 +1,7 @@
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
 import { afterEach, describe, expect, it } from 'vitest'
 import { readWay } from '../../../bin/operations/read-way.ts'
-import { resourcesOf, templateOf, twoOfEach } from '../../lib/synthesize.ts'
+import { wayQuery, wayQueryName } from '../../../schemas/way-query.ts'
 import { fakeCloudWatchLogs, type LoggedLine } from '../../support/fake-cloudwatch-logs.ts'
 
 const at = (second: number) => `2026-11-21T19:43:${String(second).padStart(2, '0')}.105Z`
@@ -20,18 +20,13 @@ const lines = [
 const window = { from: new Date('2026-11-21T19:40:00Z'), to: new Date('2026-11-21T20:00:00Z') }
 
 /** As the stack saves it. */
-function savedQuery() {
-  const [query] = resourcesOf(templateOf(twoOfEach), 'AWS::Logs::QueryDefinition').values()
-  const template = templateOf(twoOfEach)
-  const groups = resourcesOf(template, 'AWS::Logs::LogGroup')
-  const names = query?.Properties['LogGroupNames'] as { Ref: string }[]
-  return {
-    name: String(query?.Properties['Name']),
-    queryString: String(query?.Properties['QueryString']),
-    logGroupNames: names.map(({ Ref }) => String(groups.get(Ref)?.Properties['LogGroupName'])),
-  }
+const saved = {
+  name: wayQueryName('acme'),
+  queryString: wayQuery,
+  logGroupNames: ['deliver-acd', 'deliver-crm', 'ingest-facebook', 'ingest-twitter', 'route'].map(
+    (name) => `/acme/${name}`,
+  ),
 }
-const saved = savedQuery()
 
 const stops: (() => Promise<unknown>)[] = []
 afterEach(async () => {
@@ -82,11 +77,7 @@ describe('the way of one contact', () => {
       },
     ])
     expect(asked).toHaveLength(1)
-    expect(asked[0]?.logGroupNames.toSorted()).toEqual(
-      ['deliver-acd', 'deliver-crm', 'ingest-facebook', 'ingest-twitter', 'route'].map(
-        (name) => `/acme/${name}`,
-      ),
-    )
+    expect(asked[0]?.logGroupNames).toEqual(saved.logGroupNames)
   })
 
   it('is that of several, and of warnings with their reason', async () => {

@@ -9,6 +9,8 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch'
 import { Duration } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
+import type { Deployment } from '../schemas/deployment.ts'
+import { enabledEventPlatforms } from '../schemas/event-platforms.ts'
 import type { Alarms } from './alarms.ts'
 import type { Deliver } from './deliver.ts'
 import type { FrontDoor } from './front-door.ts'
@@ -18,6 +20,7 @@ import type { OrderedQueue } from './ordered-queue.ts'
 import type { Route } from './route.ts'
 
 export interface DashboardProps {
+  readonly deployment: Deployment
   readonly alarms: Alarms
   readonly frontDoors: readonly FrontDoor[]
   readonly ingests: readonly Ingest[]
@@ -55,6 +58,7 @@ export class LayerDashboard extends Construct {
         waiting(props),
         [question('What is slow?', 'The slowest of a hundred, in milliseconds.')],
         slow(props),
+        onTheWay(props),
         [question('What does it cost?', 'Units that AWS bills; docs/costs.md has their prices.')],
         costing(props),
       ],
@@ -149,6 +153,23 @@ function slow({ frontDoors, ingests, route, deliveries }: DashboardProps): IWidg
   ]
 }
 
+/** From the time that the platform tells: what is slow before us counts, too. */
+function onTheWay({ deployment, alarms, deliveries }: DashboardProps): IWidget[] {
+  const platforms = enabledEventPlatforms(deployment)
+  const latencies = (statistic: string) =>
+    deliveries.flatMap(({ destination }) =>
+      platforms.map((platform) =>
+        alarms
+          .counted(`Latency-${platform}`, `deliver-${destination}`)
+          .with({ statistic, label: `${platform} to ${destination}` }),
+      ),
+    )
+  return [
+    graph('From the platform’s own time to delivery, half of them', latencies('p50'), 12),
+    graph('From the platform’s own time to delivery, the slowest of a hundred', latencies('p99'), 12),
+  ]
+}
+
 function costing({ frontDoors, ingests, route, deliveries, contacts, ledger }: DashboardProps): IWidget[] {
   const hour = { period: Duration.hours(1), statistic: 'Sum' }
   const functions = [...ingests, route, ...deliveries].map(({ lambda }) => lambda)
@@ -202,11 +223,11 @@ function question(title: string, hint: string): TextWidget {
   return new TextWidget({ markdown: `## ${title}\n${hint}`, width: 24, height: 2 })
 }
 
-function graph(title: string, left: IMetric[]): GraphWidget {
+function graph(title: string, left: IMetric[], width = 6): GraphWidget {
   return new GraphWidget({
     title,
     left: left.slice(0, maxMetrics),
-    width: 6,
+    width,
     height: 6,
     leftYAxis: { min: 0 },
   })

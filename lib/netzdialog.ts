@@ -274,7 +274,7 @@ export class Netzdialog extends Construct {
     watchCosts(this, deployment, alarms)
     alarms.combine()
     const frontDoors = [frontDoor, ...doors.values()]
-    const shown = { alarms, frontDoors, ingests, contacts, route, ledger, deliveries }
+    const shown = { deployment, alarms, frontDoors, ingests, contacts, route, ledger, deliveries }
     this.dashboard = new LayerDashboard(this, 'Overview', shown).dashboard
     saveWayQuery(
       this,

@@ -32,7 +32,7 @@ export interface OpenSite extends OperationsPorts {
 }
 
 /** Commands tell by what they return. */
-export const silent: Telemetry = { step() {}, info() {}, warn() {}, count() {} }
+export const silent: Telemetry = { step() {}, info() {}, warn() {}, count() {}, measure() {} }
 
 /** Time-outs of what no invocation waits for: a slow answer is better than none, and a repeated read is paid twice. */
 const patient = { requestHandler: { ...sdkTimeouts.requestHandler, requestTimeout: 30_000 } }

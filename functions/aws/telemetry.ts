@@ -24,6 +24,7 @@ export const telemetry: Telemetry = {
   count: (metric, by = 1) => {
     if (by > 0) metrics.addMetric(metric, MetricUnit.Count, by)
   },
+  measure: (metric, ms) => metrics.addMetric(metric, MetricUnit.Milliseconds, ms),
 }
 
 function withRequest(fields: Record<string, string | number | boolean> = {}) {

@@ -50,6 +50,9 @@ export type Metric =
   | 'DestinationStopped'
   | 'OwnFunctionFailed'
 
+/** Milliseconds from the platform's own time to delivery, of one platform. */
+export type LatencyMetric = `Latency-${string}`
+
 /** What one stage did with one event. */
 export interface Step {
   readonly event: string
@@ -66,6 +69,7 @@ export interface Telemetry {
   info(code: string, fields?: Record<string, string | number | boolean>): void
   warn(code: string, fields?: Record<string, string | number | boolean>): void
   count(metric: Metric, by?: number): void
+  measure(metric: LatencyMetric, ms: number): void
 }
 
 export type Clock = () => Date

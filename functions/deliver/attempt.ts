@@ -37,6 +37,8 @@ export interface DeliverPorts {
   readonly retryCapSeconds: number
   /** Span by which a claim outlasts its attempt. */
   readonly claimMarginSeconds: number
+  /** For how long anything may wait here: what is said to have taken longer has a wrong time. */
+  readonly maxLatencyDays: number
 }
 
 /** A message of the destination's queue, read. */

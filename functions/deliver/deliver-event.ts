@@ -12,6 +12,7 @@ import { awaitTurn } from './health/adaptive-rate.ts'
 import { admit } from './health/circuit-breaker.ts'
 import { readHealth } from './health/health.ts'
 import { loadRemoteIds } from './load-remote-ids.ts'
+import { measureLatency } from './measure-latency.ts'
 import { recordOutcome } from './record-outcome.ts'
 
 /**
@@ -70,6 +71,7 @@ export async function deliverEvent(queued: QueuedEvent, ports: DeliverPorts): Pr
   pacer.sending()
   const outcome = await attemptDelivery(attempt, ports)
   const verdict = await recordOutcome(attempt, outcome, ports)
+  if (outcome.status === 'delivered') measureLatency(queued, ports)
   tell(verdict !== 'done' ? 'retried' : outcome.status === 'delivered' ? 'delivered' : 'parked')
   return verdict
 }

@@ -54,6 +54,7 @@ const ports = {
   random: Math.random,
   ...(environment.LOCAL_RUN && { showFailure }),
   retryCapSeconds: environment.RETRY_CAP_SECONDS,
+  maxLatencyDays: deployment.retention.parked,
   claimMarginSeconds: environment.CLAIM_MARGIN_SECONDS,
 }
 

@@ -148,11 +148,29 @@ describe('the dashboard', () => {
       expect(body).toContain(`\\"label\\":\\"${name}\\"`)
   })
 
+  it('shows how long contacts take from the platform’s own time on, of each platform to each destination', () => {
+    const body = JSON.stringify(all('AWS::CloudWatch::Dashboard')[0]?.Properties['DashboardBody'])
+    const shown = [
+      ...body.matchAll(
+        /\\"Latency-(\w+)\\",\\"service\\",\\"deliver-(\w+)\\"[^}]{1,200}\\"stat\\":\\"(p\d+)/g,
+      ),
+    ]
+    expect(shown.map(([, ...of]) => of.join(' ')).sort()).toEqual(
+      ['p50', 'p99']
+        .flatMap((stat) =>
+          ['crm', 'acd'].flatMap((name) => [`facebook ${name} ${stat}`, `twitter ${name} ${stat}`]),
+        )
+        .sort(),
+    )
+  })
+
   it('shows only what the functions count', () => {
     const source = readFileSync(join(import.meta.dirname, '../../functions/core/ports.ts'), 'utf8')
     const counted = new Set([...source.matchAll(/^ {2}\| '(\w+)'$/gm)].map(([, name]) => name))
     const body = JSON.stringify(all('AWS::CloudWatch::Dashboard')[0]?.Properties['DashboardBody'])
-    const shown = [...body.matchAll(/\\"Netzdialog\/acme\\",\\"(\w+)\\"/g)].map(([, name]) => name)
+    const shown = [...body.matchAll(/\\"Netzdialog\/acme\\",\\"([\w-]+)\\"/g)]
+      .map(([, name = '']) => name)
+      .filter((name) => !name.startsWith('Latency-'))
     expect(shown.length).toBeGreaterThan(10)
     for (const name of shown) expect(counted).toContain(name)
   })

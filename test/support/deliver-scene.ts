@@ -103,6 +103,7 @@ export function deliverScene(scene: Scene = {}) {
     now,
     random: () => 0.5,
     retryCapSeconds: scene.retryCapSeconds ?? 900,
+    maxLatencyDays: 30,
     claimMarginSeconds: 60,
   }
   return {

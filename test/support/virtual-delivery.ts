@@ -88,6 +88,7 @@ export function virtualDelivery(options: VirtualDeliveryOptions) {
     now,
     random,
     retryCapSeconds: 900,
+    maxLatencyDays: 30,
     claimMarginSeconds: 60,
   }
 

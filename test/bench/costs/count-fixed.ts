@@ -55,7 +55,8 @@ function metricsOf({ Metrics }: Record<string, unknown>): number {
   return found?.length || 1
 }
 
-const inDashboard = /\\"Netzdialog\/[\w-]{1,64}\\",\\"(\w{1,64})\\"(?:,\\"service\\",\\"([\w-]{1,64})\\")?/g
+const inDashboard =
+  /\\"Netzdialog\/[\w-]{1,64}\\",\\"([\w-]{1,64})\\"(?:,\\"service\\",\\"([\w-]{1,64})\\")?/g
 const inAlarm = /"MetricName":"(\w{1,64})","Namespace":"Netzdialog\//
 const inFilter = /"MetricName":"([\w-]{1,64})","MetricNamespace":"Netzdialog\//
 const service = /"Name":"service","Value":"([\w-]{1,64})"/

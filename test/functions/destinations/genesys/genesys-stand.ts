@@ -59,6 +59,7 @@ export function genesysStand(given: Record<string, unknown>) {
     now,
     random: () => 0.5,
     retryCapSeconds: 900,
+    maxLatencyDays: 30,
     claimMarginSeconds: 60,
   }
 

@@ -69,6 +69,7 @@ export function zendeskStand(
     now,
     random: () => 0.5,
     retryCapSeconds: 900,
+    maxLatencyDays: 30,
     claimMarginSeconds: 60,
   }
 

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { listen } from '../../bin/local/listen.ts'
-import { proveMail } from '../../functions/platforms/mime/prove-mail.ts'
+import { verifyMail } from '../../functions/platforms/mime/verify-mail.ts'
 import { describeWith } from '../support/describe-with.ts'
 import { pipePrograms } from '../support/programs.ts'
 import { type FrontDoor, freePort, mimeSettings, openFrontDoor } from './mail-front-door.ts'
@@ -142,7 +142,7 @@ describeWith(pipePrograms, 'netzdialog-pipe', () => {
       body: announcement!.body,
       receivedAt: new Date(),
     }
-    expect(() => proveMail(request, mimeSettings)).not.toThrow()
+    expect(() => verifyMail(request, mimeSettings)).not.toThrow()
     expect(upload?.body.equals(body)).toBe(true)
     expect(upload?.headers.get('x-amz-checksum-sha256')).toBe(digest.toString('base64'))
     place.server.close()

@@ -9,7 +9,7 @@ import { adapterSettings } from '../aws/secrets.ts'
 import { sqsQueue } from '../aws/sqs-queue.ts'
 import { telemetry } from '../aws/telemetry.ts'
 import { Misconfigured } from '../core/errors.ts'
-import { createGuardedFetch } from '../outbound/guarded-fetch.ts'
+import { fetchWhenUsed } from '../outbound/when-first-used.ts'
 import { platformAdapters } from '../platforms/index.ts'
 import { ingestApp } from './app.ts'
 
@@ -29,7 +29,7 @@ const app = ingestApp({
   settings: adapterSettings(platform.settings, config.settings, environment.SECRET_ID, { telemetry, now }),
   queue: sqsQueue(environment.CONTACTS_QUEUE_URL, telemetry),
   store: s3Store(environment.BUCKET),
-  fetch: createGuardedFetch(),
+  fetch: fetchWhenUsed({}),
   ...(environment.UPLOADS && { uploads: s3Uploads(environment.BUCKET) }),
   telemetry,
   now,

@@ -207,7 +207,7 @@ describeThorough('one contact by each way in', () => {
       expect(found).toHaveLength(1)
       const [ticket] = found
       expect(ticket?.customer).toBe(address ?? 'unknown@netzdialog.test')
-      const body = ticket?.articles[0]?.Body ?? ''
+      const body = String(ticket?.articles[0]?.['Body'])
       expect(/^Antworten: (.*)$/m.exec(body)?.[1]).toBe(answer)
       const event = (await received()).find(({ work }) => work.key === ticket?.fields[0]?.Value)
       expect(event).toMatchObject({

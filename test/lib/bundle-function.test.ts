@@ -20,6 +20,7 @@ const ceilings: Record<string, Size> = {
   'ingest + mime': { bytes: 215_332, modules: 126 },
   'ingest + postmark': { bytes: 220_309, modules: 134 },
   'ingest + sendgrid': { bytes: 221_809, modules: 133 },
+  'ingest + ses': { bytes: 221_404, modules: 134 },
   'ingest + standard': { bytes: 68_700, modules: 38 },
   route: { bytes: 377_418, modules: 513 },
   deliver: { bytes: 481_977, modules: 531 },

@@ -40,8 +40,15 @@ export interface AlarmProps {
    * @default warning
    */
   readonly severity?: 'critical' | 'warning'
-  /** Rings from this value on. */
+  /** Rings from this value on; with `below` under it. */
   readonly threshold: number
+  /** @default false */
+  readonly below?: boolean
+  /**
+   * Periods in a row.
+   * @default 1
+   */
+  readonly periods?: number
   /** What has happened, in a sentence. */
   readonly meaning: string
   readonly runbook: Runbook
@@ -86,14 +93,25 @@ export class Alarms extends Construct {
     )
   }
 
-  add({ name, metric, threshold, meaning, runbook, severity = 'warning' }: AlarmProps): void {
+  add({
+    name,
+    metric,
+    threshold,
+    meaning,
+    runbook,
+    severity = 'warning',
+    below,
+    periods = 1,
+  }: AlarmProps): void {
     const alarm = new Alarm(this, name, {
       alarmName: `${this.#deploymentName}-${name}`,
       alarmDescription: `${severity === 'critical' ? 'Critical: ' : ''}${meaning} Runbook: docs/operations.md#${runbook}`,
       metric,
       threshold,
-      evaluationPeriods: 1,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      evaluationPeriods: periods,
+      comparisonOperator: below
+        ? ComparisonOperator.LESS_THAN_THRESHOLD
+        : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       // Neither a queue nor a function sends metrics while it has nothing to do.
       treatMissingData: TreatMissingData.NOT_BREACHING,
     })

@@ -9,6 +9,7 @@ import type { Alarms } from './alarms.ts'
 import type { FrontDoor } from './front-door.ts'
 import type { ObjectStore } from './object-store.ts'
 import type { OrderedQueue } from './ordered-queue.ts'
+import { heard, silentPeriods } from './silence.ts'
 import { StageFunction } from './stage-function.ts'
 
 export interface IngestProps {
@@ -91,6 +92,23 @@ export class Ingest extends Construct {
       meaning: `${platform} told the operator something about the app or the account; the log says what.`,
       runbook: 'notices',
     })
+    const silence = deployment.platforms[platform]?.silenceAfter
+    if (silence)
+      alarms.add({
+        name: `${service}-silent`,
+        metric: heard(
+          silence,
+          alarms.counted('Accepted', service),
+          // Lambda asks the queue for messages all day, so that it always tells how many there are.
+          props.to.queue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5) }),
+          new Date().getUTCFullYear(),
+        ),
+        threshold: 1,
+        below: true,
+        periods: silentPeriods(silence),
+        meaning: `${platform} has sent nothing for ${silence.hours} h in which it always does.`,
+        runbook: 'silence',
+      })
     alarms.add({
       name: `${service}-enqueue-failed`,
       severity: 'critical',

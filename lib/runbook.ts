@@ -13,6 +13,7 @@ export const runbooks = [
   'quarantined',
   'notices',
   'enqueue-failed',
+  'silence',
   'unmatched',
   'own-function-failed',
   'parked',

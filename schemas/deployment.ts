@@ -6,6 +6,7 @@ import { domain } from './domain.ts'
 import { certificateAuthority, network } from './network.ts'
 import { receiving } from './receiving.ts'
 import { routingRules } from './routing-rules.ts'
+import { silenceAfter } from './silence.ts'
 
 const kebab = z
   .string()
@@ -137,6 +138,7 @@ export const deployment = z
           receiving: receiving.optional().meta({
             description: 'Has Amazon SES put the mail of domains into the bucket: of `ses`.',
           }),
+          silenceAfter: silenceAfter.optional(),
           concurrency: z
             .int()
             .min(1)

@@ -16,26 +16,36 @@ describe('the alarms', () => {
 
   it('have stable names', () => {
     const names = alarms().map(({ AlarmName }) => AlarmName)
-    expect(names.sort()).toEqual([
-      ...['duration', 'errors', 'throttles'].map((what) => `acme-attachments-${what}`),
-      'acme-contacts-backstop',
-      'acme-contacts-oldest-message',
-      ...['acd', 'crm'].flatMap((name) =>
-        ['backstop', 'duration', 'errors', 'failed', 'oldest-message', 'parked', 'stopped', 'throttles'].map(
-          (what) => `acme-deliver-${name}-${what}`,
+    expect(names.toSorted()).toEqual(
+      [
+        ...['duration', 'errors', 'throttles'].map((what) => `acme-attachments-${what}`),
+        'acme-contacts-backstop',
+        'acme-contacts-oldest-message',
+        ...['acd', 'crm'].flatMap((name) =>
+          [
+            'backstop',
+            'duration',
+            'errors',
+            'failed',
+            'oldest-message',
+            'parked',
+            'stopped',
+            'throttles',
+          ].map((what) => `acme-deliver-${name}-${what}`),
         ),
-      ),
-      ...['errors', 'refused', 'too-large', 'too-many-requests'].map((what) => `acme-front-door-${what}`),
-      ...['facebook', 'twitter'].flatMap((name) =>
-        ['duration', 'enqueue-failed', 'errors', 'not-proven', 'notices', 'quarantined', 'throttles'].map(
-          (what) => `acme-ingest-${name}-${what}`,
+        ...['errors', 'refused', 'too-large', 'too-many-requests'].map((what) => `acme-front-door-${what}`),
+        ...['facebook', 'twitter'].flatMap((name) =>
+          ['duration', 'enqueue-failed', 'errors', 'not-proven', 'notices', 'quarantined', 'throttles'].map(
+            (what) => `acme-ingest-${name}-${what}`,
+          ),
         ),
-      ),
-      ...['duration', 'errors', 'failed', 'own-function-failed', 'parked', 'throttles', 'unmatched'].map(
-        (what) => `acme-route-${what}`,
-      ),
-      'acme-table-throttles',
-    ])
+        'acme-ingest-facebook-silent',
+        ...['duration', 'errors', 'failed', 'own-function-failed', 'parked', 'throttles', 'unmatched'].map(
+          (what) => `acme-route-${what}`,
+        ),
+        'acme-table-throttles',
+      ].sort(),
+    )
   })
 
   it('say what has happened and where the runbook is; every runbook is used', () => {

@@ -16,7 +16,10 @@ export const { context } = z
 
 export const twoOfEach: DeploymentInput = {
   name: 'acme',
-  platforms: { facebook: {}, twitter: {} },
+  platforms: {
+    facebook: { silenceAfter: { hours: 3, within: 'Mon-Fri 08:00-18:00', timeZone: 'Europe/Berlin' } },
+    twitter: {},
+  },
   destinations: [
     { name: 'crm', adapter: 'webhook', settings: { url: 'https://crm.example.com' } },
     { name: 'acd', adapter: 'webhook', concurrency: 2, timeoutSeconds: 120 },

@@ -1,7 +1,7 @@
 /** The layers of the project. `test/architecture.test.ts` shows that each rule fires. */
 const adapters = '^functions/(platforms|destinations)/'
 const domain = '^functions/(core|contracts|html|kits|platforms|destinations|presentation|text)/'
-const stage = '^functions/(ingest|route|deliver|attachments)/'
+const stage = '^functions/(ingest|route|deliver|attachments|fetch)/'
 const handler = '^functions/[^/]+/(collect-)?handler[.]ts$'
 const localRun = '^bin/(netzdialog[.]ts|cli/|operations/|local/|console/)'
 
@@ -131,9 +131,9 @@ export default {
     },
     {
       name: 'one-caller-each',
-      comment: 'Platforms belong to ingest.',
+      comment: 'Platforms belong to ingest, and to what fetches their files.',
       severity: 'error',
-      from: { pathNot: ['^functions/(platforms|ingest)/', '^bin/', '^test/'] },
+      from: { pathNot: ['^functions/(platforms|ingest|fetch)/', '^bin/', '^test/'] },
       to: { path: '^functions/platforms/' },
     },
     {

@@ -13,6 +13,8 @@ export const adapterFacts = z.object({
   secretShapes: z.object({ platforms: byName, destinations: byName }),
   /** What adapters need in AWS beyond what every destination may do, by the name of the destination. */
   permissions: z.record(z.string(), z.array(permission)),
+  /** Platforms whose adapters need their secret to fetch a file. */
+  fetchers: z.array(z.string()).optional(),
   /**
    * Where adapters of one's own lie, as absolute paths, by the name of the platform or destination; and functions of
    * one's own, by the field of `routing` that names them.

@@ -47,9 +47,13 @@ export class AdapterSecret extends Construct {
     })
   }
 
-  readBy(reader: StageFunction): void {
+  /** @param environment how the function is told which one it is. @default `SECRET_ID` */
+  readBy(
+    reader: StageFunction,
+    environment: Record<string, string> = { SECRET_ID: this.secret.secretArn },
+  ): void {
     reader.bind(
-      { SECRET_ID: this.secret.secretArn },
+      environment,
       // Only a description tells a secret without a value from none.
       {
         actions: ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'],

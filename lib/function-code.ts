@@ -42,6 +42,7 @@ function modulesOf(stage: StageName, deployment: Deployment, files: AdapterFiles
 
 const kinds: Partial<Record<StageName, keyof AdapterFiles>> = {
   ingest: 'platforms',
+  fetch: 'platforms',
   route: 'routing',
   deliver: 'destinations',
 }

@@ -5,7 +5,7 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
 import type { Alarms } from './alarms.ts'
 import { onKey } from './encryption.ts'
-import { deliverReads, deliverWrites } from './ledger-rows.ts'
+import { deliverReads, deliverWrites, fetchReads, fetchWrites } from './ledger-rows.ts'
 import type { Allowed, StageFunction } from './stage-function.ts'
 
 export interface LedgerTableProps {
@@ -76,21 +76,23 @@ export class LedgerTable extends Construct {
 
   /** Lets a deliver function write the rows of its destination, and read beside them what every one has to know. */
   keptFor(destination: string, keeper: StageFunction): void {
+    this.#within(keeper, deliverReads(destination), deliverWrites(destination))
+  }
+
+  /** Lets the function that fetches files write what became of them, and read what has been taken back. */
+  keptForFiles(keeper: StageFunction): void {
+    this.#within(keeper, fetchReads, fetchWrites)
+  }
+
+  /** By leading keys, with wildcards. */
+  #within(keeper: StageFunction, reads: readonly string[], writes: readonly string[]): void {
     const within = (keys: readonly string[]) => ({
       'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...keys] },
     })
     this.#bind(
       keeper,
-      {
-        actions: ['dynamodb:BatchGetItem'],
-        resources: this.#resources,
-        conditions: within(deliverReads(destination)),
-      },
-      {
-        actions: ['dynamodb:UpdateItem'],
-        resources: this.#resources,
-        conditions: within(deliverWrites(destination)),
-      },
+      { actions: ['dynamodb:BatchGetItem'], resources: this.#resources, conditions: within(reads) },
+      { actions: ['dynamodb:UpdateItem'], resources: this.#resources, conditions: within(writes) },
     )
   }
 

@@ -21,6 +21,7 @@ import { watchCosts } from './budget.ts'
 import { LayerDashboard } from './dashboard.ts'
 import { Deliver } from './deliver.ts'
 import { encryptionKey } from './encryption.ts'
+import { Fetch } from './fetch.ts'
 import { FrontDoor } from './front-door.ts'
 import { functionCode } from './function-code.ts'
 import { Incoming } from './incoming.ts'
@@ -117,6 +118,7 @@ export interface NetzdialogProps {
 
 /**
  * platform ▶ front door ▶ ingest ▶ contacts ▶ route ▶ deliver-<destination> ▶ deliver ▶ CRM,
+ * beside it: route ▶ fetch ▶ object store, contacts,
  * and back: CRM ▶ link ▶ front door ▶ attachments ▶ object store
  *
  * Wherever it stands, under the id `Default` it has the logical ids that it would have without a construct around it.
@@ -152,13 +154,15 @@ export class Netzdialog extends Construct {
     /** By destination. */
     readonly deliver: Readonly<Record<string, LambdaFunction>>
     readonly attachments: LambdaFunction
+    /** Where a platform's files are fetched. */
+    readonly fetch?: LambdaFunction
   }
 
   /** @throws Error whose message has a line a mistake: the field, what was received, what to do */
   constructor(scope: Construct, id: string, props: NetzdialogProps) {
     super(scope, id)
     const { folder = process.cwd(), outputs = true, adapterFacts, ...input } = props
-    const { secretShapes, permissions, files } = adapterFacts ?? askAdapters(input, folder)
+    const { secretShapes, permissions, fetchers = [], files } = adapterFacts ?? askAdapters(input, folder)
     const deployment = deploymentSchema.parse(input)
     const { name, retention, throttle, domain } = deployment
     const key = encryptionKey(this, deployment)
@@ -226,6 +230,23 @@ export class Netzdialog extends Construct {
       key,
       alarms,
     })
+    const fetched = Object.keys(deployment.platforms).filter(
+      (platform) => deployment.platforms[platform]?.attachments?.fetch,
+    )
+    const fetch =
+      fetched.length === 0
+        ? undefined
+        : new Fetch(this, 'Fetch', {
+            deployment,
+            code: functionCode('fetch', deployment, files),
+            from: route,
+            to: contacts,
+            secretsOf: ingests.filter(({ platform }) => fetchers.includes(platform)),
+            ledger,
+            store,
+            key,
+            alarms,
+          })
     const attachments = new Attachments(this, 'Attachments', {
       deployment,
       code: functionCode('attachments', deployment, files),
@@ -269,6 +290,7 @@ export class Netzdialog extends Construct {
       route: route.lambda,
       deliver: keyed(deliveries, ({ destination, lambda }) => [destination, lambda]),
       attachments: attachments.lambda,
+      ...(fetch && { fetch: fetch.lambda }),
     }
     this.#joinNetworks(deployment)
     watchCosts(this, deployment, alarms)

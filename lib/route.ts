@@ -9,6 +9,7 @@ import type { LedgerTable } from './ledger-table.ts'
 import type { ObjectStore } from './object-store.ts'
 import type { OrderedQueue } from './ordered-queue.ts'
 import { StageFunction } from './stage-function.ts'
+import type { WorkQueue } from './work-queue.ts'
 
 /** For ten events, of which each takes some ten requests to the table and the queues. */
 const timeout = Duration.seconds(60)
@@ -85,6 +86,11 @@ export class Route extends Construct {
         meaning: 'A function `decide` or `enrich` failed; the routing rules stood in for it.',
         runbook: 'own-function-failed',
       })
+  }
+
+  /** Lets route ask for files to be fetched. */
+  asks(queue: WorkQueue): void {
+    queue.sentToBy(this.#route, { FETCH_QUEUE_URL: queue.queue.queueUrl })
   }
 
   /** Lets route send on to a destination's queue. */

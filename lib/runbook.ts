@@ -17,6 +17,7 @@ export const runbooks = [
   'unmatched',
   'own-function-failed',
   'parked',
+  'attachments-lost',
   'destination-stopped',
   'oldest-message',
   'dead-letter-queue',

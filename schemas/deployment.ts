@@ -15,6 +15,9 @@ const kebab = z
 /** Days: SQS keeps a message no longer, and what is replayed passes through it. */
 export const maxArchiveDays = 14
 
+/** Limit of a fetched file: it is held in a function of 512 MB, several times while it is stored. */
+const maxFetchedMegabytes = 40
+
 /** Names that queues and stores use for themselves. */
 const reserved = new Set(['contacts', 'route'])
 
@@ -124,6 +127,20 @@ export const deployment = z
           domain: domain.optional().meta({
             description: 'An address for this platform alone, under which nothing else is reached.',
           }),
+          attachments: z
+            .strictObject({
+              fetch: z.boolean().default(false).meta({
+                description:
+                  'Whether files that lie with the platform are fetched soon after they came, before their addresses run out.',
+              }),
+              maxMegabytes: z
+                .int()
+                .min(1)
+                .max(maxFetchedMegabytes)
+                .default(25)
+                .meta({ description: 'Of one file; a larger one is left out.' }),
+            })
+            .optional(),
           throttle: z
             .strictObject({
               requestsPerSecond: z.int().min(1).max(10_000),

@@ -12,6 +12,10 @@ const text: Variable<string> = (given) => given
 
 const url: Variable<string> = (given) => (given !== undefined && URL.canParse(given) ? given : undefined)
 
+/** @default '' */
+const optionalUrl: Variable<string> = (given = '') =>
+  given === '' || URL.canParse(given) ? given : undefined
+
 const digits = /^\d{1,9}$/
 
 function seconds({
@@ -29,23 +33,29 @@ function seconds({
 const flag: Variable<boolean> = (given = 'false') =>
   given === 'true' || given === 'false' ? given === 'true' : undefined
 
-/** A JSON object of addresses by name. */
-const urls: Variable<Readonly<Record<string, string>>> = (given = '') => {
+/** A JSON object of texts by name. */
+const texts: Variable<Readonly<Record<string, string>>> = (given = '') => {
   try {
     const parsed: unknown = JSON.parse(given)
-    return isUrls(parsed) ? parsed : undefined
+    return isTexts(parsed) ? parsed : undefined
   } catch {
     return undefined
   }
 }
 
-function isUrls(value: unknown): value is Record<string, string> {
+function isTexts(value: unknown): value is Record<string, string> {
   return (
     typeof value === 'object' &&
     value !== null &&
     !Array.isArray(value) &&
-    Object.values(value).every((each) => typeof each === 'string' && URL.canParse(each))
+    Object.values(value).every((each) => typeof each === 'string')
   )
+}
+
+/** A JSON object of addresses by name. */
+const urls: Variable<Readonly<Record<string, string>>> = (given) => {
+  const found = texts(given)
+  return found && Object.values(found).every((each) => URL.canParse(each)) ? found : undefined
 }
 
 const common = {
@@ -87,8 +97,19 @@ export const routeEnvironment = {
   ...consumer,
   /** Destination name to queue URL. */
   DELIVER_QUEUE_URLS: urls,
+  /** What fetches files; '' where nothing does. */
+  FETCH_QUEUE_URL: optionalUrl,
   /** Shows what functions of one's own write to their console. */
   LOCAL_RUN: flag,
+}
+
+export const fetchEnvironment = {
+  ...consumer,
+  CONTACTS_QUEUE_URL: url,
+  /** The secrets of platforms whose adapters need one to fetch, by platform. */
+  PLATFORM_SECRET_IDS: texts,
+  /** In the local run, the stand-in for the hosts of platforms; '' elsewhere. */
+  LOCAL_FILES_URL: optionalUrl,
 }
 
 export const deliverEnvironment = {

@@ -20,11 +20,14 @@ export interface Registries {
 export const registries: Registries = { platforms: platformAdapters, destinations: destinationAdapters }
 
 const settings = z.record(z.string(), z.unknown()).catch({})
+const attachments = z.object({ fetch: z.boolean().optional() }).catch({})
 
 /** Enough of a deployment to check its adapters even where other fields are wrong. */
 const outline = z.object({
   name: z.string().catch('netzdialog'),
-  platforms: z.record(z.string(), z.object({ settings }).catch({ settings: {} })).catch({}),
+  platforms: z
+    .record(z.string(), z.object({ settings, attachments }).catch({ settings: {}, attachments: {} }))
+    .catch({}),
   destinations: z
     .array(
       z
@@ -82,6 +85,11 @@ async function findPlatformMistakes(
     if (adapter.name !== platform) {
       const sentence = `its adapter is called "${adapter.name}"; rename it to that`
       found.push({ field: toField(path), sentence })
+    }
+    if (config.attachments.fetch && !adapter.attachmentHosts) {
+      const sentence =
+        'must be false: this platform brings its files along, or its adapter names no attachmentHosts to fetch them from; remove it'
+      found.push({ field: toField([...path, 'attachments', 'fetch']), sentence })
     }
     const secret = secretName(name, 'platform', platform)
     found.push(...findSettingsMistakes(adapter.settings, config.settings, [...path, 'settings'], secret))

@@ -4,6 +4,17 @@ import { findPermissions } from './find-permissions.ts'
 import type { Adapters } from './open-adapters.ts'
 import { findSecretShapes } from './secret-shapes.ts'
 
+/** Platforms whose files are fetched with a secret. */
+async function findFetchers({ platforms }: Deployment, known: Adapters): Promise<string[]> {
+  const found: string[] = []
+  for (const [name, { attachments }] of Object.entries(platforms)) {
+    if (!attachments?.fetch) continue
+    const adapter = await known.platforms[name]?.()
+    if (adapter?.fetchAttachment) found.push(name)
+  }
+  return found
+}
+
 /**
  * What the constructs have to know of the adapters.
  *
@@ -24,6 +35,7 @@ export async function findAdapterFacts(deployment: Deployment, adapters: Adapter
         allowed.map(({ actions, resources }) => ({ actions: [...actions], resources: [...resources] })),
       ]),
     ),
+    fetchers: await findFetchers(deployment, adapters),
     files: {
       platforms: { ...files.platforms },
       destinations: Object.fromEntries(destinations),

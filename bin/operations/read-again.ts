@@ -26,5 +26,6 @@ export async function readAgain(
     )
   }
   const proven = Proven.fromQuarantine({ body, headers: new Headers(headers) })
-  return readProven(platform, proven, { settings: settings.data, receivedAt })
+  const fetches = platforms[platform.name]?.attachments?.fetch ?? false
+  return readProven(platform, proven, { settings: settings.data, receivedAt }, fetches)
 }

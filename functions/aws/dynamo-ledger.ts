@@ -37,6 +37,8 @@ export function dynamoLedger(
     processed: retention.processedEvents,
     conversation: retention.conversations,
     message: Math.max(minWaitingDays, retention.conversations),
+    // As long as a file that it names, and as an event in which that file is still awaited.
+    attachments: Math.max(minWaitingDays, retention.attachments, retention.parked),
     work: retention.conversations,
     ticket: retention.conversations,
     delivery: Math.max(minWaitingDays, retention.processedEvents),

@@ -67,6 +67,29 @@ export const rowSchemas = {
     /** Since when nobody waits for it any more: it did not come. */
     missingSince: instant.optional(),
   }),
+  /**
+   * Key: id of an event with files to be fetched. What came of each, by its place among the event's attachments; `toldAt`:
+   * the queue has the event that says so, of the time `settledAt`.
+   */
+  attachments: z.object({
+    version,
+    files: z
+      .record(
+        z.string(),
+        z.object({
+          state: z.enum(['stored', 'rejected', 'unavailable']),
+          key: z.string().optional(),
+          type: z.string().optional(),
+          name: z.string().optional(),
+          size: z.number().optional(),
+          sha256: z.string().optional(),
+          reason: z.string().optional(),
+        }),
+      )
+      .optional(),
+    settledAt: instant.optional(),
+    toldAt: instant.optional(),
+  }),
   /** Key: `work.key`. `liveMessages`: the customer's messages to the company that have not been taken back, hashed. */
   work: z.object({
     version,

@@ -23,6 +23,12 @@ export interface EventQueue {
   send(messages: readonly OutgoingMessage[]): Promise<SendResult[]>
 }
 
+/** A queue whose messages have no order, for what is done beside the flow. */
+export interface WorkQueue {
+  /** @throws NotAccepted where it did not take one */
+  send(bodies: readonly string[]): Promise<void>
+}
+
 /** Content addressed by key; a second `put` of the same key overwrites. */
 export interface ObjectStore {
   put(key: string, body: string | Uint8Array, type: string): Promise<void>
@@ -49,6 +55,7 @@ export type Metric =
   | 'Failed'
   | 'DestinationStopped'
   | 'OwnFunctionFailed'
+  | 'AttachmentsLost'
 
 /** Milliseconds from the platform's own time to delivery, of one platform. */
 export type LatencyMetric = `Latency-${string}`

@@ -103,7 +103,8 @@ export async function peopleOf(event: ContactEvent, ledger: Pick<Ledger, 'read'>
 
 function hasWords({ message, conversation, extensions }: ContactEvent): boolean {
   if (conversation.subject !== undefined || extensions !== undefined) return true
-  return message !== undefined && message.withheld === undefined && Object.keys(message).length > 2
+  if (message === undefined || message.withheld !== undefined) return false
+  return message.attachments.length > 0 || Object.keys(message).length > 2
 }
 
 /** Who wrote the message that an event is about, what it answers and what it quotes; who is in its conversation. */

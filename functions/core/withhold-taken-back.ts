@@ -20,9 +20,15 @@ export async function withholdTakenBack<Event extends ContactEvent>(
   return deleted && nameless.message?.withheld === undefined ? withhold(nameless, 'deleted') : nameless
 }
 
+/** Kinds that bring words or files of a message. */
+const brings = new Set<ContactEvent['kind']>([
+  'message.created',
+  'message.edited',
+  'message.attachments_changed',
+])
+
 /** The original of an edited message goes out as it was: its edit follows, in order. */
 async function wasDeleted({ kind, message }: ContactEvent, ledger: Pick<Ledger, 'read'>): Promise<boolean> {
-  const speaks = kind === 'message.created' || kind === 'message.edited'
-  if (!speaks || !message || message.withheld !== undefined) return false
+  if (!brings.has(kind) || !message || message.withheld !== undefined) return false
   return (await ledger.read('message', message.id))?.deletedAt !== undefined
 }

@@ -14,6 +14,7 @@ import { readHealth } from './health/health.ts'
 import { loadRemoteIds } from './load-remote-ids.ts'
 import { measureLatency } from './measure-latency.ts'
 import { recordOutcome } from './record-outcome.ts'
+import { withTodaysFiles } from './todays-files.ts'
 
 /**
  * Delivers one event once: skips what is finished, waits while the destination is stopped or has had enough, or while
@@ -90,13 +91,13 @@ export async function wasSettled(
  * may be taken back. Where nobody can tell, the right to send it is given back, so that the next attempt need not wait.
  */
 async function readWords(
-  { event }: QueuedEvent,
+  { event, generation }: QueuedEvent,
   people: Promise<People>,
   { row, claimed }: Pick<Attempt, 'row' | 'claimed'>,
   { ledger, config }: DeliverPorts,
 ): Promise<QueuedEvent['event']> {
   try {
-    return await withholdTakenBack(event, ledger, people)
+    return await withholdTakenBack(await withTodaysFiles(event, generation, ledger), ledger, people)
   } catch (error) {
     await giveBack(event.id, row, claimed, { ledger, config }).catch(() => {})
     throw error

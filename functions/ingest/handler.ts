@@ -27,6 +27,7 @@ if (!platform || !config)
 const app = ingestApp({
   platform,
   settings: adapterSettings(platform.settings, config.settings, environment.SECRET_ID, { telemetry, now }),
+  fetches: config.attachments?.fetch ?? false,
   queue: sqsQueue(environment.CONTACTS_QUEUE_URL, telemetry),
   store: s3Store(environment.BUCKET),
   fetch: fetchWhenUsed({}),

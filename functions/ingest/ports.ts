@@ -4,6 +4,8 @@ import type { Clock, EventQueue, MarkingStore, Telemetry } from '../core/ports.t
 /** What becomes of a result needs, whichever way the request came. */
 export interface AcceptPorts {
   readonly platform: Platform
+  /** Whether files that lie with the platform are fetched. @default false */
+  readonly fetches?: boolean
   readonly queue: EventQueue
   readonly store: MarkingStore
   readonly telemetry: Telemetry

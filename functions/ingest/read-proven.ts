@@ -5,19 +5,26 @@ import type { Proven } from '../contracts/proven.ts'
 import { errorCode } from '../core/errors.ts'
 import { fitEvent } from '../core/fit-event.ts'
 import { maxAttachments } from '../core/max-lengths.ts'
+import { markPending } from './mark-pending.ts'
 
 /**
  * Normalizes proven bytes and never throws: what an adapter cannot read, or reads into an event that breaks
  * the schema, is quarantined. No event is larger than `core/max-lengths.ts` allows; a message with more attachments
  * than that goes on without them, and into quarantine whole.
+ *
+ * @param fetches whether files that lie with the platform are fetched
  */
 export async function readProven(
   platform: Platform,
   proven: Proven,
   context: NormalizeContext<unknown>,
+  fetches = false,
 ): Promise<NormalizeResult> {
   try {
-    const result = label(await platform.normalize(proven, context), platform)
+    const read = label(await platform.normalize(proven, context), platform)
+    const events = read.events.map((event) => markPending(event, platform, fetches))
+    const isSame = events.every((event, index) => event === read.events[index])
+    const result = isSame ? read : { ...read, events }
     const invalid = result.events.filter((event) => !isContactEvent(event))
     if (invalid.length === 0) return fitResult(result)
     return fitResult({

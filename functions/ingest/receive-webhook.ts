@@ -31,7 +31,9 @@ export async function receiveWebhook(request: WebhookRequest, ports: IngestPorts
     if (announced) return await issueTicket(proven, announced, ports)
     await platform.confirm?.(proven, settings, ports)
     const receivedAt = request.receivedAt.toISOString()
-    const result = assignAttachments(await readProven(platform, proven, { settings, receivedAt }))
+    const result = assignAttachments(
+      await readProven(platform, proven, { settings, receivedAt }, ports.fetches),
+    )
     return await acceptResult(request, result, ports)
   } catch (error) {
     const code = errorCode(error)

@@ -16,6 +16,8 @@ export interface GuardedFetchOptions {
   readonly allowPrivateAddresses?: boolean
   /** PEM certificates to trust. @default the public authorities */
   readonly ca?: string
+  /** Bytes of a body that are kept. @default 64 kB */
+  readonly maxBodyBytes?: number
   /** How names become addresses. @default the system's resolver */
   readonly resolve?: LookupFunction
   /** Milliseconds. @default the system's clock */
@@ -38,7 +40,7 @@ export function createGuardedFetch(options: GuardedFetchOptions = {}): Fetch {
     const agent = connections.agentFor(target.protocol)
     const request: GuardedRequest = { ...init, target, agent, lookup: guardedLookup, sent: false }
     try {
-      return await readResponse(await send(request))
+      return await readResponse(await send(request), options.maxBodyBytes)
     } catch (error) {
       throw failure(error, request)
     }

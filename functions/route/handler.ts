@@ -5,6 +5,7 @@ import { dynamoLedger } from '../aws/dynamo-ledger.ts'
 import { ownModule } from '../aws/own-adapter.ts'
 import { s3Store } from '../aws/s3-store.ts'
 import { sqsQueue } from '../aws/sqs-queue.ts'
+import { sqsWorkQueue } from '../aws/sqs-work-queue.ts'
 import { telemetry } from '../aws/telemetry.ts'
 import { ownFunctionNames } from '../contracts/own-functions.ts'
 import { Misconfigured } from '../core/errors.ts'
@@ -44,6 +45,8 @@ const ports = {
     if (!queue) throw new Misconfigured('no_queue', `there is no queue for the destination ${destination}`)
     return queue
   },
+  fetchQueue:
+    environment.FETCH_QUEUE_URL === '' ? undefined : sqsWorkQueue(environment.FETCH_QUEUE_URL, telemetry),
   deployment,
   telemetry,
   now,

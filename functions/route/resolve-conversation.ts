@@ -49,13 +49,20 @@ export function resolveEvent(
       ...(late && { late }),
     },
   }
-  if (event.kind !== 'message.created' && event.kind !== 'message.edited') return resolved
+  if (!brings.has(event.kind)) return resolved
   if (known.self?.deletedAt !== undefined) return withhold(resolved, 'deleted')
   // The edit came first and has the newer text.
   if (event.kind === 'message.created' && known.self?.editedFirst === true)
     return withhold(resolved, 'edited')
   return resolved
 }
+
+/** Kinds that bring words or files of a message. */
+const brings = new Set<ContactEvent['kind']>([
+  'message.created',
+  'message.edited',
+  'message.attachments_changed',
+])
 
 /** The ledger knows an address by its hash only, and the event may have it. */
 function inWords(

@@ -1,10 +1,11 @@
 import type { RoutedEvent } from '../../schemas/contact-event.ts'
 import { NotAccepted } from '../core/errors.ts'
+import { fetchRequest, hasPending, withoutPending } from '../core/fetched-attachments.ts'
 import { conversationGroup, conversationKey } from '../core/ids.ts'
 import type { Row } from '../core/ledger.ts'
 import { packEvent } from '../core/message-body.ts'
 import { park } from '../core/park.ts'
-import type { Clock, EventQueue, Telemetry } from '../core/ports.ts'
+import type { Clock, EventQueue, Telemetry, WorkQueue } from '../core/ports.ts'
 import { sendInOrder } from '../core/send-in-order.ts'
 import { settleAll } from '../core/settle-all.ts'
 import { withoutAddresses } from '../core/without-addresses.ts'
@@ -13,6 +14,8 @@ import type { Decided } from './decide-event.ts'
 
 export interface SendPorts extends ArchivePorts {
   readonly queueOf: (destination: string) => EventQueue
+  /** What fetches files; none where nothing does. */
+  readonly fetchQueue?: WorkQueue | undefined
   readonly telemetry: Telemetry
   readonly now: Clock
 }
@@ -36,18 +39,20 @@ export interface Outgoing extends Pick<Decided, 'accepted' | 'destinations' | 'i
 const maxTogether = 10
 
 /**
- * Queues events for every chosen destination, in their order, and keeps them for a replay; only then they are marked as
- * processed.
+ * Queues events for every chosen destination, in their order, keeps them for a replay, and has their files fetched; only
+ * then they are marked as processed.
  *
- * @param run of one order group
+ * @param given of one order group
  * @throws NotAccepted where a queue did not take one
  */
 export async function sendOn(
-  run: readonly Outgoing[],
+  given: readonly Outgoing[],
   { generation, startedAt }: Sending,
   ports: SendPorts,
 ): Promise<void> {
-  const { ledger, telemetry, now } = ports
+  const { ledger, telemetry, now, fetchQueue } = ports
+  // Ingest may have been told to have them fetched when nothing does any more, or not yet.
+  const run = fetchQueue ? given : given.map((each) => ({ ...each, event: withoutPending(each.event) }))
   await settleAll(
     run.flatMap(({ event, isUnmatched }) => (isUnmatched ? [parkUnmatched(event, generation, ports)] : [])),
   )
@@ -60,6 +65,7 @@ export async function sendOn(
       .filter((each) => each.destinations.length > 0 || generation === 0)
       .map((each, index) => archiveEvent(each, { at, turn: run.length > 1 ? index : undefined }, ports)),
   ])
+  if (fetchQueue) await requestFiles(run, fetchQueue, ports.store)
   await settleAll(
     run.map(({ event, accepted: { receivedAt } }) =>
       ledger.merge('processed', event.id, { at: now().toISOString(), generation, receivedAt }),
@@ -73,6 +79,18 @@ export async function sendOn(
 function stepOf({ isUnmatched, destinations }: Outgoing): string {
   if (isUnmatched) return 'unmatched'
   return destinations.length > 0 ? 'routed' : 'not_asked_for'
+}
+
+/** Has files fetched of what somebody gets: what became of them goes to those who have the event by then. */
+async function requestFiles(
+  run: readonly Outgoing[],
+  fetchQueue: WorkQueue,
+  store: SendPorts['store'],
+): Promise<void> {
+  const asking = run.filter(({ event, destinations }) => destinations.length > 0 && hasPending(event))
+  if (asking.length === 0) return
+  const bodies = asking.map(({ accepted }) => packEvent(fetchRequest(accepted), 'fetch', store))
+  await fetchQueue.send(await Promise.all(bodies))
 }
 
 async function queueFor(destination: string, run: readonly Outgoing[], ports: SendPorts): Promise<void> {

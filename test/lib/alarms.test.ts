@@ -49,7 +49,9 @@ describe('the alarms', () => {
   })
 
   it('say what has happened and where the runbook is; every runbook is used', () => {
-    const linked = alarms().map(
+    const files = { ...twoOfEach, platforms: { facebook: { attachments: { fetch: true } } } }
+    const withFiles = [...resourcesOf(templateOf(files), 'AWS::CloudWatch::Alarm').values()]
+    const linked = [...alarms(), ...withFiles.map(({ Properties }) => Properties)].map(
       ({ AlarmDescription }) =>
         String(AlarmDescription).match(
           /^(?:Critical: )?\S.+[.] Runbook: docs\/operations\.md#([a-z-]+)$/,

@@ -3,46 +3,16 @@ import { join } from 'node:path'
 import type { Template } from 'aws-cdk-lib/assertions'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { deliverReads, deliverWrites } from '../../lib/ledger-rows.ts'
+import { allowedTo as allowed, type Statement } from './allowed-to.ts'
 import released from './released-rights.json' with { type: 'json' }
-import { functionOf, resourcesOf, templateOf, twoOfEach } from './synthesize.ts'
+import { resourcesOf, templateOf, twoOfEach } from './synthesize.ts'
 
 let template: Template
+const allowedTo = (service: string) => allowed(template, service)
 const all = (type: string) => [...resourcesOf(template, type).values()]
 beforeAll(() => {
   template = templateOf(twoOfEach)
 })
-
-interface Statement {
-  Action: string | string[]
-  Resource: unknown
-  Condition?: unknown
-}
-
-/** What a function's role allows, one line an action: `s3:PutObject StoreBucket…/parked/*`. */
-function allowedTo(service: string): string[] {
-  const role = JSON.stringify(functionOf(template, service).properties['Role'])
-  return all('AWS::IAM::Policy')
-    .filter(({ Properties }) =>
-      (Properties['Roles'] as { Ref: string }[]).some(({ Ref }) => role.includes(`"${Ref}"`)),
-    )
-    .flatMap(({ Properties }) => (Properties['PolicyDocument'] as { Statement: Statement[] }).Statement)
-    .flatMap(({ Action, Resource }) =>
-      [Action]
-        .flat()
-        .flatMap((action) => [Resource].flat().map((resource) => `${action} ${nameOf(resource)}`)),
-    )
-    .sort()
-}
-
-/** A resource's logical id without its hash, and what is joined to it. */
-function nameOf(value: unknown): string {
-  return JSON.stringify(value)
-    .replace(/"(Ref|Fn::GetAtt|Fn::Join|Arn)"/g, '')
-    .replace(/[^\w*/:.-]/g, '')
-    .replace(/^:+|:+$/g, '')
-    .replace(/[0-9A-F]{8}/, '')
-    .replace(/^:*|:*$/g, '')
-}
 
 /**
  * `released-rights.json` has what functions of the last release make use of. It is written anew when one is made: what

@@ -5,6 +5,7 @@ import { Template } from 'aws-cdk-lib/assertions'
 import { App, Validations } from 'aws-cdk-lib/core'
 import { AwsSolutionsChecks, NIST80053R5Checks } from 'cdk-nag'
 import * as z from 'zod'
+import type { AdapterFacts } from '../../lib/adapter-facts.ts'
 import { NetzdialogStack } from '../../lib/netzdialog-stack.ts'
 import { type DeploymentInput, deployment } from '../../schemas/deployment.ts'
 
@@ -48,6 +49,7 @@ export const everyOption: DeploymentInput = {
         certificateArn: `arn:aws:acm:eu-central-1:123456789012:certificate/${'b'.repeat(36)}`,
         truststore: { bucket: 'acme-trust', key: 'meta.pem', version: '3' },
       },
+      attachments: { fetch: true, maxMegabytes: 40 },
       throttle: { requestsPerSecond: 50, burst: 90 },
       concurrency: 20,
     },
@@ -89,13 +91,16 @@ export const deployments: Readonly<Record<string, DeploymentInput>> = {
 }
 
 /** The template of the stack as `bin/app.ts` makes it, without bundling the functions. */
-export function templateOf(input: DeploymentInput): Template {
-  return synthesized(input).template
+export function templateOf(input: DeploymentInput, facts: Partial<AdapterFacts> = {}): Template {
+  return synthesized(input, facts).template
 }
 
 /** The stack, too, for what stands in no template. */
-export function synthesized(input: DeploymentInput): { template: Template; stack: NetzdialogStack } {
-  const { stack, outdir } = stackOf(input)
+export function synthesized(
+  input: DeploymentInput,
+  facts: Partial<AdapterFacts> = {},
+): { template: Template; stack: NetzdialogStack } {
+  const { stack, outdir } = stackOf(input, facts)
   const template = Template.fromStack(stack)
   rmSync(outdir, { recursive: true })
   return { template, stack }
@@ -117,7 +122,7 @@ export function complaintsOf(input: DeploymentInput): string[] {
 
 const acknowledgeable = /Acknowledge with '[^']{1,300}'/g
 
-function stackOf(input: DeploymentInput) {
+function stackOf(input: DeploymentInput, facts: Partial<AdapterFacts> = {}) {
   const checked = deployment.parse(input)
   const outdir = mkdtempSync(join(tmpdir(), 'netzdialog-synth-'))
   const app = new App({ outdir, context: { ...context, 'aws:cdk:bundling-stacks': [] } })
@@ -137,6 +142,7 @@ function stackOf(input: DeploymentInput) {
         ],
       },
       files: { platforms: {}, destinations: {}, routing: { enrich: '/enrich.ts' } },
+      ...facts,
     },
   })
   return { app, stack, outdir }

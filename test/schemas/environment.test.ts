@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { readEnvironment } from '../../functions/aws/configuration.ts'
-import { deliverEnvironment, ingestEnvironment, routeEnvironment } from '../../schemas/environment.ts'
+import {
+  deliverEnvironment,
+  fetchEnvironment,
+  ingestEnvironment,
+  routeEnvironment,
+} from '../../schemas/environment.ts'
 
 const consumer = {
   DEPLOYMENT_FILE: '/d',
@@ -16,6 +21,7 @@ describe('routeEnvironment', () => {
     expect(readEnvironment(routeEnvironment, { ...consumer, DELIVER_QUEUE_URLS })).toEqual({
       ...consumer,
       DELIVER_QUEUE_URLS: { crm: 'https://sqs.test/1/crm.fifo' },
+      FETCH_QUEUE_URL: '',
       LOCAL_RUN: false,
       RETRY_CAP_SECONDS: 900,
     })
@@ -28,6 +34,36 @@ describe('routeEnvironment', () => {
       expect(() => readEnvironment(routeEnvironment, given)).toThrow(missing('DELIVER_QUEUE_URLS'))
     },
   )
+})
+
+describe('the queue of what fetches files', () => {
+  const given = { ...consumer, DELIVER_QUEUE_URLS: '{}' }
+
+  it('is an address, or none', () => {
+    const FETCH_QUEUE_URL = 'https://sqs.test/1/fetch'
+    expect(readEnvironment(routeEnvironment, { ...given, FETCH_QUEUE_URL })).toMatchObject({
+      FETCH_QUEUE_URL,
+    })
+    expect(() => readEnvironment(routeEnvironment, { ...given, FETCH_QUEUE_URL: 'fetch' })).toThrow(
+      missing('FETCH_QUEUE_URL'),
+    )
+  })
+})
+
+describe('fetchEnvironment', () => {
+  const given = { ...consumer, CONTACTS_QUEUE_URL: 'https://sqs.test/1/contacts.fifo' }
+
+  it('reads the secrets of platforms from JSON, which are no addresses', () => {
+    const PLATFORM_SECRET_IDS = '{"twitter":"netzdialog/platform/twitter"}'
+    expect(readEnvironment(fetchEnvironment, { ...given, PLATFORM_SECRET_IDS })).toMatchObject({
+      PLATFORM_SECRET_IDS: { twitter: 'netzdialog/platform/twitter' },
+      LOCAL_FILES_URL: '',
+    })
+    for (const wrong of ['{"twitter":7}', '[]', '', undefined])
+      expect(() => readEnvironment(fetchEnvironment, { ...given, PLATFORM_SECRET_IDS: wrong })).toThrow(
+        missing('PLATFORM_SECRET_IDS'),
+      )
+  })
 })
 
 describe('the environment of a consumer', () => {

@@ -20,6 +20,8 @@ export interface Setting {
   readonly fault?: (destination: string, id: string) => 'sender' | 'queue' | undefined
   /** @default it is always twelve */
   readonly now?: () => Date
+  /** Whether files are fetched. @default false */
+  readonly fetches?: boolean
   /** What functions of one's own return. */
   readonly own?: RoutePorts['own']
 }
@@ -34,6 +36,7 @@ export function routeStory({
   archive = 7,
   now = () => twelve,
   own,
+  fetches = false,
 }: Setting = {}) {
   const { ledger, rows } = memoryLedger()
   const { store, objects } = memoryStore()
@@ -47,6 +50,7 @@ export function routeStory({
       return ledger.replace(...input)
     },
   }
+  const requests: string[] = []
   const configs = (destinations ?? [{ name: 'crm' }]).map((each) =>
     destination.parse({ adapter: 'webhook', ...each }),
   )
@@ -65,6 +69,9 @@ export function routeStory({
       return process.wrap(found.queue)
     },
     deployment: { routing: rules, destinations: configs, retention: { archive } },
+    fetchQueue: fetches
+      ? process.wrap({ send: async (bodies: readonly string[]) => void requests.push(...bodies) })
+      : undefined,
     telemetry: recorded.telemetry,
     now,
     own,
@@ -101,8 +108,12 @@ export function routeStory({
     process,
     /** Has something happen when a row is about to be replaced. */
     beforeReplaced: (happen: () => void) => void meanwhile.push(happen),
+    ledger,
+    store,
     rows,
     objects,
+    /** What the function that fetches files was asked. */
+    requests,
     ...recorded,
     /** What the queue of a destination took, twice where it was sent twice. */
     taken: (name = 'crm') => queues.get(name)?.taken ?? [],

@@ -12,4 +12,6 @@ export const facebook: PlatformAdapter<MetaSettings> = {
   handshake,
   verify,
   normalize,
+  // Addresses there are signed and run out; a token is asked for nowhere.
+  attachmentHosts: ['.fbcdn.net', '.fbsbx.com'],
 }

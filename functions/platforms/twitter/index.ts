@@ -12,4 +12,5 @@ export const twitter: PlatformAdapter<TwitterSettings> = {
   handshake: answerCrc,
   verify: verifySignatures,
   normalize: normalizeTwitter,
+  attachmentHosts: ['pbs.twimg.com', 'video.twimg.com'],
 }

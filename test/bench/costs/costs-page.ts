@@ -90,7 +90,7 @@ not verified here.
 ${fixedTable(fixed)}
 
 All that can be chosen is a destination in a private network with endpoints in two zones, a KMS key, an address of one's
-own and a third destination. Point-in-time recovery of the table and what is kept are paid for by size.
+own, files that are fetched and a third destination. Point-in-time recovery of the table and what is kept are paid for by size.
 
 ## Prices
 

@@ -74,6 +74,14 @@ describe('an answer', () => {
     server.answer = () => 'flood'
     expect((await (await fetch(server.origin, post)).text()).length).toBe(65_536)
   })
+
+  it('is kept as far as somebody wants it, and no more of it is taken', async () => {
+    server.answer = () => 'flood'
+    const large = createGuardedFetch({ ...local, maxBodyBytes: 1_000_001 })
+    expect((await (await large(server.origin, post)).arrayBuffer()).byteLength).toBe(1_000_001)
+    server.answer = () => ({ status: 200, body: 'x'.repeat(999_999) })
+    expect((await (await large(server.origin, post)).arrayBuffer()).byteLength).toBe(999_999)
+  })
 })
 
 describe('a failure', () => {

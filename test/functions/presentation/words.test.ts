@@ -5,8 +5,8 @@ import { de } from '../../../functions/presentation/words/de.ts'
 import { type Language, languages } from '../../../functions/presentation/words/words.ts'
 import { wordsOf } from '../../../functions/presentation/words/words-of.ts'
 
-/** Where sentences of platforms stand: in their folders and in what Meta's share. */
-const folders = ['platforms', 'kits/meta'].map((name) =>
+/** Where sentences of platforms stand: in their folders, in what Meta's share, and where their files are fetched. */
+const folders = ['platforms', 'kits/meta', 'fetch', 'core'].map((name) =>
   resolve(import.meta.dirname, '../../../functions', name),
 )
 const source = folders

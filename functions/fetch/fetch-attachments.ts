@@ -1,0 +1,168 @@
+import type { Attachment, ContactEvent } from '../../schemas/contact-event.ts'
+import { NotAccepted } from '../core/errors.ts'
+import { attachmentsChanged, type FetchedFile } from '../core/fetched-attachments.ts'
+import { acceptanceGroup } from '../core/ids.ts'
+import type { Row } from '../core/ledger.ts'
+import { packEvent } from '../core/message-body.ts'
+import type { Verdict } from '../core/process-batch.ts'
+import { retryDelay } from '../core/retry-delay.ts'
+import { fetchFile } from './fetch-file.ts'
+import { isTakenBack } from './is-taken-back.ts'
+import type { FetchPorts } from './ports.ts'
+import { reasons } from './reasons.ts'
+
+/** A message of the queue `fetch`, as far as it says how often and since when files are tried. */
+export interface Tried {
+  readonly receiveCount: number
+  readonly sentAt?: Date | undefined
+}
+
+/** Age from which on what has not come does not come any more: by then most addresses have run out. */
+const maxAgeMs = 12 * 3600 * 1000
+/** Receipts from which on nothing is tried: it may be what the function dies of. SQS moves it aside at 200. */
+const maxReceipts = 100
+
+type State = Row<'attachments'> | undefined
+
+/**
+ * Fetches the files that an event names, stores them, and has route tell those who have the event what became of them,
+ * once. Every file that is done with is written down, so that what was cut short goes on where it was; a message that
+ * was taken back meanwhile, and a person who was erased, leave nothing.
+ *
+ * @param request of `fetchRequest`
+ * @returns when it is to be tried again
+ * @throws NotAccepted where `contacts` did not take the event; what ledger and store throw
+ */
+export async function fetchAttachments(
+  request: ContactEvent,
+  tried: Tried,
+  ports: FetchPorts,
+): Promise<Verdict> {
+  const { ledger, now } = ports
+  let row: State = await ledger.read('attachments', request.id)
+  if (row?.toldAt !== undefined) return 'done'
+  if (await isTakenBack(request, ledger)) return forget(row, ports)
+
+  const waits: number[] = []
+  for (const { index, attachment } of inTurn(pendingOf(request, row), tried.receiveCount)) {
+    if (!ports.mayStart()) {
+      waits.push(1)
+      break
+    }
+    const outcome = await tryOne(request, index, attachment, tried, ports)
+    if ('again' in outcome) {
+      waits.push(retryDelay(tried.receiveCount, outcome.afterSeconds, ports.retryCapSeconds, ports.random))
+      continue
+    }
+    if (outcome.bytes && !(await keep(request, outcome.file, outcome.bytes, ports))) return forget(row, ports)
+    row = await settle(request.id, { [index]: outcome.file }, row, ports)
+  }
+  if (waits.length > 0) return { retryAfterSeconds: Math.max(...waits) }
+  const { settledAt, files } = await settleAll(request.id, row, ports)
+  if (await isTakenBack(request, ledger)) return forget({ files }, ports)
+  await tell(attachmentsChanged(request, files, settledAt), ports)
+  await ledger.merge('attachments', request.id, { toldAt: now().toISOString() })
+  return 'done'
+}
+
+interface Pending {
+  readonly index: number
+  readonly attachment: Attachment
+}
+
+function pendingOf({ message }: ContactEvent, row: State): Pending[] {
+  return (message?.attachments ?? []).flatMap((attachment, index) =>
+    attachment.state === 'pending' && row?.files?.[index] === undefined ? [{ index, attachment }] : [],
+  )
+}
+
+/** Begins with another one each time, so that two slow ones do not keep all others from being tried. */
+function inTurn(pending: readonly Pending[], receiveCount: number): Pending[] {
+  const start = pending.length === 0 ? 0 : (receiveCount - 1) % pending.length
+  return [...pending.slice(start), ...pending.slice(0, start)]
+}
+
+async function tryOne(
+  request: ContactEvent,
+  index: number,
+  attachment: Attachment,
+  { receiveCount, sentAt }: Tried,
+  ports: FetchPorts,
+): Promise<Awaited<ReturnType<typeof fetchFile>>> {
+  const late = { file: { state: 'unavailable' as const, reason: reasons.late } }
+  const platform = await ports.platformOf(request.platform)
+  if (!platform) return { file: { state: 'unavailable', reason: reasons.notFetched } }
+  if (receiveCount >= maxReceipts) return late
+  const outcome = await fetchFile(request, index, attachment, platform, ports)
+  const isOld = sentAt !== undefined && ports.now().getTime() - sentAt.getTime() > maxAgeMs
+  return 'again' in outcome && isOld ? late : outcome
+}
+
+/**
+ * Stores a file, unless its message has been taken back by now. What is taken back after that is emptied at the next look,
+ * and an erasure, which waits for what is under way, finds it by its key.
+ *
+ * @returns whether it did
+ */
+async function keep(
+  request: ContactEvent,
+  { key, type = '' }: FetchedFile,
+  bytes: Uint8Array,
+  { store, ledger }: FetchPorts,
+): Promise<boolean> {
+  if (key === undefined || (await isTakenBack(request, ledger))) return false
+  await store.put(key, bytes, type)
+  return true
+}
+
+/** Empties what has been stored of an event that is taken back; nobody is told of its files. */
+async function forget(row: State, { store }: FetchPorts): Promise<'done'> {
+  for (const { key, type = '' } of Object.values(row?.files ?? {}))
+    if (key !== undefined) await store.put(key, '', type)
+  return 'done'
+}
+
+/** Writes down what became of files. What another function has written of the same one meanwhile stands. */
+async function settle(
+  eventId: string,
+  files: NonNullable<Row<'attachments'>['files']>,
+  before: State,
+  ports: FetchPorts,
+): Promise<Row<'attachments'>> {
+  const { ledger, telemetry } = ports
+  let row = before
+  for (;;) {
+    const next = { ...row, files: { ...files, ...row?.files } }
+    const written = await ledger.replace('attachments', eventId, next, row)
+    if (written) {
+      const lost = Object.values(files).filter(({ state }) => state === 'unavailable').length
+      if (lost > 0) telemetry.count('AttachmentsLost', lost)
+      return written
+    }
+    row = await ledger.read('attachments', eventId)
+  }
+}
+
+/** The time at which nothing was left to fetch stays what it was first. */
+async function settleAll(
+  eventId: string,
+  before: State,
+  { ledger, now }: FetchPorts,
+): Promise<Row<'attachments'> & { settledAt: string }> {
+  let row = before
+  for (;;) {
+    if (row?.settledAt !== undefined) return { ...row, settledAt: row.settledAt }
+    const settledAt = now().toISOString()
+    const written = await ledger.replace('attachments', eventId, { ...row, settledAt }, row)
+    if (written) return { ...written, settledAt }
+    row = await ledger.read('attachments', eventId)
+  }
+}
+
+/** By the queue of what comes in, in the order of its conversation: behind the event that it is about. */
+async function tell(event: ContactEvent, { contacts, store }: FetchPorts): Promise<void> {
+  const body = await packEvent(event, 'contacts', store)
+  const message = { id: event.id, group: acceptanceGroup(event), body, deduplicationId: event.id }
+  const [result] = await contacts.send([message])
+  if (!result?.taken) throw new NotAccepted('queue_unavailable', 'contacts did not take what became of files')
+}

@@ -1,6 +1,7 @@
 import { compact } from '../../functions/core/compact.ts'
+import type { ContactPorts } from '../operations/contacts/contact-ports.ts'
 import type { DeliveryState } from '../operations/contacts/contact-state.ts'
-import { type ContactPorts, listContacts } from '../operations/contacts/list-contacts.ts'
+import { listContacts } from '../operations/contacts/list-contacts.ts'
 import type { Feed, SeenDelivery } from './feed.ts'
 import { seeEvent } from './seen-event.ts'
 

@@ -1,6 +1,7 @@
 import type { Row } from '../../../functions/core/ledger.ts'
 import { eventPlatforms } from '../../../schemas/event-platforms.ts'
-import { type ContactPorts, type ListOptions, listContacts } from './list-contacts.ts'
+import type { ContactPorts } from './contact-ports.ts'
+import { type ListOptions, listContacts } from './list-contacts.ts'
 import { readContact } from './read-contact.ts'
 
 export interface FoundContacts {

@@ -1,13 +1,9 @@
 import { mapLimited } from '../../../functions/core/map-limited.ts'
-import type { OperationsPorts } from '../ports.ts'
-import type { ArchivePorts } from './archived-backwards.ts'
 import { type Candidate, candidatesBackwards } from './candidates.ts'
 import type { ContactFilter } from './contact-filter.ts'
+import type { ContactPorts } from './contact-ports.ts'
 import { type ContactSummary, tellEvent } from './contact-summary.ts'
 import { eventOf, type Found, openSieve } from './sift-candidates.ts'
-
-export type ContactPorts = Pick<OperationsPorts, 'deployment' | 'ledger' | 'store' | 'retained' | 'now'> &
-  ArchivePorts
 
 export interface ListOptions {
   /** @default 50 */

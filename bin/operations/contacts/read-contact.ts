@@ -4,9 +4,9 @@ import type { RoutedEvent } from '../../../schemas/contact-event.ts'
 import type { ArchivedRow } from '../replay-events.ts'
 import { archivedRowOf } from './archived-row-of.ts'
 import { archivedEvent, factsAt, isKnown, type KeptEvent, parkedEvent } from './contact-facts.ts'
+import type { ContactPorts } from './contact-ports.ts'
 import { contactState, summarizeDelivery } from './contact-state.ts'
 import { type ContactSummary, tellEvent } from './contact-summary.ts'
-import type { ContactPorts } from './list-contacts.ts'
 import { type ContactDelivery, type TimelineStep, timelineOf } from './timeline.ts'
 
 /** All that is known of one event. */

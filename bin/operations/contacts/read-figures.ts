@@ -1,6 +1,7 @@
 import { compact } from '../../../functions/core/compact.ts'
+import type { ContactPorts } from './contact-ports.ts'
 import type { ContactSummary } from './contact-summary.ts'
-import { type ContactPorts, listContacts } from './list-contacts.ts'
+import { listContacts } from './list-contacts.ts'
 
 /** What one destination did in a window. */
 export interface DestinationFigures {

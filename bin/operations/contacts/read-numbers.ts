@@ -1,6 +1,7 @@
 import type { OperationsPorts } from '../ports.ts'
 import { countContacts, type Numbers } from './contact-numbers.ts'
-import { type ContactPorts, listContacts } from './list-contacts.ts'
+import type { ContactPorts } from './contact-ports.ts'
+import { listContacts } from './list-contacts.ts'
 
 export interface WindowNumbers extends Numbers {
   /** Since when they count. */

@@ -3,9 +3,9 @@ import type { ParkedRow } from '../find-parked.ts'
 import type { Candidate } from './candidates.ts'
 import { archivedEvent, factsAt, isKnown, type KeptEvent, parkedEvent } from './contact-facts.ts'
 import { type ContactFilter, isAbout, wordsOfSearch } from './contact-filter.ts'
+import type { ContactPorts } from './contact-ports.ts'
 import { contactState, type DeliveryFacts, summarizeDelivery } from './contact-state.ts'
 import type { ContactSummary } from './contact-summary.ts'
-import type { ContactPorts } from './list-contacts.ts'
 
 type FactsOf = (destination: string, eventId: string) => Promise<DeliveryFacts>
 

@@ -62,6 +62,24 @@ describe('deployment', () => {
     expect(issuesOf({ destinations: [crm], routing: { rules: [{ to: 'ignore' }] } })).toEqual([])
   })
 
+  it('takes large mail where a platform has it', () => {
+    const receiving = { recipients: ['acme.example', 'service@acme.example', '.acme.example'] }
+    expect(issuesOf({ platforms: { mime: { uploads: true }, ses: { receiving } } })).toEqual([])
+    expect(issuesOf({ platforms: { forum: { adapter: './forum.ts', uploads: true } } })).toEqual([])
+    expect(issuesOf({ platforms: { facebook: { uploads: false } } })).toEqual([])
+    expect(issuesOf({ platforms: { postmark: { uploads: true, receiving } } })).toEqual([
+      'platforms.postmark.uploads: is for mime, not for postmark: take it out',
+      'platforms.postmark.receiving: is for ses, not for postmark: take it out',
+    ])
+  })
+
+  it.each(['acme', 'a b@acme.example', '@acme.example', 'acme.example.', 'service@', '*.acme.example'])(
+    'refuses %j for what Amazon SES is to receive',
+    (recipient) => {
+      expect(issuesOf({ platforms: { ses: { receiving: { recipients: [recipient] } } } })).toHaveLength(1)
+    },
+  )
+
   it('refuses a rule to a destination that there is not', () => {
     expect(issuesOf({ routing: { rules: [{ to: ['acd'] }] } })).toEqual([
       'routing.rules.0.to: "acd" is not in destinations (crm): correct it or add it there',

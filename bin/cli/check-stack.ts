@@ -1,4 +1,5 @@
-import type { Deployment } from '../../schemas/deployment.ts'
+import { type Deployment, isCollected } from '../../schemas/deployment.ts'
+import { describeUncollected, findUncollected } from '../operations/find-uncollected.ts'
 import { findFullQueues, findUndrained, type Undrained } from '../operations/find-undrained.ts'
 import { openSite } from '../operations/open-site.ts'
 import type { OperationsPorts } from '../operations/ports.ts'
@@ -18,31 +19,35 @@ export interface Written {
  *
  * @param stack that may not be there yet
  * @returns whether there is such a stack
- * @throws Fault with a line a destination that must not go yet
+ * @throws Fault with a line a destination, or a platform, that must not go yet
  */
 export function checkStack(stack: string, written: Written): Promise<boolean> {
   return askStack(stack, written, async (site, ports) => {
     const kept = new Set(written.deployment.destinations.map(({ name }) => name))
     const going = Object.keys(site.deliverQueueUrls).filter((name) => !kept.has(name))
     const undrained = await findUndrained(going, site.draining ?? [], ports)
-    if (undrained.length > 0)
-      throw new Fault(undrained.map((each) => describeUndrained(each, written.file)).join('\n'))
+    const platforms = Object.entries(written.deployment.platforms)
+    const collected = platforms.flatMap(([name, each]) => (isCollected(each) ? [name] : []))
+    const wrong = [
+      ...undrained.map((each) => describeUndrained(each, written.file)),
+      ...describeUncollected(await findUncollected(collected, ports), written.file),
+    ]
+    if (wrong.length > 0) throw new Fault(wrong.join('\n'))
   })
 }
 
-/** Asks a deployed stack whether anything is in its queues, which go with it. @throws Fault with a line a queue */
+/** Asks a deployed stack whether anything is in its queues, which go with it. @throws Fault with a line a queue, or a platform */
 export function checkEmpty(stack: string, written: Written): Promise<boolean> {
   return askStack(stack, written, async (_site, ports) => {
     const full = await findFullQueues(ports)
-    if (full.length > 0)
-      throw new Fault(
-        full
-          .map(
-            ({ name, waiting, inFlight, deadLetterQueue }) =>
-              `${waiting + inFlight + deadLetterQueue} messages are in the queues of ${name}, which would go with the stack: let them run empty`,
-          )
-          .join('\n'),
-      )
+    const wrong = [
+      ...full.map(
+        ({ name, waiting, inFlight, deadLetterQueue }) =>
+          `${waiting + inFlight + deadLetterQueue} messages are in the queues of ${name}, which would go with the stack: let them run empty`,
+      ),
+      ...describeUncollected(await findUncollected([], ports), written.file),
+    ]
+    if (wrong.length > 0) throw new Fault(wrong.join('\n'))
   })
 }
 

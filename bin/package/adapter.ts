@@ -20,11 +20,13 @@ export type {
   RemoteIds,
 } from '../../functions/contracts/destination.ts'
 export type {
+  Announced,
   AttachmentContext,
   AttachmentRequest,
   NormalizeContext,
   NormalizeResult,
   PlatformAdapter,
+  PlatformWorld,
   WebhookRequest,
 } from '../../functions/contracts/platform.ts'
 export type { Proven } from '../../functions/contracts/proven.ts'

@@ -1,4 +1,4 @@
-import type { Platform, WebhookRequest } from '../contracts/platform.ts'
+import type { Announced, Platform, WebhookRequest } from '../contracts/platform.ts'
 import { Proven } from '../contracts/proven.ts'
 import { errorCode, MalformedPayload, NotProven, UnsupportedMediaType } from '../core/errors.ts'
 import { acceptResult } from './accept-result.ts'
@@ -27,7 +27,11 @@ export async function receiveWebhook(request: WebhookRequest, ports: IngestPorts
     }
 
     const proven = await Proven.byVerifying(request, (given) => platform.verify(given, settings, ports))
-    const announced = platform.announces?.(proven)
+    const announced = readAnnounced(proven, platform)
+    if (announced instanceof MalformedPayload) {
+      telemetry.warn('not_announced', { platform: platform.name, code: announced.code })
+      return respond(400, announced.message)
+    }
     if (announced) return await issueTicket(proven, announced, ports)
     await platform.confirm?.(proven, settings, ports)
     const receivedAt = request.receivedAt.toISOString()
@@ -46,13 +50,18 @@ export async function receiveWebhook(request: WebhookRequest, ports: IngestPorts
       telemetry.warn('unsupported_media_type', { platform: platform.name, code })
       return respond(415, error.message)
     }
-    if (error instanceof MalformedPayload) {
-      telemetry.warn('not_announced', { platform: platform.name, code })
-      return respond(400, error.message)
-    }
     telemetry.count('EnqueueFailed')
     telemetry.warn('not_accepted', { platform: platform.name, code })
     return respond(503, 'not accepted, send it again')
+  }
+}
+
+function readAnnounced(proven: Proven, platform: Platform): Announced | MalformedPayload | undefined {
+  try {
+    return platform.announces?.(proven)
+  } catch (error) {
+    if (error instanceof MalformedPayload) return error
+    throw error
   }
 }
 

@@ -225,6 +225,25 @@ describe('a request that announces what is too large for one', () => {
   })
 })
 
+it('a request that only its proof cannot be read in is sent again, and told nothing of announcements', async () => {
+  const { request, lines } = ingestScene({
+    verify: () => {
+      throw new MalformedPayload('form_truncated', 'the form ends early')
+    },
+  })
+  expect((await request()).status).toBe(503)
+  expect(lines).toEqual([{ code: 'not_accepted', fields: { platform: 'scripted', code: 'form_truncated' } }])
+})
+
+it('an announcement that fails for another reason is sent again', async () => {
+  const { request } = ingestScene({
+    announces: () => {
+      throw new TypeError('a mistake of the adapter')
+    },
+  })
+  expect((await request()).status).toBe(503)
+})
+
 describe('what a genuine request asks for', () => {
   it('is done before it is answered', async () => {
     const asked: string[] = []

@@ -55,4 +55,47 @@ export const ingestBuilds: Readonly<Record<string, BrokenBuild>> = {
     replace: 'MessageDeduplicationId: `${deduplicationId}-${Math.random()}`,',
     caughtBy: ['test/functions/aws/sqs-queue.test.ts'],
   },
+  'mail-removed-before-accepted': {
+    does: 'removes a mail from the bucket before the queue has its event',
+    file: 'functions/ingest/collect-mail.ts',
+    find: 'const of = platform.announces ? await readTicket(key, ports) : undefined',
+    replace:
+      'await incoming.remove(key, object.version)\n  const of = platform.announces ? await readTicket(key, ports) : undefined',
+    caughtBy: ['test/functions/ingest/collect-mail.test.ts'],
+  },
+  'another-mail-removed': {
+    does: 'removes from the bucket what was put in the place of a mail meanwhile',
+    file: 'functions/ingest/collect-mail.ts',
+    find: 'await incoming.remove(key, object.version)',
+    replace: 'await incoming.remove(key)',
+    caughtBy: ['test/functions/ingest/collect-mail.test.ts'],
+  },
+  'foreign-bucket-believed': {
+    does: 'believes an event of somebody else’s bucket',
+    file: 'functions/ingest/collect-mail.ts',
+    find: 'bucket !== ports.bucket || ',
+    replace: '',
+    caughtBy: ['test/functions/ingest/collect-mail.test.ts'],
+  },
+  'other-bytes-uploaded': {
+    does: 'takes other bytes than were announced',
+    file: 'functions/ingest/collect-mail.ts',
+    find: 'sha256(object.bytes) !== of.sha256',
+    replace: 'false',
+    caughtBy: ['test/functions/ingest/collect-mail.test.ts'],
+  },
+  'any-topic-believed': {
+    does: 'believes a topic of anybody’s',
+    file: 'functions/kits/sns/prove-sns.ts',
+    find: 'if (!topics.includes(message.TopicArn))',
+    replace: 'if (topics.length < 0)',
+    caughtBy: ['test/functions/kits/sns/prove-sns.test.ts'],
+  },
+  'verdicts-of-the-sender': {
+    does: 'takes what a sender wrote for what Amazon SES found',
+    file: 'functions/platforms/ses/verdicts.ts',
+    find: 'nextHop < 0 ? list.length : nextHop,',
+    replace: 'list.length,',
+    caughtBy: ['test/functions/platforms/ses/verdicts.test.ts'],
+  },
 }

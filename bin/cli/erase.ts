@@ -43,8 +43,15 @@ export function erase({ id: given, scope, dryRun = false, ...options }: EraseOpt
       { ...ports, findPlatform: platformFinder(adapters), settle },
       { dryRun },
     ).finally(progress.end)
+    if (!dryRun && options.stack === undefined) await forgetPayloads()
     if (options.json) print(JSON.stringify(report))
     else if (isFound(report)) print(describeErasure(report, dryRun))
     if (!isFound(report)) throw new Fault(describeNobody({ id, scope }, report, dryRun))
   })
+}
+
+/** The local run keeps in memory what platforms sent; one that has ended keeps nothing. */
+async function forgetPayloads(): Promise<void> {
+  const url = `http://localhost:${process.env['PORT'] || 8787}/local/payloads`
+  await fetch(url, { method: 'DELETE', signal: AbortSignal.timeout(10_000) }).catch(() => undefined)
 }

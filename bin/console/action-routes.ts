@@ -143,6 +143,7 @@ export function actionRoutes({ ports: up, viewerOf, onActed = async () => {} }: 
         if (asked) return asked
       }
       const { archived, parked, quarantined } = await erasePerson(who, erasing, { dryRun: false })
+      ports.payloads?.forget()
       return { code: 'erased', detail: String(archived + parked + quarantined) }
     }),
   )

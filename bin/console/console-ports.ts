@@ -1,4 +1,5 @@
 import type { ProbeFinding } from '../../functions/contracts/destination.ts'
+import type { RawPayloads } from '../local/raw-payloads.ts'
 import type { ContactIndex } from '../operations/contacts/contact-index.ts'
 import type { FindPlatform } from '../operations/find-platform.ts'
 import type { OperationsPorts } from '../operations/ports.ts'
@@ -13,5 +14,7 @@ export interface ConsolePorts {
   readonly probe: (destination: string) => Promise<readonly ProbeFinding[] | undefined>
   /** Nothing can have come before: the local run began then. */
   readonly since?: Date
+  /** As platforms sent them: of the local run alone, a stack keeps none of what was understood. */
+  readonly payloads?: RawPayloads
   readonly settle: (milliseconds: number) => Promise<void>
 }

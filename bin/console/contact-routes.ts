@@ -72,12 +72,14 @@ export function contactRoutes({ ports: up, viewerOf }: ContactRoutesOptions): Ho
   )
   app.get(
     '/events/:id',
-    answering(async (context, { site }, viewer) => {
+    answering(async (context, { site, payloads }, viewer) => {
       const contact = await readContact(context.req.param('id') ?? '', site)
       if (!contact) return context.html(nothingHere(viewer), 404)
       const { event } = contact
       const rules = event ? rulesOf(event, site.deployment.routing) : []
-      return context.html(eventPage(contact, rules, viewer))
+      // Where its words are not kept any more, the payload has them still.
+      const raw = event ? payloads?.of(contact.receivedAt) : undefined
+      return context.html(eventPage(contact, rules, viewer, raw))
     }),
   )
   app.get(

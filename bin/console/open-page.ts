@@ -7,6 +7,7 @@ import type { Adapters } from '../deployment-checks/open-adapters.ts'
 import type { AwsAccess } from '../local/aws-environment.ts'
 import type { DemoCrm } from '../local/demo-crm.ts'
 import type { Tickets } from '../local/demo-tickets.ts'
+import type { RawPayloads } from '../local/raw-payloads.ts'
 import type { Senders } from '../local/senders/open-senders.ts'
 import { createContactIndex } from '../operations/contacts/contact-index.ts'
 import { platformFinder } from '../operations/find-platform.ts'
@@ -38,6 +39,7 @@ export interface OpenPageOptions {
   readonly since?: Date | undefined
   /** Runs before have left something in them. @default false */
   readonly before?: boolean
+  readonly payloads: RawPayloads
   readonly report: (sentence: string) => void
 }
 
@@ -53,7 +55,8 @@ const hourMs = 3_600_000
 
 /** Brings together what the page needs of the local run. */
 export async function openPage(options: OpenPageOptions): Promise<OpenPage> {
-  const { site, deployment, adapters, aws, feed, tickets, crm, urlOf, now, since, before, report } = options
+  const { site, deployment, adapters, aws, feed, tickets, crm, urlOf, now, since, before, payloads, report } =
+    options
   const { endpoints } = site
   const dynamodb = new DynamoDBClient({ ...aws, ...sdkTimeouts, endpoint: endpoints.dynamodb })
   const sqs = new SQSClient({ ...aws, ...sdkTimeouts, endpoint: endpoints.sqs, useQueueUrlAsEndpoint: false })
@@ -93,6 +96,7 @@ export async function openPage(options: OpenPageOptions): Promise<OpenPage> {
         findPlatform: platformFinder(adapters),
         probe: probeOf({ site, access: aws, adapters, now }, deployment),
         settle: (ms) => sleep(ms),
+        payloads,
         ...(since && { since }),
       },
       real: real.map(({ name, adapter }) => ({ name, adapter })),

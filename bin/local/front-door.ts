@@ -12,6 +12,7 @@ import { maxBodyBytes, maxEventBytes, toHttpEvent } from './http-event.ts'
 import { gatewayError, toResponse } from './http-result.ts'
 import type { LocalFunction } from './local-function.ts'
 import { isFromThisMachine, type LocalResources } from './local-resources.ts'
+import type { RawPayloads } from './raw-payloads.ts'
 
 export interface FrontDoorOptions {
   readonly status: () => 'starting' | 'ok' | 'stopping'
@@ -28,6 +29,8 @@ export interface FrontDoorOptions {
   readonly resources: () => LocalResources | undefined
   /** Puts a mail where its platform would; `undefined` where none comes that way. */
   readonly putIncoming?: (key: string, body: Uint8Array) => Promise<unknown> | undefined
+  /** Keeps what platforms sent. */
+  readonly payloads: RawPayloads
   /** Where it listens. */
   readonly host: string
   readonly now: () => Date
@@ -42,7 +45,8 @@ type Bindings = { Bindings: HttpBindings }
 
 /** The HTTP API of the local run: webhooks as API Gateway would hand them over, and a look at the demo CRM. */
 export function frontDoor(options: FrontDoorOptions): Hono<Bindings> {
-  const { status, ingest, attachments, platforms, crm, page, resources, putIncoming, host, now } = options
+  const { status, ingest, attachments, platforms, crm, page, resources, putIncoming, payloads, host, now } =
+    options
   const app = new Hono<Bindings>()
 
   app.all(
@@ -54,7 +58,15 @@ export function frontDoor(options: FrontDoorOptions): Hono<Bindings> {
         return context.json({ error: `no platform "${platform}" here, only: ${platforms.join(', ')}` }, 404)
       const handler = ingest.get(platform)
       if (!handler || status() !== 'ok') return gatewayError(503)
-      return invoke(handler, context, context.req.path)
+      const receivedAt = new Date()
+      const answer = await invoke(handler, context, context.req.path, receivedAt)
+      if (answer.status === 200 && context.req.method === 'POST')
+        payloads.keep(receivedAt.toISOString(), {
+          platform,
+          contentType: context.req.header('content-type') ?? '',
+          body: new Uint8Array(await context.req.arrayBuffer()),
+        })
+      return answer
     },
   )
   app.put(
@@ -98,6 +110,12 @@ export function frontDoor(options: FrontDoorOptions): Hono<Bindings> {
     const known = resources()
     return known ? context.json(known) : gatewayError(503)
   })
+  app.delete('/local/payloads', onlyThisMachine(host), onlySameOrigin, (context) => {
+    if (!isFromThisMachine(context.env.incoming))
+      return context.json({ error: 'only programs on this machine may do that' }, 403)
+    payloads.forget()
+    return context.body(null, 204)
+  })
   app.route('/', pageRoutes({ page, status, host, now }))
   app.get('/', (context) => context.text(describe(platforms)))
   app.notFound((context) => context.json({ error: 'nothing here: GET / says what there is' }, 404))
@@ -114,13 +132,14 @@ async function invoke(
   handler: Pick<LocalFunction, 'invoke'>,
   context: Context<Bindings>,
   route: string,
+  receivedAt = new Date(),
 ): Promise<Response> {
   const body = new Uint8Array(await context.req.arrayBuffer())
   const requestId = randomUUID()
   const { incoming } = context.env
   if (!('headersDistinct' in incoming)) return gatewayError(500)
   const routeKey = `${context.req.method} ${route}`
-  const event = toHttpEvent(incoming, body, { routeKey, requestId, receivedAt: new Date() })
+  const event = toHttpEvent(incoming, body, { routeKey, requestId, receivedAt })
   if (Buffer.byteLength(JSON.stringify(event)) > maxEventBytes) return gatewayError(413)
   try {
     return toResponse(await handler.invoke(event, { requestId }))

@@ -26,6 +26,7 @@ import { type LocalFunctions, routeSeconds, startLocalFunctions } from './local-
 import { type LocalResources, toLocalResources } from './local-resources.ts'
 import { type Poller, startPoller } from './poller.ts'
 import { readPorts } from './ports.ts'
+import { keepRawPayloads } from './raw-payloads.ts'
 import { createResources, type Resources } from './resources.ts'
 import { startSecretStore } from './secret-store.ts'
 import { openSenders, type Senders } from './senders/open-senders.ts'
@@ -85,6 +86,7 @@ export async function startLocalRun({
 
   try {
     const feed = createFeed()
+    const payloads = keepRawPayloads()
     const tickets = createTickets()
     const crm = await startDemoCrm({
       port: ports.crmPort,
@@ -111,6 +113,7 @@ export async function startLocalRun({
       page: () => page,
       resources: () => found,
       putIncoming: (key, body) => bucket?.put(key, body),
+      payloads,
       host: ports.host,
       now,
     })
@@ -182,6 +185,7 @@ export async function startLocalRun({
       // A table of somebody's own may hold what came before.
       since: state?.since ?? (environment['AWS_ENDPOINT_URL_DYNAMODB'] ? undefined : now()),
       before: state?.isOld ?? false,
+      payloads,
       report,
     })
     endings.push(opened.close)

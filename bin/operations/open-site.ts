@@ -6,7 +6,6 @@ import { S3Client } from '@aws-sdk/client-s3'
 import { SQSClient } from '@aws-sdk/client-sqs'
 import { dynamoLedger } from '../../functions/aws/dynamo-ledger.ts'
 import { s3Store } from '../../functions/aws/s3-store.ts'
-import { sdkTimeouts } from '../../functions/aws/sdk-timeouts.ts'
 import { sqsQueue } from '../../functions/aws/sqs-queue.ts'
 import { compact } from '../../functions/core/compact.ts'
 import type { Clock, Telemetry } from '../../functions/core/ports.ts'
@@ -36,6 +35,11 @@ export const silent: Telemetry = { step() {}, info() {}, warn() {}, count() {}, 
 
 /** Time-outs of what no invocation waits for: a slow answer is better than none, and a repeated read is paid twice. */
 const patient = { requestHandler: { ...sdkTimeouts.requestHandler, requestTimeout: 30_000 } }
+
+/** An operator’s line is slower than a function’s, and some commands ask hundreds of questions at once. */
+const patient = {
+  requestHandler: { connectionTimeout: 10_000, requestTimeout: 60_000, throwOnRequestTimeout: true },
+}
 
 /**
  * What the commands act on, in an account or in the local run.

@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import { presentEvent } from '../../../functions/presentation/present-event.ts'
 import type { ContactEvent, RoutedEvent } from '../../../schemas/contact-event.ts'
+import type { RawPayload } from '../../local/raw-payloads.ts'
 import type { Contact } from '../../operations/contacts/read-contact.ts'
 import type { ContactDelivery } from '../../operations/contacts/timeline.ts'
 import type { Viewer } from '../page-state.ts'
@@ -10,8 +11,18 @@ import { action, dateTime, type Html, outside } from './parts.ts'
 import { reasonOf } from './reason.ts'
 import { timeline } from './timeline.ts'
 
-/** All that is known of one event. @param rules numbers of the rules that apply to it today, from 1 */
-export function eventPage(contact: Contact, rules: readonly number[], viewer: Viewer): Html {
+/**
+ * All that is known of one event.
+ *
+ * @param rules numbers of the rules that apply to it today, from 1
+ * @param raw what came when it was received; `undefined` where no payload is kept
+ */
+export function eventPage(
+  contact: Contact,
+  rules: readonly number[],
+  viewer: Viewer,
+  raw?: readonly RawPayload[],
+): Html {
   const { texts } = viewer
   const words = texts.pages.event
   const { id, event, deliveries, conversationId, state } = contact
@@ -47,7 +58,7 @@ export function eventPage(contact: Contact, rules: readonly number[], viewer: Vi
       ${timeline(contact.timeline, viewer)}
     </div>
     ${event ? canonical(event, viewer) : ''}
-    <p class="hint">${words.rawHint}</p>
+    ${raw && raw.length > 0 ? raw.map((each) => rawPayload(each, viewer)) : html`<p class="hint">${viewer.stack === undefined ? words.rawGone : words.rawHint}</p>`}
   </main>`,
     viewer,
   )
@@ -133,4 +144,25 @@ function canonical(event: ContactEvent, { texts }: Viewer): Html {
     <button type="button" data-copy="canonical" data-copied="${words.copied}" hidden>${words.copy}</button>
     <pre id="canonical" tabindex="0" role="region" aria-label="${words.canonical}" dir="ltr">${JSON.stringify(event, null, 2)}</pre>
   </details>`
+}
+
+/** Characters; a mail may have megabytes. */
+const maxRaw = 100_000
+
+function rawPayload({ platform, contentType, body }: RawPayload, { texts }: Viewer): Html {
+  const words = texts.pages.event
+  const text = Buffer.from(body.subarray(0, 4 * maxRaw)).toString('utf8')
+  return html`<details class="panel canonical"><summary><h2>${words.raw}</h2></summary>
+    <p class="hint">${words.rawLocal} <code>${outside(platform)}</code> ${outside(contentType)}</p>
+    ${text.length > maxRaw || body.length > 4 * maxRaw ? html`<p class="hint">${texts.look.cut}</p>` : ''}
+    <pre tabindex="0" role="region" aria-label="${words.raw}" dir="auto">${indented(text).slice(0, maxRaw)}</pre>
+  </details>`
+}
+
+function indented(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2)
+  } catch {
+    return text
+  }
 }

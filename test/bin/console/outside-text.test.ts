@@ -240,6 +240,13 @@ describe('script in a contact', () => {
   it.each<[string, (text: string) => unknown]>([
     ['its page', (text) => eventPage(contactOf(text), [1], viewer)],
     [
+      'its payload',
+      (text) =>
+        eventPage(contactOf('told'), [1], viewer, [
+          { platform: text, contentType: text, body: Buffer.from(text) },
+        ]),
+    ],
+    [
       'a list',
       (text) => findPage({ when: 'day', text, conversation: text }, found(text), { deployment }, viewer),
     ],

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { CrmMode } from '../../../bin/local/demo-crm.ts'
 import { frontDoor } from '../../../bin/local/front-door.ts'
 import { close, listen } from '../../../bin/local/listen.ts'
+import { keepRawPayloads, type RawPayloads } from '../../../bin/local/raw-payloads.ts'
 
 let base: string
 let server: Server
@@ -14,9 +15,12 @@ let seen: APIGatewayProxyEventV2[]
 let answer: () => Promise<unknown>
 let put: [key: string, body: string][]
 
+let payloads: RawPayloads
+
 beforeEach(async () => {
   status = 'ok'
   mode = 'ok'
+  payloads = keepRawPayloads()
   seen = []
   put = []
   answer = async () => ({ statusCode: 200, body: 'ok' })
@@ -46,6 +50,7 @@ beforeEach(async () => {
       put.push([key, Buffer.from(body).toString()])
       return Promise.resolve()
     },
+    payloads,
     host: '127.0.0.1',
     now: () => new Date(),
   })
@@ -59,6 +64,22 @@ const post = (path: string, body: string | Uint8Array<ArrayBuffer>, headers: Rec
   fetch(`${base}${path}`, { method: 'POST', headers, body })
 
 describe('the front door', () => {
+  it('keeps what was taken as its platform sent it, under the time that its events have, until it is to forget', async () => {
+    await post('/webhooks/facebook', '{"text":"Grüße"}')
+    const at = new Date(seen[0]?.requestContext.timeEpoch ?? 0).toISOString()
+    const [kept, ...others] = payloads.of(at)
+    expect(kept).toMatchObject({ platform: 'facebook', contentType: 'application/json' })
+    expect([Buffer.from(kept?.body ?? []).toString(), others]).toEqual(['{"text":"Grüße"}', []])
+    expect((await fetch(`${base}/local/payloads`, { method: 'DELETE' })).status).toBe(204)
+    expect(payloads.of(at)).toEqual([])
+  })
+
+  it.each([401, 503])('keeps nothing of what was answered with %i', async (statusCode) => {
+    answer = async () => ({ statusCode, body: '' })
+    await post('/webhooks/facebook', '{}')
+    expect(payloads.of(new Date(seen[0]?.requestContext.timeEpoch ?? 0).toISOString())).toEqual([])
+  })
+
   it('hands a webhook to its platform’s function and passes the answer on', async () => {
     answer = async () => ({ statusCode: 401, headers: { 'x-a': 'b' }, body: '{"error":"no"}' })
     const response = await post('/webhooks/facebook?a=%20b', '{"text":"Grüße 😱 \uFFFF"}', {

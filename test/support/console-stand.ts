@@ -14,8 +14,12 @@ import { fillTable } from './fill-table.ts'
 
 const destination = { name: 'crm', adapter: 'webhook', settings: { url: 'https://crm.example.com/' } }
 
-/** The console of a stack over emulated services whose table was filled. @param count events, of the last twenty hours */
-export async function consoleStand(count: number) {
+/**
+ * The console of a stack over emulated services whose table was filled.
+ *
+ * @param count events, of the last twenty hours
+ */
+export async function consoleStand(count: number, { canWrite = false } = {}) {
   const aws = readAwsAccess({})
   const emulators = await startEmulators({})
   const { endpoints } = emulators
@@ -43,7 +47,7 @@ export async function consoleStand(count: number) {
       settle: () => Promise.resolve(),
     },
     stack: 'netzdialog',
-    canWrite: false,
+    canWrite,
     now: () => new Date(),
     explain: () => undefined,
   })
@@ -51,6 +55,7 @@ export async function consoleStand(count: number) {
   const url = `http://127.0.0.1:${await listen(server, 0)}`
   return {
     url,
+    site,
     /** When the table was filled, as `filledEvent` wants it. */
     filled: { now, count },
     /** Of the whole answer. @throws where it is none of 200 */

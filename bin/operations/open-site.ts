@@ -33,9 +33,6 @@ export interface OpenSite extends OperationsPorts {
 /** Commands tell by what they return. */
 export const silent: Telemetry = { step() {}, info() {}, warn() {}, count() {}, measure() {} }
 
-/** Time-outs of what no invocation waits for: a slow answer is better than none, and a repeated read is paid twice. */
-const patient = { requestHandler: { ...sdkTimeouts.requestHandler, requestTimeout: 30_000 } }
-
 /** An operator’s line is slower than a function’s, and some commands ask hundreds of questions at once. */
 const patient = {
   requestHandler: { connectionTimeout: 10_000, requestTimeout: 60_000, throwOnRequestTimeout: true },

@@ -15,8 +15,10 @@ import { Duration, Lazy, RemovalPolicy, Validations } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
 import type { Deployment } from '../schemas/deployment.ts'
 import type { Domain } from '../schemas/domain.ts'
+import type { Shield as ShieldSettings } from '../schemas/shield.ts'
 import { type Alarms, metricsNamespace } from './alarms.ts'
 import { OwnDomain } from './own-domain.ts'
+import { Shield } from './shield.ts'
 import type { StageFunction } from './stage-function.ts'
 
 export interface FrontDoorProps {
@@ -33,6 +35,11 @@ export interface FrontDoorProps {
    * @default - the one that API Gateway makes up
    */
   readonly domain?: Domain | undefined
+  /**
+   * CloudFront and its firewall before it.
+   * @default - nothing
+   */
+  readonly shield?: ShieldSettings | undefined
   readonly logRetention: RetentionDays
   /**
    * Encrypts the access log.
@@ -51,20 +58,21 @@ export class FrontDoor extends Construct {
   readonly url: string
   /** What a record of the domain has to lead to, where it has one. */
   readonly domainTarget: string | undefined
+  readonly #shield: Shield | undefined
   readonly #stage: HttpStage
   readonly #routeSettings: Record<string, Record<string, number>> = {}
   readonly #throttle: Deployment['throttle']
 
   constructor(scope: Construct, id: string, props: FrontDoorProps) {
     super(scope, id)
-    const { name = 'front-door', domain, throttle } = props
+    const { name = 'front-door', domain, throttle, shield, deploymentName, key } = props
     this.#throttle = throttle
     this.name = name
     this.api = new HttpApi(this, 'Api', {
       apiName: name === 'front-door' ? props.deploymentName : `${props.deploymentName}-${name}`,
       description: 'Webhooks of the enabled platforms, links to attachments.',
       createDefaultStage: false,
-      ...(domain && !domain.executeApi && { disableExecuteApiEndpoint: true }),
+      ...(domain && !domain.executeApi && !shield && { disableExecuteApiEndpoint: true }),
     })
     const accessLog = new LogGroup(this, 'AccessLog', {
       // Under this prefix the account's log resource policy, which has a size limit, need not grow.
@@ -82,9 +90,15 @@ export class FrontDoor extends Construct {
     })
     const resource = this.#stage.node.defaultChild as CfnStage
     resource.routeSettings = Lazy.any({ produce: () => this.#routeSettings })
-    const own = domain && new OwnDomain(this, 'Domain', { domain, api: this.api, stage: this.#stage })
-    this.domainTarget = own?.target
-    this.url = domain ? `https://${domain.name}` : this.api.apiEndpoint
+    this.#shield =
+      shield && new Shield(this, 'Shield', { deploymentName, settings: shield, api: this.api, domain, key })
+    const own =
+      domain && !shield
+        ? new OwnDomain(this, 'Domain', { domain, api: this.api, stage: this.#stage })
+        : undefined
+    this.domainTarget = domain && (this.#shield ?? own)?.target
+    const host = domain?.name ?? this.#shield?.target
+    this.url = host === undefined ? this.api.apiEndpoint : `https://${host}`
     props.alarms.add({
       name: `${name}-errors`,
       severity: 'critical',
@@ -143,6 +157,7 @@ export class FrontDoor extends Construct {
       methods: [HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST],
       integration: new HttpLambdaIntegration(platform, ingest.lambda),
     })
+    this.#shield?.guards(ingest)
     this.#limit(routes, throttle)
     for (const route of routes) {
       Validations.of(route).acknowledge({
@@ -159,6 +174,7 @@ export class FrontDoor extends Construct {
       methods: [HttpMethod.GET],
       integration: new HttpLambdaIntegration('attachments', attachments.lambda),
     })
+    this.#shield?.guards(attachments)
     this.#limit(routes, this.#throttle)
     for (const route of routes) {
       Validations.of(route).acknowledge({

@@ -64,6 +64,11 @@ export interface NetzdialogProps {
    */
   readonly domain?: DeploymentInput['domain']
   /**
+   * CloudFront, and its firewall, before webhooks and links.
+   * @default - none: API Gateway is called by its own address
+   */
+  readonly shield?: DeploymentInput['shield']
+  /**
    * What the functions write of events that went well.
    * @default - a line for each event and stage
    */
@@ -175,7 +180,7 @@ export class Netzdialog extends Construct {
     })
 
     const doorProps = { deploymentName: name, throttle, logRetention: retention.logs, key, alarms }
-    const frontDoor = new FrontDoor(this, 'FrontDoor', { ...doorProps, domain })
+    const frontDoor = new FrontDoor(this, 'FrontDoor', { ...doorProps, domain, shield: deployment.shield })
     /** A platform with an address of its own has an API of its own: under no other address is it reached. */
     const doors = new Map<string, FrontDoor>()
     for (const [platform, { domain: own }] of Object.entries(deployment.platforms)) {

@@ -1,6 +1,8 @@
 import type * as z from 'zod'
+import type { Domain } from './domain.ts'
 import { eventPlatforms } from './event-platforms.ts'
 import { isCatchAll, type routingRules, takesAllOf } from './routing-rules.ts'
+import type { Shield } from './shield.ts'
 
 interface Contradiction {
   path: (string | number)[]
@@ -14,8 +16,10 @@ export function contradictions(value: {
   >
   destinations: { name: string; holds: string; draining: boolean }[]
   routing: z.infer<typeof routingRules>
+  shield?: Shield | undefined
+  domain?: Domain | undefined
 }): Contradiction[] {
-  const found: Contradiction[] = findMisplaced(value.platforms)
+  const found = [...shieldMistakes(value), ...findMisplaced(value.platforms)]
   const platforms = new Set(eventPlatforms(value))
   const byName = new Map(value.destinations.map((each) => [each.name, each]))
   for (const [index, { name }] of value.destinations.entries()) {
@@ -71,6 +75,37 @@ export function contradictions(value: {
         "must be empty, so that no event is left without a rule: add a last rule { to: [...] } or { to: 'ignore' }",
     })
   return found
+}
+
+function shieldMistakes({
+  shield,
+  domain,
+}: {
+  shield?: Shield | undefined
+  domain?: Domain | undefined
+}): Contradiction[] {
+  if (!shield) return []
+  const at = (path: string[], message: string) => [{ path, message }]
+  return [
+    ...(domain && shield.certificateArn === undefined
+      ? at(
+          ['shield', 'certificateArn'],
+          `is missing: ${domain.name} leads to CloudFront then, which needs a certificate for it in us-east-1`,
+        )
+      : []),
+    ...(!domain && shield.certificateArn !== undefined
+      ? at(
+          ['shield', 'certificateArn'],
+          'is for the name in domain, and there is none: add domain, or take this out',
+        )
+      : []),
+    ...(domain?.truststore
+      ? at(
+          ['domain', 'truststore'],
+          'does not go with shield, for CloudFront takes no client certificates: give the platform a domain of its own (platforms.<name>.domain)',
+        )
+      : []),
+  ]
 }
 
 /** Ways for large mail that a platform has not. */

@@ -6,6 +6,7 @@ import { domain } from './domain.ts'
 import { certificateAuthority, network } from './network.ts'
 import { receiving } from './receiving.ts'
 import { routingRules } from './routing-rules.ts'
+import { shield } from './shield.ts'
 import { silenceAfter } from './silence.ts'
 
 const kebab = z
@@ -195,6 +196,7 @@ export const deployment = z
       .prefault({})
       .meta({ description: 'What each platform may send, and what links may be opened.' }),
     domain: domain.optional().meta({ description: 'An address of your own for webhooks and links.' }),
+    shield: shield.optional(),
     logs: z
       .strictObject({
         steps: z.boolean().default(true).meta({
@@ -238,4 +240,9 @@ export function secretName(deploymentName: string, kind: 'platform' | 'destinati
 /** What the secret with the keys that sign links to attachments is called. */
 export function linksSecretName(deploymentName: string): string {
   return `${deploymentName}/links`
+}
+
+/** What the secret is called with which CloudFront proves itself. */
+export function shieldSecretName(deploymentName: string): string {
+  return `${deploymentName}/shield`
 }

@@ -10,6 +10,9 @@ export type Environment<Variables extends Readonly<Record<string, Variable<unkno
 
 const text: Variable<string> = (given) => given
 
+/** @default '' */
+const optionalText: Variable<string> = (given = '') => given
+
 const url: Variable<string> = (given) => (given !== undefined && URL.canParse(given) ? given : undefined)
 
 /** @default '' */
@@ -52,6 +55,9 @@ function isTexts(value: unknown): value is Record<string, string> {
   )
 }
 
+/** The keys of what stands before the API; empty where nothing does. */
+const shield = { SHIELD_SECRET_ID: optionalText }
+
 /** A JSON object of addresses by name. */
 const urls: Variable<Readonly<Record<string, string>>> = (given) => {
   const found = texts(given)
@@ -74,6 +80,7 @@ const consumer = {
 
 export const ingestEnvironment = {
   ...common,
+  ...shield,
   PLATFORM: text,
   SECRET_ID: text,
   CONTACTS_QUEUE_URL: url,
@@ -89,6 +96,7 @@ export const collectEnvironment = {
 }
 
 export const attachmentsEnvironment = {
+  ...shield,
   BUCKET: text,
   LINKS_SECRET_ID: text,
 }

@@ -6,6 +6,8 @@ import type { AttachmentsPorts } from './ports.ts'
 /** The HTTP side of the links to attachments. */
 export function attachmentsApp(ports: AttachmentsPorts): Hono {
   const app = new Hono()
-  app.get(`${linkPath}/:token`, (context) => openAttachment(context.req.param('token'), ports))
+  app.get(`${linkPath}/:token`, (context) =>
+    openAttachment(context.req.param('token'), context.req.raw.headers, ports),
+  )
   return app
 }

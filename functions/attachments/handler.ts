@@ -6,6 +6,7 @@ import { s3Downloads } from '../aws/s3-downloads.ts'
 import { adapterSettings } from '../aws/secrets.ts'
 import { telemetry } from '../aws/telemetry.ts'
 import { linkKeys } from '../core/attachment-link.ts'
+import { shieldKeys } from '../core/came-through-shield.ts'
 import { attachmentsApp } from './app.ts'
 
 const environment = readEnvironment(attachmentsEnvironment)
@@ -13,6 +14,10 @@ const now = () => new Date()
 
 const app = attachmentsApp({
   keys: adapterSettings(linkKeys, {}, environment.LINKS_SECRET_ID, { telemetry, now }),
+  shield:
+    environment.SHIELD_SECRET_ID === ''
+      ? undefined
+      : adapterSettings(shieldKeys, {}, environment.SHIELD_SECRET_ID, { telemetry, now }),
   downloads: s3Downloads(environment.BUCKET),
   telemetry,
   now,

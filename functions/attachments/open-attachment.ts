@@ -1,16 +1,22 @@
 import { readLink } from '../core/attachment-link.ts'
+import { cameThroughShield } from '../core/came-through-shield.ts'
 import { errorCode } from '../core/errors.ts'
 import { attachmentHeader } from './attachment-header.ts'
 import { downloadType } from './download-type.ts'
 import type { AttachmentsPorts } from './ports.ts'
 
 /**
- * Responds to one link. 302 to the object store, where it is good for a minute; 404 where we never signed it; 410 where its
+ * Responds to one link. 302 to the object store, where it is good for a minute; 404 where we never signed it, or it came round the shield; 410 where its
  * time is over or the attachment has been deleted; 503 where store or keys cannot be reached.
  */
-export async function openAttachment(token: string, ports: AttachmentsPorts): Promise<Response> {
-  const { keys, downloads, telemetry, now } = ports
+export async function openAttachment(
+  token: string,
+  headers: Headers,
+  ports: AttachmentsPorts,
+): Promise<Response> {
+  const { keys, shield, downloads, telemetry, now } = ports
   try {
+    if (shield && !cameThroughShield(headers, await shield())) return page(404, unknown)
     const link = readLink(token, await keys())
     if (!link) return page(404, unknown)
     if (link.expiresAt <= now()) return page(410, gone)

@@ -16,6 +16,7 @@ export function ingestApp(ports: IngestPorts): Hono {
         receivedAt: ports.now(),
       },
       ports,
+      context.env,
     )
   })
   return app

@@ -8,6 +8,7 @@ import { s3Uploads } from '../aws/s3-uploads.ts'
 import { adapterSettings } from '../aws/secrets.ts'
 import { sqsQueue } from '../aws/sqs-queue.ts'
 import { telemetry } from '../aws/telemetry.ts'
+import { shieldKeys } from '../core/came-through-shield.ts'
 import { Misconfigured } from '../core/errors.ts'
 import { fetchWhenUsed } from '../outbound/when-first-used.ts'
 import { platformAdapters } from '../platforms/index.ts'
@@ -30,6 +31,10 @@ const app = ingestApp({
   fetches: config.attachments?.fetch ?? false,
   queue: sqsQueue(environment.CONTACTS_QUEUE_URL, telemetry),
   store: s3Store(environment.BUCKET),
+  shield:
+    environment.SHIELD_SECRET_ID === ''
+      ? undefined
+      : adapterSettings(shieldKeys, {}, environment.SHIELD_SECRET_ID, { telemetry, now }),
   fetch: fetchWhenUsed({}),
   ...(environment.UPLOADS && { uploads: s3Uploads(environment.BUCKET) }),
   telemetry,

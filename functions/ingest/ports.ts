@@ -1,4 +1,5 @@
 import type { Announced, Platform, PlatformWorld } from '../contracts/platform.ts'
+import type { ShieldKeys } from '../core/came-through-shield.ts'
 import type { Clock, EventQueue, MarkingStore, Telemetry } from '../core/ports.ts'
 
 /** What becomes of a result needs, whichever way the request came. */
@@ -13,6 +14,8 @@ export interface AcceptPorts {
 }
 
 export interface IngestPorts extends AcceptPorts, PlatformWorld {
+  /** The keys of what stands before the API, where something does. */
+  readonly shield?: (() => Promise<ShieldKeys>) | undefined
   readonly settings: () => Promise<unknown>
   /** `undefined` where the deployment takes nothing larger than a request. */
   readonly uploads?: UploadAddresses | undefined

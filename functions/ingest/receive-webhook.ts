@@ -1,6 +1,8 @@
 import type { Announced, Platform, WebhookRequest } from '../contracts/platform.ts'
 import { Proven } from '../contracts/proven.ts'
+import { cameThroughShield } from '../core/came-through-shield.ts'
 import { errorCode, MalformedPayload, NotProven, UnsupportedMediaType } from '../core/errors.ts'
+import { sourceAddress } from '../core/source-address.ts'
 import { acceptResult } from './accept-result.ts'
 import { assignAttachments } from './assign-attachments.ts'
 import { issueTicket } from './issue-ticket.ts'
@@ -12,14 +14,34 @@ const maxBodyBytes = 4_400_000
 
 /**
  * Responds to one webhook. 200 means: every event is in the queue, and what was not understood is in quarantine.
- * 401: not proven, dropped. 403: failed handshake. 503: not taken, the platform sends it again. 201: nothing is taken
+ * 401: not proven, dropped. 403: failed handshake, or came round the shield. 503: not taken, the platform sends it again. 201: nothing is taken
  * yet; the answer says where what was announced is to be put.
+ *
+ * @param environment what the HTTP framework was handed beside the request: where it came from
  */
-export async function receiveWebhook(request: WebhookRequest, ports: IngestPorts): Promise<Response> {
-  const { platform, telemetry } = ports
+export async function receiveWebhook(
+  request: WebhookRequest,
+  ports: IngestPorts,
+  environment?: unknown,
+): Promise<Response> {
+  const { platform, shield, telemetry } = ports
+  let isShielded = false
+  const refuse = (event: string, fields: Record<string, string> = {}) => {
+    const from = sourceAddress(environment, request.headers, isShielded)
+    telemetry.warn(event, { platform: platform.name, ...fields, ...(from !== undefined && { from }) })
+  }
   try {
+    if (shield && !cameThroughShield(request.headers, await shield())) {
+      refuse('not_through_shield')
+      return respond(403, 'this is not the address for webhooks')
+    }
+    isShielded = shield !== undefined
     const settings = await ports.settings()
-    if (request.method === 'GET' || request.method === 'HEAD') return shakeHands(request, settings, platform)
+    if (request.method === 'GET' || request.method === 'HEAD') {
+      const response = shakeHands(request, settings, platform)
+      if (response.status === 403) refuse('handshake_refused')
+      return response
+    }
     if (request.method !== 'POST') return respond(405, 'webhooks are posted')
     if (request.body.length > maxBodyBytes) {
       telemetry.warn('too_large', { platform: platform.name, size: request.body.length })
@@ -43,7 +65,7 @@ export async function receiveWebhook(request: WebhookRequest, ports: IngestPorts
     const code = errorCode(error)
     if (error instanceof NotProven) {
       telemetry.count('NotProven')
-      telemetry.warn('not_proven', { platform: platform.name, code })
+      refuse('not_proven', { code })
       return respond(401, `not proven to come from ${platform.name}: ${code}`)
     }
     if (error instanceof UnsupportedMediaType) {

@@ -16,6 +16,13 @@ export const ingestBuilds: Readonly<Record<string, BrokenBuild>> = {
     replace: "if (given.toString('hex') === expected.toString('hex')) matches = true",
     caughtBy: ['test/functions/kits/http/signature.test.ts'],
   },
+  'shield-not-asked-for': {
+    does: 'takes what comes round the shield',
+    file: 'functions/ingest/receive-webhook.ts',
+    find: 'if (shield && !cameThroughShield(request.headers, await shield())) {',
+    replace: 'if (shield && !cameThroughShield(request.headers, await shield()) && isShielded) {',
+    caughtBy: ['test/functions/ingest/receive-webhook.test.ts'],
+  },
   'answered-before-enqueued': {
     does: 'answers 200 before the queue has the events',
     file: 'functions/ingest/accept-result.ts',

@@ -1,5 +1,6 @@
 import type { SQSRecord } from 'aws-lambda'
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { dropParked } from '../../bin/operations/drop-parked.ts'
 import { findParked } from '../../bin/operations/find-parked.ts'
 import { projectRoot } from '../../lib/bundle-function.ts'
 import { copyTable } from '../support/copy-table.ts'
@@ -156,6 +157,7 @@ describeThorough('the bundles, each with what the role of its template allows', 
     expect(Buffer.from(body ?? '').toString()).toContain('facebook:803_refused')
     expect(layer.denied()).toEqual([])
     pump.tap(() => {})
+    await dropParked(await findParked({}, site), site)
   })
 
   describeWith(releaseHistory, 'an upgrade from the last release', () => {

@@ -13,6 +13,7 @@ export interface Scene
   readonly result?: Partial<NormalizeResult>
   readonly fault?: (message: OutgoingMessage) => 'sender' | 'queue' | undefined
   readonly settings?: () => Promise<unknown>
+  readonly shield?: IngestPorts['shield']
   /** What the store does before it takes an object. */
   readonly beforePut?: (key: string) => void | Promise<void>
 }
@@ -36,6 +37,7 @@ export function ingestScene(scene: Scene = {}) {
   }
   const ports: IngestPorts = {
     platform,
+    ...(scene.shield && { shield: scene.shield }),
     fetch: scene.fetch ?? emptyWorld.fetch,
     uploads: scene.uploads,
     settings: scene.settings ?? (async () => ({ appSecrets: ['s'] })),
@@ -66,8 +68,13 @@ export function ingestScene(scene: Scene = {}) {
     taken,
     steps,
     ...recorded,
-    request: async (init: RequestInit = {}, path = '/webhooks/scripted') =>
-      app.request(path, { method: 'POST', body: '{}', ...init }),
+    /** @param from the address that the HTTP API names */
+    request: async (init: RequestInit = {}, path = '/webhooks/scripted', from?: string) =>
+      app.request(
+        path,
+        { method: 'POST', body: '{}', ...init },
+        { event: { requestContext: { http: { sourceIp: from } } } },
+      ),
     text: (key: string) => new TextDecoder().decode(objects.get(key)),
   }
 }

@@ -110,7 +110,7 @@ describe('checkDeployment', () => {
     [
       'names the fields there are when one is unknown',
       { ...good, platfroms: {} },
-      'platfroms: is not a field; remove it or correct its name to one of name, stage, account, region, terminationProtection, tags, budget, encryptionKey, platforms, destinations, routing, retention, throttle, domain, logs, tracing, alarms',
+      'platfroms: is not a field; remove it or correct its name to one of name, stage, account, region, terminationProtection, tags, budget, encryptionKey, restoredTable, platforms, destinations, routing, retention, throttle, domain, shield, logs, tracing, alarms',
     ],
     [
       'quotes the rule for a name',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { attachmentsApp } from '../../../functions/attachments/app.ts'
-import type { Downloads } from '../../../functions/attachments/ports.ts'
+import type { AttachmentsPorts, Downloads } from '../../../functions/attachments/ports.ts'
 import { type AttachmentLink, signLink } from '../../../functions/core/attachment-link.ts'
 import { recordingTelemetry } from '../../support/memory-ports.ts'
 
@@ -17,13 +17,20 @@ const address = 'https://bucket.s3.test/attachments/ab/foto.svg?X-Amz-Signature=
 interface Failing {
   readonly linkKeys?: () => Promise<typeof keys>
   readonly addressOf?: Downloads['addressOf']
+  readonly shield?: AttachmentsPorts['shield']
+  readonly headers?: Record<string, string>
 }
 
-async function open(token: string, { linkKeys, addressOf }: Failing = {}, method = 'GET') {
+async function open(
+  token: string,
+  { linkKeys, addressOf, shield, headers = {} }: Failing = {},
+  method = 'GET',
+) {
   const asked: unknown[] = []
   const { telemetry, lines } = recordingTelemetry()
   const app = attachmentsApp({
     keys: linkKeys ?? (async () => keys),
+    ...(shield && { shield }),
     downloads: {
       addressOf:
         addressOf ??
@@ -35,7 +42,7 @@ async function open(token: string, { linkKeys, addressOf }: Failing = {}, method
     telemetry,
     now: () => now,
   })
-  const answer = await app.request(`/attachments/${token}`, { method })
+  const answer = await app.request(`/attachments/${token}`, { method, headers })
   return { answer, text: await answer.text(), asked, lines }
 }
 
@@ -43,6 +50,15 @@ const secretive = { 'cache-control': 'no-store', 'referrer-policy': 'no-referrer
 const headersOf = (answer: Response) => Object.fromEntries(answer.headers)
 
 describe('a link that is opened', () => {
+  it('behind a shield, opens by way of that alone', async () => {
+    const first = 'f'.repeat(32)
+    const shield = async () => ({ first, second: '' })
+    const round = await open(signLink(link, keys), { shield })
+    expect([round.answer.status, round.asked]).toEqual([404, []])
+    const through = await open(signLink(link, keys), { shield, headers: { 'x-netzdialog-origin': first } })
+    expect(through.answer.status).toBe(302)
+  })
+
   it('leads to the store, which makes the browser save it under its name, as nothing that runs', async () => {
     const { answer, asked, lines } = await open(signLink(link, keys))
     expect(answer.status).toBe(302)

@@ -61,6 +61,71 @@ describe('a webhook', () => {
     ])
   })
 
+  it('that is not proven leaves its address in that line, and one that is proven leaves it nowhere', async () => {
+    let isProven = false
+    const { request, lines } = ingestScene({
+      result: { ignored: [{ what: 'x', why: 'y' }] },
+      verify: () => {
+        if (!isProven) throw new NotProven('signature_mismatch', 'got sha256=secret')
+      },
+    })
+    await request({}, undefined, '192.0.2.7')
+    isProven = true
+    await request({}, undefined, '192.0.2.7')
+    const fields = { platform: 'scripted', code: 'signature_mismatch', from: '192.0.2.7' }
+    expect(lines).toEqual([{ code: 'not_proven', fields }])
+  })
+
+  it('whose handshake fails leaves its address in a line of its own', async () => {
+    const { request, lines } = ingestScene({ handshake: () => new Response(null, { status: 403 }) })
+    const response = await request({ method: 'GET', body: null }, undefined, '192.0.2.7')
+    expect(response.status).toBe(403)
+    expect(lines).toEqual([
+      { code: 'handshake_refused', fields: { platform: 'scripted', from: '192.0.2.7' } },
+    ])
+  })
+
+  it('that comes round the shield is answered with 403 before anything is done with it', async () => {
+    const keys = { first: 'f'.repeat(32), second: '' }
+    const { request, lines, steps } = ingestScene({
+      shield: async () => keys,
+      result: { ignored: [{ what: 'x', why: 'y' }] },
+      settings: async () => {
+        expect(steps).toEqual([])
+        return {}
+      },
+    })
+    const headers = { 'x-forwarded-for': '198.51.100.1, 192.0.2.7' }
+    expect((await request({ headers }, undefined, '192.0.2.7')).status).toBe(403)
+    expect(lines).toEqual([
+      { code: 'not_through_shield', fields: { platform: 'scripted', from: '192.0.2.7' } },
+    ])
+    const proven = { ...headers, 'x-netzdialog-origin': keys.first }
+    expect((await request({ headers: proven }, undefined, '192.0.2.7')).status).toBe(200)
+  })
+
+  it('that is not proven behind the shield leaves the address of who called that', async () => {
+    const key = 'f'.repeat(32)
+    const { request, lines } = ingestScene({
+      shield: async () => ({ first: key, second: '' }),
+      verify: () => {
+        throw new NotProven('signature_mismatch', 'got sha256=secret')
+      },
+    })
+    const headers = { 'x-forwarded-for': '198.51.100.1, 192.0.2.7', 'x-netzdialog-origin': key }
+    await request({ headers }, undefined, '192.0.2.7')
+    expect(lines).toMatchObject([{ code: 'not_proven', fields: { from: '198.51.100.1' } }])
+  })
+
+  it('is answered with 503 where nobody can tell whether it came through the shield', async () => {
+    const { request } = ingestScene({
+      shield: async () => {
+        throw new Misconfigured('secret_invalid', 'the secret lacks first')
+      },
+    })
+    expect((await request()).status).toBe(503)
+  })
+
   it('of a media type that is never taken is answered with 415, and the operator can see it', async () => {
     const { request, lines } = ingestScene({
       verify: () => {

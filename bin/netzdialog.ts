@@ -6,6 +6,7 @@ import { Fault, WrongUse } from './cli/errors.ts'
 import { registerEvents } from './cli/events/register-events.ts'
 import { programName } from './cli/program-name.ts'
 import { registerCompletion } from './cli/register-completion.ts'
+import { registerConnections } from './cli/register-connections.ts'
 import { registerConsole } from './cli/register-console.ts'
 import { registerNew } from './cli/register-new.ts'
 import { registerOperations } from './cli/register-operations.ts'
@@ -96,6 +97,7 @@ Example:
     (await import('./cli/send.ts')).send(platform, files, options),
   )
 
+registerConnections(program)
 registerConsole(program)
 registerEvents(program)
 registerOperations(program)

@@ -47,6 +47,7 @@ const neverDeployed: ReadonlySet<string> = new Set([
 ])
 
 const contactsKey = 'QueueContacts'
+const webhook = /\/webhooks\/([a-z0-9-]{1,40})$/
 const contactsQueue = /\/([a-z0-9-]{1,80})-contacts\.fifo$/
 
 /**
@@ -82,12 +83,19 @@ export function toSite(outputs: readonly Output[], stack: string, { name, file }
       ? [[queue.slice(start.length, -'.fifo'.length), url] as const]
       : []
   })
+  const webhooks = [...own].flatMap(([key, url]) => {
+    const [, platform] = webhook.exec(url) ?? []
+    return key.startsWith(`${layer.prefix}Webhook`) && platform !== undefined
+      ? [[platform, url] as const]
+      : []
+  })
   const draining = own.get(`${layer.prefix}Draining`)
   return {
     table: value('Table'),
     bucket: value('Bucket'),
     contactsQueueUrl: value(contactsKey),
     deliverQueueUrls: Object.fromEntries(deliver),
+    ...(webhooks.length > 0 && { webhookUrls: Object.fromEntries(webhooks) }),
     ...(draining !== undefined && { draining: draining.split(',') }),
   }
 }

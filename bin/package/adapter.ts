@@ -29,6 +29,12 @@ export type {
   PlatformWorld,
   WebhookRequest,
 } from '../../functions/contracts/platform.ts'
+export type {
+  ConnectionCheck,
+  ConnectionContext,
+  Mend,
+  PlatformOperator,
+} from '../../functions/contracts/platform-operator.ts'
 export type { Proven } from '../../functions/contracts/proven.ts'
 export { compact } from '../../functions/core/compact.ts'
 export {

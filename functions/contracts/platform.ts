@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import type { Attachment, ContactEvent } from '../../schemas/contact-event.ts'
 import type { Fetch } from './destination.ts'
+import type { PlatformOperator } from './platform-operator.ts'
 import type { Proven } from './proven.ts'
 
 /** A webhook as it came over the wire; nothing in it is believed until `verify` has proven it. */
@@ -109,6 +110,10 @@ export interface PlatformAdapter<Settings> {
     attachment: Attachment,
     context: AttachmentContext<Settings>,
   ): Promise<AttachmentRequest | undefined>
+  /**
+   * What operators need of it and ingest does not. Import it when asked (`await import`), so that no cold start reads it.
+   */
+  operator?(): Promise<PlatformOperator<Settings>>
 }
 
 /** Any platform, the type of its settings erased. */

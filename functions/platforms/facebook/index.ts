@@ -14,4 +14,5 @@ export const facebook: PlatformAdapter<MetaSettings> = {
   normalize,
   // Addresses there are signed and run out; a token is asked for nowhere.
   attachmentHosts: ['.fbcdn.net', '.fbsbx.com'],
+  operator: async () => (await import('./operator.ts')).operator,
 }

@@ -13,4 +13,5 @@ export const twitter: PlatformAdapter<TwitterSettings> = {
   verify: verifySignatures,
   normalize: normalizeTwitter,
   attachmentHosts: ['pbs.twimg.com', 'video.twimg.com'],
+  operator: async () => (await import('./operator.ts')).operator,
 }

@@ -25,6 +25,16 @@ describe('toSite', () => {
     })
   })
 
+  it('finds where platforms send, by their own names', () => {
+    const url = (platform: string) => `https://api.test/webhooks/${platform}`
+    const webhooks = [
+      ...outputs,
+      { OutputKey: 'WebhookMyForum', OutputValue: url('my-forum') },
+      { OutputKey: 'OtherWebhookFacebook', OutputValue: url('facebook') },
+    ]
+    expect(toSite(webhooks, 'acme', acme).webhookUrls).toEqual({ 'my-forum': url('my-forum') })
+  })
+
   it('finds the destinations that drain', () => {
     const draining = [...outputs, { OutputKey: 'Draining', OutputValue: 'crm,my-acd-2' }]
     expect(toSite(draining, 'acme', acme).draining).toEqual(['crm', 'my-acd-2'])

@@ -1,0 +1,37 @@
+import { mendConnection } from '../operations/mend-connection.ts'
+import { type Consent, confirm, requireConsent } from './confirm.ts'
+import { type ConnectionOptions, checkObject, describeCheck, openConnections } from './connection.ts'
+import { Fault } from './errors.ts'
+import { note } from './note.ts'
+import { print, printLines } from './print.ts'
+
+export interface ConnectOptions extends ConnectionOptions, Consent {
+  readonly dryRun?: boolean
+}
+
+/** Registers webhook and subscriptions at a platform: shows what it would do, asks, does it, and looks again. */
+export async function connect(platform: string, options: ConnectOptions): Promise<void> {
+  if (!options.dryRun) requireConsent(options)
+  const { connections } = await openConnections(options, platform)
+  const [connection] = connections
+  if (!connection) throw new Fault(`there is no connection to ${platform}`)
+  const say = (sentence: string) => (options.json ? note(sentence) : print(sentence))
+  const checks = options.dryRun
+    ? await connection.check()
+    : await mendConnection({
+        check: connection.check,
+        async agree(mends) {
+          for (const { will } of mends) say(`It would ${will}.`)
+          await confirm('Do it?', options)
+        },
+        tell: ({ will, failed }) => {
+          if (failed === undefined) return say(`Done: ${will}.`)
+          process.exitCode = 1
+          say(`Not done: ${will}. ${failed}.`)
+        },
+      })
+  if (options.dryRun) for (const { mend } of checks) if (mend) say(`It would ${mend.will}.`)
+  if (checks.some(({ ok }) => !ok)) process.exitCode = 1
+  if (options.json) printLines(checks.map((each) => checkObject(platform, each)))
+  else print(checks.map(describeCheck).join('\n'))
+}

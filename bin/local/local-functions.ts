@@ -13,6 +13,8 @@ export interface LocalFunctionsOptions {
   readonly aws: Readonly<Record<string, string>>
   /** The front door's, without a slash at the end. */
   readonly url: string
+  /** Where the stand-in for platforms hands out files, where any are fetched. */
+  readonly filesUrl?: string | undefined
 }
 
 export interface LocalFunctions {
@@ -24,6 +26,8 @@ export interface LocalFunctions {
   /** By destination. */
   readonly deliver: ReadonlyMap<string, LocalFunction>
   readonly attachments: LocalFunction
+  /** Where a platform's files are fetched. */
+  readonly fetch: LocalFunction | undefined
   readonly all: readonly LocalFunction[]
 }
 
@@ -41,12 +45,21 @@ const collectSeconds = 120
  */
 export const routeSeconds = ({ routing }: Pick<Deployment, 'routing'>) =>
   routing.decide === undefined && routing.enrich === undefined ? 14 : 30
+/** As in the stack. */
+const fetchSeconds = 60
+
+/** Platforms whose files are fetched. */
+export function fetchedPlatforms({ platforms }: Pick<Deployment, 'platforms'>): string[] {
+  return Object.keys(platforms).filter((name) => platforms[name]?.attachments?.fetch)
+}
+
 /** To write down what a delivery came to. */
 const writingSeconds = 9
 
 /** The stack's functions, each in a process of its own with the environment that the stack would give it. */
 export function startLocalFunctions(options: LocalFunctionsOptions): LocalFunctions {
-  const { deployment, deploymentFile, resources, aws, url } = options
+  const { deployment, deploymentFile, resources, aws, url, filesUrl = '' } = options
+  const { fetchQueueUrl = '' } = resources
   const common = {
     ...aws,
     DEPLOYMENT_FILE: deploymentFile,
@@ -93,6 +106,7 @@ export function startLocalFunctions(options: LocalFunctionsOptions): LocalFuncti
     ...consumer,
     QUEUE_URL: resources.contactsQueueUrl,
     DELIVER_QUEUE_URLS: JSON.stringify(resources.deliverQueueUrls),
+    FETCH_QUEUE_URL: fetchQueueUrl,
   })
   const deliver = deployment.destinations.map(({ name, timeoutSeconds }) => {
     const environment = {
@@ -109,17 +123,33 @@ export function startLocalFunctions(options: LocalFunctionsOptions): LocalFuncti
     ...common,
     LINKS_SECRET_ID: linksSecretName(deployment.name),
   })
+  const secretIds = fetchedPlatforms(deployment).map((each) => [
+    each,
+    platformSecretId(deployment.name, each),
+  ])
+  const fetch =
+    fetchQueueUrl === ''
+      ? undefined
+      : start('fetch', 'fetch', fetchSeconds, {
+          ...consumer,
+          QUEUE_URL: fetchQueueUrl,
+          CONTACTS_QUEUE_URL: resources.contactsQueueUrl,
+          PLATFORM_SECRET_IDS: JSON.stringify(Object.fromEntries(secretIds)),
+          LOCAL_FILES_URL: filesUrl,
+        })
   return {
     ingest: new Map(ingest),
     collect: new Map(collect),
     route,
     deliver: new Map(deliver),
     attachments,
+    fetch,
     all: [
       ...[...ingest, ...collect].map(([, each]) => each),
       route,
       ...deliver.map(([, each]) => each),
       attachments,
+      ...(fetch ? [fetch] : []),
     ],
   }
 }

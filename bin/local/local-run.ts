@@ -22,8 +22,14 @@ import { findLeftBehind } from './left-behind.ts'
 import { close, listen } from './listen.ts'
 import { crmSecret, type LocalDeployment, toLocalDeployment } from './local-deployment.ts'
 import type { LocalFunction } from './local-function.ts'
-import { type LocalFunctions, routeSeconds, startLocalFunctions } from './local-functions.ts'
+import {
+  fetchedPlatforms,
+  type LocalFunctions,
+  routeSeconds,
+  startLocalFunctions,
+} from './local-functions.ts'
 import { type LocalResources, toLocalResources } from './local-resources.ts'
+import { startPlatformFiles } from './platform-files.ts'
 import { type Poller, startPoller } from './poller.ts'
 import { readPorts } from './ports.ts'
 import { keepRawPayloads } from './raw-payloads.ts'
@@ -139,6 +145,7 @@ export async function startLocalRun({
       incoming: Object.entries(deployment.platforms).flatMap(([name, each]) =>
         isCollected(each) ? [name] : [],
       ),
+      fetches: fetchedPlatforms(local.deployment).length > 0,
       visibilitySeconds:
         10 +
         Math.max(routeSeconds(local.deployment), ...destinations.map(({ timeoutSeconds }) => timeoutSeconds)),
@@ -146,6 +153,8 @@ export async function startLocalRun({
 
     const leftBehind = state?.isOld ? await leftIn(endpoints.sqs, aws, local.deployment) : []
     bucket = localBucket(resources, { ...aws, endpoint: endpoints.s3 })
+    const files = resources.fetchQueueUrl === undefined ? undefined : await startPlatformFiles()
+    if (files) endings.push(files.stop)
     const file = writeDeployment(local.deployment)
     endings.push(file.remove)
     const functions = startLocalFunctions({
@@ -154,6 +163,7 @@ export async function startLocalRun({
       resources,
       aws: awsEnvironment(aws, { ...endpoints, secrets: secrets.url }),
       url,
+      filesUrl: files?.url,
     })
     endings.push(() => Promise.all(functions.all.map((each) => each.stop())))
     let ready = 0
@@ -245,9 +255,24 @@ function startPollers(
     if (handler)
       consumers.push({ name: `collect-${platform}`, queueUrl, invoke: (event) => handler.invoke(event) })
   }
+  const { fetch } = functions
+  if (fetch && resources.fetchQueueUrl !== undefined)
+    consumers.push({
+      name: 'fetch',
+      queueUrl: resources.fetchQueueUrl,
+      invoke: (event) => fetch.invoke(event),
+    })
   const onError = (name: string) => (code: string) => report(`${name}: ${code}, trying again`)
   const pollers = consumers.map(({ name, queueUrl, invoke }) =>
-    startPoller({ sqs, queueUrl, region: aws.region, invoke, onError: onError(name) }),
+    startPoller({
+      sqs,
+      queueUrl,
+      region: aws.region,
+      // What one message asks for may take all of the function's time.
+      ...(name === 'fetch' && { batchSize: 1 }),
+      invoke,
+      onError: onError(name),
+    }),
   )
   const { bucket, incomingQueueUrls: queueUrls } = resources
   if (Object.keys(queueUrls).length === 0) return pollers

@@ -16,6 +16,8 @@ export interface PollerOptions {
   readonly region: string
   /** The function behind the queue; returns an `SQSBatchResponse`. */
   readonly invoke: (event: SQSEvent) => Promise<unknown>
+  /** Messages of a batch. @default 10 */
+  readonly batchSize?: number
   /** How many batches may be under way: a slow one holds up its own groups only. @default 4 */
   readonly receivers?: number
   /** Told what went wrong with the queue or the function; the poller goes on. */
@@ -49,10 +51,10 @@ export function startPoller(options: PollerOptions): Poller {
 }
 
 async function receiveUntil(stopped: AbortSignal, options: PollerOptions): Promise<void> {
-  const { sqs, queueUrl, region, invoke, onError } = options
+  const { sqs, queueUrl, region, invoke, onError, batchSize = 10 } = options
   while (!stopped.aborted) {
     try {
-      const messages = await receive(sqs, queueUrl, stopped)
+      const messages = await receive(sqs, queueUrl, { batchSize, abortSignal: stopped })
       if (messages.length === 0) continue
       const response = await invoke(toSqsEvent(messages, queueUrl, region))
       await remove(sqs, queueUrl, succeeded(messages, response))
@@ -64,10 +66,14 @@ async function receiveUntil(stopped: AbortSignal, options: PollerOptions): Promi
   }
 }
 
-async function receive(sqs: SQSClient, QueueUrl: string, abortSignal: AbortSignal): Promise<Message[]> {
+async function receive(
+  sqs: SQSClient,
+  QueueUrl: string,
+  { batchSize, abortSignal }: { readonly batchSize: number; readonly abortSignal: AbortSignal },
+): Promise<Message[]> {
   const command = new ReceiveMessageCommand({
     QueueUrl,
-    MaxNumberOfMessages: 10,
+    MaxNumberOfMessages: batchSize,
     WaitTimeSeconds: 5,
     MessageSystemAttributeNames: ['All'],
     MessageAttributeNames: ['All'],

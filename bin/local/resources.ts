@@ -25,6 +25,8 @@ export interface ResourceOptions {
   readonly destinations: readonly string[]
   /** Platforms that bring mails to the bucket: one queue each. */
   readonly incoming?: readonly string[]
+  /** Whether files of platforms are fetched, for which there is a queue then. @default false */
+  readonly fetches?: boolean
   /** Has to exceed the time that one delivery may take. @default 15 */
   readonly visibilitySeconds?: number
 }
@@ -37,6 +39,8 @@ export interface Resources {
   readonly deliverQueueUrls: Readonly<Record<string, string>>
   /** By platform that brings mails to the bucket. */
   readonly incomingQueueUrls: Readonly<Record<string, string>>
+  /** Requests for files, where any are fetched. */
+  readonly fetchQueueUrl?: string
 }
 
 /** Makes what the stack would have made, where it does not exist yet. */
@@ -54,8 +58,9 @@ export async function createResources(options: ResourceOptions): Promise<Resourc
     RedrivePolicy: JSON.stringify({ deadLetterTargetArn, maxReceiveCount: 1000 }),
   }
   const queue = (suffix: string) => createQueue(sqs, `${name}-${suffix}.fifo`, attributes, endpoints.sqs)
-  const [contactsQueueUrl, deliver] = await Promise.all([
+  const [contactsQueueUrl, fetchQueueUrl, deliver] = await Promise.all([
     queue('contacts'),
+    options.fetches ? createQueue(sqs, `${name}-fetch`, standard, endpoints.sqs) : undefined,
     Promise.all(destinations.map(async (each) => [each, await queue(`deliver-${each}`)] as const)),
   ])
   const incomingQueues = await Promise.all(
@@ -71,10 +76,13 @@ export async function createResources(options: ResourceOptions): Promise<Resourc
     contactsQueueUrl,
     deliverQueueUrls: Object.fromEntries(deliver),
     incomingQueueUrls: Object.fromEntries(incomingQueues),
+    ...(fetchQueueUrl !== undefined && { fetchQueueUrl }),
   }
 }
 
 const fourteenDays = 14 * 24 * 60 * 60
+/** Of what fetches files; longer than its function may take. */
+const standard = { VisibilityTimeout: '70', MessageRetentionPeriod: String(fourteenDays) }
 const fifo = {
   FifoQueue: 'true',
   DeduplicationScope: 'messageGroup',

@@ -1,5 +1,5 @@
 import { compact } from '../../functions/core/compact.ts'
-import type { ContactEvent, Person, Work } from '../../schemas/contact-event.ts'
+import type { Attachment, ContactEvent, Person, Work } from '../../schemas/contact-event.ts'
 
 /** What the page keeps of a contact event: enough to read it, never the whole of a large mail. */
 export interface SeenEvent {
@@ -28,7 +28,7 @@ export interface SeenEvent {
   readonly rating?: { readonly value?: number; readonly scale?: number; readonly recommended?: boolean }
   readonly action?: string
   readonly reaction?: string
-  readonly attachments: readonly string[]
+  readonly attachments: readonly { readonly name: string; readonly state: Attachment['state'] }[]
   readonly automated: boolean
   readonly withheld?: string
   /** Set by route. */
@@ -73,7 +73,10 @@ export function seeEvent(event: ContactEvent & { readonly work?: Work | undefine
     }),
     ...(action && { action: short(action.title ?? action.payload ?? action.type) }),
     ...(event.reaction && { reaction: short(event.reaction.emoji ?? event.reaction.type) }),
-    attachments: (message?.attachments ?? []).map(({ name: file, type }) => short(file ?? type)),
+    attachments: (message?.attachments ?? []).map(({ name: file, type, state }) => ({
+      name: short(file ?? type),
+      state,
+    })),
     automated: message?.automated !== undefined,
     ...(message?.withheld !== undefined && { withheld: message.withheld }),
     work,

@@ -5,6 +5,7 @@ import { projectRoot } from '../../lib/bundle-function.ts'
 import { breakSource } from './broken-build.ts'
 import { brokenBuilds } from './builds.ts'
 import { deliverBuilds } from './deliver-builds.ts'
+import { fetchBuilds } from './fetch-builds.ts'
 import { ingestBuilds } from './ingest-builds.ts'
 import { queueBuilds } from './queue-builds.ts'
 import { routeBuilds } from './route-builds.ts'
@@ -17,7 +18,7 @@ it.each(Object.entries(brokenBuilds))('%s can be made of the sources as they sta
 })
 
 it('no two broken builds have the same name or do the same', () => {
-  const all = [ingestBuilds, queueBuilds, routeBuilds, deliverBuilds]
+  const all = [ingestBuilds, queueBuilds, routeBuilds, deliverBuilds, fetchBuilds]
   const count = all.flatMap((builds) => Object.keys(builds)).length
   expect(Object.keys(brokenBuilds)).toHaveLength(count)
   expect(new Set(Object.values(brokenBuilds).map(({ does }) => does)).size).toBe(count)

@@ -1,5 +1,6 @@
 import type { BrokenBuild } from './broken-build.ts'
 import { deliverBuilds } from './deliver-builds.ts'
+import { fetchBuilds } from './fetch-builds.ts'
 import { ingestBuilds } from './ingest-builds.ts'
 import { queueBuilds } from './queue-builds.ts'
 import { routeBuilds } from './route-builds.ts'
@@ -10,4 +11,5 @@ export const brokenBuilds: Readonly<Record<string, BrokenBuild>> = {
   ...queueBuilds,
   ...routeBuilds,
   ...deliverBuilds,
+  ...fetchBuilds,
 }

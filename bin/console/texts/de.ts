@@ -146,6 +146,14 @@ export const de: Texts = {
     stars: (value, scale) => `${value} von ${scale} Sternen`,
     button: 'Knopf',
     attachment: 'Anhang',
+    attachmentStates: {
+      pending: 'wird geholt',
+      stored: 'aufbewahrt',
+      remote: 'bei der Plattform',
+      inline: 'in der Nachricht',
+      unavailable: 'nicht zu haben',
+      rejected: 'nicht angenommen',
+    },
     community: 'unter Kunden',
   },
   delivery: {

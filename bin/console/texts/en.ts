@@ -146,6 +146,14 @@ export const en = {
     stars: (value: number, scale: number) => `${value} of ${scale} stars`,
     button: 'Button',
     attachment: 'Attachment',
+    attachmentStates: {
+      pending: 'is being fetched',
+      stored: 'kept',
+      remote: 'with the platform',
+      inline: 'in the message',
+      unavailable: 'not to be had',
+      rejected: 'not accepted',
+    },
     community: 'among customers',
   },
   delivery: {

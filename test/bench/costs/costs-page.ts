@@ -82,6 +82,10 @@ Lambda adds to each invocation, and ${assumptions.accessLogBytes} for the line o
 Not in it: cold starts, repetitions, what is kept (a quarter of a dollar a month for a million archived events for seven
 days), and traffic to the internet.
 
+A message whose file is fetched (\`attachments.fetch\`) takes, beside the above and worked out rather than counted: what comes
+of it as a contact of its own without the API request, 3 requests to a standard queue, 3 write and some 15 read units,
+an S3 PUT a file, and an invocation for as long as the platform takes. That is about $27 for a million of one file each.
+
 ## What a deployment costs with nothing coming in
 
 Counted in the template, how many and what that costs a month; prices as known for Frankfurt, without free allowances, and

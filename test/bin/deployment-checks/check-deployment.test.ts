@@ -153,6 +153,11 @@ describe('checkDeployment', () => {
       'platforms.forun: is not a platform; remove it, correct its name to one of forum, to-crm, or name an adapter of your own in "adapter"',
     ],
     [
+      'fetches no files where the adapter names nowhere to fetch them from',
+      { ...good, platforms: { forum: { attachments: { fetch: true } } } },
+      'platforms.forum.attachments.fetch: must be false: this platform brings its files along, or its adapter names no attachmentHosts to fetch them from; remove it',
+    ],
+    [
       'does not take an inherited property for a platform',
       { ...good, platforms: { constructor: {} } },
       /^platforms\.constructor: is not a platform/,

@@ -141,7 +141,8 @@ export const deployment = z
                 .default(25)
                 .meta({ description: 'Of one file; a larger one is left out.' }),
             })
-            .optional(),
+            .optional()
+            .meta({ description: 'Files that messages only name: pictures, films, voice messages.' }),
           throttle: z
             .strictObject({
               requestsPerSecond: z.int().min(1).max(10_000),

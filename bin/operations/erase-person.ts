@@ -34,7 +34,7 @@ export interface ErasurePorts extends OperationsPorts {
   readonly settle: (milliseconds: number) => Promise<void>
 }
 
-/** A run of route ends after a minute; deliver parks at once what the destination has answered. */
+/** A run of route, and of what fetches files, ends after a minute; deliver parks at once what the destination has answered. */
 const maxRunSeconds = 60
 
 /** How long a function may still write what it read before the mark. */

@@ -1,8 +1,9 @@
 import type { Template } from 'aws-cdk-lib/assertions'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { settleMs } from '../../bin/operations/erase-person.ts'
 import { readEnvironment } from '../../functions/aws/configuration.ts'
 import { fetchReads, fetchWrites } from '../../lib/ledger-rows.ts'
-import type { DeploymentInput } from '../../schemas/deployment.ts'
+import { type DeploymentInput, deployment } from '../../schemas/deployment.ts'
 import { fetchEnvironment } from '../../schemas/environment.ts'
 import { allowedTo } from './allowed-to.ts'
 import { functionOf, resourcesOf, templateOf, twoOfEach } from './synthesize.ts'
@@ -51,6 +52,11 @@ describe('the function that fetches files', () => {
     const policies = JSON.stringify([...resourcesOf(template, 'AWS::IAM::Policy').values()])
     for (const keys of [fetchReads, fetchWrites])
       expect(policies).toContain(JSON.stringify({ 'dynamodb:LeadingKeys': keys }))
+  })
+
+  it('ends before an erasure has waited for it', () => {
+    const settled = settleMs({ deployment: deployment.parse(fetching) })
+    expect(Number(functionOf(template, 'fetch').properties['Timeout']) * 1000).toBeLessThan(settled)
   })
 
   it('is told all that its environment asks for', () => {

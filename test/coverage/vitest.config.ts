@@ -11,7 +11,7 @@ export default defineConfig({
     ...everyTest,
     // Those of what is measured, and of the steps by which `functions/core` is tested.
     include: [
-      'test/functions/{core,contracts,html,kits,platforms,destinations,ingest,route,text}/**/*.test.ts',
+      'test/functions/{core,contracts,html,kits,platforms,destinations,ingest,route,fetch,text}/**/*.test.ts',
       'test/bin/operations/erasure.test.ts',
     ],
     // What measures time, which counting takes: whole files, and tests by name.

@@ -12,5 +12,11 @@ it('knows of what platforms the events of a deployment are: mail of every gatewa
   }
   const destinations = [{ name: 'crm', adapter: 'webhook' }]
   const routing = { rules: [{ to: ['crm'] }] }
-  expect(enabledEventPlatforms(deployment.parse({ platforms, destinations, routing }))).toEqual(['facebook', 'email', 'forum', 'wiki', 'reviews'])
+  expect(enabledEventPlatforms(deployment.parse({ platforms, destinations, routing }))).toEqual([
+    'facebook',
+    'email',
+    'forum',
+    'wiki',
+    'reviews',
+  ])
 })

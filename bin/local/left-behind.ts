@@ -1,7 +1,7 @@
 import { GetQueueAttributesCommand, paginateListQueues, type SQSClient } from '@aws-sdk/client-sqs'
 import type { Deployment } from '../../schemas/deployment.ts'
 
-const queueName = /^(.+)-(?:contacts|deliver-(.+))\.fifo$/
+const queueName = /^(.{1,80})-(?:contacts|deliver-(.{1,80}))\.fifo$/
 
 /** What a state holds of deployments before, which this one does not see: a sentence each. */
 export async function findLeftBehind({ name, destinations }: Deployment, sqs: SQSClient): Promise<string[]> {

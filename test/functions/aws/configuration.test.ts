@@ -20,6 +20,7 @@ describe('readEnvironment', () => {
   it('reads and converts what the schema names', () => {
     Object.assign(process.env, {
       DEPLOYMENT_FILE: 'deployment.json',
+      FETCH_QUEUE_URL: '',
       BUCKET: 'bucket',
       TABLE: 'table',
       QUEUE_URL: 'https://sqs.test/contacts.fifo',
@@ -27,6 +28,7 @@ describe('readEnvironment', () => {
     })
     expect(readEnvironment(routeEnvironment)).toEqual({
       DEPLOYMENT_FILE: 'deployment.json',
+      FETCH_QUEUE_URL: '',
       BUCKET: 'bucket',
       TABLE: 'table',
       QUEUE_URL: 'https://sqs.test/contacts.fifo',

@@ -33,7 +33,7 @@ import { OrderedQueue } from './ordered-queue.ts'
 import { showOutputs } from './outputs.ts'
 import { NetworkEndpoints } from './private-network.ts'
 import { Route, routeVisibilityTimeout } from './route.ts'
-import { saveWayQuery } from './way-query.ts'
+import { saveTraceQuery } from './trace-query.ts'
 
 export interface NetzdialogProps {
   /**
@@ -303,7 +303,7 @@ export class Netzdialog extends Construct {
     const frontDoors = [frontDoor, ...doors.values()]
     const shown = { deployment, alarms, frontDoors, ingests, contacts, route, ledger, deliveries }
     this.dashboard = new LayerDashboard(this, 'Overview', shown).dashboard
-    saveWayQuery(
+    saveTraceQuery(
       this,
       name,
       [...ingests, route, ...deliveries].map(({ logGroup }) => logGroup),

@@ -1,7 +1,7 @@
 import type { Platform } from '../../functions/contracts/platform.ts'
 import { parseJson } from '../../functions/core/json.ts'
 import { mapLimited } from '../../functions/core/map-limited.ts'
-import { type HasTerm, namesAny } from '../../functions/core/terms.ts'
+import { type HasTerm, namesAny } from '../../functions/core/person-terms.ts'
 import type { ContactEvent } from '../../schemas/contact-event.ts'
 import type { FindPlatform } from './find-platform.ts'
 import { findQuarantined, type Quarantined } from './find-quarantined.ts'

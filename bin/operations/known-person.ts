@@ -1,5 +1,5 @@
 import { isAddress, type PersonId, personKey } from '../../functions/core/person-key.ts'
-import { hashTerm, isTelling, namesAny, termsOf } from '../../functions/core/terms.ts'
+import { hashTerm, isTelling, namesAny, termsOf } from '../../functions/core/person-terms.ts'
 import { peopleNamed } from '../../functions/core/withhold-person.ts'
 import type { ContactEvent } from '../../schemas/contact-event.ts'
 import { rawForms } from './raw-forms.ts'

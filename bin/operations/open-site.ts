@@ -15,7 +15,7 @@ import { agesInEmulator } from './ages-in-emulator.ts'
 import { awsRetainedStore } from './aws-retained-store.ts'
 import type { OperationsPorts } from './ports.ts'
 import { queueLevels } from './queue-levels.ts'
-import { type ReadWay, readWay } from './read-way.ts'
+import { type ReadTrace, readTrace } from './read-trace.ts'
 import type { Site } from './site.ts'
 
 /** As the constructors of the AWS SDK's clients take it; without any, the usual chain of profiles and roles. */
@@ -26,7 +26,7 @@ export interface Access {
 
 export interface OpenSite extends OperationsPorts {
   /** What the logs say of events; a local run keeps none. */
-  readonly way?: ReadWay
+  readonly way?: ReadTrace
   close(): void
 }
 
@@ -70,7 +70,7 @@ export function openSite(
     retained: awsRetainedStore({ dynamodb, s3, now, ...site }),
     queues: new Map([...urls].map(([name, url]) => [name, sqsQueue(url, silent, sqs)])),
     levels: () => queueLevels(urls, { sqs, ...(options.ages !== false && { ages }) }),
-    ...(!endpoints && { way: readWay({ logs, deploymentName: deployment.name, sleep }) }),
+    ...(!endpoints && { way: readTrace({ logs, deploymentName: deployment.name, sleep }) }),
     now,
     close() {
       for (const client of [dynamodb, s3, sqs, cloudWatch, logs]) client.destroy()

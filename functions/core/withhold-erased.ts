@@ -42,7 +42,7 @@ export async function withholdErasedOf<Event extends ContactEvent>(
   if (erasures.size === 0) return event
   // Few events have to do with somebody who was erased: no start reads what is done then.
   const [{ hashTerm }, { withholdPerson }] = await Promise.all([
-    import('./terms.ts'),
+    import('./person-terms.ts'),
     import('./withhold-person.ts'),
   ])
 

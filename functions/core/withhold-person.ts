@@ -2,7 +2,7 @@ import type { ContactEvent, Message, Person } from '../../schemas/contact-event.
 import { compact } from './compact.ts'
 import { withoutOwn } from './own-reason.ts'
 import { isAddress, personKey, scopeOf } from './person-key.ts'
-import { type HasTerm, namesAny, termsOf, withoutTerms } from './terms.ts'
+import { type HasTerm, namesAny, termsOf, withoutTerms } from './person-terms.ts'
 import { withhold } from './withhold.ts'
 
 /** What an event has to do with people who were erased. */

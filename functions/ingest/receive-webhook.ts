@@ -5,7 +5,7 @@ import { errorCode, MalformedPayload, NotProven, UnsupportedMediaType } from '..
 import { sourceAddress } from '../core/source-address.ts'
 import { acceptResult } from './accept-result.ts'
 import { assignAttachments } from './assign-attachments.ts'
-import { issueTicket } from './issue-ticket.ts'
+import { issueUploadAddress } from './issue-upload-address.ts'
 import type { IngestPorts } from './ports.ts'
 import { readProven } from './read-proven.ts'
 
@@ -54,7 +54,7 @@ export async function receiveWebhook(
       telemetry.warn('not_announced', { platform: platform.name, code: announced.code })
       return respond(400, announced.message)
     }
-    if (announced) return await issueTicket(proven, announced, ports)
+    if (announced) return await issueUploadAddress(proven, announced, ports)
     await platform.confirm?.(proven, settings, ports)
     const receivedAt = request.receivedAt.toISOString()
     const result = assignAttachments(

@@ -4,7 +4,7 @@ import type { Clock } from '../core/ports.ts'
 import { announce } from './announce.ts'
 import type { Known } from './look-up.ts'
 import { type Named, namedElsewhere } from './named-elsewhere.ts'
-import { maxWaitMs, mayStillCome, pauseSeconds, type Receipt } from './receipt.ts'
+import { maxWaitMs, mayStillCome, pauseSeconds, type Receipt } from './waiting-time.ts'
 
 interface Ports {
   readonly ledger: Ledger

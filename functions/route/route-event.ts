@@ -1,13 +1,14 @@
 import type { ContactEvent } from '../../schemas/contact-event.ts'
 import { acceptanceGroup, conversationKey } from '../core/ids.ts'
 import type { Verdict } from '../core/process-batch.ts'
+import { isAlreadyRouted } from './already-routed.ts'
 import { awaitMessages } from './await-messages.ts'
 import { isItsTurn } from './await-turn.ts'
 import { type DecidePorts, decideEvent } from './decide-event.ts'
 import { lookAround } from './look-around.ts'
-import { pauseSeconds, type Receipt } from './receipt.ts'
 import { seenRows } from './seen-rows.ts'
 import { type SendPorts, sendOn } from './send-on.ts'
+import { pauseSeconds, type Receipt } from './waiting-time.ts'
 import { noteDecided, writeDown } from './write-down.ts'
 
 export interface RoutePorts extends DecidePorts, SendPorts {
@@ -57,7 +58,7 @@ async function tryToRoute(
     ms: now().getTime() - startedAt.getTime(),
   })
   const first = await lookAround(accepted, seenRows(ledger))
-  if (first.processed && first.processed.generation >= generation) {
+  if (isAlreadyRouted(first.processed, generation)) {
     telemetry.step('known', told(accepted))
     return 'done'
   }

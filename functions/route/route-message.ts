@@ -4,6 +4,7 @@ import type { Ledger } from '../core/ledger.ts'
 import { bodyKey, unpackEvent } from '../core/message-body.ts'
 import type { Verdict } from '../core/process-batch.ts'
 import { settleAll } from '../core/settle-all.ts'
+import { isAlreadyRouted } from './already-routed.ts'
 import { forgetStored } from './forget-stored.ts'
 import { type RoutePorts, routeEvent } from './route-event.ts'
 import { type Arrived, maxRun, routeTogether } from './route-together.ts'
@@ -72,6 +73,5 @@ export async function wasRouted(
   { ledger }: { readonly ledger: Ledger },
 ): Promise<boolean> {
   const { eventId, generation } = readDeduplicationId(deduplicationId)
-  const processed = await ledger.read('processed', eventId)
-  return processed !== undefined && processed.generation >= generation
+  return isAlreadyRouted(await ledger.read('processed', eventId), generation)
 }

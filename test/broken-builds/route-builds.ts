@@ -35,7 +35,7 @@ export const routeBuilds: Readonly<Record<string, BrokenBuild>> = {
   },
   'patience-while-standing-still': {
     does: 'gives up on what an event waits for although route stood still all the time',
-    file: 'functions/route/receipt.ts',
+    file: 'functions/route/waiting-time.ts',
     find: 'receiveCount < minReceipts ||',
     replace: '(receiveCount < minReceipts && receiveCount < 1) ||',
     caughtBy: ['test/functions/route/await-messages.test.ts'],

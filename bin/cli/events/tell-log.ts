@@ -1,9 +1,12 @@
-import type { WayLine } from '../../operations/read-way.ts'
+import type { TraceLine } from '../../operations/read-trace.ts'
 import { duration, localTime } from '../local-time.ts'
 import { printable } from '../table.ts'
 
 /** What the functions have logged of an event, a line each; nothing where nobody asked them. */
-export function describeLog(log: readonly WayLine[] | undefined, { id }: { readonly id: string }): string[] {
+export function describeLog(
+  log: readonly TraceLine[] | undefined,
+  { id }: { readonly id: string },
+): string[] {
   const own = log?.filter(({ event }) => event === id) ?? []
   if (own.length === 0) return []
   const traces = [...new Set(own.flatMap(({ trace }) => trace ?? []))]

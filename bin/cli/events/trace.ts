@@ -2,7 +2,7 @@ import { errorCode } from '../../../functions/core/errors.ts'
 import { findContacts } from '../../operations/contacts/find-contact.ts'
 import { type Contact, readContact } from '../../operations/contacts/read-contact.ts'
 import type { OpenSite } from '../../operations/open-site.ts'
-import type { WayLine } from '../../operations/read-way.ts'
+import type { TraceLine } from '../../operations/read-trace.ts'
 import { Fault, WrongUse } from '../errors.ts'
 import { explainAws } from '../explain-aws.ts'
 import { note } from '../note.ts'
@@ -54,7 +54,7 @@ export function trace(given: string, options: SiteOptions): Promise<void> {
 async function logOf(
   contacts: readonly Contact[],
   { way, now }: OpenSite,
-): Promise<readonly WayLine[] | undefined> {
+): Promise<readonly TraceLine[] | undefined> {
   if (!way) return undefined
   const from = Math.min(...contacts.map(({ receivedAt }) => Date.parse(receivedAt)))
   if (Number.isNaN(from)) return undefined

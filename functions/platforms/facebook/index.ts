@@ -1,7 +1,7 @@
 import type { PlatformAdapter } from '../../contracts/platform.ts'
 import { handshake } from '../../kits/meta/handshake.ts'
 import { type MetaSettings, metaSettings } from '../../kits/meta/meta-settings.ts'
-import { verify } from '../../kits/meta/verify.ts'
+import { verify } from '../../kits/meta/verify-signature.ts'
 import { normalize } from './normalize.ts'
 
 /** Facebook Pages: feed, mentions and reviews in public, Messenger in private. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { isNamedIn, knownPerson } from '../../../bin/operations/known-person.ts'
-import { termsOf } from '../../../functions/core/terms.ts'
+import { termsOf } from '../../../functions/core/person-terms.ts'
 
 const person = { name: 'Änne Grün', email: 'anne@kunde.test' }
 const known = knownPerson({ id: person.email })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ownReason } from '../../../functions/core/own-reason.ts'
-import { hashTerm } from '../../../functions/core/terms.ts'
+import { hashTerm } from '../../../functions/core/person-terms.ts'
 import { withhold } from '../../../functions/core/withhold.ts'
 import { withholdErased } from '../../../functions/core/withhold-erased.ts'
 import { withholdPerson } from '../../../functions/core/withhold-person.ts'

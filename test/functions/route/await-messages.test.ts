@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Receipt } from '../../../functions/route/receipt.ts'
+import type { Receipt } from '../../../functions/route/waiting-time.ts'
 import type { ContactEvent } from '../../../schemas/contact-event.ts'
 import { change, comment, customer, page, post, reaction } from '../../support/contact-events.ts'
 import { routeStory, type Setting } from '../../support/route-story.ts'

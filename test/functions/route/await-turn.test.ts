@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Receipt } from '../../../functions/route/receipt.ts'
+import type { Receipt } from '../../../functions/route/waiting-time.ts'
 import type { ContactEvent } from '../../../schemas/contact-event.ts'
 import { routeStory } from '../../support/route-story.ts'
 import { postV1, type XPost } from '../../support/x-posts.ts'

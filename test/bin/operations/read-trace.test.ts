@@ -1,7 +1,7 @@
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
 import { afterEach, describe, expect, it } from 'vitest'
-import { readWay } from '../../../bin/operations/read-way.ts'
-import { wayQuery, wayQueryName } from '../../../schemas/way-query.ts'
+import { readTrace } from '../../../bin/operations/read-trace.ts'
+import { traceQuery, traceQueryName } from '../../../schemas/trace-query.ts'
 import { fakeCloudWatchLogs, type LoggedLine } from '../../support/fake-cloudwatch-logs.ts'
 
 const at = (second: number) => `2026-11-21T19:43:${String(second).padStart(2, '0')}.105Z`
@@ -21,8 +21,8 @@ const window = { from: new Date('2026-11-21T19:40:00Z'), to: new Date('2026-11-2
 
 /** As the stack saves it. */
 const saved = {
-  name: wayQueryName('acme'),
-  queryString: wayQuery,
+  name: traceQueryName('acme'),
+  queryString: traceQuery,
   logGroupNames: ['deliver-acd', 'deliver-crm', 'ingest-facebook', 'ingest-twitter', 'route'].map(
     (name) => `/acme/${name}`,
   ),
@@ -42,7 +42,7 @@ async function scene(options: Partial<Parameters<typeof fakeCloudWatchLogs>[0]> 
   })
   stops.push(fake.stop, async () => logs.destroy())
   let slept = 0
-  const read = readWay({
+  const read = readTrace({
     logs,
     deploymentName: 'acme',
     sleep: async (ms) => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isTelling, namesAny, termsOf, withoutTerms } from '../../../functions/core/terms.ts'
+import { isTelling, namesAny, termsOf, withoutTerms } from '../../../functions/core/person-terms.ts'
 
 const anne = { id: '991', name: 'Dr. Änne von Grün', handle: '@anne_gruen', email: 'Anne@Kunde.test' }
 const has = (terms: readonly string[]) => (term: string) => terms.includes(term)

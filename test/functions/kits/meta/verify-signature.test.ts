@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { facebook as sender } from '../../../../bin/local/senders/facebook.ts'
-import { verify } from '../../../../functions/kits/meta/verify.ts'
+import { verify } from '../../../../functions/kits/meta/verify-signature.ts'
 import { facebook } from '../../../../functions/platforms/facebook/index.ts'
 import { localSettings, signedRequest } from '../../../contracts/webhook-request.ts'
 import { comments, pageBody } from '../../platforms/facebook/payloads.ts'

@@ -6,10 +6,10 @@ import {
   StartQueryCommand,
 } from '@aws-sdk/client-cloudwatch-logs'
 import { compact } from '../../functions/core/compact.ts'
-import { wayQueryEvent, wayQueryName } from '../../schemas/way-query.ts'
+import { traceQueryEvent, traceQueryName } from '../../schemas/trace-query.ts'
 
 /** A line of a function's log that names an event. */
-export interface WayLine {
+export interface TraceLine {
   /** RFC 3339, UTC. */
   readonly at: string
   /** `ingest-facebook` */
@@ -24,12 +24,12 @@ export interface WayLine {
 }
 
 /** @returns `undefined` where the stack has no such query yet, or it does not come to an end */
-export type ReadWay = (
+export type ReadTrace = (
   events: readonly string[],
   window: { readonly from: Date; readonly to: Date },
-) => Promise<WayLine[] | undefined>
+) => Promise<TraceLine[] | undefined>
 
-export interface WayPorts {
+export interface TracePorts {
   readonly logs: CloudWatchLogsClient
   readonly deploymentName: string
   readonly sleep: (ms: number) => Promise<void>
@@ -42,10 +42,10 @@ const underWay = new Set(['Scheduled', 'Running'])
 const eventId = /^evt_[0-9a-z_]{1,64}$/i
 
 /** What the logs of all functions say of some events, in order: by the query that the stack has saved. */
-export function readWay({ logs, deploymentName, sleep }: WayPorts): ReadWay {
+export function readTrace({ logs, deploymentName, sleep }: TracePorts): ReadTrace {
   return async (given, { from, to }) => {
     const events = given.filter((each) => eventId.test(each))
-    const name = wayQueryName(deploymentName)
+    const name = traceQueryName(deploymentName)
     const { queryDefinitions = [] } = await logs.send(
       new DescribeQueryDefinitionsCommand({ queryDefinitionNamePrefix: name }),
     )
@@ -55,7 +55,7 @@ export function readWay({ logs, deploymentName, sleep }: WayPorts): ReadWay {
       new StartQueryCommand({
         logGroupNames: saved.logGroupNames,
         queryString: saved.queryString.replace(
-          `"${wayQueryEvent}"`,
+          `"${traceQueryEvent}"`,
           events.map((id) => `"${id}"`).join(', '),
         ),
         startTime: Math.floor(from.getTime() / 1000),
@@ -72,7 +72,7 @@ export function readWay({ logs, deploymentName, sleep }: WayPorts): ReadWay {
   }
 }
 
-function toLine(fields: readonly ResultField[]): WayLine {
+function toLine(fields: readonly ResultField[]): TraceLine {
   const of = new Map(fields.map(({ field = '', value = '' }) => [field, value]))
   const log = of.get('@log') ?? ''
   const ms = Number(of.get('ms') ?? Number.NaN)

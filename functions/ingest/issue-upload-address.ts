@@ -11,7 +11,7 @@ import type { IngestPorts } from './ports.ts'
  *
  * 413: larger than can be taken, or the deployment takes nothing larger than a request.
  */
-export async function issueTicket(
+export async function issueUploadAddress(
   proven: Proven,
   announced: Announced,
   { platform, store, uploads, telemetry }: Pick<IngestPorts, 'platform' | 'store' | 'uploads' | 'telemetry'>,

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import * as z from 'zod'
@@ -20,13 +20,17 @@ export class StateTaken extends Error {}
 export class StateUnusable extends Error {}
 
 const about = z.object({ version: z.literal(1), since: z.iso.datetime() })
-/** What lies in it; whatever else may lie there is left alone. */
-const own = ['about.json', 'table', 'queues', 'crm.jsonl']
+const aboutFile = 'about.json'
+/** What lies in it beside; whatever else may lie there is left alone. */
+const own = ['table', 'queues', 'crm.jsonl']
+/** What a run that was killed at its very beginning may have left alone. */
+const beginnings = new Set(['.gitignore', 'lock', 'lock-journal'])
 
 /**
  * Takes a folder for this process alone, for as long as it lives: the lock is the operating system's, so that a process
  * that was killed holds none.
  *
+ * @param path of a local run's state, or of a folder that is empty or not there
  * @param options `fresh`: what lies there is deleted first
  * @throws StateTaken, StateUnusable
  */
@@ -35,6 +39,7 @@ export function openStateFolder(
   { fresh, now }: { readonly fresh: boolean; readonly now: () => Date },
 ): StateFolder {
   mkdirSync(path, { recursive: true })
+  refuseForeign(path)
   const lock = new DatabaseSync(join(path, 'lock'))
   try {
     lock.exec('BEGIN EXCLUSIVE')
@@ -45,16 +50,26 @@ export function openStateFolder(
     )
   }
   try {
+    const file = join(path, aboutFile)
     if (fresh) for (const name of own) rmSync(join(path, name), { recursive: true, force: true })
-    const before = readSince(join(path, 'about.json'))
+    const before = fresh ? undefined : readSince(file)
     const since = before ?? now()
-    if (!before)
-      writeFileSync(join(path, 'about.json'), JSON.stringify({ version: 1, since: since.toISOString() }))
+    // Written over and never deleted: a run that is killed meanwhile leaves a folder that is known for what it is.
+    if (!before) writeFileSync(file, JSON.stringify({ version: 1, since: since.toISOString() }))
     return { path, since, isOld: before !== undefined, close: () => lock.close() }
   } catch (error) {
     lock.close()
     throw error
   }
+}
+
+/** A folder of somebody's own, named by a slip: nothing is written into it, and nothing deleted. */
+function refuseForeign(path: string): void {
+  const names = readdirSync(path)
+  if (names.includes(aboutFile) || names.every((name) => beginnings.has(name))) return
+  throw new StateUnusable(
+    `${path} holds something, and not the state of a local run: name a folder in NETZDIALOG_STATE that is empty or not there yet (NETZDIALOG_STATE=memory keeps nothing)`,
+  )
 }
 
 function readSince(file: string): Date | undefined {

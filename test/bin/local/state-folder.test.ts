@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -40,6 +40,26 @@ describe('the folder of a local run’s state', () => {
     const state = open(true, later)
     expect([state.isOld, state.since]).toEqual([false, later])
     expect(['crm.jsonl', 'mine.txt'].map((name) => existsSync(join(state.path, name)))).toEqual([false, true])
+    state.close()
+  })
+
+  it.each([true, false])(
+    'is none that holds something of somebody else’s, which stays as it was (--fresh: %s)',
+    (fresh) => {
+      mkdirSync(join(folder, 'state'))
+      for (const name of ['table', 'queues', 'crm.jsonl']) writeFileSync(join(folder, 'state', name), 'mine')
+      expect(() => open(fresh)).toThrow(StateUnusable)
+      expect(() => open(fresh)).toThrow(/not the state of a local run: name a folder in NETZDIALOG_STATE/)
+      expect(readdirSync(join(folder, 'state'))).toEqual(['crm.jsonl', 'queues', 'table'])
+    },
+  )
+
+  it('is begun in an empty folder, and in one that a run left at its very beginning', () => {
+    mkdirSync(join(folder, 'state'))
+    open(true).close()
+    rmSync(join(folder, 'state/about.json'))
+    const state = open()
+    expect([state.isOld, state.since]).toEqual([false, noon])
     state.close()
   })
 

@@ -1,7 +1,8 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import * as z from 'zod'
+import { errorCode } from '../../functions/core/errors.ts'
 
 /** Where a local run keeps its state, so that it survives the end of the process. */
 export interface StateFolder {
@@ -28,7 +29,7 @@ const beginnings = new Set(['.gitignore', 'lock', 'lock-journal'])
 
 /**
  * Takes a folder for this process alone, for as long as it lives: the lock is the operating system's, so that a process
- * that was killed holds none.
+ * that was killed holds none. Customers' words come to lie there: nobody but this user reads it, and git does not see it.
  *
  * @param path of a local run's state, or of a folder that is empty or not there
  * @param options `fresh`: what lies there is deleted first
@@ -38,8 +39,9 @@ export function openStateFolder(
   path: string,
   { fresh, now }: { readonly fresh: boolean; readonly now: () => Date },
 ): StateFolder {
-  mkdirSync(path, { recursive: true })
+  mkdirSync(path, { recursive: true, mode: 0o700 })
   refuseForeign(path)
+  closeToOthers(path)
   const lock = new DatabaseSync(join(path, 'lock'))
   try {
     lock.exec('BEGIN EXCLUSIVE')
@@ -70,6 +72,19 @@ function refuseForeign(path: string): void {
   throw new StateUnusable(
     `${path} holds something, and not the state of a local run: name a folder in NETZDIALOG_STATE that is empty or not there yet (NETZDIALOG_STATE=memory keeps nothing)`,
   )
+}
+
+function closeToOthers(path: string): void {
+  try {
+    chmodSync(path, 0o700)
+  } catch {
+    // Who may read a folder that another user has given is that user's to say.
+  }
+  try {
+    writeFileSync(join(path, '.gitignore'), '*\n', { flag: 'wx' })
+  } catch (error) {
+    if (errorCode(error) !== 'EEXIST') throw error
+  }
 }
 
 function readSince(file: string): Date | undefined {

@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -47,10 +57,12 @@ describe('the folder of a local run’s state', () => {
     'is none that holds something of somebody else’s, which stays as it was (--fresh: %s)',
     (fresh) => {
       mkdirSync(join(folder, 'state'))
+      chmodSync(join(folder, 'state'), 0o755)
       for (const name of ['table', 'queues', 'crm.jsonl']) writeFileSync(join(folder, 'state', name), 'mine')
       expect(() => open(fresh)).toThrow(StateUnusable)
       expect(() => open(fresh)).toThrow(/not the state of a local run: name a folder in NETZDIALOG_STATE/)
       expect(readdirSync(join(folder, 'state'))).toEqual(['crm.jsonl', 'queues', 'table'])
+      expect(statSync(join(folder, 'state')).mode & 0o777).toBe(0o755)
     },
   )
 
@@ -61,6 +73,24 @@ describe('the folder of a local run’s state', () => {
     const state = open()
     expect([state.isOld, state.since]).toEqual([false, noon])
     state.close()
+  })
+
+  it('is read by this user alone, one from before too, and not seen by git', () => {
+    const mode = () => statSync(join(folder, 'state')).mode & 0o777
+    open().close()
+    expect(mode()).toBe(0o700)
+    chmodSync(join(folder, 'state'), 0o755)
+    rmSync(join(folder, 'state/.gitignore'))
+    open().close()
+    expect(mode()).toBe(0o700)
+    expect(readFileSync(join(folder, 'state/.gitignore'), 'utf8')).toBe('*\n')
+  })
+
+  it('leaves a .gitignore as it is that stands there', () => {
+    open().close()
+    writeFileSync(join(folder, 'state/.gitignore'), 'mine')
+    open(true).close()
+    expect(readFileSync(join(folder, 'state/.gitignore'), 'utf8')).toBe('mine')
   })
 
   it.each(['', 'x', '{"version":2,"since":"2026-11-21T12:00:00Z"}'])(

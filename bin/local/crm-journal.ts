@@ -14,20 +14,23 @@ export interface CrmJournal {
 
 /** What the demo CRM has kept, a line each. @param maxLines of the runs before; older ones are forgotten */
 export function openCrmJournal(file: string, maxLines = 10_000): CrmJournal {
-  const lines = readLines(file)
+  const text = read(file)
+  const lines = text.split('\n').filter(Boolean)
   const kept = lines.slice(-maxLines)
   if (kept.length < lines.length) writeFileSync(file, kept.map((each) => `${each}\n`).join(''))
+  // The next entry would go on in the half line, and be lost with it.
+  else if (text !== '' && !text.endsWith('\n')) appendFileSync(file, '\n')
   return {
     before: kept.flatMap(readEntry),
     append: (entry) => appendFileSync(file, `${JSON.stringify(entry)}\n`),
   }
 }
 
-function readLines(file: string): string[] {
+function read(file: string): string {
   try {
-    return readFileSync(file, 'utf8').split('\n').filter(Boolean)
+    return readFileSync(file, 'utf8')
   } catch {
-    return []
+    return ''
   }
 }
 

@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto'
 import { pathToFileURL } from 'node:url'
 import { secretFields } from '../../functions/core/settings.ts'
 import { type Deployment, type DestinationConfig, linksSecretName } from '../../schemas/deployment.ts'
 import type { Adapters } from '../deployment-checks/open-adapters.ts'
+import { linkKey } from './link-key.ts'
 import type { Senders } from './senders/open-senders.ts'
 
 /** The demo CRM's secret: fixed, so that anyone can sign by hand. */
@@ -27,14 +27,16 @@ export const destinationSecretId = (name: string, destination: string) => `${nam
  * the demo CRM under its name, so that all rules stay as they are.
  *
  * @param crmUrl where the demo CRM takes the events of that destination
+ * @param key signs the links to attachments
  */
 export async function toLocalDeployment(
   deployment: Deployment,
   adapters: Adapters & Pick<Senders, 'senders'>,
   crmUrl: (destination: string) => string,
+  key = linkKey(),
 ): Promise<LocalDeployment> {
   const secrets: Record<string, Record<string, unknown>> = {
-    [linksSecretName(deployment.name)]: { key: randomBytes(32).toString('base64url') },
+    [linksSecretName(deployment.name)]: { key },
   }
   for (const platform of Object.keys(deployment.platforms)) {
     const sender = await adapters.senders[platform]?.()

@@ -19,6 +19,7 @@ import { createTickets } from './demo-tickets.ts'
 import { startEmulators } from './emulators.ts'
 import { frontDoor } from './front-door.ts'
 import { findLeftBehind } from './left-behind.ts'
+import { linkKey } from './link-key.ts'
 import { close, listen } from './listen.ts'
 import { crmSecret, type LocalDeployment, toLocalDeployment } from './local-deployment.ts'
 import type { LocalFunction } from './local-function.ts'
@@ -128,7 +129,8 @@ export async function startLocalRun({
     const port = await listen(server, ports.port, ports.host)
     const url = `http://${shownHost(ports.host)}:${port}`
 
-    const local = await toLocalDeployment(deployment, adapters, crm.eventsUrl)
+    const key = linkKey(state && join(state.path, 'links.key'))
+    const local = await toLocalDeployment(deployment, adapters, crm.eventsUrl, key)
     tell('starting queues, table and object store')
     const emulators = await startEmulators(environment, state?.path)
     endings.push(emulators.stop)

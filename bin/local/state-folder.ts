@@ -23,7 +23,7 @@ export class StateUnusable extends Error {}
 const about = z.object({ version: z.literal(1), since: z.iso.datetime() })
 const aboutFile = 'about.json'
 /** What lies in it beside; whatever else may lie there is left alone. */
-const own = ['table', 'queues', 'crm.jsonl']
+const own = ['table', 'queues', 'crm.jsonl', 'links.key']
 /** What a run that was killed at its very beginning may have left alone. */
 const beginnings = new Set(['.gitignore', 'lock', 'lock-journal'])
 

@@ -44,12 +44,12 @@ describe('the folder of a local run’s state', () => {
 
   it('is begun anew where that is asked for, but for what is somebody else’s', () => {
     open().close()
-    writeFileSync(join(folder, 'state/crm.jsonl'), 'x')
-    writeFileSync(join(folder, 'state/mine.txt'), 'x')
+    const names = ['crm.jsonl', 'links.key', 'mine.txt']
+    for (const name of names) writeFileSync(join(folder, 'state', name), 'x')
     const later = new Date('2026-11-22T12:00:00Z')
     const state = open(true, later)
     expect([state.isOld, state.since]).toEqual([false, later])
-    expect(['crm.jsonl', 'mine.txt'].map((name) => existsSync(join(state.path, name)))).toEqual([false, true])
+    expect(names.map((name) => existsSync(join(state.path, name)))).toEqual([false, false, true])
     state.close()
   })
 
@@ -110,12 +110,15 @@ describe('the journal of the demo CRM', () => {
   const entry = (n: number) => ({ destination: 'crm', key: `k${n}`, event: { n } })
   const file = () => join(folder, 'crm.jsonl')
 
-  it('gives back what was kept, in order, but for half a line', () => {
+  it('gives back what was kept, in order, but for half a line, before it and after', () => {
     const journal = openCrmJournal(file())
     expect(journal.before).toEqual([])
     for (const n of [1, 2]) journal.append(entry(n))
     writeFileSync(file(), '{"destination":"crm","ke', { flag: 'a' })
-    expect(openCrmJournal(file()).before).toEqual([entry(1), entry(2)])
+    const second = openCrmJournal(file())
+    expect(second.before).toEqual([entry(1), entry(2)])
+    second.append(entry(3))
+    expect(openCrmJournal(file()).before).toEqual([entry(1), entry(2), entry(3)])
   })
 
   it('forgets the oldest at the next start', () => {

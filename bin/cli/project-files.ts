@@ -17,7 +17,8 @@ const needed = [
 ] as const
 
 /**
- * The three files of a project, by name. Ranges are those that this version was tried with.
+ * The three files of a project, by name. Ranges are those that this version was tried with; of the emulators it is one
+ * version each, whose insides the local run knows.
  *
  * @param from what npm takes as `netzdialog` in place of this version: `file:../netzdialog-1.0.0.tgz`
  */

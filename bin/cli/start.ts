@@ -86,6 +86,7 @@ function tellState(state: StateFolder | undefined): string {
 }
 
 function explain(error: unknown): unknown {
+  if (error instanceof StateUnusable) return new Fault(error.message)
   if (error instanceof WrongVariable || error instanceof PortForbidden) return new WrongUse(error.message)
   if (error instanceof NoSuchHost)
     return new WrongUse(`${error.message}: set HOST to one that it has, or unset it`)

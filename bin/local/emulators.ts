@@ -1,6 +1,7 @@
-import { join } from 'node:path'
-import { openKeptStores } from './kept-stores.ts'
+import { type KeptStores, openKeptStores } from './kept-stores.ts'
+import { tableIn, tryTable } from './kept-table.ts'
 import { close, listen } from './listen.ts'
+import { StateUnusable } from './state-folder.ts'
 
 /** Base URLs. */
 export interface Endpoints {
@@ -24,11 +25,13 @@ interface Emulator {
  * `AWS_ENDPOINT_URL_DYNAMODB` replace one or the other.
  *
  * @param folder where they write down what they hold, none of them replaced; without it they hold it in memory
+ * @throws StateUnusable before anything listens
  */
 export async function startEmulators(environment: NodeJS.ProcessEnv, folder?: string): Promise<Emulators> {
   const given = givenEndpoints(environment)
+  const kept = folder === undefined ? undefined : await openKept(folder)
   const [fauxqs, dynalite] = await Promise.all([
-    given.sqs && given.s3 ? undefined : startFauxqs(folder),
+    given.sqs && given.s3 ? undefined : startFauxqs(kept),
     given.dynamodb ? undefined : startDynalite(folder),
   ])
   return {
@@ -61,10 +64,27 @@ function urlOf(emulator: Emulator | undefined): string {
   return emulator.url
 }
 
-async function startFauxqs(folder: string | undefined): Promise<Emulator> {
+async function openKept(folder: string): Promise<KeptStores> {
+  try {
+    await tryTable(folder)
+    return await openKeptStores(folder)
+  } catch (cause) {
+    throw new StateUnusable(
+      `what ${folder} holds cannot be opened (${reasonOf(cause)}): begin anew with \`npm start -- --fresh\`, or keep nothing with NETZDIALOG_STATE=memory`,
+      { cause },
+    )
+  }
+}
+
+/** The database of the table says what is wrong in the cause alone. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return error.cause instanceof Error ? error.cause.message : error.message
+}
+
+async function startFauxqs(kept: KeptStores | undefined): Promise<Emulator> {
   // Not its `startFauxqs`, which listens on every network of the machine.
   const { buildApp } = await import('fauxqs')
-  const kept = folder === undefined ? undefined : await openKeptStores(folder)
   const app = buildApp({ logger: false, ...(kept && { stores: kept.stores }) })
   const url = await app.listen({ port: 0, host: '127.0.0.1' })
   return {
@@ -78,7 +98,7 @@ async function startFauxqs(folder: string | undefined): Promise<Emulator> {
 
 async function startDynalite(folder: string | undefined): Promise<Emulator> {
   const { default: dynalite } = await import('dynalite')
-  const server = dynalite({ createTableMs: 0, ...(folder !== undefined && { path: join(folder, 'table') }) })
+  const server = dynalite({ createTableMs: 0, ...(folder !== undefined && { path: tableIn(folder) }) })
   // Its own listener throws, and so ends the process, when a client dies in mid-request.
   server.on('request', (request) => request.removeAllListeners('error').on('error', () => {}))
   const port = await listen(server, 0)

@@ -26,6 +26,7 @@ const aboutFile = 'about.json'
 const own = ['table', 'queues', 'crm.jsonl', 'links.key']
 /** What a run that was killed at its very beginning may have left alone. */
 const beginnings = new Set(['.gitignore', 'lock', 'lock-journal'])
+const sqliteBusy = 5
 
 /**
  * Takes a folder for this process alone, for as long as it lives: the lock is the operating system's, so that a process
@@ -42,15 +43,7 @@ export function openStateFolder(
   mkdirSync(path, { recursive: true, mode: 0o700 })
   refuseForeign(path)
   closeToOthers(path)
-  const lock = new DatabaseSync(join(path, 'lock'))
-  try {
-    lock.exec('BEGIN EXCLUSIVE')
-  } catch {
-    lock.close()
-    throw new StateTaken(
-      `another local run has its state in ${path}: end it, or give this one a folder of its own with NETZDIALOG_STATE=<folder> (NETZDIALOG_STATE=memory keeps nothing)`,
-    )
-  }
+  const lock = takeLock(path)
   try {
     const file = join(path, aboutFile)
     if (fresh) for (const name of own) rmSync(join(path, name), { recursive: true, force: true })
@@ -84,6 +77,24 @@ function closeToOthers(path: string): void {
     writeFileSync(join(path, '.gitignore'), '*\n', { flag: 'wx' })
   } catch (error) {
     if (errorCode(error) !== 'EEXIST') throw error
+  }
+}
+
+function takeLock(path: string): DatabaseSync {
+  const lock = new DatabaseSync(join(path, 'lock'))
+  try {
+    lock.exec('BEGIN EXCLUSIVE')
+    return lock
+  } catch (cause) {
+    lock.close()
+    if (cause instanceof Error && 'errcode' in cause && cause.errcode === sqliteBusy)
+      throw new StateTaken(
+        `another local run has its state in ${path}: end it, or give this one a folder of its own with NETZDIALOG_STATE=<folder> (NETZDIALOG_STATE=memory keeps nothing)`,
+      )
+    throw new StateUnusable(
+      `${join(path, 'lock')} cannot be locked (${cause instanceof Error ? cause.message : errorCode(cause)}): delete that file, or name a folder that this user may write in NETZDIALOG_STATE (NETZDIALOG_STATE=memory keeps nothing)`,
+      { cause },
+    )
   }
 }
 

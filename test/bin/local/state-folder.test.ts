@@ -93,6 +93,13 @@ describe('the folder of a local run’s state', () => {
     expect(readFileSync(join(folder, 'state/.gitignore'), 'utf8')).toBe('mine')
   })
 
+  it('says of a lock that is damaged what to do, and not that another run has it', () => {
+    open().close()
+    writeFileSync(join(folder, 'state/lock'), 'x'.repeat(1000))
+    expect(() => open()).toThrow(StateUnusable)
+    expect(() => open()).toThrow(/lock cannot be locked \(file is not a database\): delete that file/)
+  })
+
   it.each(['', 'x', '{"version":2,"since":"2026-11-21T12:00:00Z"}'])(
     'that says of itself "%s" is none of this version, and stays as it is',
     (text) => {

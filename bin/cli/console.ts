@@ -29,7 +29,7 @@ export async function console({ stack, port = '0', write = false }: ConsoleOptio
   const open = openSite(site, deployment, access, now, { ages: false })
   // What the credentials may not read is said here, and not on the first page.
   await open.retained.parkedPlaces().catch((error: unknown) => {
-    throw explainAws(error)
+    throw explainAws(error, true)
   })
   const findPlatform = platformFinder(adapters)
   const app = consoleApp({
@@ -44,7 +44,7 @@ export async function console({ stack, port = '0', write = false }: ConsoleOptio
     canWrite: write,
     now,
     explain: (error) => {
-      const explained = explainAws(error)
+      const explained = explainAws(error, true)
       return explained instanceof Fault ? explained.message : undefined
     },
   })

@@ -63,7 +63,7 @@ const locally: Readonly<Record<string, string>> = {
  *
  * @param stack whether a deployed stack was asked
  */
-export function explainAws(error: unknown, stack = false): unknown {
+export function explainAws(error: unknown, stack: boolean): unknown {
   if (error instanceof Misconfigured) return new Fault(error.message)
   if (!(error instanceof Error) || error instanceof Fault) return error
   if (error.message === 'Region is missing') return new Fault('no AWS region is set: set AWS_REGION')

@@ -16,6 +16,7 @@ describeThorough('netzdialog console --stack', () => {
   let child: ChildProcess
   let said = ''
   let url = ''
+  let ended = false
 
   beforeAll(async () => {
     netzdialog = await runNetzdialog()
@@ -61,7 +62,7 @@ describeThorough('netzdialog console --stack', () => {
   afterAll(async () => {
     child?.kill()
     await cloudFormation?.stop()
-    await netzdialog?.stop()
+    if (!ended) await netzdialog?.stop()
   })
 
   const read = async (path: string) => {
@@ -91,5 +92,13 @@ describeThorough('netzdialog console --stack', () => {
     })
     expect(answer.status).toBe(403)
     expect((await read('/')).html).toContain('1 contact did not reach crm')
+  })
+
+  it('says of a stack that does not answer what holds of AWS, and not of a local run', async () => {
+    await netzdialog.stop()
+    ended = true
+    const { html } = await read('/events?q=nobody')
+    expect(html).toContain('AWS cannot be reached')
+    expect(html).not.toContain('start it again')
   })
 })

@@ -48,7 +48,7 @@ describe('explainAws', () => {
   })
 
   it('says of a local run that it has ended, and nothing of AWS', () => {
-    expect(String(explainAws(coded('ECONNREFUSED')))).toContain('it has just ended')
+    expect(String(explainAws(coded('ECONNREFUSED'), false))).toContain('it has just ended')
   })
 
   it('leaves an error of this program as it is', () => {

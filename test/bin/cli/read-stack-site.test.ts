@@ -81,11 +81,11 @@ describe('explainAws', () => {
     ['ExpiredTokenException', 'log in again'],
     ['AccessDeniedException', 'docs/operations.md'],
   ])('says what to do about %s', (name, remedy) => {
-    expect(String(explainAws(named(name)))).toContain(remedy)
+    expect(String(explainAws(named(name), true))).toContain(remedy)
   })
 
   it('hands on the sentence of a secret that cannot be used', () => {
-    expect(explainAws(new Misconfigured('secret_invalid', 'the secret lacks url'))).toMatchObject({
+    expect(explainAws(new Misconfigured('secret_invalid', 'the secret lacks url'), true)).toMatchObject({
       name: 'Fault',
       message: 'the secret lacks url',
     })
@@ -93,6 +93,6 @@ describe('explainAws', () => {
 
   it('leaves other errors as they are', () => {
     const error = named('TypeError')
-    expect(explainAws(error)).toBe(error)
+    expect(explainAws(error, true)).toBe(error)
   })
 })

@@ -35,7 +35,7 @@ export function retry(ids: string[], options: ParkedOptions): Promise<void> {
   requireChoice(ids, options)
   return withSite(options, async (ports) => {
     const rows = await chooseParked(ids, options, ports)
-    if (options.dryRun) return showPlan('send again', rows, options)
+    if (options.dryRun) return showPlan('would_send', rows, options)
     const progress = openProgress()
     const retried = await retryParked(rows, ports, (count) =>
       progress.tell(`sent again ${count} of ${rows.length}`),
@@ -52,7 +52,7 @@ export function drop(ids: string[], options: ParkedOptions): Promise<void> {
   if (!options.dryRun) requireConsent(options)
   return withSite(options, async (ports) => {
     const rows = await chooseParked(ids, options, ports)
-    if (options.dryRun) return showPlan('drop', rows, options)
+    if (options.dryRun) return showPlan('would_drop', rows, options)
     if (rows.length > 0) await confirm(`Give up ${rows.length} for good?`, options)
     printResults('dropped', await dropParked(rows, ports), options, (outcome) =>
       outcome === 'dropped' ? undefined : 'it has changed since: look again',

@@ -10,14 +10,16 @@ interface Answer {
 /** So many are shown of what a dry run would do. */
 const shown = 20
 
+const plans = { would_send: 'would send again', would_drop: 'would drop' }
+
 /** What a dry run would do. */
-export function showPlan(what: string, rows: ParkedRow[], { json }: Answer): void {
+export function showPlan(outcome: keyof typeof plans, rows: readonly ParkedRow[], { json }: Answer): void {
   if (json) {
-    printLines(rows)
+    printLines(rows.map((row) => resultOf({ row, outcome })))
     return
   }
   const more = rows.length > shown ? `; the first ${shown}` : ''
-  print(`would ${what} ${rows.length}${more}${rows.length > 0 ? ':' : ''}`)
+  print(`${plans[outcome]} ${rows.length}${more}${rows.length > 0 ? ':' : ''}`)
   if (rows.length > 0) print(tableOf(rows.slice(0, shown)))
 }
 
@@ -31,13 +33,16 @@ export function printResults<Outcome extends string>(
   const failed = results.filter(({ outcome }) => problem(outcome) !== undefined)
   if (failed.length > 0) process.exitCode = 1
   if (json) {
-    printLines(
-      results.map(({ row: { eventId, destination }, outcome }) => ({ eventId, destination, outcome })),
-    )
+    printLines(results.map(resultOf))
     return
   }
   print(`${results.length - failed.length} of ${results.length} ${done}`)
   for (const { row, outcome } of failed) print(`${row.eventId} (${row.destination}): ${problem(outcome)}`)
+}
+
+/** For machines, on a dry run too. */
+function resultOf({ row, outcome }: { readonly row: ParkedRow; readonly outcome: string }) {
+  return { eventId: row.eventId, destination: row.destination, outcome }
 }
 
 export function tableOf(rows: readonly ParkedRow[]): string {

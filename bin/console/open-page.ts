@@ -52,6 +52,8 @@ export interface OpenPage {
 }
 
 const hourMs = 3_600_000
+/** All that is parked is read as often at most while somebody looks, which is once a second. */
+const parkedMs = 5000
 
 /** Brings together what the page needs of the local run. */
 export async function openPage(options: OpenPageOptions): Promise<OpenPage> {
@@ -66,6 +68,7 @@ export async function openPage(options: OpenPageOptions): Promise<OpenPage> {
   const operations = pageOperations(
     { ...open, levels: () => queueLevels(urls, { sqs }) },
     platformFinder(adapters),
+    { parkedMs },
   )
   if (since && before) await restoreFeed(feed, { from: since, to: new Date(now().getTime() + hourMs) }, open)
   const rows = followRows({

@@ -3,7 +3,7 @@ import { factsAt } from '../operations/contacts/contact-facts.ts'
 import { deliveryState } from '../operations/contacts/contact-state.ts'
 import { isOfGroup } from '../operations/contacts/group-parked.ts'
 import { dropParked } from '../operations/drop-parked.ts'
-import { findParked } from '../operations/find-parked.ts'
+import { findParked, type ParkedRow } from '../operations/find-parked.ts'
 import { type FindPlatform, findPlatform } from '../operations/find-platform.ts'
 import { readQuarantined } from '../operations/find-quarantined.ts'
 import type { OperationsPorts } from '../operations/ports.ts'
@@ -11,16 +11,23 @@ import { removeQuarantined } from '../operations/remove-quarantined.ts'
 import { retryParked } from '../operations/retry-parked.ts'
 import { retryQuarantined } from '../operations/retry-quarantined.ts'
 import type { Operations } from './operations.ts'
-import { overviewReader } from './read-overview.ts'
+import { type OverviewOptions, overviewReader } from './read-overview.ts'
 
 /** What the commands `parked` and `quarantine` do, one item at a time, for the page's buttons. */
-export function pageOperations(ports: OperationsPorts, platformOf: FindPlatform = findPlatform): Operations {
+export function pageOperations(
+  ports: OperationsPorts,
+  platformOf: FindPlatform = findPlatform,
+  options: OverviewOptions = {},
+): Operations {
+  const overview = overviewReader(ports, options)
+  const retry = (rows: readonly ParkedRow[]) => retryParked(rows, ports).finally(overview.forget)
+  const drop = (rows: readonly ParkedRow[]) => dropParked(rows, ports).finally(overview.forget)
   const find = async (destination: string, eventId: string) =>
     (await findParked({ destination, ids: [eventId] }, ports))[0]
   const read = async (key: string) => Buffer.from((await ports.store.get(key)) ?? []).toString()
 
   return {
-    overview: overviewReader(ports),
+    overview: overview.read,
     async standing(destination, eventId) {
       const { retention } = ports.deployment
       return deliveryState(await factsAt(destination, eventId, ports), {
@@ -35,14 +42,14 @@ export function pageOperations(ports: OperationsPorts, platformOf: FindPlatform 
     async retryParked(destination, eventId) {
       const row = await find(destination, eventId)
       if (!row) return false
-      const [retried] = await retryParked([row], ports)
+      const [retried] = await retry([row])
       const outcome = retried?.outcome ?? 'not_taken'
       if (outcome !== 'sent') throw new NotAccepted(outcome, 'the parked event was not sent: it stays parked')
       return true
     },
     async dropParked(destination, eventId) {
       const row = await find(destination, eventId)
-      const [dropped] = row ? await dropParked([row], ports) : []
+      const [dropped] = row ? await drop([row]) : []
       return dropped?.outcome === 'dropped'
     },
     async findGroup(group, until) {
@@ -55,11 +62,11 @@ export function pageOperations(ports: OperationsPorts, platformOf: FindPlatform 
       )
     },
     async retryGroup(rows) {
-      const sent = (await retryParked(rows, ports)).filter(({ outcome }) => outcome === 'sent').length
+      const sent = (await retry(rows)).filter(({ outcome }) => outcome === 'sent').length
       return { sent, left: rows.length - sent }
     },
     async dropGroup(rows) {
-      return (await dropParked(rows, ports)).filter(({ outcome }) => outcome === 'dropped').length
+      return (await drop(rows)).filter(({ outcome }) => outcome === 'dropped').length
     },
     async lookQuarantined(key) {
       const item = await readQuarantined(key, ports)

@@ -11,19 +11,44 @@ type Parked = Listing<ParkedRow> & { readonly groups: readonly ParkedGroup[] }
 /** What the page lists; the commands list all. */
 const maxListed = 25
 
-/** Reads queues, breakers and the newest of what got stuck; notes in quarantine never change and are read once. */
-export function overviewReader(ports: OperationsPorts): () => Promise<Overview> {
-  const notes = new Map<string, Quarantined>()
-  let before: readonly ParkedRow[] = []
+export interface OverviewOptions {
+  /** Where many are parked and their number stays, their rows may be so old. @default 0 */
+  readonly parkedMs?: number
+}
 
-  /** Many are read again only when their number has changed. */
+export interface OverviewReader {
+  read(): Promise<Overview>
+  /** What is parked is read anew: an operator has changed it. */
+  forget(): void
+}
+
+/** Reads queues, breakers and the newest of what got stuck; notes in quarantine never change and are read once. */
+export function overviewReader(
+  ports: OperationsPorts,
+  { parkedMs = 0 }: OverviewOptions = {},
+): OverviewReader {
+  const notes = new Map<string, Quarantined>()
+  let before: { readonly rows: readonly ParkedRow[]; readonly at: number } | undefined
+
+  async function rowsOf(total: number): Promise<readonly ParkedRow[]> {
+    const at = ports.now().getTime()
+    if (before && total > maxListed && total === before.rows.length && at - before.at < parkedMs)
+      return before.rows
+    const rows = await findParked({}, ports)
+    before = { rows, at }
+    return rows
+  }
+
   async function parked(total: number): Promise<Parked> {
-    if (total === 0) return { items: [], total, groups: [] }
+    if (total === 0) {
+      before = undefined
+      return { items: [], total, groups: [] }
+    }
+    const rows = await rowsOf(total)
+    const newest = rows.toSorted((one, other) => Date.parse(other.lastAt) - Date.parse(one.lastAt))
     // Their words are read each time: nobody's stay here who was erased meanwhile.
-    if (total <= maxListed || total !== before.length) before = await findParked({}, ports)
-    const newest = before.toSorted((one, other) => Date.parse(other.lastAt) - Date.parse(one.lastAt))
-    const groups = await groupParked(before, ports)
-    return { items: newest.slice(0, maxListed), total: before.length, groups }
+    const groups = await groupParked(rows, ports)
+    return { items: newest.slice(0, maxListed), total: rows.length, groups }
   }
 
   async function quarantine(total: number): Promise<Listing<Quarantined>> {
@@ -45,16 +70,21 @@ export function overviewReader(ports: OperationsPorts): () => Promise<Overview> 
     return read
   }
 
-  return async () => {
-    const { queues, breakers, ...counts } = await readStatus(ports)
-    const { groups, ...listed } = await parked(sum(counts.parked))
-    return {
-      queues,
-      breakers,
-      parked: listed,
-      groups,
-      quarantine: await quarantine(sum(counts.quarantine)),
-    }
+  return {
+    async read() {
+      const { queues, breakers, ...counts } = await readStatus(ports)
+      const { groups, ...listed } = await parked(sum(counts.parked))
+      return {
+        queues,
+        breakers,
+        parked: listed,
+        groups,
+        quarantine: await quarantine(sum(counts.quarantine)),
+      }
+    },
+    forget() {
+      before = undefined
+    },
   }
 }
 

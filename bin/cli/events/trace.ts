@@ -28,9 +28,10 @@ export function trace(given: string, options: SiteOptions): Promise<void> {
     const progress = openProgress()
     progress.tell('looking through what is kept')
     const window = eventWindow({}, ports)
-    const { events, conversationId } = await findContacts(id, window, ports, { limit: maxTraced }).finally(
-      progress.end,
-    )
+    const { events, conversationId } = await findContacts(id, window, ports, {
+      limit: maxTraced,
+      tell: (looked, found) => progress.tell(`looked at ${looked}, found ${found}`),
+    }).finally(progress.end)
     const found = await Promise.all(events.map((each) => readContact(each, ports)))
     const contacts = found.filter((each) => each !== undefined).toSorted(byReceived)
     if (contacts.length === 0) throw new Fault(nothingOf(id, window.from, conversationId))
@@ -46,7 +47,7 @@ export function trace(given: string, options: SiteOptions): Promise<void> {
       print(
         contacts.map((each) => [describeTimeline(each), ...describeLog(log, each)].join('\n')).join('\n\n'),
       )
-    if (events.length === maxTraced) note(`that names more than ${maxTraced} events: these are the newest`)
+    if (events.length === maxTraced) note(`that may name more than ${maxTraced} events: these are the newest`)
   })
 }
 

@@ -1,7 +1,7 @@
 import type { Row } from '../../../functions/core/ledger.ts'
 import { eventPlatforms } from '../../../schemas/event-platforms.ts'
 import type { ContactPorts } from './contact-ports.ts'
-import { type ListOptions, listContacts } from './list-contacts.ts'
+import { listContacts } from './list-contacts.ts'
 import { readContact } from './read-contact.ts'
 
 export interface FoundContacts {
@@ -9,6 +9,15 @@ export interface FoundContacts {
   readonly events: readonly string[]
   /** The conversation of a message whose event is not kept any more. */
   readonly conversationId?: string
+}
+
+export interface FindOptions {
+  /** Events at most that one id may name. @default 50 */
+  readonly limit?: number
+  /** Limit of events that are looked at before `tell` is called again. @default 2000 */
+  readonly maxLooked?: number
+  /** Told how far the search is. */
+  readonly tell?: (looked: number, found: number) => void
 }
 
 const eventId = /^evt_[0-9a-f]{32}$/
@@ -19,22 +28,36 @@ const maxIdLength = 1200
 
 /**
  * Finds events by any id that a person has at hand: of the event, of the message as the platform, a mail's Message-ID or
- * the ledger has it, or of the ticket. A ticket's is looked for in the window alone: no row is kept under it.
+ * the ledger has it, or of the ticket. A ticket's is looked for in all of the window, and there alone: no row is kept under it.
  */
 export async function findContacts(
   id: string,
   window: { readonly from: Date; readonly to: Date },
   ports: ContactPorts,
-  options: ListOptions = {},
+  { limit = 50, maxLooked, tell = () => {} }: FindOptions = {},
 ): Promise<FoundContacts> {
   const asked = id.trim().slice(0, maxIdLength)
   if (asked === '') return { events: [] }
   const { eventId: named, message } = await lookUp(asked, ports)
   if (named !== undefined) return { events: [named] }
   if (eventId.test(asked)) return { events: [] }
-  const { items } = await listContacts({ ...window, text: asked }, ports, { ...options, words: false })
+  const events: string[] = []
+  let seen = 0
+  let cursor: string | undefined
+  do {
+    const page = await listContacts({ ...window, text: asked }, ports, {
+      limit: limit - events.length,
+      cursor,
+      words: false,
+      ...(maxLooked !== undefined && { maxLooked }),
+    })
+    events.push(...page.items.map((each) => each.id))
+    seen += page.looked
+    cursor = page.next
+    tell(seen, events.length)
+  } while (cursor !== undefined && events.length < limit)
   return {
-    events: items.map((each) => each.id),
+    events,
     ...(message?.conversationId !== undefined && { conversationId: message.conversationId }),
   }
 }

@@ -178,4 +178,22 @@ describe('findContacts', () => {
     const { ports } = await story()
     expect(numbers((await findContacts(id, today, ports)).events)).toEqual(expected)
   })
+
+  it('looks through the whole window for a ticket, however much came since, and tells how far it is', async () => {
+    const { ports } = await story()
+    const told: [number, number][] = []
+    const tell = (looked: number, found: number) => void told.push([looked, found])
+    const { events } = await findContacts('T-4711', today, ports, { maxLooked: 2, tell })
+    expect(numbers(events)).toEqual([1])
+    expect(told.at(0)).toEqual([2, 0])
+    expect(told.at(-1)).toEqual([6, 1])
+  })
+
+  it('ends where as many are found as were asked for', async () => {
+    const { ports } = await story()
+    const told: number[] = []
+    const options = { limit: 1, maxLooked: 1, tell: (looked: number) => void told.push(looked) }
+    const { events } = await findContacts('4711', today, ports, options)
+    expect([events.length, told.at(-1)! < 6]).toEqual([1, true])
+  })
 })

@@ -11,6 +11,7 @@ import type { ConsolePorts } from './console-ports.ts'
 import type { Viewer } from './page-state.ts'
 import { readEnd } from './read-end.ts'
 import { readPlace, readQuery, windowOf } from './read-query.ts'
+import { onlyAskedFor } from './same-origin.ts'
 import { conversationPage } from './views/conversation-page.ts'
 import { destinationPage } from './views/destination.ts'
 import { eventPage } from './views/event.ts'
@@ -34,7 +35,7 @@ const maxThread = 300
 const maxHours = 48
 const maxGroup = 200
 
-/** Addresses of the pages that show contacts, all of them to read. */
+/** Addresses of the pages that show contacts, all of them to read; a destination's asks it, too. */
 export const contactPaths = [
   '/events',
   '/events/*',
@@ -116,8 +117,10 @@ export function contactRoutes({ ports: up, viewerOf }: ContactRoutesOptions): Ho
       return context.html(groupPage(group, group.lastAt, viewer))
     }),
   )
+  // The probe posts to the destination.
   app.get(
     '/destinations/:name',
+    onlyAskedFor,
     answering(async (context, { site, probe }, viewer) => {
       const name = context.req.param('name') ?? ''
       if (!site.deployment.destinations.some((each) => each.name === name))

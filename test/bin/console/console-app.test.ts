@@ -5,8 +5,10 @@ import { apart, nthEvent, operationsScene } from '../../support/operations-scene
 
 let scene: ReturnType<typeof operationsScene>
 let fails: Error | undefined
+let probed: string[]
 
 beforeEach(async () => {
+  probed = []
   scene = operationsScene()
   fails = undefined
   const { ledger } = scene.ports
@@ -40,7 +42,10 @@ function open(canWrite = true) {
         overview: () => (fails ? Promise.reject(fails) : operations.overview()),
       },
       findPlatform: scene.ports.findPlatform,
-      probe: async () => [{ check: 'address', ok: false, message: 'the host name does not resolve' }],
+      probe: async (name) => {
+        probed.push(name)
+        return [{ check: 'address', ok: false, message: 'the host name does not resolve' }]
+      },
       settle: async () => {},
     },
     stack: 'netzdialog',
@@ -126,6 +131,41 @@ describe('whoever looks', () => {
     const before = `${origin}/events?q=gr%C3%BCn`
     const answer = await get(app, '/events?language=de', { referer: before })
     expect(answer.headers.get('location')).toBe('/events?q=gr%C3%BCn')
+  })
+})
+
+describe('the page of a destination, which asks it', () => {
+  const path = '/destinations/crm'
+
+  it.each<[string, Record<string, string>]>([
+    ['by another site', { 'sec-fetch-site': 'cross-site' }],
+    ['by another port of this machine', { 'sec-fetch-site': 'same-site' }],
+    ['by a browser that fetches ahead', { 'sec-fetch-site': 'same-origin', 'sec-purpose': 'prefetch' }],
+    ['by one that renders ahead', { 'sec-fetch-site': 'none', 'sec-purpose': 'prefetch;prerender' }],
+    ['by an older one that fetches ahead', { purpose: 'prefetch' }],
+    ['by another page, over plain HTTP', { referer: 'http://elsewhere.example/' }],
+  ])('sends nothing where it is asked for %s', async (_, headers) => {
+    const app = open(false)
+    for (const method of ['GET', 'HEAD'])
+      expect(
+        (await app.request(`${origin}${path}`, { method, headers: { ...browser, ...headers } })).status,
+      ).toBe(403)
+    expect(probed).toEqual([])
+  })
+
+  it.each<[string, Record<string, string>]>([
+    ['by a page of the console', { 'sec-fetch-site': 'same-origin', referer: `${origin}/` }],
+    ['by its address', { 'sec-fetch-site': 'none' }],
+    ['by a page of the console, over plain HTTP', { referer: `${origin}/` }],
+    ['by no browser', {}],
+  ])('asks where it is asked for %s', async (_, headers) => {
+    expect((await get(open(false), path, headers)).status).toBe(200)
+    expect(probed).toEqual(['crm'])
+  })
+
+  it('can be linked to where it only shows something', async () => {
+    const answer = await get(open(false), `/events/${nthEvent(3).id}`, { 'sec-fetch-site': 'cross-site' })
+    expect(answer.status).toBe(200)
   })
 })
 

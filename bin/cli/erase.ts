@@ -50,7 +50,7 @@ export function erase({ id: given, scope, dryRun = false, ...options }: EraseOpt
   })
 }
 
-/** The local run keeps in memory what platforms sent; one that has ended keeps nothing. */
+/** The local run has in memory what platforms sent and what its page shows; one that has ended has nothing. */
 async function forgetPayloads(): Promise<void> {
   const url = `http://localhost:${process.env['PORT'] || 8787}/local/payloads`
   await fetch(url, { method: 'DELETE', signal: AbortSignal.timeout(10_000) }).catch(() => undefined)

@@ -16,5 +16,7 @@ export interface ConsolePorts {
   readonly since?: Date
   /** As platforms sent them: of the local run alone, a stack keeps none of what was understood. */
   readonly payloads?: RawPayloads
+  /** Takes from the live page what was erased; there is none of a deployed stack. */
+  readonly onErased?: () => Promise<void>
   readonly settle: (milliseconds: number) => Promise<void>
 }

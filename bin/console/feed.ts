@@ -47,6 +47,9 @@ export interface Feed {
   /** Route is done with it, and sends it nowhere. */
   finishRoute(eventId: string): void
   deliver(eventId: string, delivery: Omit<SeenDelivery, 'since'>): void
+  /** Puts another in the place of each event; how it stands stays. */
+  reread(see: (event: SeenEvent) => SeenEvent): void
+  events(): SeenEvent[]
   /** Renders anew what belongs to the conversation. */
   touch(conversationId: string): void
   entry(eventId: string): FeedEntry | undefined
@@ -177,6 +180,12 @@ export function createFeed({ maxEvents = 10_000 } = {}): Feed {
     return entry
   }
 
+  function replace(entry: Entry, event: SeenEvent): void {
+    leave(entry)
+    entry.event = event
+    changed(join(entry))
+  }
+
   function set(entry: Entry, delivery: SeenDelivery): void {
     entry.deliveries.set(delivery.destination, delivery)
     count(entry)
@@ -194,11 +203,7 @@ export function createFeed({ maxEvents = 10_000 } = {}): Feed {
     },
     route(event, to) {
       const entry = accept(event)
-      if (!entry.event.work || entry.event.conversationId !== event.conversationId) {
-        leave(entry)
-        entry.event = event
-        changed(join(entry))
-      }
+      if (!entry.event.work || entry.event.conversationId !== event.conversationId) replace(entry, event)
       this.finishRoute(event.id)
       const since = new Date(event.receivedAt)
       for (const destination of to)
@@ -218,6 +223,15 @@ export function createFeed({ maxEvents = 10_000 } = {}): Feed {
       const before = entry.deliveries.get(delivery.destination)
       set(entry, { ...delivery, since: before?.since ?? new Date(entry.event.receivedAt) })
     },
+    reread(see) {
+      for (const entry of entries.values()) {
+        const event = see(entry.event)
+        if (event.conversationId === entry.event.conversationId) entry.event = event
+        else replace(entry, event)
+        this.touch(event.conversationId)
+      }
+    },
+    events: () => [...entries.values()].map(({ event }) => event),
     touch(conversationId) {
       const conversation = conversations.get(conversationId)
       if (conversation) changed(conversation)

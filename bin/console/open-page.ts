@@ -20,6 +20,7 @@ import { type Invoke, observeDeliver, observeRoute } from './observe-queues.ts'
 import { pageOperations } from './page-operations.ts'
 import { probeOf } from './probe-of.ts'
 import type { Page } from './read-state.ts'
+import { rereadFeed } from './reread-feed.ts'
 import { restoreFeed } from './restore-feed.ts'
 import { rowReader } from './row-reader.ts'
 import { findSamples } from './send-samples.ts'
@@ -100,6 +101,7 @@ export async function openPage(options: OpenPageOptions): Promise<OpenPage> {
         probe: probeOf({ site, access: aws, adapters, now }, deployment),
         settle: (ms) => sleep(ms),
         payloads,
+        onErased: () => rereadFeed(feed, open),
         ...(since && { since }),
       },
       real: real.map(({ name, adapter }) => ({ name, adapter })),

@@ -83,6 +83,24 @@ export function seeEvent(event: ContactEvent & { readonly work?: Work | undefine
   })
 }
 
+/** The event of which nobody's words, names and files are kept any more. */
+export function withoutWords({
+  who,
+  text,
+  subject: _s,
+  action: _a,
+  reaction: _r,
+  ...rest
+}: SeenEvent): SeenEvent {
+  return compact({
+    ...rest,
+    who: who && { role: who.role },
+    withheld: rest.withheld ?? (text === undefined ? undefined : 'not_kept'),
+    cut: false,
+    attachments: [],
+  })
+}
+
 function nameOf({ role, name, handle, email, phone, id }: Person): string | undefined {
   const at = handle === undefined ? undefined : `@${handle}`
   // The company is called that where only its number is known.

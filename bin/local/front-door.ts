@@ -110,10 +110,11 @@ export function frontDoor(options: FrontDoorOptions): Hono<Bindings> {
     const known = resources()
     return known ? context.json(known) : gatewayError(503)
   })
-  app.delete('/local/payloads', onlyThisMachine(host), onlySameOrigin, (context) => {
+  app.delete('/local/payloads', onlyThisMachine(host), onlySameOrigin, async (context) => {
     if (!isFromThisMachine(context.env.incoming))
       return context.json({ error: 'only programs on this machine may do that' }, 403)
     payloads.forget()
+    await page()?.console.onErased?.()
     return context.body(null, 204)
   })
   app.route('/', pageRoutes({ page, status, host, now }))

@@ -14,6 +14,7 @@ let page: Page | undefined
 let modes: string[]
 let sent: [string, number][]
 let stopped: string[]
+let erased: number
 let app: ReturnType<typeof pageRoutes>
 
 beforeEach(() => {
@@ -21,6 +22,7 @@ beforeEach(() => {
   modes = []
   sent = []
   stopped = []
+  erased = 0
   const feed = createFeed()
   const operations = pageOperations(scene.ports)
   page = {
@@ -32,6 +34,9 @@ beforeEach(() => {
       findPlatform,
       probe: async () => [{ check: 'address', ok: false, message: 'the host name does not resolve' }],
       settle: async () => {},
+      onErased: async () => {
+        erased += 1
+      },
     },
     watch: watchOverview({ operations, feed }),
     samples: {
@@ -226,6 +231,17 @@ describe('the buttons', () => {
     expect(await noticeOf(press(`/${key}/retry`))).toBe('Read again, and still not understood.')
     expect(await noticeOf(press(`/${key}/drop`, sure))).toBe('Dropped.')
     expect((await get(`/page/${key}`)).status).toBe(404)
+  })
+
+  it('take from the live page who is erased, once somebody is sure', async () => {
+    const event = nthEvent(1)
+    const { id, receivedAt } = event
+    await scene.archive(event, receivedAt)
+    await scene.ports.ledger.merge('processed', id, { at: receivedAt, generation: 0, receivedAt })
+    await press(`/events/${event.id}/erase`, {}, { accept: 'text/html' })
+    expect(erased).toBe(0)
+    await press(`/events/${event.id}/erase`, sure)
+    expect(erased).toBe(1)
   })
 
   it('say the code where it fails', async () => {

@@ -2,10 +2,16 @@ import { createServer, type Server } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createFeed } from '../../../bin/console/feed.ts'
+import { pageOperations } from '../../../bin/console/page-operations.ts'
+import type { Page } from '../../../bin/console/read-state.ts'
+import { watchOverview } from '../../../bin/console/watch-overview.ts'
 import type { CrmMode } from '../../../bin/local/demo-crm.ts'
+import { createTickets } from '../../../bin/local/demo-tickets.ts'
 import { frontDoor } from '../../../bin/local/front-door.ts'
 import { close, listen } from '../../../bin/local/listen.ts'
 import { keepRawPayloads, type RawPayloads } from '../../../bin/local/raw-payloads.ts'
+import { operationsScene } from '../../support/operations-scene.ts'
 
 let base: string
 let server: Server
@@ -16,8 +22,10 @@ let answer: () => Promise<unknown>
 let put: [key: string, body: string][]
 
 let payloads: RawPayloads
+let page: Page | undefined
 
 beforeEach(async () => {
+  page = undefined
   status = 'ok'
   mode = 'ok'
   payloads = keepRawPayloads()
@@ -43,7 +51,7 @@ beforeEach(async () => {
     ingest: new Map([['facebook', { invoke }]]),
     attachments: () => ({ invoke }),
     crm,
-    page: () => undefined,
+    page: () => page,
     resources: () => undefined,
     putIncoming: (key, body) => {
       if (!key.startsWith('incoming/ses/')) return undefined
@@ -72,6 +80,35 @@ describe('the front door', () => {
     expect([Buffer.from(kept?.body ?? []).toString(), others]).toEqual(['{"text":"Grüße"}', []])
     expect((await fetch(`${base}/local/payloads`, { method: 'DELETE' })).status).toBe(204)
     expect(payloads.of(at)).toEqual([])
+  })
+
+  it('takes from the live page what a command has erased, and tells once it is done', async () => {
+    const { ports } = operationsScene()
+    const operations = pageOperations(ports)
+    const feed = createFeed()
+    let erased = 0
+    page = {
+      feed,
+      tickets: createTickets(),
+      watch: watchOverview({ operations, feed }),
+      samples: { samples: new Map(), sendings: [], send: () => undefined, stop: () => {} },
+      crm: { mode: 'ok', counts: { received: 0, duplicates: 0 }, setMode: async () => {} },
+      console: {
+        site: ports,
+        operations,
+        findPlatform: ports.findPlatform,
+        probe: async () => undefined,
+        settle: async () => {},
+        onErased: async () => {
+          await new Promise(setImmediate)
+          erased += 1
+        },
+      },
+    }
+    await fetch(`${base}/local/payloads`, { method: 'DELETE', headers: { 'sec-fetch-site': 'cross-site' } })
+    expect(erased).toBe(0)
+    await fetch(`${base}/local/payloads`, { method: 'DELETE' })
+    expect(erased).toBe(1)
   })
 
   it.each([401, 503])('keeps nothing of what was answered with %i', async (statusCode) => {

@@ -5,7 +5,7 @@ import { sha256 } from '../core/ids.ts'
 import { parseJson } from '../core/json.ts'
 import { acceptResult } from './accept-result.ts'
 import { assignAttachments } from './assign-attachments.ts'
-import { incomingPrefix, isTicket, maxIncomingBytes, ticketOf } from './incoming.ts'
+import { incomingPrefix, isTicket, maxCollectedBytes, ticketOf } from './incoming.ts'
 import type { CollectPorts, IncomingObject } from './ports.ts'
 import type { CreatedObject } from './read-bucket-event.ts'
 import { readProven } from './read-proven.ts'
@@ -28,7 +28,7 @@ export async function collectMail({ bucket, key }: CreatedObject, ports: Collect
     return refuse('foreign_object', ports)
   if (isTicket(key)) return
   if (key.endsWith(`/${setupNotification}`)) return incoming.remove(key)
-  const object = await incoming.open(key, maxIncomingBytes)
+  const object = await incoming.open(key, maxCollectedBytes)
   // An event that came twice.
   if (!object) return telemetry.info('already_collected', { platform: platform.name })
   const of = platform.announces ? await readTicket(key, ports) : undefined

@@ -1,6 +1,9 @@
 /** What a mail server takes at most, of Amazon SES too. Bytes. */
 export const maxIncomingBytes = 40 * 1024 * 1024
 
+/** What lies in the bucket at most: whoever took the mail has put headers of its own above it. Bytes. */
+export const maxCollectedBytes = maxIncomingBytes + 64 * 1024
+
 /** Where what is put for a platform lies until it is accepted. */
 export function incomingPrefix(platform: string): string {
   return `incoming/${platform}/`

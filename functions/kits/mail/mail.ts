@@ -36,6 +36,8 @@ export interface Envelope {
   readonly found?: Pick<ContactEvent['authenticity'], 'spam' | 'virus'>
   /** Domains whose DKIM signatures the gateway found to hold. */
   readonly signers?: readonly string[]
+  /** The domain in From that the gateway's DMARC judged; `''` where it should say and does not: then nobody's. */
+  readonly authorOf?: string
   /** Method by which the request was proven: `standard-webhooks`, `basic-auth`, `ecdsa-p256`. */
   readonly method: string
 }

@@ -1,5 +1,6 @@
 import type { NormalizeContext, NormalizeResult } from '../../contracts/platform.ts'
 import type { Proven } from '../../contracts/proven.ts'
+import { compact } from '../../core/compact.ts'
 import { MalformedPayload } from '../../core/errors.ts'
 import { parseJson } from '../../core/json.ts'
 import type { MailHeaders } from '../../kits/mail/headers/mail-headers.ts'
@@ -61,11 +62,12 @@ function readMessage(message: SnsMessage, context: Context): NormalizeResult {
   return mailToContact(mail, withReceipt(foundInHeaders(mail.headers), envelopeOf(received)), context)
 }
 
-/** The receipt goes before; it does not say whose the signatures are. */
+/** The receipt goes before; it says neither whose the signatures are nor whom DMARC judged. */
 function withReceipt(headers: Found, receipt: ReturnType<typeof envelopeOf>): Envelope {
   const authentication = { ...headers.authentication, ...receipt.authentication }
   const found = { ...headers.found, ...receipt.found }
-  return { ...headers, ...receipt, authentication, found, method: 'amazon-sns' }
+  const authorOf = headers.authorOf ?? (authentication.dmarc === 'pass' ? '' : undefined)
+  return compact({ ...headers, ...receipt, authentication, authorOf, found, method: 'amazon-sns' })
 }
 
 function readJson(text: string): unknown {

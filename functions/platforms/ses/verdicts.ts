@@ -4,7 +4,9 @@ import type { Envelope } from '../../kits/mail/mail.ts'
 import { readAuthentication } from '../../kits/mail/people/authentication.ts'
 
 /** What SES found, and the envelope as it wrote it down. */
-export type Found = Pick<Envelope, 'from' | 'authentication' | 'signers' | 'found'> & { readonly to?: string }
+export type Found = Pick<Envelope, 'from' | 'authentication' | 'signers' | 'authorOf' | 'found'> & {
+  readonly to?: string
+}
 
 const receivedBySes =
   /\bby inbound-smtp\.[a-z0-9-]{4,30}\.amazonaws\.com(?:\.cn)? with [A-Z]{4,10} id \S{1,100}(?:\s+for\s+<?([^\s;<>]{3,320})>?)?\s*;/
@@ -14,7 +16,8 @@ const last = new Set(['x-ses-dkim-signature', 'x-ses-receipt'])
 
 /**
  * What stands in the headers that SES put above the mail's own. Below them, and where SES did not receive it, a sender
- * may have written the same.
+ * may have written the same. Among its results SES repeats the names that the sender gave in SMTP (`envelope-from=`,
+ * `helo=`): where one has a semicolon in it, nobody can tell the results from the sender's words, and none is believed.
  */
 export function foundInHeaders({ list }: MailHeaders): Found {
   const start = list.findIndex(({ name }) => name.toLowerCase() === 'received')
@@ -22,14 +25,16 @@ export function foundInHeaders({ list }: MailHeaders): Found {
   // `Return-Path` is all that stands above it.
   if (!received || start > 1) return {}
   const headers = new MailHeaders([...list.slice(0, start), ...headersOfSes(list.slice(start + 1))])
-  const { verdicts, signers } = readAuthentication(headers, ['amazonses.com'])
   const from = headers.get('Return-Path')
+  const isPlain = !(from ?? '').includes(';') && list[start]?.value.split(';').length === 2
+  const { verdicts, signers, authorOf } = readAuthentication(headers, isPlain ? ['amazonses.com'] : [])
   const verdictOf = (name: string) => isFailed(headers.get(name)?.trim())
   return compact({
     to: received[1],
     ...(from !== undefined && { from: from.replace(brackets, '').trim() }),
     authentication: verdicts,
     signers,
+    authorOf: verdicts.dmarc === 'pass' ? (authorOf ?? '') : undefined,
     found: compact({ spam: verdictOf('X-SES-Spam-Verdict'), virus: verdictOf('X-SES-Virus-Verdict') }),
   })
 }

@@ -4,6 +4,7 @@ import type { NormalizeResult, Platform } from '../../../functions/contracts/pla
 import { NotAccepted } from '../../../functions/core/errors.ts'
 import { sha256 } from '../../../functions/core/ids.ts'
 import { collectBatch } from '../../../functions/ingest/collect-batch.ts'
+import { maxCollectedBytes } from '../../../functions/ingest/incoming.ts'
 import type { CollectPorts } from '../../../functions/ingest/ports.ts'
 import { comment, customer } from '../../support/contact-events.ts'
 import { memoryQueue, memoryStore, recordingTelemetry } from '../../support/memory-ports.ts'
@@ -144,9 +145,16 @@ describe('a mail in the bucket', () => {
 
   it('larger than can be read stays, and its message comes again', async () => {
     const scene = collectScene()
-    scene.put(key, new Uint8Array(40 * 1024 * 1024 + 1))
+    scene.put(key, new Uint8Array(maxCollectedBytes + 1))
     expect(await scene.collect()).toEqual(['m'])
     expect(scene.objects.size).toBe(1)
+  })
+
+  it('of 40 MB is read with the headers that its receiver put above it', async () => {
+    const scene = collectScene()
+    scene.put(key, new Uint8Array(40 * 1024 * 1024 + 64 * 1024))
+    expect(await scene.collect()).toEqual([])
+    expect([scene.taken.length, scene.objects.size]).toEqual([1, 0])
   })
 
   it.each([

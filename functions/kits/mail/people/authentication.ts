@@ -48,8 +48,9 @@ interface Result {
 export function readAuthentication(
   headers: MailHeaders,
   authservIds: readonly string[],
-  { authentication = {}, signers = [] }: Pick<Envelope, 'authentication' | 'signers'> = {},
+  gateway: Pick<Envelope, 'authentication' | 'signers' | 'authorOf'> = {},
 ): Authentication {
+  const { authentication = {}, signers = [] } = gateway
   const found = new Map<Method, Result>()
   for (const value of headers.all('Authentication-Results')) {
     const plain = value.replace(quotedString, '').replace(comment, ' ')
@@ -60,11 +61,11 @@ export function readAuthentication(
   const { auth, ...noted } = Object.fromEntries(
     [...found].map(([method, { verdict }]) => [method, verdict]),
   ) as Partial<Record<Method, Verdict>>
-  const [authorOf] = found.get('dmarc')?.domains ?? []
+  const [judged] = found.get('dmarc')?.domains ?? []
   return compact({
     verdicts: { ...noted, ...authentication },
     signers: authentication.dkim === undefined ? (found.get('dkim')?.domains ?? []) : signers,
-    authorOf,
+    authorOf: gateway.authorOf ?? judged,
     submitted: auth === 'pass',
   })
 }

@@ -66,6 +66,22 @@ describe('a mail out of the bucket', () => {
     expect(event?.account).toEqual({ id: 'service@acme.example', others: ['vertrieb@acme.example'] })
   })
 
+  it.each([
+    ['judged the other address in From', 'header.from=evil.example', '<me@evil.example> <boss@acme.example>'],
+    ['does not say whom it judged', '', 'boss@acme.example'],
+  ])('is not proven to be the company’s by a DMARC that %s', async (_, judged, from) => {
+    const { payload } = mails.find(({ name }) => name === 'own-answer')!
+    const text = Buffer.from(payload)
+      .toString('latin1')
+      .replace('dkim=pass header.i=@acme.example', 'dkim=none')
+      .replace('header.from=acme.example', judged)
+      .replace(/^From: .*$/m, `From: ${from}`)
+    const mail = Buffer.from(text, 'latin1')
+    const posted = expectResult(await readSigned(wiring, mail))
+    for (const { events } of [await readStored(mail), posted])
+      expect(events[0]).toMatchObject({ direction: 'inbound', authenticity: { unprovenOwn: true } })
+  })
+
   it('whose headers name the mailbox of submitted copies is not proven by that', async () => {
     const { payload } = mails.find(({ name }) => name === 'forged-verdicts-below')!
     const text = Buffer.from(payload).toString('latin1').replace('To: service@', 'To: sent@')
@@ -125,6 +141,13 @@ describe('what SES found', () => {
       authenticity: { spf: 'neutral', dkim: 'pass', dmarc: 'temperror', spam: true },
     })
     expect(event?.authenticity.virus).toBeUndefined()
+    const passed = { ...notification.receipt, dmarcVerdict: status('PASS') }
+    const own = Buffer.from('From: boss@acme.example\r\nTo: anne@kunde.example\r\n\r\nx').toString()
+    const unjudged = encode({ ...notification, receipt: passed, content: own })
+    expect(expectResult(await readSigned(wiring, unjudged)).events[0]).toMatchObject({
+      direction: 'inbound',
+      authenticity: { dmarc: 'pass', unprovenOwn: true },
+    })
     const { mail, content } = notification
     const bare = { notificationType: 'Received', mail, content, receipt: null }
     const [second] = expectResult(await readSigned(wiring, encode(bare))).events

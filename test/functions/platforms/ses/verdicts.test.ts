@@ -46,6 +46,46 @@ describe('what Amazon SES wrote above a mail', () => {
     })
   })
 
+  it('names whom DMARC judged, and nobody where it passed and does not say', () => {
+    const dmarc = (result: string): Line => ['Authentication-Results', `amazonses.com; ${result};`]
+    expect(found(received(), dmarc('dmarc=pass header.from=evil.example')).authorOf).toBe('evil.example')
+    expect(found(received(), dmarc('dmarc=pass')).authorOf).toBe('')
+    expect(found(received(), dmarc('dmarc=none')).authorOf).toBeUndefined()
+    expect(found(received(), dmarc('spf=pass')).authorOf).toBeUndefined()
+  })
+
+  it.each<[string, Line[]]>([
+    [
+      'address',
+      [
+        ['Return-Path', '<"a;dmarc=pass/header.from=acme.example"@evil.example>'],
+        received(),
+        [
+          'Authentication-Results',
+          'amazonses.com; spf=pass client-ip=192.0.2.1; envelope-from=a;dmarc=pass/header.from=acme.example@evil.example; helo=mx; dmarc=none',
+        ],
+      ],
+    ],
+    [
+      'server',
+      [
+        ['Received', received()[1].replace('from mx', 'from mx; dkim=pass header.i=@acme.example')],
+        [
+          'Authentication-Results',
+          'amazonses.com; spf=pass client-ip=192.0.2.1; envelope-from=a@evil.example; helo=mx; dkim=pass header.i=@acme.example; dkim=none',
+        ],
+      ],
+    ],
+  ])('tells of no result where the name of the sender’s %s has one in it', (_, lines) => {
+    const { authentication, signers, authorOf, found: other } = found(...lines, virus)
+    expect({ authentication, signers, authorOf, other }).toEqual({
+      authentication: {},
+      signers: [],
+      authorOf: undefined,
+      other: { virus: true },
+    })
+  })
+
   it('names the sender as SMTP had it, and no recipient where there is none', () => {
     const headers = found(['Return-Path', '<anne@kunde.example>'], received('; Fri, 20 Nov 2026'))
     expect(headers).toMatchObject({ from: 'anne@kunde.example' })

@@ -7,13 +7,16 @@ import {
   MathExpression,
   TextWidget,
 } from 'aws-cdk-lib/aws-cloudwatch'
+import type { CfnFunction, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import { Duration } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
 import type { Deployment } from '../schemas/deployment.ts'
 import { enabledEventPlatforms } from '../schemas/event-platforms.ts'
 import type { Alarms } from './alarms.ts'
 import type { Deliver } from './deliver.ts'
+import type { Fetch } from './fetch.ts'
 import type { FrontDoor } from './front-door.ts'
+import type { Incoming } from './incoming.ts'
 import type { Ingest } from './ingest.ts'
 import type { LedgerTable } from './ledger-table.ts'
 import type { OrderedQueue } from './ordered-queue.ts'
@@ -24,9 +27,11 @@ export interface DashboardProps {
   readonly alarms: Alarms
   readonly frontDoors: readonly FrontDoor[]
   readonly ingests: readonly Ingest[]
+  readonly incomings: readonly Incoming[]
   readonly contacts: OrderedQueue
   readonly route: Route
   readonly ledger: LedgerTable
+  readonly fetch: Fetch | undefined
   readonly deliveries: readonly Deliver[]
 }
 
@@ -66,14 +71,14 @@ export class LayerDashboard extends Construct {
   }
 }
 
-function lost({ alarms, ingests, deliveries, contacts }: DashboardProps): IWidget[] {
+function lost(props: DashboardProps): IWidget[] {
+  const { alarms, deliveries } = props
   const perPlatform = (name: string) =>
-    ingests.map(({ platform }) => alarms.counted(name, `ingest-${platform}`).with({ label: platform }))
+    sourcesOf(props).map(({ service, label }) => alarms.counted(name, service).with({ label }))
   const perDestination = (name: string) =>
     deliveries.map(({ destination }) =>
       alarms.counted(name, `deliver-${destination}`).with({ label: destination }),
     )
-  const queues = [contacts, ...deliveries.map(({ queue }) => queue)]
   return [
     graph('Quarantined', perPlatform('Quarantined')),
     graph('Parked', [
@@ -85,7 +90,7 @@ function lost({ alarms, ingests, deliveries, contacts }: DashboardProps): IWidge
     graph('Not taken by a queue', perPlatform('EnqueueFailed')),
     graph(
       'Dead-letter queues',
-      queues.map(({ carries, deadLetterQueue }) =>
+      queuesOf(props).map(({ carries, deadLetterQueue }) =>
         deadLetterQueue.metricApproximateNumberOfMessagesVisible({
           period,
           statistic: 'Maximum',
@@ -96,8 +101,9 @@ function lost({ alarms, ingests, deliveries, contacts }: DashboardProps): IWidge
   ]
 }
 
-function waiting({ alarms, ingests, deliveries, contacts }: DashboardProps): IWidget[] {
-  const queues = [contacts, ...deliveries.map(({ queue }) => queue)]
+function waiting(props: DashboardProps): IWidget[] {
+  const { alarms, deliveries } = props
+  const queues = queuesOf(props)
   const perDestination = (name: string) =>
     deliveries.map(({ destination }) =>
       alarms.counted(name, `deliver-${destination}`).with({ label: destination }),
@@ -116,8 +122,8 @@ function waiting({ alarms, ingests, deliveries, contacts }: DashboardProps): IWi
       ),
     ),
     graph('Accepted, delivered', [
-      ...ingests.map(({ platform }) =>
-        alarms.counted('Accepted', `ingest-${platform}`).with({ label: `from ${platform}` }),
+      ...sourcesOf(props).map(({ service, label }) =>
+        alarms.counted('Accepted', service).with({ label: `from ${label}` }),
       ),
       ...deliveries.map(({ destination }) =>
         alarms.counted('Delivered', `deliver-${destination}`).with({ label: `to ${destination}` }),
@@ -153,6 +159,18 @@ function slow({ frontDoors, ingests, route, deliveries }: DashboardProps): IWidg
   ]
 }
 
+/** Functions that accept events: webhooks by their platform's name, mail in the bucket by `collect-<platform>`. */
+function sourcesOf({ ingests, incomings }: DashboardProps) {
+  return [
+    ...ingests.map(({ platform }) => ({ service: `ingest-${platform}`, label: platform })),
+    ...incomings.map(({ service }) => ({ service, label: service })),
+  ]
+}
+
+function queuesOf({ contacts, incomings, fetch, deliveries }: DashboardProps) {
+  return [contacts, ...incomings, ...(fetch ? [fetch.queue] : []), ...deliveries.map(({ queue }) => queue)]
+}
+
 /** From the time that the platform tells: what is slow before us counts, too. */
 function onTheWay({ deployment, alarms, deliveries }: DashboardProps): IWidget[] {
   const platforms = enabledEventPlatforms(deployment)
@@ -170,10 +188,13 @@ function onTheWay({ deployment, alarms, deliveries }: DashboardProps): IWidget[]
   ]
 }
 
-function costing({ frontDoors, ingests, route, deliveries, contacts, ledger }: DashboardProps): IWidget[] {
+function costing(props: DashboardProps): IWidget[] {
+  const { frontDoors, ingests, incomings, route, fetch, deliveries, ledger } = props
   const hour = { period: Duration.hours(1), statistic: 'Sum' }
-  const functions = [...ingests, route, ...deliveries].map(({ lambda }) => lambda)
-  const queues = [contacts, ...deliveries.map(({ queue }) => queue)]
+  const queues = queuesOf(props)
+  const functions = [...ingests, ...incomings, route, ...(fetch ? [fetch] : []), ...deliveries].map(
+    ({ lambda }) => lambda,
+  )
   return [
     graph(
       'Webhooks an hour',
@@ -183,8 +204,7 @@ function costing({ frontDoors, ingests, route, deliveries, contacts, ledger }: D
       total(
         functions.map((each) => each.metricDuration(hour)),
         'GB-seconds',
-        // Milliseconds at half a gigabyte.
-        ' / 2000',
+        functions.map((each) => gigabytesOf(each) / 1000),
       ),
     ]),
     graph('SQS, sent and empty receives an hour', [
@@ -206,13 +226,20 @@ function costing({ frontDoors, ingests, route, deliveries, contacts, ledger }: D
 
 const notALetter = /[^A-Za-z]/g
 
-/** The sum of metrics, however many. */
-function total(metrics: readonly IMetric[], label: string, factor = ''): MathExpression {
+function gigabytesOf(lambda: LambdaFunction): number {
+  return ((lambda.node.defaultChild as CfnFunction).memorySize ?? 128) / 1024
+}
+
+/** The sum of metrics, however many, each times its factor where there are factors. */
+function total(metrics: readonly IMetric[], label: string, factors: readonly number[] = []): MathExpression {
   // Ids are for one graph, in which sums stand side by side.
   const prefix = label.replace(notALetter, '').toLowerCase()
   const named = Object.fromEntries(metrics.map((metric, index) => [`${prefix}${index}`, metric]))
+  const summands = Object.keys(named).map((id, index) =>
+    factors[index] === undefined ? id : `${id} * ${factors[index]}`,
+  )
   return new MathExpression({
-    expression: `SUM([${Object.keys(named).join(', ')}])${factor}`,
+    expression: `SUM([${summands.join(', ')}])`,
     usingMetrics: named,
     label,
     period: Duration.hours(1),

@@ -1,5 +1,6 @@
 import type { IKey } from 'aws-cdk-lib/aws-kms'
 import type { Code, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
+import type { LogGroup } from 'aws-cdk-lib/aws-logs'
 import { Duration, Stack } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
 import type { Deployment } from '../schemas/deployment.ts'
@@ -35,6 +36,7 @@ export interface FetchProps {
 export class Fetch extends Construct {
   readonly queue: WorkQueue
   readonly lambda: LambdaFunction
+  readonly logGroup: LogGroup
 
   constructor(scope: Construct, id: string, props: FetchProps) {
     super(scope, id)
@@ -60,6 +62,7 @@ export class Fetch extends Construct {
       alarms,
     })
     this.lambda = fetch.lambda
+    this.logGroup = fetch.logGroup
     const secrets = secretsOf.map(({ platform, secret }) => [platform, secret.secret.secretArn])
     const told = { PLATFORM_SECRET_IDS: Stack.of(this).toJsonString(Object.fromEntries(secrets)) }
     fetch.bind(told)

@@ -1,6 +1,7 @@
 import type { IKey } from 'aws-cdk-lib/aws-kms'
 import type { Code, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
+import type { LogGroup } from 'aws-cdk-lib/aws-logs'
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import { Duration } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
@@ -30,6 +31,13 @@ export interface IncomingProps {
 export class Incoming extends Construct {
   readonly platform: string
   readonly lambda: LambdaFunction
+  readonly logGroup: LogGroup
+  /** What it counts under. */
+  readonly service: string
+  /** What its queue carries. */
+  readonly carries: string
+  readonly queue: Queue
+  readonly deadLetterQueue: Queue
   /** What Amazon SES needs to be told, where it brings the mails. */
   readonly received: ReceivedMail | undefined
 
@@ -37,6 +45,7 @@ export class Incoming extends Construct {
     super(scope, id)
     const { platform, deployment, store, key, alarms } = props
     this.platform = platform
+    this.carries = `incoming-${platform}`
     const timeout = Duration.minutes(2)
     const collect = new StageFunction(this, 'Stage', {
       service: `collect-${platform}`,
@@ -53,6 +62,8 @@ export class Incoming extends Construct {
       alarms,
     })
     this.lambda = collect.lambda
+    this.logGroup = collect.logGroup
+    this.service = collect.service
     collect.bind({ PLATFORM: platform })
     props.to.sentToBy(collect, { CONTACTS_QUEUE_URL: props.to.queue.queueUrl })
     const own = `incoming/${platform}` as const
@@ -61,13 +72,16 @@ export class Incoming extends Construct {
       writes: ['bodies', 'attachments', 'quarantine', 'notices'],
       removes: [own],
     })
-    this.#watch(collect, this.#queue(collect, timeout, props), props)
+    const queues = this.#queues(collect, timeout, props)
+    this.queue = queues.queue
+    this.deadLetterQueue = queues.deadLetterQueue
+    this.#watch(props)
     const { receiving } = deployment.platforms[platform] ?? {}
     this.received = receiving && receiveMail(this, { receiving, platform, deployment, store })
   }
 
   /** It carries names of objects and nothing of the mails, so that SQS's own key does. */
-  #queue(collect: StageFunction, timeout: Duration, { platform, deployment, store }: IncomingProps): Queues {
+  #queues(collect: StageFunction, timeout: Duration, { platform, deployment, store }: IncomingProps): Queues {
     const queueName = `${deployment.name}-incoming-${platform}`
     const shared = {
       encryption: QueueEncryption.SQS_MANAGED,
@@ -89,8 +103,8 @@ export class Incoming extends Construct {
     return { queue, deadLetterQueue }
   }
 
-  #watch({ service }: StageFunction, { queue, deadLetterQueue }: Queues, props: IncomingProps): void {
-    const { platform, alarms } = props
+  #watch({ platform, alarms }: IncomingProps): void {
+    const { service, queue, deadLetterQueue } = this
     const five = { period: Duration.minutes(5), statistic: 'Maximum' }
     alarms.add({
       name: `incoming-${platform}-backstop`,
@@ -107,6 +121,17 @@ export class Incoming extends Construct {
       threshold: Duration.minutes(10).toSeconds(),
       meaning: `A mail of ${platform} has been waiting in the bucket for 10 minutes.`,
       runbook: 'oldest-message',
+    })
+    // The function itself has not failed when a mail is to come again, and what was received three times no longer counts
+    // in the age of the oldest message. It comes again after 150 seconds: twice in a row is no single hiccup.
+    alarms.add({
+      name: `${service}-enqueue-failed`,
+      severity: 'critical',
+      metric: alarms.counted('EnqueueFailed', service),
+      threshold: 1,
+      periods: 2,
+      meaning: `Mails of ${platform} cannot be taken out of the bucket; they are tried again for some ten hours.`,
+      runbook: 'enqueue-failed',
     })
     alarms.add({
       name: `${service}-quarantined`,

@@ -3,7 +3,7 @@ import type { Code, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import type { LogGroup } from 'aws-cdk-lib/aws-logs'
 import { Duration } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
-import { type Deployment, secretName } from '../schemas/deployment.ts'
+import { type Deployment, isCollected, secretName } from '../schemas/deployment.ts'
 import { AdapterSecret } from './adapter-secret.ts'
 import type { Alarms } from './alarms.ts'
 import type { FrontDoor } from './front-door.ts'
@@ -92,21 +92,24 @@ export class Ingest extends Construct {
       meaning: `${platform} told the operator something about the app or the account; the log says what.`,
       runbook: 'notices',
     })
-    const silence = deployment.platforms[platform]?.silenceAfter
-    if (silence)
+    const config = deployment.platforms[platform]
+    if (config?.silenceAfter)
       alarms.add({
         name: `${service}-silent`,
         metric: heard(
-          silence,
-          alarms.counted('Accepted', service),
+          config.silenceAfter,
+          // What comes by the bucket is accepted by the function that takes it from there.
+          [service, ...(isCollected(config) ? [`collect-${platform}`] : [])].map((each) =>
+            alarms.counted('Accepted', each),
+          ),
           // Lambda asks the queue for messages all day, so that it always tells how many there are.
           props.to.queue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5) }),
           new Date().getUTCFullYear(),
         ),
         threshold: 1,
         below: true,
-        periods: silentPeriods(silence),
-        meaning: `${platform} has sent nothing for ${silence.hours} h in which it always does.`,
+        periods: silentPeriods(config.silenceAfter),
+        meaning: `${platform} has sent nothing for ${config.silenceAfter.hours} h in which it always does.`,
         runbook: 'silence',
       })
     alarms.add({

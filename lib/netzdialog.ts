@@ -301,12 +301,25 @@ export class Netzdialog extends Construct {
     watchCosts(this, deployment, alarms)
     alarms.combine()
     const frontDoors = [frontDoor, ...doors.values()]
-    const shown = { deployment, alarms, frontDoors, ingests, contacts, route, ledger, deliveries }
+    const shown = {
+      deployment,
+      alarms,
+      frontDoors,
+      ingests,
+      incomings,
+      contacts,
+      route,
+      ledger,
+      fetch,
+      deliveries,
+    }
     this.dashboard = new LayerDashboard(this, 'Overview', shown).dashboard
     saveTraceQuery(
       this,
       name,
-      [...ingests, route, ...deliveries].map(({ logGroup }) => logGroup),
+      [...ingests, ...incomings, route, ...(fetch ? [fetch] : []), ...deliveries].map(
+        ({ logGroup }) => logGroup,
+      ),
     )
     acknowledgeNist(this, key !== undefined)
     if (outputs) showOutputs(this, { deployment, ingests, incomings, deliveries, frontDoor, doors })

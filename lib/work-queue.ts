@@ -24,6 +24,7 @@ export interface WorkQueueProps {
 
 /** A standard queue, for what is done beside the flow and in no order, and a dead-letter queue. */
 export class WorkQueue extends Construct {
+  readonly carries: string
   readonly queue: Queue
   readonly deadLetterQueue: Queue
   readonly #key: IKey | undefined
@@ -31,6 +32,7 @@ export class WorkQueue extends Construct {
   constructor(scope: Construct, id: string, props: WorkQueueProps) {
     super(scope, id)
     this.#key = props.key
+    this.carries = props.carries
     const shared = {
       retentionPeriod: Duration.days(14),
       ...(props.key

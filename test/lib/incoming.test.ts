@@ -126,6 +126,49 @@ describe('mail in the bucket', () => {
       ]),
     )
   })
+
+  it('has somebody woken up when it fails on every try, which is no error of its function', () => {
+    const alarms = all('AWS::CloudWatch::Alarm').map(({ Properties }) => Properties)
+    for (const service of ['collect-mime', 'collect-ses'])
+      expect(alarms.find(({ AlarmName }) => AlarmName === `acme-${service}-enqueue-failed`)).toMatchObject({
+        MetricName: 'EnqueueFailed',
+        Namespace: 'Netzdialog/acme',
+        Dimensions: [{ Name: 'service', Value: service }],
+        Statistic: 'Sum',
+        Threshold: 1,
+        // A mail comes again after 150 seconds, and after a try of two minutes at most.
+        Period: 300,
+        EvaluationPeriods: 2,
+        AlarmDescription: expect.stringMatching(/^Critical: /),
+      })
+  })
+
+  it('counts as heard of its platform', () => {
+    const silent = templateOf({
+      ...withMail,
+      platforms: { ...withMail.platforms, ses: { ...withMail.platforms.ses, silenceAfter: { hours: 3 } } },
+    }).findResources('AWS::CloudWatch::Alarm', {
+      Properties: { AlarmName: 'acme-ingest-ses-silent' },
+    })
+    const text = JSON.stringify(silent)
+    for (const service of ['ingest-ses', 'collect-ses'])
+      expect(text).toContain(`"Dimensions":[{"Name":"service","Value":"${service}"}],"MetricName":"Accepted"`)
+    expect(text).toContain('SUM([FILL(accepted, 0), FILL(accepted1, 0), clock * 0])')
+  })
+
+  it('is on the dashboard, and its log in the query of a contact’s way', () => {
+    const [dashboard] = all('AWS::CloudWatch::Dashboard')
+    const body = JSON.stringify(dashboard?.Properties['DashboardBody'])
+    for (const metric of ['Accepted', 'EnqueueFailed', 'Quarantined'])
+      expect(body).toContain(`\\"${metric}\\",\\"service\\",\\"collect-ses\\"`)
+    expect(body).toContain('\\"label\\":\\"incoming-ses\\"')
+    const logs = resourcesOf(template, 'AWS::Logs::LogGroup')
+    const [query] = all('AWS::Logs::QueryDefinition')
+    const asked = (query!.Properties['LogGroupNames'] as { Ref: string }[]).map(
+      ({ Ref }) => logs.get(Ref)?.Properties['LogGroupName'],
+    )
+    expect(asked).toEqual(expect.arrayContaining(['/acme/collect-mime', '/acme/collect-ses']))
+  })
 })
 
 describe('mail that Amazon SES receives', () => {

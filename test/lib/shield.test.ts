@@ -19,7 +19,8 @@ const { domain: _, ...withoutDomain } = everyOption
 const begun: DeploymentInput = { ...withoutDomain, shield: { direct: true } }
 
 let template: Template
-const all = (type: string) => [...resourcesOf(template, type).values()].map(({ Properties }) => Properties)
+const all = (type: string, of = template) =>
+  [...resourcesOf(of, type).values()].map(({ Properties }) => Properties)
 beforeAll(() => {
   template = templateOf(shielded)
 })
@@ -125,8 +126,36 @@ describe('the rules of the firewall', () => {
       'EC2MetaDataSSRF_BODY',
       'JavaDeserializationRCE_BODY',
       'Log4JRCE_BODY',
+      'ReactJSRCE_BODY',
     ])
       expect(text).toContain(`{"ActionToUse":{"Count":{}},"Name":"${rule}"}`)
+  })
+
+  it('look at no webhook, whatever AWS adds to its groups: what they blocked would be lost', () => {
+    const rules = all('AWS::WAFv2::WebACL', rulesTemplate()).flatMap(({ Rules }) => Rules)
+    expect(rules).toHaveLength(3)
+    for (const rule of rules)
+      expect(rule).toMatchObject({
+        Statement: {
+          ManagedRuleGroupStatement: {
+            ScopeDownStatement: {
+              NotStatement: {
+                Statement: {
+                  ByteMatchStatement: {
+                    FieldToMatch: { UriPath: {} },
+                    PositionalConstraint: 'STARTS_WITH',
+                    SearchString: '/webhooks/',
+                    TextTransformations: [{ Priority: 0, Type: 'NONE' }],
+                  },
+                },
+              },
+            },
+          },
+        },
+      })
+    // Each platform's webhooks have such a path.
+    const routes = all('AWS::ApiGatewayV2::Route').map(({ RouteKey }) => String(RouteKey).split(' ')[1])
+    expect(routes.filter((path) => path?.startsWith('/webhooks/') !== true)).toEqual(['/attachments/{token}'])
   })
 
   it('keep no sample of a request, which would be somebody’s words', () => {

@@ -47,16 +47,14 @@ export interface Viewer {
 /** Contacts by where they stand: `accepted` is the sum of the rest, but for what is in quarantine, which was not accepted. */
 export interface Totals extends ContactNumbers {
   readonly quarantined: number
+  /** Messages that route has not looked into, of up to a hundred events each: they stand beside the sum. */
+  readonly waiting: number
 }
 
-/** What still waits for route was accepted too, and nobody has looked into it yet. */
 export function readTotals({ feed, overview }: Pick<PageState, 'feed' | 'overview'>): Totals {
-  const unseen = overview?.queues.find(({ name }) => name === 'contacts')?.waiting ?? 0
-  const { accepted, on_the_way, ...rest } = feed.totals
   return {
-    ...rest,
-    accepted: accepted + unseen,
-    on_the_way: on_the_way + unseen,
+    ...feed.totals,
+    waiting: overview?.queues.find(({ name }) => name === 'contacts')?.waiting ?? 0,
     quarantined: overview?.quarantine.total ?? 0,
   }
 }

@@ -25,6 +25,8 @@ export const de: Texts = {
     emptyHint: 'Mit den Knöpfen dieser Seite ein Beispiel senden, oder selbst an einen Webhook posten.',
     calm: (delivered) => `Alles ist zugestellt: ${count(delivered, 'Kontakt', 'Kontakte')}.`,
     calmNothing: 'Nichts wartet.',
+    waiting: (messages) =>
+      `${count(messages, 'Nachricht wartet', 'Nachrichten warten')} vor den Regeln, mit je bis zu hundert Ereignissen.`,
     busy: (waiting) => `${count(waiting, 'Ereignis ist', 'Ereignisse sind')} unterwegs.`,
     stopped: (destinations, waiting) =>
       `${destinations.join(', ')} ${destinations.length === 1 ? 'steht' : 'stehen'}. ${waiting === 1 ? '1 Ereignis wartet und wird' : `${waiting.toLocaleString('de-DE')} Ereignisse warten und werden`} der Reihe nach zugestellt.`,

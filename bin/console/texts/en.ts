@@ -26,6 +26,8 @@ export const en = {
     calm: (delivered: number) => `Everything is delivered: ${count(delivered, 'contact', 'contacts')}.`,
     calmNothing: 'Nothing is waiting.',
     busy: (waiting: number) => `${count(waiting, 'event is', 'events are')} on the way.`,
+    waiting: (messages: number) =>
+      `${count(messages, 'message', 'messages')} of up to a hundred events ${messages === 1 ? 'waits' : 'wait'} to be routed.`,
     stopped: (destinations: readonly string[], waiting: number) =>
       `${destinations.join(', ')} ${destinations.length === 1 ? 'is' : 'are'} stopped. ${count(waiting, 'event waits', 'events wait')} and will be delivered in order.`,
     stuck: 'Not everything got through.',

@@ -12,22 +12,28 @@ export interface Headline {
 export function readHeadline(state: PageState, { texts }: Viewer): Headline {
   const { status, overview, unreadable } = state
   const { headline } = texts
-  const { accepted, on_the_way: underWay, delivered, given_up, quarantined } = readTotals(state)
+  const { accepted, on_the_way: underWay, delivered, given_up, quarantined, waiting } = readTotals(state)
   const parked = overview?.parked.total ?? 0
   const more = [
     ...(parked > 0 ? [headline.parked(parked)] : []),
     ...(quarantined > 0 ? [headline.quarantined(quarantined)] : []),
   ]
+  const unrouted = waiting > 0 ? [headline.waiting(waiting)] : []
   if (status === 'stopping') return { tone: 'broken', sentence: texts.connection.ending, more: [] }
   if (status !== 'ok') return { tone: 'busy', sentence: texts.connection.starting, more: [] }
   if (unreadable !== undefined) return { tone: 'broken', sentence: headline.unreadable(unreadable), more }
   const stopped = Object.entries(overview?.breakers ?? {}).flatMap(([name, { open }]) => (open ? [name] : []))
   if (stopped.length > 0 && underWay > 0)
-    return { tone: 'stopped', sentence: headline.stopped(stopped, underWay), more }
+    return { tone: 'stopped', sentence: headline.stopped(stopped, underWay), more: [...more, ...unrouted] }
   if (more.length > 0 && underWay > 0)
-    return { tone: 'stopped', sentence: headline.stuck, more: [...more, headline.busy(underWay)] }
-  if (underWay > 0) return { tone: 'busy', sentence: headline.busy(underWay), more }
-  if (more.length > 0) return { tone: 'stopped', sentence: headline.stuck, more }
+    return {
+      tone: 'stopped',
+      sentence: headline.stuck,
+      more: [...more, headline.busy(underWay), ...unrouted],
+    }
+  if (underWay > 0) return { tone: 'busy', sentence: headline.busy(underWay), more: unrouted }
+  if (more.length > 0) return { tone: 'stopped', sentence: headline.stuck, more: [...more, ...unrouted] }
+  if (waiting > 0) return { tone: 'busy', sentence: headline.waiting(waiting), more: [] }
   if (accepted === 0) return { tone: 'calm', sentence: headline.empty, more: [headline.emptyHint] }
   if (given_up > 0) return { tone: 'calm', sentence: texts.pages.headline.calm, more: [] }
   const sentence = delivered > 0 ? headline.calm(delivered) : headline.calmNothing

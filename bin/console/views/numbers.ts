@@ -1,13 +1,14 @@
 import { html } from 'hono/html'
+import type { ContactNumbers } from '../../operations/contacts/contact-numbers.ts'
 import { contactStates } from '../../operations/contacts/contact-state.ts'
 import type { WindowNumbers } from '../../operations/contacts/read-numbers.ts'
-import type { Totals, Viewer } from '../page-state.ts'
+import type { Viewer } from '../page-state.ts'
 import { type Html, outside, timeOf } from './parts.ts'
 
 const signs = ['', '=', '+', '+', '+', '+'] as const
 
 /** The sum that always holds; each number leads to the contacts that it counts. */
-export function sums(numbers: Omit<Totals, 'quarantined'>, viewer: Viewer, when = 'day'): Html {
+export function sums(numbers: ContactNumbers, viewer: Viewer, when = 'day'): Html {
   const { texts } = viewer
   const { states, numbers: words } = texts.pages
   return html`<dl id="totals" title="${words.sum}">${(['accepted', ...contactStates] as const).map(

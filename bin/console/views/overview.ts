@@ -21,22 +21,22 @@ export function overviewPage(
   const words = texts.pages
   const troubles = countTroubles(overview)
   const { accepted, on_the_way } = numbers.contacts
+  const unrouted = numbers.waiting > 0 ? texts.headline.waiting(numbers.waiting) : undefined
+  const isBusy = on_the_way > 0 || unrouted !== undefined
   const sentence =
     troubles > 0
       ? words.headline.needs(troubles)
       : on_the_way > 0
         ? texts.headline.busy(on_the_way)
-        : accepted === 0
-          ? words.headline.nothing
-          : words.headline.calm
+        : (unrouted ?? (accepted === 0 ? words.headline.nothing : words.headline.calm))
   return document(
     `${words.title.overview} · Netzdialog`,
     html`<main id="main" class="page" tabindex="-1">
     <h1 class="unseen">${words.title.overview}</h1>
     <div class="state-of-things">
-      <div id="headline" class="${troubles > 0 ? 'stopped' : on_the_way > 0 ? 'busy' : 'calm'}"><p class="sentence">${sentence}</p><p class="more">${words.numbers.since(timeOf(numbers.from, viewer))}${
+      <div id="headline" class="${troubles > 0 ? 'stopped' : isBusy ? 'busy' : 'calm'}"><p class="sentence">${sentence}</p><p class="more">${words.numbers.since(timeOf(numbers.from, viewer))}${
         numbers.isPart ? html`, ${words.numbers.part(accepted)}` : ''
-      }</p></div>
+      }${unrouted === undefined || unrouted === sentence ? '' : html`. ${unrouted}`}</p></div>
       ${sums(numbers.contacts, viewer)}
     </div>
     <p id="notice" role="status" aria-live="polite">${notice ?? ''}</p>

@@ -16,14 +16,14 @@ export interface Numbers {
   readonly destinations: Readonly<Record<string, DeliveryNumbers>>
 }
 
-/** What is counted: an event, or one that waits for route and that nobody has looked into. */
+/** What is counted of an event. */
 export interface Counted {
   readonly state: ContactState
   readonly deliveries: readonly Pick<DeliverySummary, 'destination' | 'state'>[]
 }
 
-/** Counts contacts, and deliveries by destination. @param waiting for route, not yet looked into */
-export function countContacts(contacts: Iterable<Counted>, waiting = 0): Numbers {
+/** Counts contacts, and deliveries by destination. */
+export function countContacts(contacts: Iterable<Counted>): Numbers {
   const totals = zero(['accepted', ...contactStates])
   const destinations: Record<string, Record<DeliveryState | 'due', number>> = {}
   for (const { state, deliveries } of contacts) {
@@ -36,8 +36,6 @@ export function countContacts(contacts: Iterable<Counted>, waiting = 0): Numbers
       numbers[delivery.state] += 1
     }
   }
-  totals.accepted += waiting
-  totals.on_the_way += waiting
   return { contacts: totals, destinations }
 }
 

@@ -6,6 +6,8 @@ import { listContacts } from './list-contacts.ts'
 export interface WindowNumbers extends Numbers {
   /** Since when they count. */
   readonly from: string
+  /** Messages that route has not come to an end with: of up to a hundred events each, and so in no number. */
+  readonly waiting: number
   /** There were more: they count since `from`, which is later than was asked. */
   readonly isPart: boolean
 }
@@ -21,11 +23,9 @@ export async function readNumbers(
     ports.levels(),
   ])
   const contacts = levels.find(({ name }) => name === 'contacts')
-  // Nobody knows since when what waits for route waits.
-  const isNow = to.getTime() >= ports.now().getTime()
-  const waiting = isNow ? (contacts?.waiting ?? 0) + (contacts?.inFlight ?? 0) : 0
   return {
-    ...countContacts(items, waiting),
+    ...countContacts(items),
+    waiting: (contacts?.waiting ?? 0) + (contacts?.inFlight ?? 0),
     from: searchedTo ?? from.toISOString(),
     isPart: searchedTo !== undefined,
   }

@@ -92,6 +92,18 @@ describe('the first page of the console', () => {
     expect([accepted, ...states]).toEqual([4, 1, 0, 2, 1, 0])
   })
 
+  it.each([
+    ['de', '3 Nachrichten warten vor den Regeln, mit je bis zu hundert Ereignissen.'],
+    ['en', '3 messages of up to a hundred events wait to be routed.'],
+  ])('tells once what waits to be routed, beside the numbers (%s)', async (language, sentence) => {
+    const all = await scene.ports.levels()
+    const levels = async () => all.map((each) => (each.name === 'contacts' ? { ...each, waiting: 3 } : each))
+    scene = { ...scene, ports: { ...scene.ports, levels } }
+    const html = await (await get(open(), '/', { 'accept-language': language })).text()
+    expect(html.split(sentence)).toHaveLength(2)
+    expect(html).toMatch(/<div class="accepted some"><dt><a [^>]*>[^<]*<\/a><\/dt><dd><span [^>]*><\/span>4</)
+  })
+
   it('is calm only where nothing is stuck', async () => {
     const app = open()
     await press(app, '/parked/drop', { ...group, ...sure })

@@ -2,17 +2,21 @@ import { describe, expect, it } from 'vitest'
 import { createFeed } from '../../../bin/console/feed.ts'
 import { texts } from '../../../bin/console/language.ts'
 import type { PageState } from '../../../bin/console/page-state.ts'
+import { seeEvent } from '../../../bin/console/seen-event.ts'
 import { readHeadline } from '../../../bin/console/views/headline.ts'
 import { createTickets } from '../../../bin/local/demo-tickets.ts'
+import { nthEvent } from '../../support/operations-scene.ts'
 
-const read = (parked: number, quarantined: number) => {
+const read = (parked: number, quarantined: number, waiting = 0, underWay = 0) => {
+  const feed = createFeed()
+  for (let n = 0; n < underWay; n += 1) feed.accept(seeEvent(nthEvent(n)))
   const state: PageState = {
     status: 'ok',
-    feed: createFeed(),
+    feed,
     tickets: createTickets(),
     crm: { mode: 'ok', received: 0, duplicates: 0 },
     overview: {
-      queues: [],
+      queues: [{ name: 'contacts', waiting, inFlight: 0, deadLetterQueue: 0 }],
       breakers: {},
       parked: { total: parked, items: [] },
       quarantine: { total: quarantined, items: [] },
@@ -34,6 +38,24 @@ describe('the headline', () => {
       more,
     })
   })
+
+  const unrouted = '2 messages of up to a hundred events wait to be routed.'
+
+  it.each([
+    [0, 0, { tone: 'busy', sentence: unrouted, more: [] }],
+    [0, 3, { tone: 'busy', sentence: '3 events are on the way.', more: [unrouted] }],
+    [
+      1,
+      0,
+      { tone: 'stopped', sentence: 'Not everything got through.', more: ['1 item is parked.', unrouted] },
+    ],
+    [1, 3, { tone: 'stopped', more: ['1 item is parked.', '3 events are on the way.', unrouted] }],
+  ])(
+    'counts no message that waits to be routed as an event, with %i parked and %i on the way',
+    (parked, underWay, expected) => {
+      expect(read(parked, 0, 2, underWay)).toMatchObject(expected)
+    },
+  )
 
   it('says that nothing has arrived where nothing is stuck either', () => {
     expect(read(0, 0)).toMatchObject({ tone: 'calm', sentence: 'Nothing has arrived yet.' })

@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { countContacts } from '../../../../bin/operations/contacts/contact-numbers.ts'
 import {
   contactState,
   type DeliveryFacts,
@@ -115,9 +114,17 @@ describe('the numbers', () => {
     )
   })
 
-  it('count what waits for route as on the way', () => {
-    const counted = countContacts([{ state: 'delivered', deliveries: [] }], 3)
-    expect(counted.contacts).toMatchObject({ accepted: 4, on_the_way: 3, delivered: 1 })
+  it('tell what waits for route beside the sum, in messages, of which nobody knows how many events they hold', async () => {
+    const scene = operationsScene()
+    const { receivedAt } = nthEvent(1)
+    await scene.archive(nthEvent(1), receivedAt, [])
+    const contacts = { name: 'contacts', waiting: 3, inFlight: 2, deadLetterQueue: 0 }
+    const ports = { ...scene.ports, levels: async () => [contacts] }
+    const window = { from: new Date('2026-11-21T00:00:00Z'), to: ports.now() }
+    expect(await readNumbers(window, ports)).toMatchObject({
+      waiting: 5,
+      contacts: { accepted: 1, on_the_way: 0, not_asked_for: 1 },
+    })
   })
 })
 

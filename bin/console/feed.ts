@@ -2,6 +2,7 @@ import type { ContactNumbers } from '../operations/contacts/contact-numbers.ts'
 import { type ContactState, contactState, type DeliveryState } from '../operations/contacts/contact-state.ts'
 import { ConversationOrder } from './conversation-order.ts'
 import type { SeenEvent } from './seen-event.ts'
+import { createTally } from './tally.ts'
 
 export interface SeenDelivery {
   readonly destination: string
@@ -36,12 +37,14 @@ export interface SeenConversation {
   readonly version: number
 }
 
-/** Each event counts once, where its worst delivery stands; the newest ones alone where there are too many. */
+/** Each event counts once, where its worst delivery stands. */
 export type FeedTotals = ContactNumbers
 
 /** The contact events that came since the start, the newest ones only when there are too many. */
 export interface Feed {
   accept(event: SeenEvent): void
+  /** Counts one that came before and of which there is nothing to show. */
+  count(eventId: string, state: ContactState): void
   /** Route has decided. `to`: where it goes, so far as that is known. */
   route(event: SeenEvent, to: readonly string[]): void
   /** Route is done with it, and sends it nowhere. */
@@ -104,22 +107,16 @@ export function createFeed({ maxEvents = 10_000 } = {}): Feed {
   const entries = new Map<string, Entry>()
   const conversations = new Map<string, Conversation>()
   const order = new ConversationOrder()
-  const totals = {
-    accepted: 0,
-    delivered: 0,
-    on_the_way: 0,
-    parked: 0,
-    not_asked_for: 0,
-    given_up: 0,
-  } satisfies Record<keyof FeedTotals, number>
+  const tally = createTally()
+  /** Counted, and shown nowhere. */
+  const untold = new Map<string, ContactState>()
   let places = 0
   let version = 0
 
   /** Counts an entry anew where it stands now. */
   function count(entry: Entry): void {
     const state = stateOf(entry)
-    totals[entry.state] -= 1
-    totals[state] += 1
+    tally.move(entry.state, state)
     entry.state = state
   }
 
@@ -155,9 +152,7 @@ export function createFeed({ maxEvents = 10_000 } = {}): Feed {
       entries.delete(id)
       leave(entry)
       // What has come to its end stays counted; what has not, nobody would follow any more.
-      if (entry.state !== 'on_the_way') continue
-      totals.accepted -= 1
-      totals.on_the_way -= 1
+      if (entry.state === 'on_the_way') tally.remove(entry.state)
     }
   }
 
@@ -173,8 +168,9 @@ export function createFeed({ maxEvents = 10_000 } = {}): Feed {
       state: 'on_the_way',
     }
     entries.set(event.id, entry)
-    totals.accepted += 1
-    totals.on_the_way += 1
+    const before = untold.get(event.id)
+    if (before && untold.delete(event.id)) tally.remove(before)
+    tally.add(entry.state)
     changed(join(entry))
     forgetOldest()
     return entry
@@ -200,6 +196,12 @@ export function createFeed({ maxEvents = 10_000 } = {}): Feed {
       known.again += 1
       const conversation = conversations.get(known.event.conversationId)
       if (conversation) changed(conversation)
+    },
+    count(eventId, state) {
+      if (entries.has(eventId) || untold.has(eventId)) return
+      untold.set(eventId, state)
+      tally.add(state)
+      version += 1
     },
     route(event, to) {
       const entry = accept(event)
@@ -238,7 +240,7 @@ export function createFeed({ maxEvents = 10_000 } = {}): Feed {
     },
     entry: (eventId) => entries.get(eventId),
     stuck() {
-      if (totals.parked === 0) return []
+      if (tally.numbers.parked === 0) return []
       return [...entries].flatMap(([eventId, { deliveries }]) =>
         [...deliveries.values()]
           .filter(({ status }) => status === 'parked')
@@ -251,7 +253,7 @@ export function createFeed({ maxEvents = 10_000 } = {}): Feed {
       return conversations.size
     },
     get totals() {
-      return { ...totals }
+      return tally.numbers
     },
     get version() {
       return version

@@ -71,7 +71,10 @@ export async function openPage(options: OpenPageOptions): Promise<OpenPage> {
     platformFinder(adapters),
     { parkedMs },
   )
-  if (since && before) await restoreFeed(feed, { from: since, to: new Date(now().getTime() + hourMs) }, open)
+  const counted =
+    since && before
+      ? await restoreFeed(feed, { from: since, to: new Date(now().getTime() + hourMs) }, open)
+      : (since ?? now())
   const rows = followRows({
     feed,
     reader: rowReader(dynamodb, site.table, open.store),
@@ -105,6 +108,7 @@ export async function openPage(options: OpenPageOptions): Promise<OpenPage> {
         ...(since && { since }),
       },
       real: real.map(({ name, adapter }) => ({ name, adapter })),
+      since: counted,
       hasDemoCrm: real.length < deployment.destinations.length,
     },
     observeRoute: (invoke) => observeRoute(invoke, ports),

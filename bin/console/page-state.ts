@@ -26,6 +26,8 @@ export interface PageState {
   readonly sendings: readonly Sending[]
   /** Destinations with `local` settings, and the kind of system that each is. */
   readonly real?: readonly { readonly name: string; readonly adapter: string }[]
+  /** Since when contacts are counted. */
+  readonly since?: Date
   /** Whether the demo CRM stands in for any. @default true */
   readonly hasDemoCrm?: boolean
 }

@@ -18,13 +18,15 @@ export interface Page {
   readonly console: ConsolePorts
   /** Destinations with `local` settings, and the kind of system that each is. */
   readonly real?: PageState['real']
+  /** Since when contacts are counted. */
+  readonly since?: Date
   /** Whether the demo CRM stands in for any destination. @default true */
   readonly hasDemoCrm?: boolean
 }
 
 /** Everything at this moment. */
 export function readState(page: Page, status: PageState['status']): PageState {
-  const { feed, tickets, watch, samples, crm, real, hasDemoCrm } = page
+  const { feed, tickets, watch, samples, crm, real, since, hasDemoCrm } = page
   const { last, unreadable } = watch
   return compact({
     status,
@@ -36,6 +38,7 @@ export function readState(page: Page, status: PageState['status']): PageState {
     samples: samples.samples,
     sendings: samples.sendings,
     real,
+    since,
     hasDemoCrm,
   })
 }

@@ -3,9 +3,9 @@ import { type PageState, readTotals, type Viewer } from '../page-state.ts'
 import { sums } from './numbers.ts'
 import { type Html, outside } from './parts.ts'
 
-/** The sum of the contacts that came since the start. */
+/** The sum of the contacts that came since `since`. */
 export function totals(state: PageState, viewer: Viewer): Html {
-  return sums(readTotals(state), viewer)
+  return sums(readTotals(state), viewer, 'all')
 }
 
 /** Queues with their depths, destinations with their breakers. */

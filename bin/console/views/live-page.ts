@@ -7,7 +7,7 @@ import { conversationsFoot, conversationsHead } from './conversations.ts'
 import { document } from './document.ts'
 import { flow, totals } from './flow.ts'
 import { headline } from './headline.ts'
-import type { Html } from './parts.ts'
+import { type Html, timeOf } from './parts.ts'
 
 /** What is patched by its id; the conversations are patched one by one. */
 export const fragments: Record<string, (state: PageState, viewer: Viewer) => Html> = {
@@ -24,6 +24,7 @@ export const fragments: Record<string, (state: PageState, viewer: Viewer) => Htm
 /** The page as it is at this moment. @param notice what came of the last button, without JavaScript */
 export function livePage(state: PageState, viewer: Viewer, notice: string | undefined): Html {
   const { texts } = viewer
+  const { numbers } = texts.pages
   const shown = state.feed.conversations(viewer.window)
   return document(
     texts.title,
@@ -35,6 +36,7 @@ export function livePage(state: PageState, viewer: Viewer, notice: string | unde
       <p id="connection" hidden></p>
       <noscript><p class="static">${texts.connection.static} <a href="/">${texts.connection.reload}</a></p></noscript>
       ${totals(state, viewer)}
+      ${state.since ? html`<p class="detail">${numbers.title} ${numbers.since(timeOf(state.since, viewer))}</p>` : ''}
     </div>
     <p id="notice" role="status" aria-live="polite">${notice ?? ''}</p>
     <p id="announcement" class="unseen" role="status" aria-live="polite"></p>

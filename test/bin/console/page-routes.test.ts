@@ -78,6 +78,14 @@ describe('the page’s address', () => {
     expect((await get('/', { accept: '*/*' })).status).toBe(404)
   })
 
+  it('says since when it counts, and leads to all of that', async () => {
+    page = { ...page!, since: new Date('2026-11-21T10:00:00.000Z') }
+    page.feed.accept(seeEvent(nthEvent(1)))
+    const html = await (await get('/')).text()
+    expect(html).toMatch(/Contacts since 2\d Nov 2026/)
+    expect(html).toContain('href="/events?when=all"')
+  })
+
   it('lets nothing run but its own files', async () => {
     const answer = await get('/')
     const policy = answer.headers.get('content-security-policy') ?? ''

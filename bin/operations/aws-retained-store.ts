@@ -137,11 +137,13 @@ export function awsRetainedStore({ dynamodb, s3, table, bucket, now }: RetainedS
       const Key = itemKey('archive', `${receivedAt}#${eventId}`)
       await dynamodb.send(new DeleteItemCommand({ TableName: table, Key }))
     },
-    async objects(prefix) {
+    async objects(prefix, writtenBefore) {
+      const isAsked = (written: Date | undefined) =>
+        writtenBefore === undefined || (written !== undefined && written < writtenBefore)
       const keys: string[] = []
       const input = { Bucket: bucket, Prefix: prefix }
       for await (const { Contents = [] } of paginateListObjectsV2({ client: s3 }, input))
-        keys.push(...Contents.flatMap(({ Key }) => Key ?? []))
+        keys.push(...Contents.flatMap(({ Key, LastModified }) => (Key && isAsked(LastModified) ? Key : [])))
       return keys
     },
     async removeObject(key) {

@@ -3,15 +3,15 @@ import { parseJson } from '../../functions/core/json.ts'
 import { incomingPrefix, isTicket, ticketOf } from '../../functions/ingest/incoming.ts'
 import { isCollected } from '../../schemas/deployment.ts'
 import type { FindPlatform } from './find-platform.ts'
-import { isBy, type KnownPerson } from './known-person.ts'
+import { isBy, isNamedIn, type KnownPerson } from './known-person.ts'
 import type { OperationsPorts } from './ports.ts'
 import { readAgain } from './read-again.ts'
 
 const ticket = z.object({ headers: z.record(z.string(), z.string()) })
 
 /**
- * Removes mails that a person wrote and that still wait in the bucket. Those of others are collected, and lose then what
- * they say of the person.
+ * Removes mails that a person wrote and that still wait in the bucket, and those that cannot be read and name the person:
+ * these would go into quarantine as they are. Those of others are collected, and lose then what they say of the person.
  *
  * @returns how many there were, or would be
  */
@@ -25,7 +25,10 @@ export async function eraseIncoming(
   for (const [name, config] of Object.entries(deployment.platforms)) {
     const platform = isCollected(config) ? await ports.findPlatform(name) : undefined
     if (!platform) continue
-    for (const key of (await retained.objects(incomingPrefix(name))).filter((each) => !isTicket(each))) {
+    const keys = await retained.objects(incomingPrefix(name))
+    const mails = keys.filter((key) => !isTicket(key))
+    found += await eraseTickets(known, name, mails, ports, dryRun)
+    for (const key of mails) {
       const body = await store.get(key)
       if (!body) continue
       const made = platform.announces ? await store.get(ticketOf(key)) : undefined
@@ -35,12 +38,39 @@ export async function eraseIncoming(
         headers: { 'content-type': 'message/rfc822', ...headers },
       }
       const { events } = await readAgain(kept, body, platform, deployment)
-      if (events.length === 0 || !events.every((event) => isBy(known, event))) continue
+      const isTheirs =
+        events.length > 0
+          ? events.every((event) => isBy(known, event))
+          : [body, Buffer.from(JSON.stringify(headers))].some((bytes) => isNamedIn(known, bytes))
+      if (!isTheirs) continue
       found += 1
       if (dryRun) continue
       await retained.removeObject(key)
       if (made) await retained.removeObject(ticketOf(key))
     }
+  }
+  return found
+}
+
+/** Milliseconds after which nothing comes any more to the address that a ticket was made for. */
+const maxUploadMs = 3_600_000
+
+/** Removes what was announced of the person, or for them, and never came. */
+async function eraseTickets(
+  known: KnownPerson,
+  platform: string,
+  mails: readonly string[],
+  { retained, store, now }: OperationsPorts,
+  dryRun: boolean,
+): Promise<number> {
+  const used = new Set(mails.map(ticketOf))
+  const old = await retained.objects(incomingPrefix(platform), new Date(now().getTime() - maxUploadMs))
+  let found = 0
+  for (const key of old.filter((each) => isTicket(each) && !used.has(each))) {
+    const bytes = await store.get(key)
+    if (!bytes || !isNamedIn(known, bytes)) continue
+    found += 1
+    if (!dryRun) await retained.removeObject(key)
   }
   return found
 }

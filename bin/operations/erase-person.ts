@@ -5,8 +5,9 @@ import { type FindErasure, withholdErased } from '../../functions/core/withhold-
 import { withholdPerson } from '../../functions/core/withhold-person.ts'
 import { withoutAddresses } from '../../functions/core/without-addresses.ts'
 import type { ContactEvent } from '../../schemas/contact-event.ts'
+import { isCollected } from '../../schemas/deployment.ts'
 import { eraseIncoming } from './erase-incoming.ts'
-import { forgetIn, isNamedInRequest, visitQuarantined } from './erase-quarantined.ts'
+import { forgetIn, isNamedInRequest, type KeptRequest, visitQuarantined } from './erase-quarantined.ts'
 import type { FindPlatform } from './find-platform.ts'
 import { hashesOf, isBy, isNamedIn, isToldBy, type KnownPerson, knownPerson, learn } from './known-person.ts'
 import type { OperationsPorts } from './ports.ts'
@@ -16,7 +17,7 @@ import { visitKept } from './visit-kept.ts'
 export interface ErasureReport {
   readonly archived: number
   readonly parked: number
-  /** Messages too large for a queue, and mails that wait in the bucket. The former stay without the words, for what is on its way needs them. */
+  /** Messages too large for a queue, and mails that wait in the bucket or were announced. The first stay without the words, for what is on its way needs them. */
   readonly bodies: number
   readonly quarantined: number
   readonly attachments: number
@@ -36,10 +37,13 @@ export interface ErasurePorts extends OperationsPorts {
 
 /** A run of route, and of what fetches files, ends after a minute; deliver parks at once what the destination has answered. */
 const maxRunSeconds = 60
+/** A run of what takes mails out of the bucket. */
+const maxCollectSeconds = 120
 
 /** How long a function may still write what it read before the mark. */
 export function settleMs({ deployment }: Pick<OperationsPorts, 'deployment'>): number {
-  return (Math.max(maxRunSeconds, ...deployment.destinations.map((each) => each.timeoutSeconds)) + 10) * 1000
+  const run = Object.values(deployment.platforms).some(isCollected) ? maxCollectSeconds : maxRunSeconds
+  return (Math.max(run, ...deployment.destinations.map((each) => each.timeoutSeconds)) + 10) * 1000
 }
 
 /**
@@ -99,17 +103,23 @@ async function eraseAll(
     if (dryRun) return
     await (own && remove && !isOrder(event) ? remove() : rewrite(rest))
   })
-  await visitQuarantined(ports, ports.findPlatform, async (request) => {
+  try {
+    // What is collected meanwhile, and not understood, is in quarantine when that is looked through.
+    counts.bodies += await eraseIncoming(known, ports, dryRun)
+  } finally {
+    await visitQuarantined(ports, ports.findPlatform, visitRequest)
+    if (!dryRun) await mapLimited([...files], 8, (key) => ports.retained.removeObject(key))
+  }
+  return { ...counts, attachments: files.size, scopes: Object.fromEntries(known.scopes) }
+
+  async function visitRequest(request: KeptRequest): Promise<void> {
     const rests = await Promise.all(request.events.map(without))
     if (rests.every((rest) => rest === undefined) && !isNamedInRequest(known, request)) return
     counts.quarantined += 1
     for (const [index, event] of request.events.entries())
       if (rests[index]?.message?.withheld === 'erased') take(event)
     if (!dryRun) await forgetIn(known, request, ports)
-  })
-  counts.bodies += await eraseIncoming(known, ports, dryRun)
-  if (!dryRun) await mapLimited([...files], 8, (key) => ports.retained.removeObject(key))
-  return { ...counts, attachments: files.size, scopes: Object.fromEntries(known.scopes) }
+  }
 }
 
 /** By which a destination erases what it has: it is to reach it still. */

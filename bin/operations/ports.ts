@@ -47,8 +47,8 @@ export interface RetainedStore {
     body: string,
   ): Promise<void>
   removeArchived(row: Pick<Row<'archive'>, 'eventId'> & { readonly receivedAt: string }): Promise<void>
-  /** Keys that begin with `prefix`, in alphabetical order. */
-  objects(prefix: string): Promise<string[]>
+  /** Keys that begin with `prefix`, in alphabetical order; of objects written before `writtenBefore`, where it is given. */
+  objects(prefix: string, writtenBefore?: Date): Promise<string[]>
   removeObject(key: string): Promise<void>
 }
 

@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { erasePerson, settleMs } from '../../../bin/operations/erase-person.ts'
+import type { RetainedStore } from '../../../bin/operations/ports.ts'
 import { joinParts, splitBody } from '../../../functions/core/combined-message.ts'
 import { toEscapedJson } from '../../../functions/core/json.ts'
+import { personKey } from '../../../functions/core/person-key.ts'
 import { withholdTakenBack } from '../../../functions/core/withhold-taken-back.ts'
 import type { RoutedEvent } from '../../../schemas/contact-event.ts'
 import { routedMail } from '../../contracts/routed-event.ts'
@@ -242,10 +245,15 @@ describe('mail that waits in the bucket', () => {
       ses: { settings: {}, receiving: { recipients: ['acme.example'] } },
       mime: { settings: {}, uploads: true },
     }
-    const ports = { ...made.ports, deployment: { ...made.ports.deployment, platforms } }
-    return { ports, objects: made.objects }
+    const deployed = { ...made.ports, deployment: { ...made.ports.deployment, platforms } }
+    const old = new Set<string>()
+    const objects: RetainedStore['objects'] = async (prefix, writtenBefore) =>
+      (await made.ports.retained.objects(prefix)).filter((key) => writtenBefore === undefined || old.has(key))
+    const ports = { ...deployed, retained: { ...made.ports.retained, objects } }
+    return { ports, objects: made.objects, old }
   }
   const person = { id: 'anne@kunde.example' }
+  const announced = new TextEncoder().encode('{"headers":{"x-envelope-from":"Anne@kunde.example"}}')
 
   it('goes with the person who wrote it, and no other does', async () => {
     const { ports, objects } = scene()
@@ -261,5 +269,87 @@ describe('mail that waits in the bucket', () => {
     const { ports, objects } = scene()
     expect((await erasePerson(person, ports, { dryRun: true })).bodies).toBe(2)
     expect(objects.size).toBe(6)
+  })
+
+  it('goes where it cannot be read and names the person, itself or in its envelope', async () => {
+    const { ports, objects } = scene()
+    const unaddressed = new TextEncoder().encode('From: Anne <anne@kunde.example>\r\n\r\nWas tun?')
+    objects.set('incoming/ses/6', unaddressed)
+    objects.set('incoming/mime/7/mail', new Uint8Array([1, 2, 3]))
+    objects.set('incoming/mime/7/ticket', announced)
+    expect((await erasePerson(person, ports, { dryRun: false })).bodies).toBe(4)
+    expect([...objects.keys()].toSorted()).toEqual([
+      'incoming/mime/5/ticket',
+      'incoming/ses/2',
+      'incoming/ses/3',
+    ])
+  })
+
+  it('may still come where it was announced lately, and has its address removed after that', async () => {
+    const { ports, objects, old } = scene()
+    for (const id of [6, 7]) objects.set(`incoming/mime/${id}/ticket`, announced)
+    for (const id of [4, 5, 7]) old.add(`incoming/mime/${id}/ticket`)
+    expect((await erasePerson(person, ports, { dryRun: true })).bodies).toBe(3)
+    expect(objects.has('incoming/mime/7/ticket')).toBe(true)
+    expect((await erasePerson(person, ports, { dryRun: false })).bodies).toBe(3)
+    expect([...objects.keys()].filter((key) => key.startsWith('incoming/mime/'))).toEqual([
+      'incoming/mime/5/ticket',
+      'incoming/mime/6/ticket',
+    ])
+  })
+
+  it('and is not understood while the command runs is found in quarantine', async () => {
+    const { ports, objects } = scene()
+    const body = 'quarantine/ses/2026-11-21/x.body'
+    const get: typeof ports.store.get = async (key) => {
+      if (key === 'incoming/ses/2' && !objects.has(body)) {
+        const note = { receivedAt: at, platform: 'ses', size: 9, parts: [] }
+        objects.set(body.replace('.body', '.json'), new TextEncoder().encode(JSON.stringify(note)))
+        objects.set(body, mail('anne@kunde.example'))
+      }
+      return ports.store.get(key)
+    }
+    await erasePerson(person, { ...ports, store: { ...ports.store, get } }, { dryRun: false })
+    expect([...objects.keys()].filter((key) => key.startsWith('quarantine/'))).toEqual([])
+  })
+
+  it('that may not be removed keeps nothing else of the person, and is an error', async () => {
+    const { ports, objects } = scene()
+    const file = `attachments/${personKey(person)}/1/foto.jpg`
+    objects.set(file, new Uint8Array(1))
+    const removeObject = async (key: string) => {
+      if (key.startsWith('incoming/')) throw new Error('AccessDenied')
+      await ports.retained.removeObject(key)
+    }
+    const refusing = { ...ports, retained: { ...ports.retained, removeObject } }
+    await expect(erasePerson(person, refusing, { dryRun: false })).rejects.toThrow('AccessDenied')
+    expect(objects.has(file)).toBe(false)
+  })
+
+  it('lies, like all else that goes with the person, where the documents have the command allowed to remove', async () => {
+    const { ports, objects } = scene()
+    const gone = new Set<string>()
+    for (const key of [`attachments/${personKey(person)}/1`, 'quarantine/ses/2026-11-21/x.body'])
+      objects.set(key, mail('anne@kunde.example'))
+    const note = { receivedAt: at, platform: 'ses', size: 9, parts: [] }
+    objects.set('quarantine/ses/2026-11-21/x.json', new TextEncoder().encode(JSON.stringify(note)))
+    const removeObject = async (key: string) => {
+      gone.add(key.slice(0, key.indexOf('/') + 1))
+      await ports.retained.removeObject(key)
+    }
+    await erasePerson(person, { ...ports, retained: { ...ports.retained, removeObject } }, { dryRun: false })
+    expect([...gone].toSorted()).toEqual(['attachments/', 'incoming/', 'quarantine/'])
+    const manual = readFileSync(new URL('../../../docs/operations.md', import.meta.url), 'utf8')
+    const [, given = ''] = /The credentials need, ([\s\S]+?)\n\n/.exec(manual) ?? []
+    const removing = given.slice(given.indexOf('`DeleteObject`'))
+    expect([...gone].filter((prefix) => !removing.includes(`\`${prefix}\``))).toEqual([])
+  })
+
+  it('is waited for as long as a run that takes it out of there may last', () => {
+    const { deployment } = scene().ports
+    expect(settleMs({ deployment })).toBe(130_000)
+    expect(settleMs({ deployment: { ...deployment, platforms: { facebook: { settings: {} } } } })).toBe(
+      70_000,
+    )
   })
 })

@@ -132,6 +132,8 @@ it('lists and removes objects under a prefix', async () => {
     'quarantine/facebook/a.json',
     'quarantine/facebook/b.json',
   ])
+  expect(await site.retained.objects('quarantine/', new Date('2020-01-01'))).toEqual([])
+  expect(await site.retained.objects('quarantine/', new Date('9999-01-01'))).toHaveLength(2)
   await site.retained.removeObject('quarantine/facebook/a.json')
   expect(await site.retained.objects('quarantine/')).toEqual(['quarantine/facebook/b.json'])
 })

@@ -17,6 +17,7 @@ import type { Deployment } from '../schemas/deployment.ts'
 import type { Domain } from '../schemas/domain.ts'
 import type { Shield as ShieldSettings } from '../schemas/shield.ts'
 import { type Alarms, metricsNamespace } from './alarms.ts'
+import { leadTo } from './domain-records.ts'
 import { OwnDomain } from './own-domain.ts'
 import { Shield } from './shield.ts'
 import type { StageFunction } from './stage-function.ts'
@@ -96,8 +97,10 @@ export class FrontDoor extends Construct {
       domain && !shield
         ? new OwnDomain(this, 'Domain', { domain, api: this.api, stage: this.#stage })
         : undefined
-    this.domainTarget = domain && (this.#shield ?? own)?.target
-    const host = domain?.name ?? this.#shield?.target
+    const target = (this.#shield ?? own)?.target
+    this.domainTarget = domain && target?.dnsName
+    if (domain && target) leadTo(own ?? new Construct(this, 'Domain'), domain, target)
+    const host = domain?.name ?? target?.dnsName
     this.url = host === undefined ? this.api.apiEndpoint : `https://${host}`
     props.alarms.add({
       name: `${name}-errors`,

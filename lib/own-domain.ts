@@ -7,10 +7,10 @@ import {
   SecurityPolicy,
 } from 'aws-cdk-lib/aws-apigatewayv2'
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager'
-import { CfnRecordSet } from 'aws-cdk-lib/aws-route53'
 import { Bucket } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
 import type { Domain } from '../schemas/domain.ts'
+import type { DomainTarget } from './domain-records.ts'
 
 export interface OwnDomainProps {
   readonly domain: Domain
@@ -21,11 +21,11 @@ export interface OwnDomainProps {
 /** An address of one's own that leads to an API. */
 export class OwnDomain extends Construct {
   /** What a record for the name has to lead to. */
-  readonly target: string
+  readonly target: DomainTarget
 
   constructor(scope: Construct, id: string, { domain, api, stage }: OwnDomainProps) {
     super(scope, id)
-    const { name, certificateArn, hostedZone, truststore } = domain
+    const { name, certificateArn, truststore } = domain
     const certificate = Certificate.fromCertificateArn(this, 'Certificate', certificateArn)
     const mtls: MTLSConfig | undefined = truststore && {
       bucket: Bucket.fromBucketName(this, 'Truststore', truststore.bucket),
@@ -39,17 +39,9 @@ export class OwnDomain extends Construct {
       ...(mtls && { mtls }),
     })
     new ApiMapping(this, 'Mapping', { api, domainName, stage })
-    this.target = domainName.regionalDomainName
-    if (!hostedZone) return
-    for (const type of ['A', 'AAAA'])
-      new CfnRecordSet(this, type, {
-        name,
-        type,
-        hostedZoneId: hostedZone.id,
-        aliasTarget: {
-          dnsName: domainName.regionalDomainName,
-          hostedZoneId: domainName.regionalHostedZoneId,
-        },
-      })
+    this.target = {
+      dnsName: domainName.regionalDomainName,
+      hostedZoneId: () => domainName.regionalHostedZoneId,
+    }
   }
 }

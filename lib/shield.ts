@@ -12,7 +12,6 @@ import {
 } from 'aws-cdk-lib/aws-cloudfront'
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
-import { CfnRecordSet } from 'aws-cdk-lib/aws-route53'
 import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets'
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import { Aws, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib/core'
@@ -20,6 +19,7 @@ import { Construct } from 'constructs'
 import { shieldSecretName } from '../schemas/deployment.ts'
 import type { Domain } from '../schemas/domain.ts'
 import type { Shield as ShieldSettings } from '../schemas/shield.ts'
+import type { DomainTarget } from './domain-records.ts'
 import { onKey } from './encryption.ts'
 import type { StageFunction } from './stage-function.ts'
 
@@ -48,7 +48,7 @@ const header = 'x-netzdialog-origin'
  */
 export class Shield extends Construct {
   /** What a record of the domain has to lead to. */
-  readonly target: string
+  readonly target: DomainTarget
   readonly #secret: Secret
   readonly #key: IKey | undefined
   readonly #isAskedFor: boolean
@@ -99,19 +99,11 @@ export class Shield extends Construct {
           minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
         }),
     })
-    this.target = distribution.distributionDomainName
+    this.target = {
+      dnsName: distribution.distributionDomainName,
+      hostedZoneId: () => CloudFrontTarget.getHostedZoneId(this),
+    }
     this.#acknowledge(distribution, props)
-    if (!domain?.hostedZone) return
-    for (const type of ['A', 'AAAA'])
-      new CfnRecordSet(this, type, {
-        name: domain.name,
-        type,
-        hostedZoneId: domain.hostedZone.id,
-        aliasTarget: {
-          dnsName: this.target,
-          hostedZoneId: CloudFrontTarget.getHostedZoneId(this),
-        },
-      })
   }
 
   /** Has a function refuse what comes round it. */

@@ -58,6 +58,21 @@ describe('the shield', () => {
     template.hasOutput('WebhookTwitter', { Value: 'https://contacts.acme.example/webhooks/twitter' })
   })
 
+  it('is turned on and off by the same records, which lead elsewhere: Route 53 has no two of one name', () => {
+    const idsOf = (of: Template) =>
+      [...resourcesOf(of, 'AWS::Route53::RecordSet')].map(
+        ([
+          id,
+          {
+            Properties: { Name, Type },
+          },
+        ]) => [id, Name, Type],
+      )
+    const without = idsOf(templateOf(everyOption))
+    expect(without).toHaveLength(2)
+    expect(idsOf(template)).toEqual(without)
+  })
+
   it('proves itself by a key that stands in no template and that the functions before the queue ask for', () => {
     const [distribution] = all('AWS::CloudFront::Distribution')
     const headers = JSON.stringify(distribution).match(/"OriginCustomHeaders":(\[.*?\}\])/)?.[1] ?? ''

@@ -13,7 +13,8 @@ import { readProven } from './read-proven.ts'
 /** What Amazon SES puts there to see whether it may. */
 const setupNotification = 'AMAZON_SES_SETUP_NOTIFICATION'
 const ticket = z.object({ size: z.number(), sha256: z.string(), headers: z.record(z.string(), z.string()) })
-type Ticket = z.infer<typeof ticket>
+
+interface Ticket extends z.infer<typeof ticket>, Pick<IncomingObject, 'writtenAt' | 'version'> {}
 
 /**
  * Takes a mail out of the bucket: what it comes to is in the queue or in quarantine before the mail is removed. An event
@@ -36,7 +37,8 @@ export async function collectMail({ bucket, key }: CreatedObject, ports: Collect
     refuse('not_what_was_announced', ports)
   else await accept(object, { 'content-type': 'message/rfc822', ...of?.headers }, ports)
   await incoming.remove(key, object.version)
-  if (of) await incoming.remove(ticketOf(key))
+  // A ticket made after the upload is for another of the same mail, which is still to come.
+  if (of && of.writtenAt <= object.writtenAt) await incoming.remove(ticketOf(key), of.version)
 }
 
 async function accept(
@@ -57,10 +59,11 @@ async function accept(
 }
 
 /** @throws NotAccepted where there is none: another run is just removing both, or something is wrong */
-async function readTicket(key: string, { store }: CollectPorts): Promise<Ticket> {
-  const bytes = await store.get(ticketOf(key))
-  if (!bytes) throw new NotAccepted('ticket_missing', 'the upload has no ticket beside it')
-  return ticket.parse(parseJson(bytes))
+async function readTicket(key: string, { incoming }: CollectPorts): Promise<Ticket> {
+  const object = await incoming.open(ticketOf(key), maxCollectedBytes)
+  if (!object) throw new NotAccepted('ticket_missing', 'the upload has no ticket beside it')
+  const { bytes, writtenAt, version } = object
+  return { ...ticket.parse(parseJson(bytes)), writtenAt, version }
 }
 
 function refuse(code: string, { platform, telemetry }: CollectPorts): void {

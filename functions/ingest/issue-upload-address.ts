@@ -14,7 +14,13 @@ import type { IngestPorts } from './ports.ts'
 export async function issueUploadAddress(
   proven: Proven,
   announced: Announced,
-  { platform, store, uploads, telemetry }: Pick<IngestPorts, 'platform' | 'store' | 'uploads' | 'telemetry'>,
+  {
+    platform,
+    store,
+    uploads,
+    telemetry,
+    now,
+  }: Pick<IngestPorts, 'platform' | 'store' | 'uploads' | 'telemetry' | 'now'>,
 ): Promise<Response> {
   const { size } = announced
   if (!uploads || size > maxIncomingBytes) {
@@ -24,7 +30,9 @@ export async function issueUploadAddress(
   }
   const { 'webhook-id': _, 'content-type': __, ...headers } = readableHeaders(proven.headers)
   const key = incomingKey(platform.name, sha256(JSON.stringify([announced.sha256, headers])).slice(0, 32))
-  await store.put(ticketOf(key), JSON.stringify({ ...announced, headers }), 'application/json')
+  // The time gives each ticket a version of its own: who removes one does not remove the next.
+  const ticket = { ...announced, headers, issuedAt: now().toISOString() }
+  await store.put(ticketOf(key), JSON.stringify(ticket), 'application/json')
   const upload = await uploads.addressOf(key, announced)
   return Response.json(
     { upload },

@@ -27,8 +27,10 @@ function collectScene({ announces, normalize, fault }: Scene = {}) {
   const { queue, taken } = memoryQueue(fault)
   const recorded = recordingTelemetry()
   const versions = new Map<string, string>()
-  const put = (name: string, bytes: Uint8Array, version = '"1"') => {
+  const times = new Map<string, Date>()
+  const put = (name: string, bytes: Uint8Array, version = '"1"', at = writtenAt) => {
     objects.set(name, bytes)
+    times.set(name, at)
     versions.set(name, version)
   }
   const ports: CollectPorts = {
@@ -47,7 +49,7 @@ function collectScene({ announces, normalize, fault }: Scene = {}) {
       async open(name, maxBytes) {
         const bytes = objects.get(name)
         if (bytes && bytes.length > maxBytes) throw new NotAccepted('mail_too_large', 'too large')
-        return bytes && { bytes, writtenAt, version: versions.get(name) }
+        return bytes && { bytes, writtenAt: times.get(name) ?? writtenAt, version: versions.get(name) }
       },
       async remove(name, version) {
         if (version === undefined || version === versions.get(name)) objects.delete(name)
@@ -215,6 +217,29 @@ describe('a mail that was announced', () => {
       scene.put(upload, mail)
       await scene.collect(upload)
     }
+    expect(new Set(scene.taken.map(({ deduplicationId }) => deduplicationId)).size).toBe(1)
+    expect(scene.objects.size).toBe(0)
+  })
+
+  it.each([
+    ['before it is collected', 'first'],
+    ['while it is collected', 'then'],
+  ])('keeps the ticket that is made for another upload of it %s', async (_, when) => {
+    const later = new Date(writtenAt.getTime() + 1000)
+    const again = () => scene.put(ticket, made(mail), '"2"', later)
+    const scene = announced({
+      normalize: () => {
+        if (when === 'then') again()
+        return { ...nothing, events: [event] }
+      },
+    })
+    scene.put(ticket, made(mail))
+    scene.put(upload, mail)
+    if (when === 'first') again()
+    expect(await scene.collect(upload)).toEqual([])
+    expect([...scene.objects.keys()]).toEqual([ticket])
+    scene.put(upload, mail, '"1"', later)
+    expect(await scene.collect(upload)).toEqual([])
     expect(new Set(scene.taken.map(({ deduplicationId }) => deduplicationId)).size).toBe(1)
     expect(scene.objects.size).toBe(0)
   })

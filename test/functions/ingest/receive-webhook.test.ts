@@ -256,6 +256,7 @@ describe('a request that announces what is too large for one', () => {
       size: 5_000_000,
       sha256,
       headers: { 'x-envelope-to': 'a@b.test' },
+      issuedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
     })
     expect(taken).toEqual([])
   })

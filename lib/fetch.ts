@@ -82,6 +82,16 @@ export class Fetch extends Construct {
       runbook: 'failed',
     })
     alarms.add({
+      name: 'fetch-retried',
+      // What was received three times no longer counts in the age of the oldest message. One file that does not come is
+      // tried some twenty times in its first hour, several of them more often.
+      metric: alarms.counted('Retried', service).with({ period: Duration.hours(1) }),
+      threshold: 40,
+      meaning:
+        'Files of customers cannot be had of their platforms for now; they are tried again for 12 hours.',
+      runbook: 'attachments-lost',
+    })
+    alarms.add({
       name: 'fetch-attachments-lost',
       metric: alarms.counted('AttachmentsLost', service),
       threshold: 10,

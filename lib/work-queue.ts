@@ -8,7 +8,7 @@ import { onKey } from './encryption.ts'
 import type { StageFunction } from './stage-function.ts'
 
 export interface WorkQueueProps {
-  /** What it carries: `fetch`. Names its alarm. */
+  /** What it carries: `fetch`. Names its alarms. */
   readonly carries: string
   readonly queueName: string
   readonly deadLetterQueueName: string
@@ -61,6 +61,16 @@ export class WorkQueue extends Construct {
       threshold: 1,
       meaning: `SQS moved messages of ${props.carries} to its dead-letter queue: no function could deal with them.`,
       runbook: 'dead-letter-queue',
+    })
+    props.alarms.add({
+      name: `${props.carries}-oldest-message`,
+      metric: this.queue.metricApproximateAgeOfOldestMessage({
+        period: Duration.minutes(5),
+        statistic: 'Maximum',
+      }),
+      threshold: Duration.hours(1).toSeconds(),
+      meaning: `A message of ${props.carries} has been waiting for an hour: its function does not take them, or too few.`,
+      runbook: 'oldest-message',
     })
   }
 

@@ -51,6 +51,7 @@ export async function fetchAttachments(
     }
     const outcome = await tryOne(request, index, attachment, tried, ports)
     if ('again' in outcome) {
+      ports.telemetry.count('Retried')
       waits.push(retryDelay(tried.receiveCount, outcome.afterSeconds, ports.retryCapSeconds, ports.random))
       continue
     }

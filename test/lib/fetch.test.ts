@@ -87,4 +87,35 @@ describe('the function that fetches files', () => {
       'fetch-dead-letters',
     )
   })
+
+  it('rings when it stands still, or files do not come, while their addresses run out', () => {
+    const alarms = [...resourcesOf(template, 'AWS::CloudWatch::Alarm').values()]
+    const of = (name: string) => alarms.find(({ Properties }) => Properties['AlarmName'] === name)?.Properties
+    expect(of('acme-fetch-oldest-message')).toMatchObject({
+      MetricName: 'ApproximateAgeOfOldestMessage',
+      Dimensions: [
+        {
+          Name: 'QueueName',
+          Value: { 'Fn::GetAtt': [expect.stringMatching(/^FetchRequestsQueue/), 'QueueName'] },
+        },
+      ],
+      Statistic: 'Maximum',
+      Threshold: 3600,
+      EvaluationPeriods: 1,
+    })
+    expect(of('acme-fetch-retried')).toMatchObject({
+      MetricName: 'Retried',
+      Dimensions: [{ Name: 'service', Value: 'fetch' }],
+      Statistic: 'Sum',
+      Period: 3600,
+      Threshold: 40,
+    })
+  })
+
+  it('is on the dashboard with its queue, and its log in the query of a contact’s way', () => {
+    const [dashboard] = resourcesOf(template, 'AWS::CloudWatch::Dashboard').values()
+    expect(JSON.stringify(dashboard?.Properties['DashboardBody'])).toContain('\\"label\\":\\"fetch\\"')
+    const [query] = resourcesOf(template, 'AWS::Logs::QueryDefinition').values()
+    expect(JSON.stringify(query?.Properties['LogGroupNames'])).toContain('"FetchStageLog')
+  })
 })

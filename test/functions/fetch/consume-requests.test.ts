@@ -31,6 +31,7 @@ describe('requests for files', () => {
     const scene = fetchScene({ serve: (url) => (url.includes('/away/') ? 'no connection' : picture()) })
     const { again, postponed } = await consume(scene, asked('away'), asked('here'))
     expect([again, postponed]).toEqual([['away'], [['handle away', 1]]])
+    expect(scene.counts.get('Retried')).toBe(1)
     expect(scene.told().map(({ message }) => message?.id)).toEqual(['facebook:here'])
   })
 

@@ -25,6 +25,9 @@ describeThorough('the state of npm start', () => {
   const start = async (environment: Record<string, string> = {}, options: string[] = []) => {
     run = await runNetzdialog({ NETZDIALOG_STATE: join(folder, 'state'), ...environment }, options)
   }
+  /** It answers before it has said how it stands. */
+  const tells = (said: RegExp) =>
+    vi.waitFor(() => expect(run.output()).toMatch(said), { timeout: 30_000, interval: 100 })
   const sees = (check: () => Promise<unknown>) => vi.waitFor(check, { timeout: 170_000, interval: 200 })
   const say = (n: number, text: string) =>
     run.postFacebook(
@@ -42,7 +45,7 @@ describeThorough('the state of npm start', () => {
     timeout,
   }, async () => {
     await start()
-    expect(run.output()).toMatch(/state\s+new in .*state/)
+    await tells(/state\s+new in .*state/)
     await say(1, 'Das Bild ist schwarz')
     await sees(async () => expect(await run.events()).toHaveLength(1))
     await sees(async () => expect(await page('/events')).toContain('class="state delivered"'))
@@ -62,7 +65,7 @@ describeThorough('the state of npm start', () => {
 
     await run.stop('SIGKILL')
     await start()
-    expect(run.output()).toMatch(/state\s+as left in .*--fresh/)
+    await tells(/state\s+as left in .*--fresh/)
     expect(await page('/')).toMatch(/Das Bild ist schwarz/)
     await sees(async () => expect(await run.events()).toHaveLength(2))
     await sees(async () => expect((await page('/events')).match(/class="state delivered"/g)).toHaveLength(2))
@@ -81,15 +84,13 @@ describeThorough('the state of npm start', () => {
     }
     writeFileSync(file, `export const deployment = ${JSON.stringify(deployment)}\n`)
     await start({ NETZDIALOG_DEPLOYMENT: file })
-    expect(run.output()).toMatch(
-      /destination "crm" is not in the deployment any more, and a message waits for it/,
-    )
+    await tells(/destination "crm" is not in the deployment any more, and a message waits for it/)
     await run.stop()
   })
 
   it('is forgotten where that is asked for', async () => {
     await start({}, ['--fresh'])
-    expect(run.output()).toMatch(/state\s+new in/)
+    await tells(/state\s+new in/)
     expect(await run.events()).toEqual([])
     expect(await page('/events?when=all')).toContain('Nothing was found.')
   })

@@ -26,6 +26,13 @@ describe('the function that fetches files', () => {
     expect(functionOf(template, 'route').environment).toHaveProperty('FETCH_QUEUE_URL')
   })
 
+  it('leaves deliver the memory for ten large files side by side, which it has only then', () => {
+    for (const service of ['deliver-crm', 'deliver-acd']) {
+      expect(functionOf(template, service).properties['MemorySize']).toBe(1536)
+      expect(functionOf(templateOf(twoOfEach), service).properties['MemorySize']).toBe(512)
+    }
+  })
+
   it('reaches neither a destination nor an object but those that it stores', () => {
     expect(allowedTo(template, 'fetch')).toEqual([
       'dynamodb:BatchGetItem LedgerTable',

@@ -143,6 +143,14 @@ describe('mail in the bucket', () => {
       })
   })
 
+  it('is sent, ten large ones side by side, with the memory for that', () => {
+    const { mime, ses } = withMail.platforms
+    for (const platforms of [{ mime }, { ses }])
+      expect(functionOf(templateOf({ ...withMail, platforms }), 'deliver-crm').properties['MemorySize']).toBe(
+        1536,
+      )
+  })
+
   it('counts as heard of its platform', () => {
     const silent = templateOf({
       ...withMail,

@@ -86,6 +86,10 @@ A message whose file is fetched (\`attachments.fetch\`) takes, beside the above 
 of it as a contact of its own without the API request, 3 requests to a standard queue, 3 write and some 15 read units,
 an S3 PUT a file, and an invocation for as long as the platform takes. That is about $27 for a million of one file each.
 
+Where files are fetched, or mail comes by the bucket (\`uploads\`, \`receiving\`), deliver has 1,536 MB instead of 512, for ten
+large mails side by side. Worked out, too, that is about $2 more for a million comments, one a batch, and $0.30 with ten a
+batch.
+
 ## What a deployment costs with nothing coming in
 
 Counted in the template, how many and what that costs a month; prices as known for Frankfurt, without free allowances, and

@@ -96,6 +96,9 @@ describeThorough('with --stack, of a stack that our template made', () => {
     const traced = await run('trace', event(1).id)
     expect(traced.stdout).toMatch(/answered 422/)
     expect(traced.stdout).not.toContain('Vorgang')
+    expect(stack.askedOfLogs.map(({ queryString }) => queryString)).toEqual([
+      expect.stringContaining(event(1).id),
+    ])
   })
 
   it('says how it stands', async () => {

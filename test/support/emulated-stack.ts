@@ -9,6 +9,7 @@ import { close, listen } from '../../bin/local/listen.ts'
 import type { DeploymentInput } from '../../schemas/deployment.ts'
 import { allResources, type Resource, templateOf } from '../lib/synthesize.ts'
 import { fakeCloudFormation } from './fake-cloudformation.ts'
+import { fakeCloudWatchLogs } from './fake-cloudwatch-logs.ts'
 
 const account = '123456789012'
 const queue = z.object({ QueueName: z.string() })
@@ -16,6 +17,11 @@ const table = z.object({
   KeySchema: z.array(z.object({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) })),
 })
 const output = z.object({ Value: z.unknown() })
+const savedQuery = z.object({
+  Name: z.string(),
+  QueryString: z.string(),
+  LogGroupNames: z.array(z.object({ Ref: z.string() })),
+})
 const reference = z.union([
   z.object({ Ref: z.string() }),
   z.object({ 'Fn::GetAtt': z.array(z.string()).length(2) }),
@@ -24,7 +30,7 @@ const reference = z.union([
 /**
  * A stack as CloudFormation would have made it of our template, in emulated services: table, bucket and queues under the
  * physical names that they would have, and outputs that name them. Stand-ins: CloudFormation itself, of which there is no
- * emulator, and CloudWatch, which knows of no metric here. There are no functions.
+ * emulator, and CloudWatch, which knows of no metric and no log line here. There are no functions.
  */
 export async function emulatedStack(name: string, input: DeploymentInput) {
   const template = templateOf(input)
@@ -82,12 +88,20 @@ export async function emulatedStack(name: string, input: DeploymentInput) {
   })
   const cloudFormation = await fakeCloudFormation(Object.fromEntries(told), name)
   const cloudWatch = await fakeCloudWatch()
+  const definitions = [...resources.values()].flatMap(({ Type, Properties }) => {
+    if (Type !== 'AWS::Logs::QueryDefinition') return []
+    const { Name: name, QueryString: queryString, LogGroupNames } = savedQuery.parse(Properties)
+    return [{ name, queryString, logGroupNames: LogGroupNames.map(({ Ref }) => physical.get(Ref) ?? Ref) }]
+  })
+  const logs = await fakeCloudWatchLogs({ definitions, lines: [] })
   return {
     dynamodb,
     sqs,
     outputs: Object.fromEntries(told),
     endpoints,
     aws,
+    /** Queries of logs that were started. */
+    askedOfLogs: logs.asked,
     /** Of a program that takes it for AWS. */
     environment: {
       AWS_REGION: region,
@@ -98,10 +112,11 @@ export async function emulatedStack(name: string, input: DeploymentInput) {
       AWS_ENDPOINT_URL_S3: endpoints.s3,
       AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
       AWS_ENDPOINT_URL_CLOUDWATCH: cloudWatch.url,
+      AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: logs.url,
     },
     async stop(): Promise<void> {
       for (const client of [dynamodb, sqs, s3]) client.destroy()
-      await Promise.all([cloudFormation.stop(), cloudWatch.stop()])
+      await Promise.all([cloudFormation.stop(), cloudWatch.stop(), logs.stop()])
       await emulators.stop()
     },
   }

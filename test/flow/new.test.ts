@@ -138,39 +138,43 @@ describe('netzdialog new', { timeout: 300_000 }, () => {
     })
   })
 
-  it('shows a new platform everywhere, with nothing else touched than its line', async () => {
-    const tests = await runTests([
-      'test/documentation.test.ts',
-      'test/bin/tools/platforms-page.test.ts',
-      'test/bin/local/renew-sample.test.ts',
-      'test/bin/console/send-samples.test.ts',
-      'test/bin/console/outside-text.test.ts',
-    ])
-    const failed = tests.filter(({ status }) => status === 'failed')
-    // The destination's page waits for `npm run docs`, until what the system becomes is recorded.
-    const ofPlatforms = failed.filter(({ failureMessages }) => !failureMessages[0]?.includes(destination))
-    expect(ofPlatforms.map(({ title, failureMessages }) => [title, failureMessages[0]])).toEqual([])
-    const { code, output } = await netzdialog('normalize', forum, `bin/samples/${forum}/message.json`)
-    expect([code, output]).toEqual([0, expect.stringContaining(`"platform":"${forum}"`)])
+  describeThorough('a new platform in the whole project', () => {
+    it('shows a new platform everywhere, with nothing else touched than its line', async () => {
+      const tests = await runTests([
+        'test/documentation.test.ts',
+        'test/bin/tools/platforms-page.test.ts',
+        'test/bin/local/renew-sample.test.ts',
+        'test/bin/console/send-samples.test.ts',
+        'test/bin/console/outside-text.test.ts',
+      ])
+      const failed = tests.filter(({ status }) => status === 'failed')
+      // The destination's page waits for `npm run docs`, until what the system becomes is recorded.
+      const ofPlatforms = failed.filter(({ failureMessages }) => !failureMessages[0]?.includes(destination))
+      expect(ofPlatforms.map(({ title, failureMessages }) => [title, failureMessages[0]])).toEqual([])
+      const { code, output } = await netzdialog('normalize', forum, `bin/samples/${forum}/message.json`)
+      expect([code, output]).toEqual([0, expect.stringContaining(`"platform":"${forum}"`)])
+    })
   })
 
-  it('makes a platform of which a wrong conversation model fails', async () => {
-    const file = join(copy, `functions/platforms/${instagram}/draft-event.ts`)
-    const right = await readFile(file, 'utf8')
-    // One conversation for everybody who writes to the account.
-    const wrong = right.replace(/:[^:]*customer[.]id[^:]*, match/, '`, match')
-    expect(wrong).not.toBe(right)
-    await writeFile(file, wrong)
-    const tests = await runTests([`test/functions/platforms/${instagram}`])
-    await writeFile(file, right)
-    const failed = Object.groupBy(
-      tests.filter(({ status }) => status === 'failed'),
-      ({ file }) => file,
-    )
-    expect(titlesOf(failed, `platforms/${instagram}/contract`)).toEqual([
-      'message',
-      'opens a second ticket for a second customer',
-    ])
+  describeThorough('a new platform’s suite', () => {
+    it('makes a platform of which a wrong conversation model fails', async () => {
+      const file = join(copy, `functions/platforms/${instagram}/draft-event.ts`)
+      const right = await readFile(file, 'utf8')
+      // One conversation for everybody who writes to the account.
+      const wrong = right.replace(/:[^:]*customer[.]id[^:]*, match/, '`, match')
+      expect(wrong).not.toBe(right)
+      await writeFile(file, wrong)
+      const tests = await runTests([`test/functions/platforms/${instagram}`])
+      await writeFile(file, right)
+      const failed = Object.groupBy(
+        tests.filter(({ status }) => status === 'failed'),
+        ({ file }) => file,
+      )
+      expect(titlesOf(failed, `platforms/${instagram}/contract`)).toEqual([
+        'message',
+        'opens a second ticket for a second customer',
+      ])
+    })
   })
 
   it('overwrites nothing', async () => {

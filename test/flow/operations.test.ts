@@ -160,7 +160,7 @@ describe('netzdialog parked', () => {
   })
 })
 
-describe('netzdialog quarantine', () => {
+describeThorough('netzdialog quarantine', () => {
   it('reads again what is understood today, and keeps and shows the rest', async () => {
     const platform = (await findPlatform('facebook'))!
     const payload = comment(
@@ -211,7 +211,7 @@ describe('netzdialog quarantine', () => {
   })
 })
 
-describe('netzdialog replay', () => {
+describeThorough('netzdialog replay', () => {
   it('sends past events again, which the CRM knows by their idempotency key', async () => {
     const texts = ['eins', 'zwei', 'drei']
     for (const [index, words] of texts.entries())
@@ -352,7 +352,7 @@ describeThorough('netzdialog erase', () => {
   })
 })
 
-describe('netzdialog status and probe', () => {
+describeThorough('netzdialog status and probe', () => {
   it('tell a healthy run from one whose CRM is away', async () => {
     const status = await run('status')
     expect([status.code, status.output]).toEqual([0, expect.stringMatching(/crm +0 +0 +- +0 +flows/)])

@@ -11,6 +11,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { readAwsAccess } from '../../bin/local/aws-environment.ts'
 import { startEmulators } from '../../bin/local/emulators.ts'
 import { close, listen } from '../../bin/local/listen.ts'
+import { describeThorough } from '../support/thorough.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -147,37 +148,41 @@ describe('npm start', () => {
     await close(again)
   })
 
-  it('uses the queues, table and objects that the environment names, and finds them again', async () => {
-    const emulators = await startEmulators({})
-    const { sqs, s3, dynamodb } = emulators.endpoints
-    const environment = {
-      AWS_ENDPOINT_URL_SQS: sqs,
-      AWS_ENDPOINT_URL_S3: s3,
-      AWS_ENDPOINT_URL_DYNAMODB: dynamodb,
-    }
-    for (const _time of ['first', 'second']) {
-      const { child } = await startAndWait(environment)
-      child.kill('SIGTERM')
-      expect(await once(child, 'exit')).toEqual([0, null])
-    }
-    const aws = readAwsAccess({})
-    const tables = await new DynamoDBClient({ ...aws, endpoint: dynamodb }).send(new ListTablesCommand())
-    expect(tables.TableNames).toEqual(['netzdialog'])
-    const queues = await new SQSClient({ ...aws, endpoint: sqs }).send(new ListQueuesCommand())
-    expect(queues.QueueUrls?.map((url) => new URL(url).pathname)).toEqual([
-      '/000000000000/netzdialog-backstop.fifo',
-      '/000000000000/netzdialog-contacts.fifo',
-      '/000000000000/netzdialog-deliver-crm.fifo',
-    ])
-    await emulators.stop()
+  describeThorough('on services of somebody else', () => {
+    it('uses the queues, table and objects that the environment names, and finds them again', async () => {
+      const emulators = await startEmulators({})
+      const { sqs, s3, dynamodb } = emulators.endpoints
+      const environment = {
+        AWS_ENDPOINT_URL_SQS: sqs,
+        AWS_ENDPOINT_URL_S3: s3,
+        AWS_ENDPOINT_URL_DYNAMODB: dynamodb,
+      }
+      for (const _time of ['first', 'second']) {
+        const { child } = await startAndWait(environment)
+        child.kill('SIGTERM')
+        expect(await once(child, 'exit')).toEqual([0, null])
+      }
+      const aws = readAwsAccess({})
+      const tables = await new DynamoDBClient({ ...aws, endpoint: dynamodb }).send(new ListTablesCommand())
+      expect(tables.TableNames).toEqual(['netzdialog'])
+      const queues = await new SQSClient({ ...aws, endpoint: sqs }).send(new ListQueuesCommand())
+      expect(queues.QueueUrls?.map((url) => new URL(url).pathname)).toEqual([
+        '/000000000000/netzdialog-backstop.fifo',
+        '/000000000000/netzdialog-contacts.fifo',
+        '/000000000000/netzdialog-deliver-crm.fifo',
+      ])
+      await emulators.stop()
+    })
   })
 
-  it('leaves no process behind when it is killed', async () => {
-    const { child } = await startAndWait()
-    const functions = childrenOf(child.pid!)
-    expect(functions.length).toBeGreaterThanOrEqual(3)
-    child.kill('SIGKILL')
-    await vi.waitFor(() => expect(functions.filter(isAlive)).toEqual([]), { timeout: 10_000 })
+  describeThorough('killed', () => {
+    it('leaves no process behind when it is killed', async () => {
+      const { child } = await startAndWait()
+      const functions = childrenOf(child.pid!)
+      expect(functions.length).toBeGreaterThanOrEqual(3)
+      child.kill('SIGKILL')
+      await vi.waitFor(() => expect(functions.filter(isAlive)).toEqual([]), { timeout: 10_000 })
+    })
   })
 
   it('ends with SIGINT while it is still starting', async () => {

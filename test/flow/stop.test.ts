@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import * as z from 'zod'
 import { comment } from '../support/facebook-payloads.ts'
 import { runNetzdialog } from '../support/running-netzdialog.ts'
+import { describeThorough } from '../support/thorough.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 let netzdialog: Awaited<ReturnType<typeof runNetzdialog>>
@@ -37,23 +38,28 @@ async function post(number: number): Promise<void> {
 
 const soon = { timeout: 20_000, interval: 100 }
 
-it('says of a destination that failed and is then unplugged that it is stopped, and delivers all after', async () => {
-  await netzdialog.fault('error')
-  await post(1)
-  await vi.waitFor(async () => expect(await breaker()).toMatchObject({ open: false }), soon)
+describeThorough('netzdialog status', () => {
+  it('says of a destination that failed and is then unplugged that it is stopped, and delivers all after', async () => {
+    await netzdialog.fault('error')
+    await post(1)
+    await vi.waitFor(async () => expect(await breaker()).toMatchObject({ open: false }), soon)
 
-  await netzdialog.fault('offline')
-  await post(2)
-  await vi.waitFor(
-    async () =>
-      expect(await breaker()).toMatchObject({ open: true, reason: expect.stringContaining('ECONNREFUSED') }),
-    soon,
-  )
+    await netzdialog.fault('offline')
+    await post(2)
+    await vi.waitFor(
+      async () =>
+        expect(await breaker()).toMatchObject({
+          open: true,
+          reason: expect.stringContaining('ECONNREFUSED'),
+        }),
+      soon,
+    )
 
-  await netzdialog.fault('ok')
-  await vi.waitFor(async () => {
-    const ids = (await netzdialog.events()).map(({ data }) => data.message?.id)
-    expect(ids.sort()).toEqual(['facebook:601_1', 'facebook:602_1'])
-  }, soon)
-  expect(await breaker()).toMatchObject({ open: false })
+    await netzdialog.fault('ok')
+    await vi.waitFor(async () => {
+      const ids = (await netzdialog.events()).map(({ data }) => data.message?.id)
+      expect(ids.sort()).toEqual(['facebook:601_1', 'facebook:602_1'])
+    }, soon)
+    expect(await breaker()).toMatchObject({ open: false })
+  })
 })

@@ -50,27 +50,29 @@ function synthesize({ bundling = false, deployment = '' } = {}): {
 vi.setConfig({ testTimeout: 180_000 })
 
 describe('bin/app.ts', () => {
-  it('synthesizes one stack, each function with the deployment beside its code and no local setting in it', () => {
-    change(
-      'bin/deployment.ts',
-      "adapter: 'webhook',",
-      "adapter: 'webhook',\n      local: { url: 'http://localhost:9', signingSecrets: ['whsec_bG9jYWwtY3JtLXdlYmhvb2stc2VjcmV0LTMyYnl0ZXMu'] },",
-    )
-    const { status, output, outdir } = synthesize({ bundling: true })
-    expect(output).not.toMatch(/error|warning/i)
-    expect(status).toBe(0)
-    expect(readdirSync(outdir).filter((file) => file.endsWith('.template.json'))).toEqual([
-      'netzdialog.template.json',
-    ])
-    const assets = readdirSync(outdir).filter((file) => file.startsWith('asset.'))
-    expect(assets).toHaveLength(4)
-    for (const asset of assets) {
-      const files = readdirSync(join(outdir, asset))
-      expect(files).toContain('index.mjs')
-      const deployment = readFileSync(join(outdir, asset, 'deployment.json'), 'utf8')
-      expect(JSON.parse(deployment)).toMatchObject({ name: 'netzdialog', platforms: { facebook: {} } })
-      expect(deployment).not.toContain('whsec_')
-    }
+  describeThorough('bin/app.ts as it is', () => {
+    it('synthesizes one stack, each function with the deployment beside its code and no local setting in it', () => {
+      change(
+        'bin/deployment.ts',
+        "adapter: 'webhook',",
+        "adapter: 'webhook',\n      local: { url: 'http://localhost:9', signingSecrets: ['whsec_bG9jYWwtY3JtLXdlYmhvb2stc2VjcmV0LTMyYnl0ZXMu'] },",
+      )
+      const { status, output, outdir } = synthesize({ bundling: true })
+      expect(output).not.toMatch(/error|warning/i)
+      expect(status).toBe(0)
+      expect(readdirSync(outdir).filter((file) => file.endsWith('.template.json'))).toEqual([
+        'netzdialog.template.json',
+      ])
+      const assets = readdirSync(outdir).filter((file) => file.startsWith('asset.'))
+      expect(assets).toHaveLength(4)
+      for (const asset of assets) {
+        const files = readdirSync(join(outdir, asset))
+        expect(files).toContain('index.mjs')
+        const deployment = readFileSync(join(outdir, asset, 'deployment.json'), 'utf8')
+        expect(JSON.parse(deployment)).toMatchObject({ name: 'netzdialog', platforms: { facebook: {} } })
+        expect(deployment).not.toContain('whsec_')
+      }
+    })
   })
 
   it('fails with a sentence and nothing else where the operator made a mistake', () => {

@@ -127,25 +127,27 @@ describe('the construct Netzdialog', () => {
     expect(outputs.map(({ OutputKey }) => OutputKey)).toContain('TestStageDialog2QueueContacts')
   })
 
-  it('bundles each adapter of one’s own for its stage alone, as a module beside the handler', () => {
-    const { app } = someStack({}, true)
-    app.synth()
-    const assets = readdirSync(outdir).filter((name) => name.startsWith('asset.'))
-    const having = (file: string) => assets.filter((asset) => existsSync(join(outdir, asset, file)))
-    const [ingest = ''] = having('own/platforms/forum.mjs')
-    const [deliver = ''] = having('own/destinations/desk.mjs')
-    expect(assets).toHaveLength(4)
-    expect([having('own/platforms/forum.mjs'), having('own/destinations/desk.mjs')]).toEqual([
-      [ingest],
-      [deliver],
-    ])
-    expect(ingest).not.toBe(deliver)
-    const written = JSON.parse(readFileSync(join(outdir, ingest, 'deployment.json'), 'utf8'))
-    expect(written).toMatchObject({
-      platforms: { facebook: {}, forum: { adapter: './own/platforms/forum.mjs' } },
-      destinations: [{ name: 'desk', adapter: './own/destinations/desk.mjs' }],
+  describeThorough('an adapter of one’s own', () => {
+    it('bundles each adapter of one’s own for its stage alone, as a module beside the handler', () => {
+      const { app } = someStack({}, true)
+      app.synth()
+      const assets = readdirSync(outdir).filter((name) => name.startsWith('asset.'))
+      const having = (file: string) => assets.filter((asset) => existsSync(join(outdir, asset, file)))
+      const [ingest = ''] = having('own/platforms/forum.mjs')
+      const [deliver = ''] = having('own/destinations/desk.mjs')
+      expect(assets).toHaveLength(4)
+      expect([having('own/platforms/forum.mjs'), having('own/destinations/desk.mjs')]).toEqual([
+        [ingest],
+        [deliver],
+      ])
+      expect(ingest).not.toBe(deliver)
+      const written = JSON.parse(readFileSync(join(outdir, ingest, 'deployment.json'), 'utf8'))
+      expect(written).toMatchObject({
+        platforms: { facebook: {}, forum: { adapter: './own/platforms/forum.mjs' } },
+        destinations: [{ name: 'desk', adapter: './own/destinations/desk.mjs' }],
+      })
+      expect(written.platforms.facebook).not.toHaveProperty('adapter')
     })
-    expect(written.platforms.facebook).not.toHaveProperty('adapter')
   })
 })
 

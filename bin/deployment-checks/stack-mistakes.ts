@@ -3,7 +3,7 @@ import type { Deployment } from '../../schemas/deployment.ts'
 import { type Mistake, toField } from './deployment-mistakes.ts'
 
 type Named = Pick<Deployment, 'name' | 'platforms' | 'destinations'>
-type Sized = Named & Pick<Deployment, 'routing' | 'alarms'>
+type Sized = Named & Pick<Deployment, 'region' | 'routing' | 'alarms'>
 
 /** What no stack can be made of: CloudFormation or Lambda would refuse it at the end of a deployment. */
 export function findStackMistakes(deployment: Sized): Mistake[] {
@@ -39,14 +39,20 @@ function findNameMistakes({ platforms, destinations }: Named): Mistake[] {
   })
 }
 
-/** CloudFormation's quota for a stack. */
-const maxResources = 500
+/** CloudFormation's quota for a stack. Of outputs and bytes it allows more than so many resources come to. */
+export const maxResources = 500
 /** Bytes: Lambda's quota for all variables of a function. */
 const maxEnvironment = 4096
-/** How many resources a stack has at least: of its own, for each platform, for each destination. */
-const resources = { own: 34, platform: 18, destination: 16 }
+/**
+ * How many resources a stack has of its own, for each platform and for each destination, where nothing further is
+ * chosen. `test/lib/stack-size.test.ts` counts them in templates, and says what to write here.
+ */
+export const resources = { own: 46, platform: 19, destination: 18 }
 
-/** How many resources the stack of a deployment has at least. */
+/**
+ * How many resources the stack of a deployment has at least. What is chosen beyond platforms and destinations adds to
+ * them: a synthesis counts them all, and refuses what is too much.
+ */
 export function leastResources({ platforms, destinations, routing, alarms }: Sized): number {
   const own = routing.decide === undefined && routing.enrich === undefined ? 0 : 1
   return (
@@ -59,7 +65,7 @@ export function leastResources({ platforms, destinations, routing, alarms }: Siz
 }
 
 function findSizeMistakes(deployment: Sized): Mistake[] {
-  const { name, destinations } = deployment
+  const { destinations } = deployment
   const count = destinations.length
   const remedy = 'divide them between two deployments, each with a "name" of its own'
   const needed = leastResources(deployment)
@@ -70,16 +76,30 @@ function findSizeMistakes(deployment: Sized): Mistake[] {
         sentence: `${count} are too many for one stack: with the platforms it would have ${needed} resources, and CloudFormation allows ${maxResources}; ${remedy}`,
       },
     ]
-  const urls = destinations.map((each) => [
-    each.name,
-    `https://sqs.us-east-1.amazonaws.com/123456789012/${name}-deliver-${each.name}.fifo`,
-  ])
-  const bytes = JSON.stringify(Object.fromEntries(urls)).length
+  const bytes = routeEnvironment(deployment)
   if (bytes <= maxEnvironment) return []
   return [
     {
       field: 'destinations',
-      sentence: `${count} of such long names are too many for one stack: the addresses of their queues come to ${bytes} bytes, and Lambda allows ${maxEnvironment} for the variables of a function; ${remedy}, or give new ones shorter names`,
+      sentence: `${count} of such long names are too many for one stack: with the addresses of their queues the variables of route come to ${bytes} bytes, and Lambda allows ${maxEnvironment}; ${remedy}, or give new ones shorter names`,
     },
   ]
+}
+
+/** How many bytes the variables of the function have at least that sends to all destinations: names and values. */
+export function routeEnvironment({ name, region = 'us-east-1', destinations }: Sized): number {
+  const queueUrl = (queue: string) => `https://sqs.${region}.amazonaws.com/123456789012/${name}-${queue}.fifo`
+  const variables = {
+    DELIVER_QUEUE_URLS: JSON.stringify(
+      Object.fromEntries(destinations.map((each) => [each.name, queueUrl(`deliver-${each.name}`)])),
+    ),
+    QUEUE_URL: queueUrl('contacts'),
+    // As CloudFormation names them.
+    TABLE: `${name}-LedgerTable9343E4AA-1ABCDEFGHIJK`,
+    BUCKET: `${name}-storebucket4fbde984-1abcdefghijk`.slice(0, 63),
+    DEPLOYMENT_FILE: '/var/task/deployment.json',
+    POWERTOOLS_SERVICE_NAME: 'route',
+    POWERTOOLS_METRICS_NAMESPACE: `Netzdialog/${name}`,
+  }
+  return Object.entries(variables).reduce((sum, [key, value]) => sum + key.length + value.length, 0)
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import type { Registries } from '../../../bin/deployment-checks/adapter-mistakes.ts'
 import { checkDeployment } from '../../../bin/deployment-checks/check-deployment.ts'
+import { maxResources, resources } from '../../../bin/deployment-checks/stack-mistakes.ts'
 import type { Destination } from '../../../functions/contracts/destination.ts'
 import type { Platform } from '../../../functions/contracts/platform.ts'
 import { deployment } from '../../support/deployment.ts'
@@ -50,6 +51,10 @@ const good = {
   destinations: [{ name: 'crm', adapter: 'desk', settings: { url: 'https://crm.example.com' } }],
   routing: { rules: [{ to: ['crm'] }] },
 }
+
+/** How many resources a stack of so many destinations has. */
+const needed = (count: number) => resources.own + resources.platform + count * resources.destination
+const most = Math.floor((maxResources - needed(0)) / resources.destination)
 
 async function mistakesIn(input: unknown): Promise<string[]> {
   const error: unknown = await checkDeployment(input, known).catch((thrown: unknown) => thrown)
@@ -221,16 +226,18 @@ describe('checkDeployment', () => {
     ],
     [
       'refuses more destinations than a stack can have',
-      named(...Array.from({ length: 30 }, (_, index) => `crm${index}`)),
-      /^destinations: 30 are too many for one stack: .* 532 resources, and CloudFormation allows 500; divide them/,
+      named(...Array.from({ length: most + 1 }, (_, index) => `crm${index}`)),
+      new RegExp(
+        `^destinations: ${most + 1} are too many for one stack: .* ${needed(most + 1)} resources, and CloudFormation allows 500; divide them`,
+      ),
     ],
     [
       'refuses more names of queues than a function can be told',
       {
-        ...named(...Array.from({ length: 27 }, (_, index) => `crm-in-the-north-of-germany-${index}`)),
+        ...named(...Array.from({ length: most }, (_, index) => `crm-in-the-north-of-germany-${index}`)),
         name: 'n'.repeat(31),
       },
-      /^destinations: 27 of such long names are too many for one stack: .* bytes, and Lambda allows 4096/,
+      /^destinations: \d+ of such long names are too many for one stack: .* bytes, and Lambda allows 4096/,
     ],
   ]
 
@@ -258,8 +265,9 @@ describe('checkDeployment', () => {
   })
 
   it('takes as many destinations as a stack can have', async () => {
-    const most = named(...Array.from({ length: 28 }, (_, index) => `crm${index}`))
-    expect((await checkDeployment(most, known)).destinations).toHaveLength(28)
+    expect(needed(most)).toBeLessThanOrEqual(maxResources)
+    const input = named(...Array.from({ length: most }, (_, index) => `crm${index}`))
+    expect((await checkDeployment(input, known)).destinations).toHaveLength(most)
   })
 
   it('names the file in which a mistake stands', async () => {

@@ -3,7 +3,8 @@ import type { Code, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import type { LogGroup } from 'aws-cdk-lib/aws-logs'
 import { Aws, Duration, Validations } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
-import { type Deployment, type DestinationConfig, isCollected, secretName } from '../schemas/deployment.ts'
+import { type Deployment, type DestinationConfig, secretName } from '../schemas/deployment.ts'
+import { deliverMemory } from '../schemas/function-memory.ts'
 import type { Permission } from './adapter-facts.ts'
 import { AdapterSecret } from './adapter-secret.ts'
 import type { Alarms } from './alarms.ts'
@@ -29,17 +30,6 @@ function batchTimeout({ timeoutSeconds }: DestinationConfig): Duration {
  */
 function visibilityTimeout(destination: DestinationConfig): Duration {
   return Duration.seconds(2 * batchTimeout(destination).toSeconds())
-}
-
-/**
- * In MB. Where mails come by the bucket, or files are fetched, ten large events may be sent side by side, each taking some
- * 100 MB with its files. What a webhook holds is small.
- */
-function memoryFor({ platforms }: Deployment): number {
-  const isLarge = Object.values(platforms).some(
-    (each) => isCollected(each) || each.attachments?.fetch === true,
-  )
-  return isLarge ? 1536 : 512
 }
 
 export interface DeliverProps {
@@ -88,7 +78,7 @@ export class Deliver extends Construct {
       description: `Delivers contact events to ${destination.name} (${destination.adapter}).`,
       code: props.code,
       timeout: batchTimeout(destination),
-      memory: memoryFor(deployment),
+      memory: deliverMemory(deployment),
       logRetention: deployment.retention.logs,
       observed: deployment,
       key,

@@ -6,6 +6,7 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import { Duration } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
 import type { Deployment } from '../schemas/deployment.ts'
+import { collectMemory } from '../schemas/function-memory.ts'
 import type { Alarms } from './alarms.ts'
 import { collectEntry } from './bundle-function.ts'
 import type { ObjectStore } from './object-store.ts'
@@ -54,8 +55,7 @@ export class Incoming extends Construct {
       code: props.code,
       entry: collectEntry[0],
       timeout,
-      // A mail of 40 MB takes a third of it; the processor comes with the memory.
-      memory: 1024,
+      memory: collectMemory,
       logRetention: deployment.retention.logs,
       observed: deployment,
       key,

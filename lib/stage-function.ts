@@ -5,6 +5,7 @@ import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
 import type { Deployment } from '../schemas/deployment.ts'
+import { usualMemory } from '../schemas/function-memory.ts'
 import { type Alarms, metricsNamespace } from './alarms.ts'
 import { deploymentFile } from './function-code.ts'
 
@@ -17,7 +18,7 @@ export interface StageFunctionProps {
   readonly timeout: Duration
   /**
    * In MB; the processor comes with it.
-   * @default 512
+   * @default usualMemory
    */
   readonly memory?: number
   /**
@@ -73,7 +74,7 @@ export class StageFunction extends Construct {
       architecture: Architecture.ARM_64,
       handler: `${props.entry ?? 'index'}.handler`,
       code: props.code,
-      memorySize: props.memory ?? 512,
+      memorySize: props.memory ?? usualMemory,
       timeout: props.timeout,
       ...(props.reservedConcurrency !== undefined && {
         reservedConcurrentExecutions: props.reservedConcurrency,

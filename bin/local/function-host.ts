@@ -36,13 +36,13 @@ function isHandler(value: unknown): value is Handler {
 }
 
 async function invoke(message: unknown): Promise<void> {
-  const { id, event, requestId, functionName, deadline } = invocation.parse(message)
+  const { id, event, requestId, functionName, memory, deadline } = invocation.parse(message)
   const context = {
     awsRequestId: requestId,
     functionName,
     functionVersion: '$LATEST',
     invokedFunctionArn: `arn:aws:lambda:local:000000000000:function:${functionName}`,
-    memoryLimitInMB: '512',
+    memoryLimitInMB: String(memory),
     logGroupName: `/local/${functionName}`,
     logStreamName: String(process.pid),
     callbackWaitsForEmptyEventLoop: false,

@@ -6,6 +6,7 @@ export const invocation = z.strictObject({
   event: z.unknown(),
   requestId: z.string(),
   functionName: z.string(),
+  memory: z.int().meta({ description: 'MB.' }),
   deadline: z.number().meta({ description: 'Milliseconds since 1970.' }),
 })
 

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { extname, join } from 'node:path'
+import { usualMemory } from '../../schemas/function-memory.ts'
 import { type Invocation, response } from './invocation.ts'
 
 export interface LocalFunctionOptions {
@@ -13,6 +14,8 @@ export interface LocalFunctionOptions {
   readonly name?: string
   /** What `getRemainingTimeInMillis` counts down from; nothing is killed when it is over. @default 30 */
   readonly timeoutSeconds?: number
+  /** In MB, as the context says; nothing is killed that takes more. @default 512, as most functions have */
+  readonly memory?: number
   /** @default `inherit` */
   readonly output?: 'inherit' | 'ignore'
 }
@@ -64,7 +67,7 @@ const hostModule = join(import.meta.dirname, `function-host${extname(import.meta
 
 /** Starts the function's process at once. */
 export function startLocalFunction(options: LocalFunctionOptions): LocalFunction {
-  const { name = 'local', timeoutSeconds = 30 } = options
+  const { name = 'local', timeoutSeconds = 30, memory = usualMemory } = options
   let host: Host | undefined
   let nextId = 0
 
@@ -85,7 +88,7 @@ export function startLocalFunction(options: LocalFunctionOptions): LocalFunction
       const { child, waiting } = running()
       const id = nextId++
       const deadline = Date.now() + timeoutSeconds * 1000
-      const message: Invocation = { id, event, requestId, functionName: name, deadline }
+      const message: Invocation = { id, event, requestId, functionName: name, memory, deadline }
       return new Promise((resolve, reject) => {
         waiting.set(id, { resolve, reject })
         // A refused send is a dead process: its exit rejects what waits.

@@ -1,5 +1,6 @@
 import { extname } from 'node:path'
 import { type Deployment, isCollected, linksSecretName } from '../../schemas/deployment.ts'
+import { collectMemory, deliverMemory, usualMemory } from '../../schemas/function-memory.ts'
 import { destinationSecretId, platformSecretId } from './local-deployment.ts'
 import { type LocalFunction, startLocalFunction } from './local-function.ts'
 import type { Resources } from './resources.ts'
@@ -72,11 +73,18 @@ export function startLocalFunctions(options: LocalFunctionsOptions): LocalFuncti
     TZ: 'UTC',
   }
   const consumer = { ...common, TABLE: resources.table, RETRY_CAP_SECONDS: '5' }
-  const start = (stage: string, name: string, timeoutSeconds: number, environment: Record<string, string>) =>
+  const start = (
+    stage: string,
+    name: string,
+    timeoutSeconds: number,
+    environment: Record<string, string>,
+    memory = usualMemory,
+  ) =>
     startLocalFunction({
       entry: entry(stage),
       name,
       timeoutSeconds,
+      memory,
       environment: { ...environment, POWERTOOLS_SERVICE_NAME: name },
     })
 
@@ -99,8 +107,8 @@ export function startLocalFunctions(options: LocalFunctionsOptions): LocalFuncti
       CONTACTS_QUEUE_URL: resources.contactsQueueUrl,
       POWERTOOLS_SERVICE_NAME: name,
     }
-    const options = { entry: entry('ingest', 'collect-handler'), name, timeoutSeconds: collectSeconds }
-    return [platform, startLocalFunction({ ...options, environment })] as const
+    const options = { name, timeoutSeconds: collectSeconds, memory: collectMemory, environment }
+    return [platform, startLocalFunction({ entry: entry('ingest', 'collect-handler'), ...options })] as const
   })
   const route = start('route', 'route', routeSeconds(deployment), {
     ...consumer,
@@ -117,7 +125,9 @@ export function startLocalFunctions(options: LocalFunctionsOptions): LocalFuncti
       LINKS_SECRET_ID: linksSecretName(deployment.name),
       LINKS_BASE_URL: url,
     }
-    return [name, start('deliver', `deliver-${name}`, timeoutSeconds + writingSeconds, environment)] as const
+    const seconds = timeoutSeconds + writingSeconds
+    const started = start('deliver', `deliver-${name}`, seconds, environment, deliverMemory(deployment))
+    return [name, started] as const
   })
   const attachments = start('attachments', 'attachments', answerSeconds, {
     ...common,

@@ -6,7 +6,7 @@ const header = 'x-netzdialog-origin'
 
 const key = z.string().refine((value) => value === '' || value.length >= 32)
 
-/** What the secret `<deployment>/origin` holds: CloudFront sends one, and both count, so that they can be changed in turn. */
+/** What the secret `<deployment>/shield` holds: CloudFront sends one, and both count, so that they can be changed in turn. */
 export const shieldKeys = z.strictObject({ first: key, second: key })
 
 export type ShieldKeys = z.infer<typeof shieldKeys>

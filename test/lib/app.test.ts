@@ -131,7 +131,7 @@ describeThorough('bin/app.ts, changed', () => {
   })
 
   it('fails where CloudFormation would refuse the template', () => {
-    change('lib/stage-function.ts', 'props.memory ?? 512', '100')
+    change('lib/stage-function.ts', 'props.memory ?? usualMemory', '100')
     const { status, output } = synthesize()
     expect(output).toContain('MemorySize: 100 is less than the minimum of 128')
     expect(status).not.toBe(0)

@@ -52,6 +52,13 @@ describe('a local function', () => {
     expect(remaining).toBeLessThanOrEqual(20_000)
   })
 
+  it('is told of the memory that its namesake in the account has', async () => {
+    const large = startLocalFunction({ entry, environment: {}, memory: 1536 })
+    started.push(large)
+    expect(await large.invoke({ do: 'memory' })).toBe('1536')
+    expect(await start().invoke({ do: 'memory' })).toBe('512')
+  })
+
   it('rejects with a code, never with the message of what was thrown', async () => {
     const failed = await start()
       .invoke({ do: 'throw' })

@@ -70,13 +70,14 @@ export async function roleStand({ name, destinations, secrets, isFatal = () => f
     return door.url
   }
 
-  async function start({ service, folder, environment, timeoutSeconds }: DeployedFunction): Promise<void> {
+  async function start({ service, folder, environment, ...limits }: DeployedFunction): Promise<void> {
     await running.get(service)?.stop()
     const url = await doorOf(service)
     const started = startLocalFunction({
       entry: pathToFileURL(join(folder, 'index.mjs')).href,
       name: service,
-      timeoutSeconds,
+      timeoutSeconds: limits.timeoutSeconds,
+      memory: limits.memory,
       environment: {
         ...awsEnvironment(aws, { sqs: url, s3: url, dynamodb: url, secrets: url }),
         PATH: process.env['PATH'] ?? '',

@@ -28,6 +28,8 @@ export interface DeployedFunction {
   readonly folder: string
   readonly environment: Readonly<Record<string, string>>
   readonly timeoutSeconds: number
+  /** MB. */
+  readonly memory: number
   readonly statements: readonly Statement[]
 }
 
@@ -60,7 +62,7 @@ export function readStack(
   const resolve = resolver(physicalOf)
   const functions = [...resources.values()].flatMap(({ Type, Properties }) => {
     if (Type !== 'AWS::Lambda::Function') return []
-    const { Environment, Code, Timeout, Role } = functionProperties.parse(Properties)
+    const { Environment, Code, Timeout, MemorySize, Role } = functionProperties.parse(Properties)
     const environment = Object.fromEntries(
       Object.entries(Environment.Variables).map(([name, value]) => [name, resolve(value)]),
     )
@@ -72,6 +74,7 @@ export function readStack(
         folder: join(outdir, path),
         environment,
         timeoutSeconds: Timeout,
+        memory: MemorySize,
         statements: statementsOf(role, resources, resolve),
       },
     ]
@@ -83,6 +86,7 @@ const functionProperties = z.looseObject({
   Environment: z.looseObject({ Variables: z.record(z.string(), z.unknown()) }),
   Code: z.looseObject({ S3Key: z.string() }),
   Timeout: z.number(),
+  MemorySize: z.number(),
   Role: z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.literal('Arn')]) }),
 })
 

@@ -98,9 +98,10 @@ export class Deliver extends Construct {
     this.queue.feeds(deliver, destination.concurrency)
     props.ledger.keptFor(destination.name, deliver)
     props.store.usedBy(deliver, {
-      reads: [`bodies/${destination.name}`, 'attachments'],
+      reads: [`bodies/${destination.name}`],
       writes: [`parked/${destination.name}`],
     })
+    props.store.attachmentsReadBy(deliver, destination.holds)
     props.attachments.linkedBy(deliver)
     this.#permit(deliver, props.permissions ?? [])
 

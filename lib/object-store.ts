@@ -10,9 +10,10 @@ import {
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
-import type { Deployment } from '../schemas/deployment.ts'
+import type { Deployment, DestinationConfig } from '../schemas/deployment.ts'
+import { askedAttachments, withheldAttachments } from './attachment-keys.ts'
 import { onKey } from './encryption.ts'
-import type { StageFunction } from './stage-function.ts'
+import type { Allowed, StageFunction } from './stage-function.ts'
 
 export interface ObjectStoreProps {
   /** Days. */
@@ -81,20 +82,53 @@ export class ObjectStore extends Construct {
     user: StageFunction,
     { reads = [], writes = [], removes = [] }: { reads?: Prefix[]; writes?: Prefix[]; removes?: Prefix[] },
   ): void {
-    const under = (prefixes: Prefix[]) => prefixes.map((prefix) => this.bucket.arnForObjects(`${prefix}/*`))
-    const write = { actions: ['s3:PutObject'], resources: under(writes) }
+    const write = { actions: ['s3:PutObject'], resources: this.#under(writes) }
     const read = [
-      { actions: ['s3:GetObject'], resources: under(reads) },
-      // Without it S3 answers 403 where it means 404, and a missing body looks like a missing permission.
-      { actions: ['s3:ListBucket'], resources: [this.bucket.bucketArn] },
+      { actions: ['s3:GetObject'], resources: this.#under(reads) },
+      this.#asked(reads.map((prefix) => `${prefix}/*`)),
     ]
     user.bind(
       { BUCKET: this.bucket.bucketName },
       ...(writes.length > 0 ? [write, ...onKey(this.#key, 'GenerateDataKey')] : []),
       ...(reads.length > 0 ? [...read, ...onKey(this.#key, 'Decrypt')] : []),
-      ...(removes.length > 0 ? [{ actions: ['s3:DeleteObject'], resources: under(removes) }] : []),
+      ...(removes.length > 0 ? [{ actions: ['s3:DeleteObject'], resources: this.#under(removes) }] : []),
     )
     for (const prefix of new Set([...reads, ...writes, ...removes])) this.#acknowledgePrefix(user, prefix)
+  }
+
+  /**
+   * Lets a deliver function read files, those of a visibility that its destination does not hold excepted. Of the others
+   * it reads those whose keys its events name: it can list none, and no key can be guessed.
+   */
+  attachmentsReadBy(reader: StageFunction, holds: DestinationConfig['holds']): void {
+    const withheld = withheldAttachments(holds).map((each) => this.bucket.arnForObjects(each))
+    reader.bind(
+      { BUCKET: this.bucket.bucketName },
+      // The last release's keys tell no visibility: once they are gone, those alone are to be allowed that it holds.
+      { actions: ['s3:GetObject'], resources: this.#under(['attachments']) },
+      this.#asked(askedAttachments(holds)),
+      ...(withheld.length > 0
+        ? [{ effect: Effect.DENY, actions: ['s3:GetObject'], resources: withheld }]
+        : []),
+      ...onKey(this.#key, 'Decrypt'),
+    )
+    this.#acknowledgePrefix(reader, 'attachments')
+  }
+
+  /**
+   * S3 answers 403 for what is missing and for what may not be read. Asking for the key by itself tells which it is, and
+   * needs no right to list anything else (`functions/aws/s3-missing.ts`).
+   */
+  #asked(prefixes: string[]): Allowed {
+    return {
+      actions: ['s3:ListBucket'],
+      resources: [this.bucket.bucketArn],
+      conditions: { StringLike: { 's3:prefix': prefixes } },
+    }
+  }
+
+  #under(prefixes: readonly Prefix[]): string[] {
+    return prefixes.map((prefix) => this.bucket.arnForObjects(`${prefix}/*`))
   }
 
   /** Tells a queue of each object that comes to lie under a prefix. */

@@ -1,4 +1,4 @@
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import { type Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
 import { Architecture, type Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs'
@@ -45,6 +45,8 @@ export interface StageFunctionProps {
 
 /** A statement of a role: single actions on named resources. */
 export interface Allowed {
+  /** @default Allow */
+  readonly effect?: Effect
   readonly actions: string[]
   readonly resources: string[]
   readonly conditions?: Record<string, Record<string, string[]>>

@@ -1,12 +1,13 @@
 import {
   DeleteObjectCommand,
   GetObjectCommand,
-  NoSuchKey,
+  ListObjectsV2Command,
   S3Client,
   S3ServiceException,
 } from '@aws-sdk/client-s3'
 import { NotAccepted } from '../core/errors.ts'
 import type { IncomingStore } from '../ingest/ports.ts'
+import { isMissing } from './s3-missing.ts'
 import { sdkTimeouts } from './sdk-timeouts.ts'
 
 /** Another version lies there (412), or another removal is under way (409). */
@@ -32,7 +33,8 @@ export function s3Incoming(
         const bytes = (await Body?.transformToByteArray()) ?? new Uint8Array()
         return { bytes, writtenAt: LastModified ?? new Date(), version }
       } catch (error) {
-        if (error instanceof NoSuchKey) return undefined
+        const list = () => client.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: key, MaxKeys: 1 }))
+        if (error instanceof S3ServiceException && (await isMissing(error, key, list))) return undefined
         throw error
       }
     },

@@ -1,5 +1,6 @@
 import type { S3Client } from '@aws-sdk/client-s3'
 import type { MarkingStore } from '../core/ports.ts'
+import { isMissing } from './s3-missing.ts'
 import { sdkTimeouts } from './sdk-timeouts.ts'
 
 const takenStatuses: ReadonlySet<number | undefined> = new Set([409, 412])
@@ -46,7 +47,9 @@ export function s3Store(bucket: string, given?: S3Client): MarkingStore {
         const { Body } = await client.send(new sdk.GetObjectCommand({ Bucket: bucket, Key: key }))
         return await Body?.transformToByteArray()
       } catch (error) {
-        if (error instanceof sdk.NoSuchKey) return undefined
+        const list = () =>
+          client.send(new sdk.ListObjectsV2Command({ Bucket: bucket, Prefix: key, MaxKeys: 1 }))
+        if (error instanceof sdk.S3ServiceException && (await isMissing(error, key, list))) return undefined
         throw error
       }
     },

@@ -1,9 +1,6 @@
 import type { ContactEvent } from '../../schemas/contact-event.ts'
 import { personKey } from './person-key.ts'
 
-/** Beginning of the key of every attachment in the object store. */
-export const attachmentPrefix = 'attachments/'
-
 /**
  * Second part of the keys of an event's files, `attachments/<owner>/…`: the person who sent them, or to whom the company
  * did, by `personKey`. So they are found when the person is erased, however old they are.

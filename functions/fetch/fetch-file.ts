@@ -1,6 +1,6 @@
 import type { Attachment, ContactEvent } from '../../schemas/contact-event.ts'
 import type { AttachmentRequest } from '../contracts/platform.ts'
-import { attachmentOwner, attachmentPrefix } from '../core/attachment-owner.ts'
+import { attachmentKey } from '../core/attachment-key.ts'
 import { errorCode, RequestFailed } from '../core/errors.ts'
 import type { FetchedFile } from '../core/fetched-attachments.ts'
 import { sha256 } from '../core/ids.ts'
@@ -88,6 +88,6 @@ function storedFile(
   const hash = sha256(bytes)
   const name = safeFileName(given) ?? `attachment.${extensionOf(type)}`
   const place = sha256(JSON.stringify([event.id, index, hash]))
-  const key = `${attachmentPrefix}${attachmentOwner(event)}/${place}/${keyName(name)}`
+  const key = attachmentKey(event, place, keyName(name))
   return { state: 'stored', key, type, name, size: bytes.length, sha256: hash }
 }

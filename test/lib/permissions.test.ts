@@ -2,8 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Template } from 'aws-cdk-lib/assertions'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { attachmentKey } from '../../functions/core/attachment-key.ts'
+import { sha256 } from '../../functions/core/ids.ts'
+import { personKey } from '../../functions/core/person-key.ts'
+import { keyName } from '../../functions/text/file-name.ts'
 import { deliverReads, deliverWrites } from '../../lib/ledger-rows.ts'
-import { allowedTo as allowed, type Statement } from './allowed-to.ts'
+import { routedMail } from '../contracts/routed-event.ts'
+import { mayDo } from '../support/roles/may-do.ts'
+import { allowedTo as allowed, rightsOf, type Statement } from './allowed-to.ts'
 import released from './released-rights.json' with { type: 'json' }
 import { resourcesOf, templateOf, twoOfEach } from './synthesize.ts'
 
@@ -63,6 +69,7 @@ describe('what a function may do', () => {
       's3:GetObject StoreBucket/attachments/*',
       's3:GetObject StoreBucket/bodies/crm/*',
       's3:ListBucket StoreBucket',
+      's3:ListBucket StoreBucket',
       's3:PutObject StoreBucket/parked/crm/*',
       'secretsmanager:DescribeSecret DelivercrmKeysSecret',
       'secretsmanager:GetSecretValue AttachmentsKeysSecret',
@@ -91,6 +98,61 @@ describe('what a function may do', () => {
         ['dynamodb:UpdateItem', within(deliverWrites(name))],
       ]),
     )
+  })
+
+  it('ends for deliver at files of the visibility that its destination holds, and at those that an event names', () => {
+    const [crm, acd] = twoOfEach.destinations
+    if (!crm || !acd) throw new Error('there are two destinations')
+    const destinations = [
+      crm,
+      { ...acd, holds: 'public' as const },
+      { ...acd, name: 'desk', holds: 'private' as const },
+    ]
+    const rules = [{ when: { visibility: ['public' as const] }, to: ['crm', 'acd'] }, { to: ['crm', 'desk'] }]
+    const held = templateOf({ ...twoOfEach, destinations, routing: { rules } })
+    const may = (name: string, action: string, resource: string, keys = {}) =>
+      mayDo({ action, resource, keys }, rightsOf(held, `deliver-${name}`))
+    const events = [routedMail(), routedMail({ author: { role: 'company' }, recipients: [] })]
+    for (const event of events)
+      for (const visibility of ['public', 'private'] as const) {
+        const key = attachmentKey({ ...event, visibility }, sha256('foto'), keyName('foto/public/x.jpg'))
+        const readers = ['crm', 'acd', 'desk'].filter((name) =>
+          may(name, 's3:GetObject', `StoreBucket/${key}`),
+        )
+        expect(readers, key).toEqual(['crm', visibility === 'public' ? 'acd' : 'desk'])
+        for (const name of readers)
+          for (let end = 0; end <= key.length; end += 1) {
+            const asks = may(name, 's3:ListBucket', 'StoreBucket', { 's3:prefix': [key.slice(0, end)] })
+            // Whoever knows the hash knows the file, and may ask whether it is there.
+            expect(asks, key.slice(0, end)).toBe(end > key.lastIndexOf('/') + 1)
+          }
+      }
+    for (const name of ['crm', 'acd', 'desk']) {
+      // As the last release named them.
+      const key = `attachments/${personKey({ id: 'anne@kunde.test' })}/${sha256('foto')}/foto.jpg`
+      expect(may(name, 's3:GetObject', `StoreBucket/${key}`)).toBe(true)
+      expect(may(name, 's3:ListBucket', 'StoreBucket', { 's3:prefix': [key] })).toBe(true)
+      expect(may(name, 's3:ListBucket', 'StoreBucket')).toBe(false)
+    }
+  })
+
+  it('lists for no function what it may not read', () => {
+    const asks = (service: string, keys: object) =>
+      mayDo(
+        { action: 's3:ListBucket', resource: 'StoreBucket', keys: { ...keys } },
+        rightsOf(template, service),
+      )
+    for (const keys of [
+      {},
+      { 's3:prefix': [''] },
+      { 's3:prefix': ['parked/'] },
+      { 's3:prefix': ['attachments/'] },
+    ])
+      for (const service of ['route', 'deliver-crm', 'deliver-acd', 'ingest-facebook', 'attachments'])
+        expect(asks(service, keys), service).toBe(false)
+    expect(asks('route', { 's3:prefix': ['bodies/contacts/evt_1.json'] })).toBe(true)
+    expect(asks('deliver-crm', { 's3:prefix': ['bodies/crm/evt_1.json'] })).toBe(true)
+    expect(asks('deliver-crm', { 's3:prefix': ['bodies/acd/evt_1.json'] })).toBe(false)
   })
 
   it('ends for attachments at the bytes of attachments and the key of links, and lets it list nothing', () => {

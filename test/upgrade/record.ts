@@ -33,7 +33,7 @@ const { endpoints, aws, resources } = layer
 const dynamodb = new DynamoDBClient({ ...aws, endpoint: endpoints.dynamodb })
 const s3 = new S3Client({ ...aws, endpoint: endpoints.s3, forcePathStyle: true })
 const objects: Record<string, string> = {}
-await aDay(layer, '1', async () => {
+async function keep(): Promise<void> {
   const { Items = [] } = await dynamodb.send(new ScanCommand({ TableName: resources.table }))
   for (const item of Items) {
     const kind = item['pk']?.S?.split('#')[0] ?? ''
@@ -45,7 +45,8 @@ await aDay(layer, '1', async () => {
     const { Body } = await s3.send(new GetObjectCommand({ Bucket: resources.bucket, Key }))
     objects[Key] = (await Body?.transformToString()) ?? ''
   }
-})
+}
+await aDay(layer, '1', { inTheEvening: keep })
 dynamodb.destroy()
 void s3.destroy()
 await layer.stop()

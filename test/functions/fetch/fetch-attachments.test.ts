@@ -34,7 +34,7 @@ describe('files that an event names', () => {
         state: 'stored',
         key: expect.stringMatching(
           new RegExp(
-            `^attachments/${personKey({ id: 'anne', scope: 'facebook:4711' })}/[0-9a-f]{64}/attachment.png$`,
+            `^attachments/${personKey({ id: 'anne', scope: 'facebook:4711' })}/private/[0-9a-f]{64}/attachment.png$`,
           ),
         ),
         name: 'attachment.png',

@@ -56,12 +56,18 @@ export async function fullLayer() {
     platforms: { facebook: {}, mime: {}, standard: { settings: { platforms: { telephone: 'Telefon' } } } },
     destinations: [
       { name: 'crm', adapter: 'webhook', settings: { url: await overTls(receiver.dispatch) }, ...reach },
-      { name: 'desk', adapter: 'znuny', settings: ticketSettings(await overTls(desk.dispatch)), ...reach },
+      {
+        name: 'desk',
+        holds: 'private',
+        adapter: 'znuny',
+        settings: ticketSettings(await overTls(desk.dispatch)),
+        ...reach,
+      },
     ],
     routing: {
       match: 'all',
       rules: [
-        { when: { platform: ['email'] }, to: ['desk'] },
+        { when: { platform: ['email'], visibility: ['private'] }, to: ['desk'] },
         { to: ['crm'], forward: 'all' },
       ],
     },

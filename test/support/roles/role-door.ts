@@ -44,7 +44,7 @@ export async function roleDoor({ endpoints, statements, read, asked, kill }: Rol
   /** The request names no prefix, so that a statement with a condition on it allows nothing here. */
   function mayList(call: AwsCall): boolean {
     const [bucket = ''] = new URL(call.url, 'http://s3').pathname.split('/').slice(1)
-    return read({ ...call, method: 'GET', url: `/${bucket}` }).every(isAllowed)
+    return read({ ...call, method: 'GET', url: `/${bucket}` }).every((each) => mayDo(each, statements()))
   }
 
   const server = createServer((incoming, outgoing) => {

@@ -69,7 +69,8 @@ export const rowSchemas = {
   }),
   /**
    * Key: id of an event with files to be fetched. What came of each, by its place among the event's attachments; `toldAt`:
-   * the queue has the event that says so, of the time `settledAt`.
+   * the queue has the event that says so, of the time `settledAt`. `objects`: keys under which any of them was about to be
+   * stored, written down before it is, so that none is left behind where the function dies in between.
    */
   attachments: z.object({
     version,
@@ -87,6 +88,7 @@ export const rowSchemas = {
         }),
       )
       .optional(),
+    objects: stringSet.optional(),
     settledAt: instant.optional(),
     toldAt: instant.optional(),
   }),

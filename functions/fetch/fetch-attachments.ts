@@ -55,13 +55,16 @@ export async function fetchAttachments(
       waits.push(retryDelay(tried.receiveCount, outcome.afterSeconds, ports.retryCapSeconds, ports.random))
       continue
     }
-    if (outcome.bytes && !(await keep(request, outcome.file, outcome.bytes, ports))) return forget(row, ports)
+    if (outcome.bytes) {
+      if (await isTakenBack(request, ledger)) return forget(row, ports)
+      row = await keep(request.id, outcome.file, outcome.bytes, row, ports)
+    }
     row = await settle(request.id, { [index]: outcome.file }, row, ports)
   }
   if (waits.length > 0) return { retryAfterSeconds: Math.max(...waits) }
-  const { settledAt, files } = await settleAll(request.id, row, ports)
-  if (await isTakenBack(request, ledger)) return forget({ files }, ports)
-  await tell(attachmentsChanged(request, files, settledAt), ports)
+  const settled = await settleAll(request.id, row, ports)
+  if (await isTakenBack(request, ledger)) return forget(settled, ports)
+  await tell(attachmentsChanged(request, settled.files, settled.settledAt), ports)
   await ledger.merge('attachments', request.id, { toldAt: now().toISOString() })
   return 'done'
 }
@@ -100,26 +103,29 @@ async function tryOne(
 }
 
 /**
- * Stores a file, unless its message has been taken back by now. What is taken back after that is emptied at the next look,
- * and an erasure, which waits for what is under way, finds it by its key.
- *
- * @returns whether it did
+ * Stores a file, whose key is written down before. What is taken back after that is emptied at the next look, and an
+ * erasure, which waits for what is under way, finds it by its key.
  */
 async function keep(
-  request: ContactEvent,
-  { key, type = '' }: FetchedFile,
+  eventId: string,
+  { key = '', type = '' }: FetchedFile,
   bytes: Uint8Array,
-  { store, ledger }: FetchPorts,
-): Promise<boolean> {
-  if (key === undefined || (await isTakenBack(request, ledger))) return false
-  await store.put(key, bytes, type)
-  return true
+  before: State,
+  ports: FetchPorts,
+): Promise<State> {
+  const row = await change(eventId, before, ports, (found) => ({
+    ...found,
+    objects: new Set(found?.objects).add(key),
+  }))
+  await ports.store.put(key, bytes, type)
+  return row
 }
 
 /** Empties what has been stored of an event that is taken back; nobody is told of its files. */
 async function forget(row: State, { store }: FetchPorts): Promise<'done'> {
-  for (const { key, type = '' } of Object.values(row?.files ?? {}))
-    if (key !== undefined) await store.put(key, '', type)
+  const files = Object.values(row?.files ?? {}).flatMap(({ key }) => (key === undefined ? [] : [key]))
+  for (const key of new Set([...files, ...(row?.objects ?? [])]))
+    await store.put(key, '', 'application/octet-stream')
   return 'done'
 }
 
@@ -130,32 +136,41 @@ async function settle(
   before: State,
   ports: FetchPorts,
 ): Promise<Row<'attachments'>> {
-  const { ledger, telemetry } = ports
-  let row = before
-  for (;;) {
-    const next = { ...row, files: { ...files, ...row?.files } }
-    const written = await ledger.replace('attachments', eventId, next, row)
-    if (written) {
-      const lost = Object.values(files).filter(({ state }) => state === 'unavailable').length
-      if (lost > 0) telemetry.count('AttachmentsLost', lost)
-      return written
-    }
-    row = await ledger.read('attachments', eventId)
-  }
+  const row = await change(eventId, before, ports, (found) => ({
+    ...found,
+    files: { ...files, ...found?.files },
+  }))
+  const lost = Object.values(files).filter(({ state }) => state === 'unavailable').length
+  if (lost > 0) ports.telemetry.count('AttachmentsLost', lost)
+  return row
 }
 
 /** The time at which nothing was left to fetch stays what it was first. */
 async function settleAll(
   eventId: string,
   before: State,
-  { ledger, now }: FetchPorts,
+  ports: FetchPorts,
 ): Promise<Row<'attachments'> & { settledAt: string }> {
+  if (before?.settledAt !== undefined) return { ...before, settledAt: before.settledAt }
+  const settledAt = ports.now().toISOString()
+  const row = await change(eventId, before, ports, (found) => ({
+    ...found,
+    settledAt: found?.settledAt ?? settledAt,
+  }))
+  return { ...row, settledAt: row.settledAt ?? settledAt }
+}
+
+/** Writes the row anew by its version, as often as somebody else was quicker. */
+async function change(
+  eventId: string,
+  before: State,
+  { ledger }: FetchPorts,
+  next: (row: State) => Omit<Row<'attachments'>, 'version'>,
+): Promise<Row<'attachments'>> {
   let row = before
   for (;;) {
-    if (row?.settledAt !== undefined) return { ...row, settledAt: row.settledAt }
-    const settledAt = now().toISOString()
-    const written = await ledger.replace('attachments', eventId, { ...row, settledAt }, row)
-    if (written) return { ...written, settledAt }
+    const written = await ledger.replace('attachments', eventId, next(row), row)
+    if (written) return written
     row = await ledger.read('attachments', eventId)
   }
 }

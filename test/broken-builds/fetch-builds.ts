@@ -19,9 +19,16 @@ export const fetchBuilds: Readonly<Record<string, BrokenBuild>> = {
   'erased-file-kept': {
     does: 'keeps a file of a person who was erased while it was fetched, and tells of it',
     file: 'functions/fetch/fetch-attachments.ts',
-    find: 'if (await isTakenBack(request, ledger)) return forget({ files }, ports)',
+    find: 'if (await isTakenBack(request, ledger)) return forget(settled, ports)',
     replace: '',
     caughtBy: ['test/functions/fetch/fetch-attachments.test.ts'],
+  },
+  'file-not-noted': {
+    does: 'stores a file without a word of it, and leaves it behind where it dies before the next',
+    file: 'functions/fetch/fetch-attachments.ts',
+    find: 'objects: new Set(found?.objects).add(key),',
+    replace: '',
+    caughtBy: ['test/functions/fetch/crash.test.ts'],
   },
   'redirect-followed-anywhere': {
     does: 'looks only at the first address of a file, and follows wherever that sends on to',

@@ -2,6 +2,13 @@ import type { BrokenBuild } from './broken-build.ts'
 
 /** Between the platform's request and the queue of route. */
 export const ingestBuilds: Readonly<Record<string, BrokenBuild>> = {
+  'private-file-in-public': {
+    does: 'stores private files where every destination reads them that holds public',
+    file: 'functions/core/attachment-key.ts',
+    find: '/${event.visibility}/',
+    replace: '/public/',
+    caughtBy: ['test/functions/ingest/assign-attachments.test.ts'],
+  },
   'signature-skipped': {
     does: 'takes any signature that looks like one',
     file: 'functions/kits/http/signature.ts',

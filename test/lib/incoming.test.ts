@@ -1,5 +1,7 @@
 import { Match, type Template } from 'aws-cdk-lib/assertions'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { settleMs } from '../../bin/operations/erase-person.ts'
+import { deployment } from '../../schemas/deployment.ts'
 import { complaintsOf, functionOf, resourcesOf, templateOf, twoOfEach } from './synthesize.ts'
 
 let template: Template
@@ -36,6 +38,19 @@ function allowedTo(service: string): Record<string, string> {
 }
 
 describe('mail in the bucket', () => {
+  it('is waited for by an erasure as long as one may be under way', () => {
+    const longest = Math.max(
+      ...['collect-mime', 'collect-ses', 'route'].map((each) =>
+        Number(functionOf(template, each).properties['Timeout']),
+      ),
+    )
+    expect(longest).toBe(120)
+    for (const platforms of [{ mime: withMail.platforms.mime }, { ses: withMail.platforms.ses }])
+      expect(settleMs({ deployment: deployment.parse({ ...withMail, platforms }) })).toBeGreaterThanOrEqual(
+        (longest + 10) * 1000,
+      )
+  })
+
   it('is told to a queue, with a dead-letter queue behind it, that the bucket waits for', () => {
     const [bucket] = all('AWS::S3::Bucket')
     expect(bucket?.Properties['NotificationConfiguration']).toMatchObject({

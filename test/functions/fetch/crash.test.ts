@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { fetchScene, picture, withPictures } from './fetch-scene.ts'
+import { fetchScene, picture, start, withPictures } from './fetch-scene.ts'
 
 /** What is left once nothing is to be done any more; the time of the last write is nobody's concern. */
 async function ending(scene: ReturnType<typeof fetchScene>) {
@@ -32,6 +32,27 @@ describe('the function that fetches, when it dies', () => {
         const ids = new Set(scene.taken.map(({ deduplicationId }) => deduplicationId))
         expect(ids.size, `${when} call ${at}`).toBe(1)
       }
+    },
+  )
+
+  it.each(['before', 'after'] as const)(
+    'leaves no file behind whose message is deleted before it runs again, killed %s any of its calls',
+    async (when) => {
+      let forgotten = 0
+      for (let at = 0; ; at += 1) {
+        const scene = fetchScene({ serve })
+        scene.process.plan({ at, when })
+        await scene.run(withPictures(3)).catch(() => undefined)
+        if (!scene.process.died()) break
+        scene.process.plan()
+        const { told, isTold, kept } = await ending(scene)
+        await scene.ledger.merge('message', 'facebook:m1', { deletedAt: new Date(start).toISOString() })
+        expect(await scene.run(withPictures(3), { receiveCount: 2 }), `${when} call ${at}`).toBe('done')
+        expect(scene.kept(), `${when} call ${at}`).toEqual(isTold ? kept : [])
+        expect(scene.told().length, `${when} call ${at}`).toBe(told.length)
+        if (kept.length > 0 && !isTold) forgotten += 1
+      }
+      expect(forgotten).toBeGreaterThan(3)
     },
   )
 

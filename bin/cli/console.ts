@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { getRequestListener } from '@hono/node-server'
+import { askDestinations } from '../console/ask-destinations.ts'
 import { consoleApp } from '../console/console-app.ts'
 import { pageOperations } from '../console/page-operations.ts'
 import { probeOf } from '../console/probe-of.ts'
@@ -31,13 +32,14 @@ export async function console({ stack, port = '0', write = false }: ConsoleOptio
   await open.retained.parkedPlaces().catch((error: unknown) => {
     throw explainAws(error, true)
   })
+  const indexed = { ...open, index: createContactIndex(open) }
   const findPlatform = platformFinder(adapters)
   const app = consoleApp({
     ports: {
-      site: { ...open, index: createContactIndex(open) },
-      operations: pageOperations(open, findPlatform),
+      site: indexed,
+      operations: pageOperations(indexed, findPlatform),
       findPlatform,
-      probe: probeOf({ site, access, adapters, now }, deployment),
+      probes: askDestinations(probeOf({ site, access, adapters, now }, deployment), now),
       settle: (ms) => sleep(ms),
     },
     stack,

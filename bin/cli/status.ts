@@ -12,7 +12,7 @@ export function status(options: SiteOptions): Promise<void> {
   })
 }
 
-function describe({ queues, breakers, parked, quarantine }: Status): string {
+function describe({ queues, breakers, parked, quarantine, silences }: Status): string {
   const stopped = Object.entries(breakers).filter(([, { open }]) => open)
   return [
     table(
@@ -41,6 +41,10 @@ function describe({ queues, breakers, parked, quarantine }: Status): string {
     ...stopped.map(
       ([name, { since, probeAt, reason }]) =>
         `${name} is stopped since ${localTime(since)}: ${reason}. Next probe: ${localTime(probeAt)}.`,
+    ),
+    ...silences.map(
+      ({ platform, hours, within, timeZone }) =>
+        `Nothing came from ${platform} for ${hours} h, expected ${within} ${timeZone}: see docs/operations.md#silence.`,
     ),
     `In quarantine: ${
       Object.entries(quarantine)

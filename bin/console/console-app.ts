@@ -52,7 +52,7 @@ export function consoleApp({ ports, stack, canWrite, now, explain }: ConsoleOpti
   )
 
   app.get('/', async (context) => {
-    const { site, operations } = ports
+    const { site, operations, probes } = ports
     const window = windowOf('day', ports)
     const [overview, numbers, contacts] = await Promise.all([
       operations.overview(),
@@ -60,7 +60,8 @@ export function consoleApp({ ports, stack, canWrite, now, explain }: ConsoleOpti
       listContacts(window, site, { limit: newest }),
     ])
     const viewer = viewerOf(context)
-    return context.html(overviewPage(overview, numbers, contacts, viewer, readNotice(context, viewer.texts)))
+    const looked = { viewer, answerOf: probes.answer }
+    return context.html(overviewPage(overview, numbers, contacts, looked, readNotice(context, viewer.texts)))
   })
   app.get('/page/quarantine/:platform/:day/:hash', async (context) => {
     const viewer = viewerOf(context)

@@ -1,8 +1,8 @@
-import type { ProbeFinding } from '../../functions/contracts/destination.ts'
 import type { RawPayloads } from '../local/raw-payloads.ts'
 import type { ContactIndex } from '../operations/contacts/contact-index.ts'
 import type { FindPlatform } from '../operations/find-platform.ts'
 import type { OperationsPorts } from '../operations/ports.ts'
+import type { Probes } from './ask-destinations.ts'
 import type { Operations } from './operations.ts'
 
 /** What the pages of the console act on, in the local run or in a deployed stack. */
@@ -10,8 +10,7 @@ export interface ConsolePorts {
   readonly site: OperationsPorts & { readonly index?: ContactIndex }
   readonly operations: Operations
   readonly findPlatform: FindPlatform
-  /** What a destination answers; `undefined` where its adapter cannot ask. */
-  readonly probe: (destination: string) => Promise<readonly ProbeFinding[] | undefined>
+  readonly probes: Probes
   /** Nothing can have come before: the local run began then. */
   readonly since?: Date
   /** As platforms sent them: of the local run alone, a stack keeps none of what was understood. */

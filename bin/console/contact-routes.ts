@@ -1,6 +1,5 @@
 import { type Context, Hono } from 'hono'
 import { compact } from '../../functions/core/compact.ts'
-import { errorCode } from '../../functions/core/errors.ts'
 import { rulesOf } from '../../functions/route/choose-destinations.ts'
 import { nameContact } from '../operations/contacts/find-contact.ts'
 import { groupParked } from '../operations/contacts/group-parked.ts'
@@ -8,10 +7,10 @@ import { listContacts } from '../operations/contacts/list-contacts.ts'
 import { readContact } from '../operations/contacts/read-contact.ts'
 import { readFigures } from '../operations/contacts/read-figures.ts'
 import type { ConsolePorts } from './console-ports.ts'
+import { readNotice, tell } from './outcome.ts'
 import type { Viewer } from './page-state.ts'
 import { readEnd } from './read-end.ts'
 import { readPlace, readQuery, windowOf } from './read-query.ts'
-import { onlyAskedFor } from './same-origin.ts'
 import { conversationPage } from './views/conversation-page.ts'
 import { destinationPage } from './views/destination.ts'
 import { eventPage } from './views/event.ts'
@@ -35,7 +34,7 @@ const maxThread = 300
 const maxHours = 48
 const maxGroup = 200
 
-/** Addresses of the pages that show contacts, all of them to read; a destination's asks it, too. */
+/** Addresses of the pages that show contacts, all of them to read, and of a destination, which can be asked. */
 export const contactPaths = [
   '/events',
   '/events/*',
@@ -44,6 +43,10 @@ export const contactPaths = [
   '/parked',
   '/destinations/*',
 ]
+
+function isDestination(name: string, { deployment }: Pick<ConsolePorts['site'], 'deployment'>): boolean {
+  return deployment.destinations.some((each) => each.name === name)
+}
 
 /** The pages about contacts: each view has an address, and words are read when it is asked for. */
 export function contactRoutes({ ports: up, viewerOf }: ContactRoutesOptions): Hono {
@@ -117,16 +120,23 @@ export function contactRoutes({ ports: up, viewerOf }: ContactRoutesOptions): Ho
       return context.html(groupPage(group, group.lastAt, viewer))
     }),
   )
-  // The probe posts to the destination.
   app.get(
     '/destinations/:name',
-    onlyAskedFor,
-    answering(async (context, { site, probe }, viewer) => {
+    answering(async (context, { site, probes }, viewer) => {
       const name = context.req.param('name') ?? ''
-      if (!site.deployment.destinations.some((each) => each.name === name))
-        return context.html(nothingHere(viewer), 404)
-      const findings = await probe(name).catch((error: unknown) => `the probe failed (${errorCode(error)})`)
-      return context.html(destinationPage(name, findings, viewer))
+      if (!isDestination(name, site)) return context.html(nothingHere(viewer), 404)
+      const notice = readNotice(context, viewer.texts)
+      return context.html(destinationPage(name, probes.answer(name), viewer, notice))
+    }),
+  )
+  // What only reads a page asks nobody: the probe posts to the destination.
+  app.post(
+    '/destinations/:name',
+    answering(async (context, { site, probes }) => {
+      const name = context.req.param('name') ?? ''
+      if (!isDestination(name, site)) return tell(context, { code: 'gone' }, 404)
+      await probes.ask(name)
+      return tell(context, { code: 'asked', detail: name })
     }),
   )
   return app

@@ -14,6 +14,7 @@ import { platformFinder } from '../operations/find-platform.ts'
 import { openSite } from '../operations/open-site.ts'
 import { queueLevels } from '../operations/queue-levels.ts'
 import type { Site } from '../operations/site.ts'
+import { askDestinations } from './ask-destinations.ts'
 import type { Feed } from './feed.ts'
 import { followRows } from './follow-rows.ts'
 import { type Invoke, observeDeliver, observeRoute } from './observe-queues.ts'
@@ -53,7 +54,7 @@ export interface OpenPage {
 }
 
 const hourMs = 3_600_000
-/** All that is parked is read as often at most while somebody looks, which is once a second. */
+/** All that is parked, and what is silent, is read as often at most while somebody looks, which is once a second. */
 const parkedMs = 5000
 
 /** Brings together what the page needs of the local run. */
@@ -63,17 +64,18 @@ export async function openPage(options: OpenPageOptions): Promise<OpenPage> {
   const { endpoints } = site
   const dynamodb = new DynamoDBClient({ ...aws, ...sdkTimeouts, endpoint: endpoints.dynamodb })
   const sqs = new SQSClient({ ...aws, ...sdkTimeouts, endpoint: endpoints.sqs, useQueueUrlAsEndpoint: false })
-  const open = openSite(site, deployment, aws, now)
+  const opened = openSite(site, deployment, aws, now)
+  const open = { ...opened, index: createContactIndex(opened) }
   const urls = new Map([['contacts', site.contactsQueueUrl], ...Object.entries(site.deliverQueueUrls)])
   // The numbers alone: to look at every message once a second would be the greater part of the work.
   const operations = pageOperations(
     { ...open, levels: () => queueLevels(urls, { sqs }) },
     platformFinder(adapters),
-    { parkedMs },
+    { parkedMs, silenceMs: parkedMs },
   )
   const counted =
     since && before
-      ? await restoreFeed(feed, { from: since, to: new Date(now().getTime() + hourMs) }, open)
+      ? await restoreFeed(feed, { from: since, to: new Date(now().getTime() + hourMs) }, opened)
       : (since ?? now())
   const rows = followRows({
     feed,
@@ -98,13 +100,13 @@ export async function openPage(options: OpenPageOptions): Promise<OpenPage> {
       samples,
       crm,
       console: {
-        site: { ...open, index: createContactIndex(open) },
+        site: open,
         operations,
         findPlatform: platformFinder(adapters),
-        probe: probeOf({ site, access: aws, adapters, now }, deployment),
+        probes: askDestinations(probeOf({ site, access: aws, adapters, now }, deployment), now),
         settle: (ms) => sleep(ms),
         payloads,
-        onErased: () => rereadFeed(feed, open),
+        onErased: () => rereadFeed(feed, opened),
         ...(since && { since }),
       },
       real: real.map(({ name, adapter }) => ({ name, adapter })),

@@ -10,7 +10,7 @@ export interface Listing<Item> {
   readonly total: number
 }
 
-export interface Overview extends Pick<Status, 'queues' | 'breakers'> {
+export interface Overview extends Pick<Status, 'queues' | 'breakers' | 'silences'> {
   readonly parked: Listing<ParkedRow>
   /** All that is parked, by destination and reason. */
   readonly groups?: readonly ParkedGroup[]

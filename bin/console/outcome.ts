@@ -27,14 +27,14 @@ export function tell(context: Context, outcome: Outcome, status: 200 | 403 | 404
   return context.redirect(`${pageBefore(context)}?${query}`, 303)
 }
 
-const eventPath = /^\/events\/evt_[0-9a-f]{32}$/
+const ownPage = /^\/(?:events\/evt_[0-9a-f]{32}|destinations\/[\w%.-]{1,100})$/
 
-/** Where the button was, if that is a contact's own page and of this very origin; else the first page. */
+/** Where the button was, if that is a contact's or a destination's own page and of this very origin; else the first page. */
 function pageBefore(context: Context): string {
   const { referer = '', host } = context.req.header()
   if (!URL.canParse(referer)) return '/'
   const before = new URL(referer)
-  return before.host === host && eventPath.test(before.pathname) ? before.pathname : '/'
+  return before.host === host && ownPage.test(before.pathname) ? before.pathname : '/'
 }
 
 const harmless = /^[\w.-]{1,40}$/
@@ -63,6 +63,8 @@ function describe({ code, detail = '' }: Outcome, { done, crm, pages }: Texts): 
       return pages.done[code](number)
     case 'retriedSome':
       return pages.done.retriedSome(number, left)
+    case 'asked':
+      return pages.done.asked(detail)
     case 'replayed':
     case 'readOnly':
       return pages.done[code]

@@ -1,4 +1,5 @@
 import { NotAccepted } from '../../functions/core/errors.ts'
+import type { ArchivePorts } from '../operations/contacts/archived-backwards.ts'
 import { factsAt } from '../operations/contacts/contact-facts.ts'
 import { deliveryState } from '../operations/contacts/contact-state.ts'
 import { isOfGroup } from '../operations/contacts/group-parked.ts'
@@ -15,7 +16,7 @@ import { type OverviewOptions, overviewReader } from './read-overview.ts'
 
 /** What the commands `parked` and `quarantine` do, one item at a time, for the page's buttons. */
 export function pageOperations(
-  ports: OperationsPorts,
+  ports: OperationsPorts & ArchivePorts,
   platformOf: FindPlatform = findPlatform,
   options: OverviewOptions = {},
 ): Operations {

@@ -1,6 +1,7 @@
 import type { CrmMode } from '../local/demo-crm.ts'
 import type { Tickets } from '../local/demo-tickets.ts'
 import type { ContactNumbers } from '../operations/contacts/contact-numbers.ts'
+import type { Probes } from './ask-destinations.ts'
 import type { Feed } from './feed.ts'
 import type { Language } from './language.ts'
 import type { Overview } from './operations.ts'
@@ -19,6 +20,8 @@ export interface PageState {
   }
   /** What was last read; absent before the first time. */
   readonly overview?: Overview
+  /** What a destination answered when it was asked last. */
+  readonly answerOf?: Probes['answer']
   /** Why it could not be read now. */
   readonly unreadable?: string
   /** By platform. */

@@ -1,7 +1,9 @@
 import { mapLimited } from '../../functions/core/map-limited.ts'
+import type { ArchivePorts } from '../operations/contacts/archived-backwards.ts'
 import { groupParked, type ParkedGroup } from '../operations/contacts/group-parked.ts'
 import { findParked, type ParkedRow } from '../operations/find-parked.ts'
 import { type Quarantined, readQuarantined } from '../operations/find-quarantined.ts'
+import { silenceFinder } from '../operations/find-silences.ts'
 import type { OperationsPorts } from '../operations/ports.ts'
 import { readStatus } from '../operations/read-status.ts'
 import type { Listing, Overview } from './operations.ts'
@@ -14,6 +16,8 @@ const maxListed = 25
 export interface OverviewOptions {
   /** Where many are parked and their number stays, their rows may be so old. @default 0 */
   readonly parkedMs?: number
+  /** What was found of silence may be so old. @default 0 */
+  readonly silenceMs?: number
 }
 
 export interface OverviewReader {
@@ -24,9 +28,10 @@ export interface OverviewReader {
 
 /** Reads queues, breakers and the newest of what got stuck; notes in quarantine never change and are read once. */
 export function overviewReader(
-  ports: OperationsPorts,
-  { parkedMs = 0 }: OverviewOptions = {},
+  ports: OperationsPorts & ArchivePorts,
+  { parkedMs = 0, silenceMs = 0 }: OverviewOptions = {},
 ): OverviewReader {
+  const findSilences = silenceFinder(ports, { maxAgeMs: silenceMs })
   const notes = new Map<string, Quarantined>()
   let before: { readonly rows: readonly ParkedRow[]; readonly at: number } | undefined
 
@@ -72,11 +77,12 @@ export function overviewReader(
 
   return {
     async read() {
-      const { queues, breakers, ...counts } = await readStatus(ports)
+      const { queues, breakers, silences, ...counts } = await readStatus(ports, findSilences)
       const { groups, ...listed } = await parked(sum(counts.parked))
       return {
         queues,
         breakers,
+        silences,
         parked: listed,
         groups,
         quarantine: await quarantine(sum(counts.quarantine)),

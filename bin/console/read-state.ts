@@ -34,6 +34,7 @@ export function readState(page: Page, status: PageState['status']): PageState {
     tickets,
     crm: { mode: crm.mode, ...crm.counts },
     overview: last,
+    answerOf: page.console.probes.answer,
     unreadable,
     samples: samples.samples,
     sendings: samples.sendings,

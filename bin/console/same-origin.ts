@@ -7,27 +7,15 @@ import type { Context, MiddlewareHandler } from 'hono'
  */
 export const onlySameOrigin: MiddlewareHandler = async (context, next) => {
   if (context.req.method === 'GET' || context.req.method === 'HEAD') return next()
-  return isForeign(context, 'origin')
-    ? context.json({ error: 'only a page of this address may do that' }, 403)
-    : next()
+  return isForeign(context) ? context.json({ error: 'only a page of this address may do that' }, 403) : next()
 }
 
-/**
- * Keeps other sites' pages, and a browser that fetches ahead, from a page whose mere reading sends something to
- * somebody: it has to be asked for by a page of this very origin, by its address, or by no browser at all.
- */
-export const onlyAskedFor: MiddlewareHandler = async (context, next) => {
-  const purpose = context.req.header('sec-purpose') ?? context.req.header('purpose') ?? ''
-  return purpose.includes('prefetch') || isForeign(context, 'referer')
-    ? context.json({ error: 'only a page of this address may ask for that: begin at /' }, 403)
-    : next()
-}
-
-/** Whether another site asks. @param otherwise the header that tells it where a browser names no site, as over plain HTTP */
-function isForeign(context: Context, otherwise: 'origin' | 'referer'): boolean {
+/** Whether another site asks. */
+function isForeign(context: Context): boolean {
   const site = context.req.header('sec-fetch-site')
   if (site !== undefined) return site !== 'same-origin' && site !== 'none'
-  const asking = context.req.header(otherwise)
+  // Over plain HTTP a browser may name no site.
+  const asking = context.req.header('origin')
   return asking !== undefined && hostOf(asking) !== context.req.header('host')?.toLowerCase()
 }
 

@@ -182,7 +182,14 @@ export async function startLocalRun({
     for (const [platform, handler] of functions.ingest) ingest.set(platform, handler)
     attachments = functions.attachments
 
-    const site = { ...resources, region: aws.region, endpoints: { ...endpoints, secrets: secrets.url } }
+    // A table of somebody's own may hold what came before.
+    const since = state?.since ?? (environment['AWS_ENDPOINT_URL_DYNAMODB'] ? undefined : now())
+    const site = {
+      ...resources,
+      region: aws.region,
+      endpoints: { ...endpoints, secrets: secrets.url },
+      ...(since && { since: since.toISOString() }),
+    }
     found = toLocalResources(site, local.deployment)
     const opened = await openPage({
       site,
@@ -194,8 +201,7 @@ export async function startLocalRun({
       crm,
       urlOf: (platform) => `${url}/webhooks/${platform}`,
       now,
-      // A table of somebody's own may hold what came before.
-      since: state?.since ?? (environment['AWS_ENDPOINT_URL_DYNAMODB'] ? undefined : now()),
+      since,
       before: state?.isOld ?? false,
       payloads,
       report,

@@ -72,6 +72,7 @@ export function openSite(
     levels: () => queueLevels(urls, { sqs, ...(options.ages !== false && { ages }) }),
     ...(!endpoints && { way: readTrace({ logs, deploymentName: deployment.name, sleep }) }),
     now,
+    ...(site.since !== undefined && { since: new Date(site.since) }),
     close() {
       for (const client of [dynamodb, s3, sqs, cloudWatch, logs]) client.destroy()
     },

@@ -62,6 +62,8 @@ export interface OperationsPorts {
   readonly queues: ReadonlyMap<string, EventQueue>
   readonly levels: () => Promise<QueueLevel[]>
   readonly now: Clock
+  /** Nothing can have come before: the local run began then. */
+  readonly since?: Date
 }
 
 /** The queue that a parked thing came from: what route parked came from `contacts`. */

@@ -1,5 +1,6 @@
 import type { Row } from '../../functions/core/ledger.ts'
 import { parkingPlaces } from './find-parked.ts'
+import { type FindSilences, type Silence, silenceFinder } from './find-silences.ts'
 import type { OperationsPorts, QueueLevel } from './ports.ts'
 
 export interface Status {
@@ -10,10 +11,15 @@ export interface Status {
   readonly parked: Readonly<Record<string, number>>
   /** By platform; those with nothing in quarantine are absent. */
   readonly quarantine: Readonly<Record<string, number>>
+  /** Platforms with `silenceAfter` from which nothing came for so long, within the hours in which it always does. */
+  readonly silences: readonly Silence[]
 }
 
-/** What waits, what is stopped, and what waits for a person. */
-export async function readStatus(ports: OperationsPorts): Promise<Status> {
+/** What waits, what is stopped, who is silent, and what waits for a person. */
+export async function readStatus(
+  ports: OperationsPorts,
+  findSilences: FindSilences = silenceFinder(ports),
+): Promise<Status> {
   const { ledger, levels, retained } = ports
   const places = await parkingPlaces(ports)
   const [queues, breakers, parked, objects] = await Promise.all([
@@ -33,5 +39,6 @@ export async function readStatus(ports: OperationsPorts): Promise<Status> {
     breakers: Object.fromEntries(breakers.flatMap(([name, row]) => (row ? [[name, row]] : []))),
     parked: Object.fromEntries(parked),
     quarantine,
+    silences: await findSilences(queues),
   }
 }

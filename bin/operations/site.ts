@@ -14,6 +14,8 @@ export const site = z.object({
   webhookUrls: z.record(z.string(), z.string()).optional(),
   /** Destinations that nothing new is routed to; absent where a stack has none. */
   draining: z.array(z.string()).optional(),
+  /** Of the local run: nothing can have come before, where that is known. */
+  since: z.iso.datetime().optional(),
 })
 
 export type Site = z.infer<typeof site>

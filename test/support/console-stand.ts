@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { getRequestListener } from '@hono/node-server'
+import { askDestinations } from '../../bin/console/ask-destinations.ts'
 import { consoleApp } from '../../bin/console/console-app.ts'
 import { pageOperations } from '../../bin/console/page-operations.ts'
 import { readAwsAccess } from '../../bin/local/aws-environment.ts'
@@ -43,7 +44,10 @@ export async function consoleStand(count: number, { canWrite = false } = {}) {
       site: { ...site, index: createContactIndex(site) },
       operations: pageOperations(site),
       findPlatform: () => Promise.resolve(undefined),
-      probe: () => Promise.resolve(undefined),
+      probes: askDestinations(
+        () => Promise.resolve(undefined),
+        () => new Date(),
+      ),
       settle: () => Promise.resolve(),
     },
     stack: 'netzdialog',

@@ -34,9 +34,16 @@ export const pagesDe: Texts['pages'] = {
       `${count(number, 'Nachricht wartet', 'Nachrichten warten')}, der Reihe nach; nichts geht verloren.`,
     deadLetters: (number, name) =>
       `Die Dead-Letter-Queue von ${name} enthält ${number}: siehe „Dead-letter queue“ in docs/operations.md.`,
+    silent: (platform, hours) => `Von ${platform} kam seit ${hours} h nichts`,
+    expected: 'Erwartet',
+    silentHint:
+      'Bei der Plattform nachsehen, ob ihre Webhooks noch hierher kommen: „silence“ in docs/operations.md.',
+    silentLook: 'Was zuletzt kam',
     since: 'seit',
     probe: 'Nächster Versuch',
     ask: 'Jetzt fragen',
+    answeredAt: 'Antwort vom',
+    unasked: 'Noch nicht gefragt, seit diese Konsole läuft.',
     asked: (destination) => `Was ${destination} antwortet`,
     unprobed: 'Sein Adapter lässt sich nicht fragen: ein Beispiel senden und nachsehen.',
     more: (number) => `und ${number.toLocaleString('de-DE')} weitere`,
@@ -185,6 +192,7 @@ export const pagesDe: Texts['pages'] = {
       `Es war mehr: enthalten sind nur die neuesten ${number.toLocaleString('de-DE')} Kontakte.`,
   },
   done: {
+    asked: (destination) => `${destination} wurde gefragt: die Antwort steht dabei.`,
     retriedMany: (number) => `${contacts(number)} noch einmal gesendet.`,
     retriedSome: (sent, left) =>
       `${contacts(sent)} noch einmal gesendet, ${left.toLocaleString('de-DE')} nicht: noch einmal nachsehen.`,

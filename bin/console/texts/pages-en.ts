@@ -30,9 +30,15 @@ export const pagesEn = {
       `${count(number, 'message waits', 'messages wait')}, in order; nothing is lost.`,
     deadLetters: (number: number, name: string) =>
       `The dead-letter queue of ${name} holds ${number}: see “Dead-letter queue” in docs/operations.md.`,
+    silent: (platform: string, hours: number) => `Nothing came from ${platform} for ${hours} h`,
+    expected: 'Expected',
+    silentHint: 'Look at the platform whether its webhooks still come here: “silence” in docs/operations.md.',
+    silentLook: 'What came last',
     since: 'since',
     probe: 'Next probe',
     ask: 'Ask it now',
+    answeredAt: 'Answered',
+    unasked: 'Not asked since this console began.',
     asked: (destination: string) => `What ${destination} answers`,
     unprobed: 'Its adapter cannot be probed: send it a sample and look.',
     more: (number: number) => `and ${number.toLocaleString('en-GB')} more`,
@@ -181,6 +187,7 @@ export const pagesEn = {
       `There was more: only the newest ${number.toLocaleString('en-GB')} contacts are in it.`,
   },
   done: {
+    asked: (destination: string) => `${destination} was asked: its answer stands beside it.`,
     retriedMany: (number: number) => `${contacts(number)} sent again.`,
     retriedSome: (sent: number, left: number) =>
       `${contacts(sent)} sent again, ${left.toLocaleString('en-GB')} not: look again.`,

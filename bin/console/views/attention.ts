@@ -1,30 +1,38 @@
 import { html } from 'hono/html'
 import { sha256 } from '../../../functions/core/ids.ts'
 import type { ParkedGroup } from '../../operations/contacts/group-parked.ts'
+import type { ProbeAnswer } from '../ask-destinations.ts'
 import type { Overview } from '../operations.ts'
 import type { PageState, Viewer } from '../page-state.ts'
+import { askNow, probed } from './destination.ts'
 import { action, dateTime, elapsed, type Html, outside } from './parts.ts'
 import { reasonOf } from './reason.ts'
 
-/** How many things wait for a person: groups of what is parked, what is stopped, what was not understood. */
+/** How many things wait for a person: groups of what is parked, what is stopped, what was not understood, who is silent. */
 export function countTroubles(overview: Overview | undefined): number {
-  const { breakers = {}, groups = [], parked, quarantine, queues = [] } = overview ?? {}
+  const { breakers = {}, groups = [], parked, quarantine, queues = [], silences = [] } = overview ?? {}
   return (
     Object.values(breakers).filter(({ open }) => open).length +
     (groups.length || (parked && parked.total > 0 ? 1 : 0)) +
     (quarantine && quarantine.total > 0 ? 1 : 0) +
-    queues.filter(({ deadLetterQueue }) => deadLetterQueue > 0).length
+    queues.filter(({ deadLetterQueue }) => deadLetterQueue > 0).length +
+    silences.length
   )
 }
 
 /** First of all what needs somebody, grouped by destination and reason, with names and first words. */
-export function attention({ overview }: Pick<PageState, 'overview'>, viewer: Viewer): Html {
+export function attention(
+  { overview, answerOf }: Pick<PageState, 'overview' | 'answerOf'>,
+  viewer: Viewer,
+): Html {
   const words = viewer.texts.pages.attention
-  const { breakers = {}, groups = [], quarantine, queues = [] } = overview ?? {}
+  const { breakers = {}, groups = [], quarantine, queues = [], silences = [] } = overview ?? {}
   const items = [
     ...Object.entries(breakers).flatMap(([name, breaker]) => {
       const waiting = queues.find((queue) => queue.name === name)
-      return breaker.open ? [stopped(name, breaker, waiting, viewer)] : []
+      return breaker.open
+        ? [stopped(name, { breaker, level: waiting, answer: answerOf?.(name) }, viewer)]
+        : []
     }),
     ...queues.flatMap(({ name, deadLetterQueue }) =>
       deadLetterQueue > 0
@@ -32,6 +40,7 @@ export function attention({ overview }: Pick<PageState, 'overview'>, viewer: Vie
         : [],
     ),
     ...groups.map((group) => parkedGroup(group, viewer)),
+    ...silences.map((each) => silent(each, viewer)),
     ...(quarantine && quarantine.total > 0 ? [quarantined(quarantine, viewer)] : []),
   ]
   const isCalm = items.length === 0
@@ -43,14 +52,32 @@ export function attention({ overview }: Pick<PageState, 'overview'>, viewer: Vie
 
 type Breaker = Overview['breakers'][string]
 type Level = Overview['queues'][number]
+type Silence = Overview['silences'][number]
 
-function stopped(name: string, breaker: Breaker, level: Level | undefined, viewer: Viewer): Html {
+interface Stopped {
+  readonly breaker: Breaker
+  readonly level: Level | undefined
+  readonly answer: ProbeAnswer | undefined
+}
+
+function stopped(name: string, { breaker, level, answer }: Stopped, viewer: Viewer): Html {
   const words = viewer.texts.pages.attention
   const waits = (level?.waiting ?? 0) + (level?.inFlight ?? 0)
-  return html`<li class="trouble warn">
+  return html`<li class="trouble warn" id="stopped-${name}">
     <h3>${words.stopped(name)} <span class="detail">${words.since} ${dateTime(breaker.since, viewer)} (${elapsed(new Date(breaker.since), viewer)})</span></h3>
     <p>${reasonOf(breaker.reason, viewer)} · ${words.waits(waits)} <span class="detail">${words.probe}: ${dateTime(breaker.probeAt, viewer)}</span></p>
-    <div class="buttons"><a class="button" href="/destinations/${encodeURIComponent(name)}">${words.ask}<span class="unseen"> ${outside(name)}</span></a></div>
+    ${answer ? probed(answer, viewer) : ''}
+    <div class="buttons">${askNow(name, viewer)}</div>
+  </li>`
+}
+
+function silent({ platform, hours, within, timeZone, events }: Silence, viewer: Viewer): Html {
+  const words = viewer.texts.pages.attention
+  const [of = platform] = events
+  return html`<li class="trouble warn" id="silent-${platform}">
+    <h3>${words.silent(platform, hours)}</h3>
+    <p>${words.expected} <code>${outside(within)}</code> ${outside(timeZone)}. ${words.silentHint}</p>
+    <div class="buttons"><a class="button" href="/events?${new URLSearchParams({ when: 'all', platform: of })}">${words.silentLook}<span class="unseen"> ${outside(platform)}</span></a></div>
   </li>`
 }
 

@@ -1,32 +1,47 @@
 import { html } from 'hono/html'
-import type { ProbeFinding } from '../../../functions/contracts/destination.ts'
+import type { ProbeAnswer } from '../ask-destinations.ts'
 import type { Viewer } from '../page-state.ts'
 import { document } from './document.ts'
-import { type Html, outside } from './parts.ts'
+import { action, dateTime, type Html, outside } from './parts.ts'
 
-/** What a destination answers to its probe. @param findings `undefined` where its adapter cannot ask; a text where it failed */
+/** What a destination answered when it was asked last, and the button that asks it. */
 export function destinationPage(
   name: string,
-  findings: readonly ProbeFinding[] | string | undefined,
+  answer: ProbeAnswer | undefined,
   viewer: Viewer,
+  notice?: string,
 ): Html {
   const words = viewer.texts.pages.attention
   return document(
     `${name} · Netzdialog`,
     html`<main id="main" class="page" tabindex="-1">
     <h1>${words.asked(name)}</h1>
-    ${
-      findings === undefined
-        ? html`<p class="hint">${words.unprobed}</p>`
-        : typeof findings === 'string'
-          ? html`<p class="reason" lang="en">${outside(findings)}</p>`
-          : html`<ul class="findings" lang="en">${findings.map(
-              ({ ok, message }) =>
-                html`<li class="${ok ? 'good' : 'bad'}"><span class="state ${ok ? 'delivered' : 'parked'}">${outside(message)}</span></li>`,
-            )}</ul>`
-    }
-    <p><a class="button" href="/">${viewer.texts.buttons.back}</a></p>
+    <p id="notice" role="status" aria-live="polite">${notice ?? ''}</p>
+    ${answer ? probed(answer, viewer) : html`<p class="hint">${words.unasked}</p>`}
+    <div class="buttons">${askNow(name, viewer)}<a class="button" href="/">${viewer.texts.buttons.back}</a></div>
   </main>`,
     viewer,
   )
+}
+
+/** Posts the probe's events to the destination: no page that is merely read does that. */
+export function askNow(name: string, viewer: Viewer): Html {
+  return action(`/destinations/${encodeURIComponent(name)}`, viewer.texts.pages.attention.ask, {
+    about: name,
+  })
+}
+
+/** What it answered, and when. */
+export function probed({ at, findings }: ProbeAnswer, viewer: Viewer): Html {
+  const words = viewer.texts.pages.attention
+  const said =
+    findings === undefined
+      ? html`<p class="hint">${words.unprobed}</p>`
+      : typeof findings === 'string'
+        ? html`<p class="reason" lang="en">${outside(findings)}</p>`
+        : html`<ul class="findings" lang="en">${findings.map(
+            ({ ok, message }) =>
+              html`<li class="${ok ? 'good' : 'bad'}"><span class="state ${ok ? 'delivered' : 'parked'}">${outside(message)}</span></li>`,
+          )}</ul>`
+  return html`<div class="probed"><p class="detail">${words.answeredAt} ${dateTime(at, viewer)}</p>${said}</div>`
 }

@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import type { ContactPage } from '../../operations/contacts/list-contacts.ts'
 import type { WindowNumbers } from '../../operations/contacts/read-numbers.ts'
+import type { Probes } from '../ask-destinations.ts'
 import type { Overview } from '../operations.ts'
 import type { Viewer } from '../page-state.ts'
 import { attention, countTroubles } from './attention.ts'
@@ -14,7 +15,7 @@ export function overviewPage(
   overview: Overview,
   numbers: WindowNumbers,
   newest: ContactPage,
-  viewer: Viewer,
+  { viewer, answerOf }: { readonly viewer: Viewer; readonly answerOf: Probes['answer'] },
   notice: string | undefined,
 ): Html {
   const { texts } = viewer
@@ -40,7 +41,7 @@ export function overviewPage(
       ${sums(numbers.contacts, viewer)}
     </div>
     <p id="notice" role="status" aria-live="polite">${notice ?? ''}</p>
-    ${attention({ overview }, viewer)}
+    ${attention({ overview, answerOf }, viewer)}
     <section class="panel" aria-labelledby="newest-title">
       <h2 id="newest-title">${words.find.newest} <a class="detail" href="/events">${words.find.all}</a></h2>
       ${newest.items.length > 0 ? contactList(newest.items, viewer) : html`<p class="hint">${words.headline.nothing}</p>`}

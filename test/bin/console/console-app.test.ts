@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { askDestinations } from '../../../bin/console/ask-destinations.ts'
 import { consoleApp } from '../../../bin/console/console-app.ts'
 import { pageOperations } from '../../../bin/console/page-operations.ts'
 import { apart, nthEvent, operationsScene } from '../../support/operations-scene.ts'
@@ -42,10 +43,12 @@ function open(canWrite = true) {
         overview: () => (fails ? Promise.reject(fails) : operations.overview()),
       },
       findPlatform: scene.ports.findPlatform,
-      probe: async (name) => {
+      probes: askDestinations(async (name) => {
         probed.push(name)
+        await new Promise(setImmediate)
+        if (fails) throw fails
         return [{ check: 'address', ok: false, message: 'the host name does not resolve' }]
-      },
+      }, scene.ports.now),
       settle: async () => {},
     },
     stack: 'netzdialog',
@@ -113,6 +116,20 @@ describe('the first page of the console', () => {
     expect(html).not.toContain('Everything is delivered')
   })
 
+  it('is not calm where a platform is silent that always talks', async () => {
+    const silenceAfter = { hours: 3, within: 'Sat 08:00-18:00', timeZone: 'Europe/Berlin' }
+    Object.assign(scene.ports.deployment.platforms, { twitter: { silenceAfter, settings: {} } })
+    const app = open()
+    await press(app, '/parked/drop', { ...group, ...sure })
+    const html = await read(app, '/')
+    expect(html).toContain('1 thing needs somebody.')
+    expect(html).toMatch(/Nothing came from twitter for 3 h.*Expected.*Sat 08:00-18:00.*Europe\/Berlin/s)
+    expect(html).toContain('href="/events?when=all&amp;platform=twitter"')
+    expect(html).not.toContain('Nothing is stuck.')
+    await scene.archive(nthEvent(9, { ...apart('x'), platform: 'twitter' }), '2026-11-21T10:00:09.000Z')
+    expect(await read(app, '/')).toContain('Nothing is stuck.')
+  })
+
   it('says what AWS says', async () => {
     fails = new Error('no')
     const answer = await get(open(), '/')
@@ -146,33 +163,74 @@ describe('whoever looks', () => {
   })
 })
 
-describe('the page of a destination, which asks it', () => {
+describe('a destination', () => {
   const path = '/destinations/crm'
+  const ask = (app: App, headers: Record<string, string> = {}) =>
+    app.request(`${origin}${path}`, {
+      method: 'POST',
+      headers: { ...browser, origin, 'sec-fetch-site': 'same-origin', ...headers },
+    })
+  const stop = () =>
+    scene.ports.ledger.merge('breaker', 'crm', {
+      open: true,
+      since: '2026-11-21T11:00:00.000Z',
+      probeAt: '2026-11-21T12:01:00.000Z',
+      probes: 1,
+      reason: 'no answer: ENOTFOUND',
+      stoppedMs: 0,
+    })
 
-  it.each<[string, Record<string, string>]>([
-    ['by another site', { 'sec-fetch-site': 'cross-site' }],
-    ['by another port of this machine', { 'sec-fetch-site': 'same-site' }],
-    ['by a browser that fetches ahead', { 'sec-fetch-site': 'same-origin', 'sec-purpose': 'prefetch' }],
-    ['by one that renders ahead', { 'sec-fetch-site': 'none', 'sec-purpose': 'prefetch;prerender' }],
-    ['by an older one that fetches ahead', { purpose: 'prefetch' }],
-    ['by another page, over plain HTTP', { referer: 'http://elsewhere.example/' }],
-  ])('sends nothing where it is asked for %s', async (_, headers) => {
-    const app = open(false)
-    for (const method of ['GET', 'HEAD'])
-      expect(
-        (await app.request(`${origin}${path}`, { method, headers: { ...browser, ...headers } })).status,
-      ).toBe(403)
+  it('is asked by no page that is merely read', async () => {
+    await stop()
+    const app = open()
+    for (const each of [path, '/'])
+      for (const method of ['GET', 'HEAD'])
+        expect((await app.request(`${origin}${each}`, { method, headers: browser })).status).toBe(200)
+    expect(await read(app, path)).toContain('Not asked since this console began.')
     expect(probed).toEqual([])
   })
 
   it.each<[string, Record<string, string>]>([
-    ['by a page of the console', { 'sec-fetch-site': 'same-origin', referer: `${origin}/` }],
-    ['by its address', { 'sec-fetch-site': 'none' }],
-    ['by a page of the console, over plain HTTP', { referer: `${origin}/` }],
-    ['by no browser', {}],
-  ])('asks where it is asked for %s', async (_, headers) => {
-    expect((await get(open(false), path, headers)).status).toBe(200)
+    ['another site', { 'sec-fetch-site': 'cross-site' }],
+    ['another port of this machine', { 'sec-fetch-site': 'same-site' }],
+  ])('is not asked by %s', async (_, headers) => {
+    expect((await ask(open(), headers)).status).toBe(403)
+    expect(probed).toEqual([])
+  })
+
+  it('that is not deployed is not asked', async () => {
+    const app = open()
+    const asked = await app.request(`${origin}/destinations/__proto__`, {
+      method: 'POST',
+      headers: { ...browser, accept: 'application/json' },
+    })
+    expect([asked.status, (await get(app, '/destinations/__proto__')).status, probed]).toEqual([404, 404, []])
+  })
+
+  it('is asked by a button, without JavaScript and by whoever may only read, and its answer stays where it is stopped', async () => {
+    await stop()
+    const app = open(false)
+    expect(await read(app, '/')).toMatch(
+      /crm is stopped.*no answer: ENOTFOUND.*action="\/destinations\/crm"/s,
+    )
+    const asked = await ask(app, { referer: `${origin}/` })
+    expect([asked.status, asked.headers.get('location')]).toEqual([303, '/?done=asked&detail=crm'])
+    const html = await read(app, asked.headers.get('location') ?? '')
+    expect(html).toMatch(/crm was asked/)
+    expect(html).toMatch(/crm is stopped.*Answered.*21 Nov 2026.*the host name does not resolve/s)
+    expect(await read(app, path)).toContain('the host name does not resolve')
+    const again = await ask(app, { referer: `${origin}${path}` })
+    expect(again.headers.get('location')).toBe(`${path}?done=asked&detail=crm`)
+  })
+
+  it('is asked once by two at once, and what fails is said in place of an answer', async () => {
+    const app = open()
+    await Promise.all([ask(app), ask(app)])
     expect(probed).toEqual(['crm'])
+    fails = new Error('no')
+    await ask(app)
+    expect(await read(app, path)).toContain('the probe failed (Error)')
+    expect(probed).toHaveLength(2)
   })
 
   it('can be linked to where it only shows something', async () => {

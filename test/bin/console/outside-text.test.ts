@@ -256,7 +256,15 @@ describe('script in a contact', () => {
       (text) =>
         askPage({ path: '/page/x', fields: { reason: text }, question: text, hint: text, back: '/' }, viewer),
     ],
-    ['a probe', (text) => destinationPage(text, [{ check: 'answer', ok: false, message: text }], viewer)],
+    [
+      'a probe',
+      (text) =>
+        destinationPage(
+          text,
+          { at: new Date(0), findings: [{ check: 'answer', ok: false, message: text }] },
+          viewer,
+        ),
+    ],
     ['a fault', (text) => failedPage(text, viewer)],
   ])('stays text in %s', (_, show) => {
     expect(skeleton(String(show(hostile)))).toEqual(skeleton(String(show(harmless))))
@@ -311,6 +319,7 @@ describe('script in what got stuck', () => {
       const overview = {
         queues: [{ name: 'crm', waiting: 1, inFlight: 0, deadLetterQueue: 0 }],
         breakers: { crm: breaker(text) },
+        silences: [{ platform: text, events: [text], hours: 3, within: text, timeZone: text }],
         parked: { items: [parked(text)], total: 1 },
         groups: [
           {
@@ -330,6 +339,7 @@ describe('script in what got stuck', () => {
         tickets: createTickets(),
         crm: { mode: 'ok', received: 0, duplicates: 0 },
         overview,
+        answerOf: () => ({ at: new Date(0), findings: text }),
         unreadable: text,
         samples: new Map([[text, [{ name: text, isScene: false }]]]),
         sendings: [{ platform: text, requests: 1, accepted: 0, refused: 1, isOver: true }],

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { askDestinations } from '../../../bin/console/ask-destinations.ts'
 import { createFeed } from '../../../bin/console/feed.ts'
 import { pageOperations } from '../../../bin/console/page-operations.ts'
 import { pageRoutes } from '../../../bin/console/page-routes.ts'
@@ -32,7 +33,10 @@ beforeEach(() => {
       site: scene.ports,
       operations,
       findPlatform,
-      probe: async () => [{ check: 'address', ok: false, message: 'the host name does not resolve' }],
+      probes: askDestinations(
+        async () => [{ check: 'address', ok: false, message: 'the host name does not resolve' }],
+        scene.ports.now,
+      ),
       settle: async () => {},
       onErased: async () => {
         erased += 1

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { askDestinations } from '../../../bin/console/ask-destinations.ts'
 import { createFeed } from '../../../bin/console/feed.ts'
 import { pageOperations } from '../../../bin/console/page-operations.ts'
 import type { Page } from '../../../bin/console/read-state.ts'
@@ -97,7 +98,7 @@ describe('the front door', () => {
         site: ports,
         operations,
         findPlatform: ports.findPlatform,
-        probe: async () => undefined,
+        probes: askDestinations(async () => undefined, ports.now),
         settle: async () => {},
         onErased: async () => {
           await new Promise(setImmediate)

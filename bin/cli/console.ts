@@ -5,6 +5,7 @@ import { askDestinations } from '../console/ask-destinations.ts'
 import { consoleApp } from '../console/console-app.ts'
 import { pageOperations } from '../console/page-operations.ts'
 import { probeOf } from '../console/probe-of.ts'
+import { rebuildBody } from '../console/rebuild-body.ts'
 import { listen, PortForbidden, PortTaken } from '../local/listen.ts'
 import { createContactIndex } from '../operations/contacts/contact-index.ts'
 import { platformFinder } from '../operations/find-platform.ts'
@@ -39,6 +40,7 @@ export async function console({ stack, port = '0', write = false }: ConsoleOptio
       site: indexed,
       operations: pageOperations(indexed, findPlatform),
       findPlatform,
+      rebuild: rebuildBody(deployment, adapters),
       probes: askDestinations(probeOf({ site, access, adapters, now }, deployment), now),
       settle: (ms) => sleep(ms),
     },

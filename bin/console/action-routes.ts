@@ -144,6 +144,7 @@ export function actionRoutes({ ports: up, viewerOf, onActed = async () => {} }: 
       }
       const { archived, parked, quarantined } = await erasePerson(who, erasing, { dryRun: false })
       ports.payloads?.forget()
+      ports.requests?.forget()
       await ports.onErased?.()
       return { code: 'erased', detail: String(archived + parked + quarantined) }
     }),

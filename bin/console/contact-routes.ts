@@ -11,6 +11,7 @@ import { readNotice, tell } from './outcome.ts'
 import type { Viewer } from './page-state.ts'
 import { readEnd } from './read-end.ts'
 import { readPlace, readQuery, windowOf } from './read-query.ts'
+import { sentTo } from './sent-to.ts'
 import { conversationPage } from './views/conversation-page.ts'
 import { destinationPage } from './views/destination.ts'
 import { eventPage } from './views/event.ts'
@@ -76,14 +77,15 @@ export function contactRoutes({ ports: up, viewerOf }: ContactRoutesOptions): Ho
   )
   app.get(
     '/events/:id',
-    answering(async (context, { site, payloads }, viewer) => {
+    answering(async (context, ports, viewer) => {
+      const { site, payloads } = ports
       const contact = await readContact(context.req.param('id') ?? '', site)
       if (!contact) return context.html(nothingHere(viewer), 404)
       const { event } = contact
       const rules = event ? rulesOf(event, site.deployment.routing) : []
       // Where its words are not kept any more, the payload has them still.
       const raw = event ? payloads?.of(contact.receivedAt) : undefined
-      return context.html(eventPage(contact, rules, viewer, raw))
+      return context.html(eventPage(contact, rules, viewer, { raw, sent: await sentTo(contact, ports) }))
     }),
   )
   app.get(

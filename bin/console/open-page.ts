@@ -3,12 +3,13 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { SQSClient } from '@aws-sdk/client-sqs'
 import { sdkTimeouts } from '../../functions/aws/sdk-timeouts.ts'
 import type { Deployment } from '../../schemas/deployment.ts'
-import type { Adapters } from '../deployment-checks/open-adapters.ts'
+import { type Adapters, openAdapters } from '../deployment-checks/open-adapters.ts'
 import type { AwsAccess } from '../local/aws-environment.ts'
 import type { DemoCrm } from '../local/demo-crm.ts'
 import type { Tickets } from '../local/demo-tickets.ts'
 import type { RawPayloads } from '../local/raw-payloads.ts'
 import type { Senders } from '../local/senders/open-senders.ts'
+import type { SentRequests } from '../local/sent-requests.ts'
 import { createContactIndex } from '../operations/contacts/contact-index.ts'
 import { platformFinder } from '../operations/find-platform.ts'
 import { openSite } from '../operations/open-site.ts'
@@ -21,6 +22,7 @@ import { type Invoke, observeDeliver, observeRoute } from './observe-queues.ts'
 import { pageOperations } from './page-operations.ts'
 import { probeOf } from './probe-of.ts'
 import type { Page } from './read-state.ts'
+import { rebuildBody } from './rebuild-body.ts'
 import { rereadFeed } from './reread-feed.ts'
 import { restoreFeed } from './restore-feed.ts'
 import { rowReader } from './row-reader.ts'
@@ -42,6 +44,7 @@ export interface OpenPageOptions {
   /** Runs before have left something in them. @default false */
   readonly before?: boolean
   readonly payloads: RawPayloads
+  readonly requests: SentRequests
   readonly report: (sentence: string) => void
 }
 
@@ -59,9 +62,25 @@ const parkedMs = 5000
 
 /** Brings together what the page needs of the local run. */
 export async function openPage(options: OpenPageOptions): Promise<OpenPage> {
-  const { site, deployment, adapters, aws, feed, tickets, crm, urlOf, now, since, before, payloads, report } =
-    options
+  const {
+    site,
+    deployment,
+    adapters,
+    aws,
+    feed,
+    tickets,
+    crm,
+    urlOf,
+    now,
+    since,
+    before,
+    payloads,
+    requests,
+    report,
+  } = options
   const { endpoints } = site
+  // It calls adapters of somebody's own by where they lie.
+  const local = openAdapters(deployment, adapters.folder)
   const dynamodb = new DynamoDBClient({ ...aws, ...sdkTimeouts, endpoint: endpoints.dynamodb })
   const sqs = new SQSClient({ ...aws, ...sdkTimeouts, endpoint: endpoints.sqs, useQueueUrlAsEndpoint: false })
   const opened = openSite(site, deployment, aws, now)
@@ -103,9 +122,11 @@ export async function openPage(options: OpenPageOptions): Promise<OpenPage> {
         site: open,
         operations,
         findPlatform: platformFinder(adapters),
-        probes: askDestinations(probeOf({ site, access: aws, adapters, now }, deployment), now),
+        rebuild: rebuildBody(deployment, local),
+        probes: askDestinations(probeOf({ site, access: aws, adapters: local, now }, deployment), now),
         settle: (ms) => sleep(ms),
         payloads,
+        requests,
         onErased: () => rereadFeed(feed, opened),
         ...(since && { since }),
       },

@@ -13,6 +13,7 @@ import { gatewayError, toResponse } from './http-result.ts'
 import type { LocalFunction } from './local-function.ts'
 import { isFromThisMachine, type LocalResources } from './local-resources.ts'
 import type { RawPayloads } from './raw-payloads.ts'
+import type { SentRequests } from './sent-requests.ts'
 
 export interface FrontDoorOptions {
   readonly status: () => 'starting' | 'ok' | 'stopping'
@@ -31,6 +32,8 @@ export interface FrontDoorOptions {
   readonly putIncoming?: (key: string, body: Uint8Array) => Promise<unknown> | undefined
   /** Keeps what platforms sent. */
   readonly payloads: RawPayloads
+  /** What was sent to destinations, which an erasure takes, too. */
+  readonly requests: Pick<SentRequests, 'forget'>
   /** Where it listens. */
   readonly host: string
   readonly now: () => Date
@@ -45,8 +48,20 @@ type Bindings = { Bindings: HttpBindings }
 
 /** The HTTP API of the local run: webhooks as API Gateway would hand them over, and a look at the demo CRM. */
 export function frontDoor(options: FrontDoorOptions): Hono<Bindings> {
-  const { status, ingest, attachments, platforms, crm, page, resources, putIncoming, payloads, host, now } =
-    options
+  const {
+    status,
+    ingest,
+    attachments,
+    platforms,
+    crm,
+    page,
+    resources,
+    putIncoming,
+    payloads,
+    requests,
+    host,
+    now,
+  } = options
   const app = new Hono<Bindings>()
 
   app.all(
@@ -114,6 +129,7 @@ export function frontDoor(options: FrontDoorOptions): Hono<Bindings> {
     if (!isFromThisMachine(context.env.incoming))
       return context.json({ error: 'only programs on this machine may do that' }, 403)
     payloads.forget()
+    requests.forget()
     await page()?.console.onErased?.()
     return context.body(null, 204)
   })

@@ -2,8 +2,11 @@
  * One function in a process of its own: the handler's module is the first argument, Lambda events come over
  * IPC. Started by `local-function.ts`; ends when that lets go of it, whatever the reason.
  */
+import { subscribe } from 'node:diagnostics_channel'
 import { errorCode } from '../../functions/core/errors.ts'
+import { requestChannel, type WatchedRequest } from '../../functions/deliver/watch-requests.ts'
 import { type InvocationResponse, invocation } from './invocation.ts'
+import { showRequest } from './show-request.ts'
 
 type Handler = (event: unknown, context: unknown) => unknown
 
@@ -12,6 +15,10 @@ process.on('SIGINT', () => {})
 process.on('SIGTERM', () => {})
 process.on('disconnect', () => process.exit())
 process.on('message', (message) => void invoke(message))
+subscribe(requestChannel, (request) => {
+  // What cannot be shown is no reason to fail a delivery, nor does a channel hear of it.
+  if (isWatched(request)) reply({ request: showRequest(request) })
+})
 
 const handler = loadHandler(process.argv[2])
 handler.then(
@@ -33,6 +40,10 @@ async function loadHandler(entry: string | undefined): Promise<Handler> {
 
 function isHandler(value: unknown): value is Handler {
   return typeof value === 'function'
+}
+
+function isWatched(request: unknown): request is WatchedRequest {
+  return typeof request === 'object' && request !== null && 'eventId' in request && 'secrets' in request
 }
 
 async function invoke(message: unknown): Promise<void> {

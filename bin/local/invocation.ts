@@ -1,5 +1,6 @@
 /** What a local function and its parent say to each other. */
 import * as z from 'zod'
+import { sentRequest } from './sent-requests.ts'
 
 export const invocation = z.strictObject({
   id: z.int(),
@@ -12,6 +13,7 @@ export const invocation = z.strictObject({
 
 export const response = z.union([
   z.strictObject({ ready: z.literal(true) }),
+  z.strictObject({ request: sentRequest }),
   z.strictObject({ id: z.int(), error: z.string().meta({ description: 'A code, never a message.' }) }),
   // JSON leaves an undefined result out.
   z.strictObject({ id: z.int(), result: z.unknown().optional() }),

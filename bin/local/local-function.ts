@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { extname, join } from 'node:path'
 import { usualMemory } from '../../schemas/function-memory.ts'
 import { type Invocation, response } from './invocation.ts'
+import type { SentRequest } from './sent-requests.ts'
 
 export interface LocalFunctionOptions {
   /** The module that exports `handler`: a `file:` URL. */
@@ -18,6 +19,8 @@ export interface LocalFunctionOptions {
   readonly memory?: number
   /** @default `inherit` */
   readonly output?: 'inherit' | 'ignore'
+  /** Told what deliver has sent. @default nobody is */
+  readonly onRequest?: (request: SentRequest) => void
 }
 
 /** A Lambda function in a process of its own, which may die and is started again at the next event. */
@@ -111,7 +114,13 @@ export function startLocalFunction(options: LocalFunctionOptions): LocalFunction
   }
 }
 
-function startHost({ entry, environment, name = 'local', output = 'inherit' }: LocalFunctionOptions): Host {
+function startHost({
+  entry,
+  environment,
+  name = 'local',
+  output = 'inherit',
+  onRequest = () => {},
+}: LocalFunctionOptions): Host {
   // The name is for whoever looks at the list of processes.
   const child = fork(hostModule, [entry, name], {
     env: { ...environment },
@@ -125,6 +134,7 @@ function startHost({ entry, environment, name = 'local', output = 'inherit' }: L
     child.on('message', (message) => {
       const said = response.parse(message)
       if ('ready' in said) return resolve()
+      if ('request' in said) return onRequest(said.request)
       const caller = waiting.get(said.id)
       waiting.delete(said.id)
       if ('error' in said) caller?.reject(new FunctionFailed(said.error))

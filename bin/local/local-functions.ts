@@ -4,6 +4,7 @@ import { collectMemory, deliverMemory, usualMemory } from '../../schemas/functio
 import { destinationSecretId, platformSecretId } from './local-deployment.ts'
 import { type LocalFunction, startLocalFunction } from './local-function.ts'
 import type { Resources } from './resources.ts'
+import type { SentRequest } from './sent-requests.ts'
 
 export interface LocalFunctionsOptions {
   readonly deployment: Deployment
@@ -16,6 +17,8 @@ export interface LocalFunctionsOptions {
   readonly url: string
   /** Where the stand-in for platforms hands out files, where any are fetched. */
   readonly filesUrl?: string | undefined
+  /** Told what deliver has sent. */
+  readonly onRequest: (request: SentRequest) => void
 }
 
 export interface LocalFunctions {
@@ -59,7 +62,7 @@ const writingSeconds = 9
 
 /** The stack's functions, each in a process of its own with the environment that the stack would give it. */
 export function startLocalFunctions(options: LocalFunctionsOptions): LocalFunctions {
-  const { deployment, deploymentFile, resources, aws, url, filesUrl = '' } = options
+  const { deployment, deploymentFile, resources, aws, url, filesUrl = '', onRequest } = options
   const { fetchQueueUrl = '' } = resources
   const common = {
     ...aws,
@@ -86,6 +89,7 @@ export function startLocalFunctions(options: LocalFunctionsOptions): LocalFuncti
       timeoutSeconds,
       memory,
       environment: { ...environment, POWERTOOLS_SERVICE_NAME: name },
+      onRequest,
     })
 
   const ingest = Object.keys(deployment.platforms).map((platform) => {

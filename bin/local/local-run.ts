@@ -37,6 +37,7 @@ import { keepRawPayloads } from './raw-payloads.ts'
 import { createResources, type Resources } from './resources.ts'
 import { startSecretStore } from './secret-store.ts'
 import { openSenders, type Senders } from './senders/open-senders.ts'
+import { keepSentRequests } from './sent-requests.ts'
 import type { StateFolder } from './state-folder.ts'
 
 export interface LocalRun {
@@ -94,6 +95,7 @@ export async function startLocalRun({
   try {
     const feed = createFeed()
     const payloads = keepRawPayloads()
+    const requests = keepSentRequests()
     const tickets = createTickets()
     const crm = await startDemoCrm({
       port: ports.crmPort,
@@ -121,6 +123,7 @@ export async function startLocalRun({
       resources: () => found,
       putIncoming: (key, body) => bucket?.put(key, body),
       payloads,
+      requests,
       host: ports.host,
       now,
     })
@@ -166,6 +169,7 @@ export async function startLocalRun({
       aws: awsEnvironment(aws, { ...endpoints, secrets: secrets.url }),
       url,
       filesUrl: files?.url,
+      onRequest: requests.keep,
     })
     endings.push(() => Promise.all(functions.all.map((each) => each.stop())))
     let ready = 0
@@ -204,6 +208,7 @@ export async function startLocalRun({
       since,
       before: state?.isOld ?? false,
       payloads,
+      requests,
       report,
     })
     endings.push(opened.close)

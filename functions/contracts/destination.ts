@@ -155,11 +155,22 @@ export interface OpenDestination {
   findExisting?(event: RoutedEvent): Promise<RemoteIds | undefined>
 }
 
+/** The body that an event is sent as. */
+export interface RebuiltBody {
+  readonly contentType: string
+  readonly text: string
+}
+
 export interface DestinationOperator<Settings> {
   /** Finds out whether settings and system fit, and leaves nothing there that a person would see. */
   probe?(context: ProbeContext<Settings>): Promise<ProbeFinding[]>
   /** What else its function must be allowed in AWS, from the settings in the deployment file. */
   permissions?(settings: Readonly<Record<string, unknown>>): readonly Permission[]
+  /**
+   * Makes again of an event what it is sent as, where that says all: of the event and of the settings in the deployment
+   * file alone. Nothing of what was sent is kept in an account.
+   */
+  rebuild?(event: RoutedEvent, settings: Readonly<Record<string, unknown>>): RebuiltBody
 }
 
 /** Any destination, its types erased. */

@@ -11,6 +11,7 @@ import { errorCode } from '../core/errors.ts'
 import { failureOutcome } from '../kits/http/http-outcome.ts'
 import { attachmentAccess } from './attachment-access.ts'
 import type { Attempt, DeliverPorts } from './attempt.ts'
+import { watchRequests } from './watch-requests.ts'
 
 /** Asks the adapter, and first, where an earlier attempt may have got through, whether it did. */
 export async function attemptDelivery(attempt: Attempt, ports: DeliverPorts): Promise<DeliveryOutcome> {
@@ -31,15 +32,15 @@ export async function attemptDelivery(attempt: Attempt, ports: DeliverPorts): Pr
     return { status: 'retry', reason: `no key for links (${errorCode(error)})`, scope: 'message' }
   }
   return withinTime(config.timeoutSeconds, ports.showFailure, async (signal) => {
+    const nth = (attempt.before?.attempts ?? 0) + 1
     const context: DeliveryContext<unknown> = {
       settings,
       idempotencyKey: event.id,
-      attempt: (attempt.before?.attempts ?? 0) + 1,
+      attempt: nth,
       ...known,
       ...compact({ progress, certificateAuthority: config.certificateAuthority }),
       attachments,
-      tokens: ports.tokens,
-      fetch: ports.fetch,
+      ...watchRequests({ eventId: event.id, attempt: nth, settings }, ports),
       connect: ports.connect,
       signal,
       now: ports.now,

@@ -97,6 +97,11 @@ describeThorough('the console', () => {
         await isInOrder(language)
         expect(await page.locator('.timeline').textContent()).toContain('422')
         expect(await page.locator('.whole').first().textContent()).toBe('Diese Rechnung stimmt nicht')
+        await page.getByRole('heading', { name: pages.sent.title('crm') }).click()
+        const sent = await page.locator('details[open] .request').textContent()
+        expect(sent).toMatch(/POST http:.*422.*Diese Rechnung stimmt nicht/s)
+        expect(sent).not.toContain('v1,')
+        await isInOrder(language)
 
         await page.getByRole('link', { name: pages.event.conversation }).press('Enter')
         await page.waitForURL('**/conversations/*')

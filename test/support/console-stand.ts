@@ -44,6 +44,7 @@ export async function consoleStand(count: number, { canWrite = false } = {}) {
       site: { ...site, index: createContactIndex(site) },
       operations: pageOperations(site),
       findPlatform: () => Promise.resolve(undefined),
+      rebuild: () => Promise.resolve(undefined),
       probes: askDestinations(
         () => Promise.resolve(undefined),
         () => new Date(),

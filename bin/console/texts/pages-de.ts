@@ -136,6 +136,18 @@ export const pagesDe: Texts['pages'] = {
     took: (milliseconds) => `dauerte ${milliseconds} ms`,
     willTry: 'wird noch einmal versucht',
   },
+  sent: {
+    title: (destination) => `Was ${destination} gesandt wurde`,
+    attempt: (number) => `Versuch ${number.toLocaleString('de-DE')}`,
+    local:
+      'Jede Anfrage, wie sie gestellt wurde, ohne Geheimnisse. Nur der lokale Lauf hält das im Speicher, das Neueste eines Ereignisses: Ein Stack bewahrt nichts davon auf.',
+    rebuilt:
+      'Neu erzeugt aus dem Ereignis, wie es jetzt aufbewahrt ist, mit den Einstellungen von heute: Gesendetes wird nicht aufbewahrt. Links auf Dateien fehlen, und was seither zurückgenommen oder gelöscht wurde.',
+    gone: 'Nicht mehr da: Der lokale Lauf hält die neuesten Anfragen im Speicher, bis er endet oder jemand gelöscht wird. Was kein HTTP spricht, wie Mail, hält er nicht.',
+    notKept:
+      'Nicht aufbewahrt: Die Anfrage enthält Worte eines Kunden, und so ist ein Ort weniger zu schützen und zu löschen. Aufbewahrt sind Zeit, Dauer und Antwort jedes Versuchs und das Ticket, in dem das System zeigt, was es bekam.',
+    file: (bytes) => `Kein Text: ${count(bytes, 'Byte', 'Bytes')}.`,
+  },
   conversation: {
     title: 'Gespräch',
     people: 'Wer ist wer',

@@ -131,6 +131,18 @@ export const pagesEn = {
     took: (milliseconds: string) => `took ${milliseconds} ms`,
     willTry: 'will be tried again',
   },
+  sent: {
+    title: (destination: string) => `What ${destination} was sent`,
+    attempt: (number: number) => `attempt ${number.toLocaleString('en-GB')}`,
+    local:
+      'Each request as it was made, without secrets. Kept by the local run alone, in memory, the newest of an event: a stack keeps none.',
+    rebuilt:
+      'Made again of the event as it is kept now, with today’s settings: what was sent is not kept. Links to files are not in it, nor what was taken back or erased meanwhile.',
+    gone: 'Not kept any more: the local run keeps the newest requests in memory, until it ends or somebody is erased. What speaks no HTTP, such as mail, it does not keep.',
+    notKept:
+      'Not kept: the request holds a customer’s words, and one place less has to be protected and erased. Each attempt’s time, duration and answer are kept, and the ticket, where the system shows what it was given.',
+    file: (bytes: number) => `No text: ${count(bytes, 'byte', 'bytes')}.`,
+  },
   conversation: {
     title: 'Conversation',
     people: 'Who is who',

@@ -5,23 +5,28 @@ import type { RawPayload } from '../../local/raw-payloads.ts'
 import type { Contact } from '../../operations/contacts/read-contact.ts'
 import type { ContactDelivery } from '../../operations/contacts/timeline.ts'
 import type { Viewer } from '../page-state.ts'
+import type { Sent } from '../sent-to.ts'
 import { nameOf } from './contact-list.ts'
 import { document } from './document.ts'
 import { action, dateTime, type Html, outside } from './parts.ts'
 import { reasonOf } from './reason.ts'
+import { indented, sentPanel } from './sent.ts'
 import { timeline } from './timeline.ts'
 
 /**
  * All that is known of one event.
  *
  * @param rules numbers of the rules that apply to it today, from 1
- * @param raw what came when it was received; `undefined` where no payload is kept
+ * @param kept `raw`: what came when it was received, `undefined` where no payload is kept; `sent`: what went out
  */
 export function eventPage(
   contact: Contact,
   rules: readonly number[],
   viewer: Viewer,
-  raw?: readonly RawPayload[],
+  {
+    raw,
+    sent = [],
+  }: { readonly raw?: readonly RawPayload[] | undefined; readonly sent?: readonly Sent[] } = {},
 ): Html {
   const { texts } = viewer
   const words = texts.pages.event
@@ -58,6 +63,7 @@ export function eventPage(
       ${timeline(contact.timeline, viewer)}
     </div>
     ${event ? canonical(event, viewer) : ''}
+    ${sent.map((each) => sentPanel(each, viewer))}
     ${raw && raw.length > 0 ? raw.map((each) => rawPayload(each, viewer)) : html`<p class="hint">${viewer.stack === undefined ? words.rawGone : words.rawHint}</p>`}
   </main>`,
     viewer,
@@ -157,12 +163,4 @@ function rawPayload({ platform, contentType, body }: RawPayload, { texts }: View
     ${text.length > maxRaw || body.length > 4 * maxRaw ? html`<p class="hint">${texts.look.cut}</p>` : ''}
     <pre tabindex="0" role="region" aria-label="${words.raw}" dir="auto">${indented(text).slice(0, maxRaw)}</pre>
   </details>`
-}
-
-function indented(text: string): string {
-  try {
-    return JSON.stringify(JSON.parse(text), null, 2)
-  } catch {
-    return text
-  }
 }

@@ -43,7 +43,7 @@ export const webhook: DestinationAdapter<WebhookSettings> = {
       }
     },
   }),
-  operator: () => import('./probe.ts'),
+  operator: async () => ({ ...(await import('./probe.ts')), ...(await import('./rebuild.ts')) }),
 }
 
 /** A receiver cannot open our store: it gets a link to what lies there. */

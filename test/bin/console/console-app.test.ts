@@ -2,14 +2,19 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { askDestinations } from '../../../bin/console/ask-destinations.ts'
 import { consoleApp } from '../../../bin/console/console-app.ts'
 import { pageOperations } from '../../../bin/console/page-operations.ts'
+import { rebuildBody } from '../../../bin/console/rebuild-body.ts'
+import { openAdapters } from '../../../bin/deployment-checks/open-adapters.ts'
+import { keepSentRequests, type SentRequests } from '../../../bin/local/sent-requests.ts'
 import { apart, nthEvent, operationsScene } from '../../support/operations-scene.ts'
 
 let scene: ReturnType<typeof operationsScene>
 let fails: Error | undefined
 let probed: string[]
+let requests: SentRequests | undefined
 
 beforeEach(async () => {
   probed = []
+  requests = undefined
   scene = operationsScene()
   fails = undefined
   const { ledger } = scene.ports
@@ -43,6 +48,8 @@ function open(canWrite = true) {
         overview: () => (fails ? Promise.reject(fails) : operations.overview()),
       },
       findPlatform: scene.ports.findPlatform,
+      rebuild: rebuildBody(scene.ports.deployment, openAdapters({}, '/')),
+      ...(requests && { requests }),
       probes: askDestinations(async (name) => {
         probed.push(name)
         await new Promise(setImmediate)
@@ -261,6 +268,33 @@ describe('a contact', () => {
     const html = await read(open(), '/events')
     const chips = [...html.matchAll(/platform=([\w-]+)"/g)].map(([, platform]) => platform)
     expect(chips).toEqual(['facebook', 'twitter', 'email', 'forum-of-trains'])
+  })
+
+  it('shows what a destination was sent: made again of the event, or why it is not kept, or each request', async () => {
+    const path = `/events/${nthEvent(3).id}`
+    const again = await read(open(), path)
+    expect(again).toMatch(/What crm was sent.*Made again of the event as it is kept now/s)
+    expect(again).toMatch(/application\/cloudevents\+json.*de\.netzdialog\.contact\.message\.created\.v1/s)
+    Object.assign(scene.ports.deployment.destinations[0]!, { adapter: 'zendesk' })
+    expect(await read(open(), path)).toMatch(
+      /What crm was sent.*Not kept: the request holds a customer’s words/s,
+    )
+    requests = keepSentRequests()
+    const at = '2026-11-21T10:00:04.000Z'
+    const one = { destination: 'crm', eventId: nthEvent(3).id, at, ms: 231, method: 'POST', headers: {} }
+    const url = 'https://crm.test/tickets'
+    requests.keep({ ...one, url, attempt: 1, code: 'ETIMEDOUT', bytes: 4, isCut: false })
+    requests.keep({ ...one, url, attempt: 2, status: 201, body: '{"id":7}', bytes: 8, isCut: false })
+    const html = await read(open(), path)
+    expect(html).toMatch(/POST https:\/\/crm\.test\/tickets.*no answer: ETIMEDOUT.*No text: 4 bytes/s)
+    expect(html).toMatch(/answered 201.*attempt 2.*took 231 ms.*&quot;id&quot;: 7/s)
+  })
+
+  it('was sent nothing where it waits, was parked by the rules, or has no words any more', async () => {
+    const event = nthEvent(7, apart('facebook:7'))
+    await scene.archive(event, event.receivedAt)
+    await scene.ports.ledger.merge('processed', event.id, { at: event.receivedAt, generation: 0 })
+    for (const n of [4, 7]) expect(await read(open(), `/events/${nthEvent(n).id}`)).not.toContain('was sent')
   })
 
   it('shows every attempt with its time, what came of it and how long it took', async () => {

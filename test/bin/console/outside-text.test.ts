@@ -237,14 +237,39 @@ describe('script in a contact', () => {
   const found = (text: string) => ({ items: [contactOf(text)], looked: 1, next: text, searchedTo: at })
   const { deployment } = operationsScene().ports
 
+  const sentRequestOf = (text: string) => ({
+    destination: text,
+    eventId: text,
+    attempt: 1,
+    at,
+    ms: 5,
+    method: text,
+    url: text,
+    headers: { [text]: text },
+    body: text,
+    bytes: 5,
+    isCut: false,
+    code: text,
+  })
+
   it.each<[string, (text: string) => unknown]>([
     ['its page', (text) => eventPage(contactOf(text), [1], viewer)],
     [
       'its payload',
       (text) =>
-        eventPage(contactOf('told'), [1], viewer, [
-          { platform: text, contentType: text, body: Buffer.from(text) },
-        ]),
+        eventPage(contactOf('told'), [1], viewer, {
+          raw: [{ platform: text, contentType: text, body: Buffer.from(text) }],
+        }),
+    ],
+    [
+      'what a destination was sent of it',
+      (text) =>
+        eventPage(contactOf('told'), [1], viewer, {
+          sent: [
+            { destination: text, requests: [sentRequestOf(text)] },
+            { destination: text, requests: [], rebuilt: { contentType: text, text } },
+          ],
+        }),
     ],
     [
       'a list',

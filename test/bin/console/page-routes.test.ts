@@ -33,6 +33,7 @@ beforeEach(() => {
       site: scene.ports,
       operations,
       findPlatform,
+      rebuild: async () => undefined,
       probes: askDestinations(
         async () => [{ check: 'address', ok: false, message: 'the host name does not resolve' }],
         scene.ports.now,

@@ -23,6 +23,7 @@ let answer: () => Promise<unknown>
 let put: [key: string, body: string][]
 
 let payloads: RawPayloads
+let forgotten = 0
 let page: Page | undefined
 
 beforeEach(async () => {
@@ -30,6 +31,7 @@ beforeEach(async () => {
   status = 'ok'
   mode = 'ok'
   payloads = keepRawPayloads()
+  forgotten = 0
   seen = []
   put = []
   answer = async () => ({ statusCode: 200, body: 'ok' })
@@ -60,6 +62,11 @@ beforeEach(async () => {
       return Promise.resolve()
     },
     payloads,
+    requests: {
+      forget() {
+        forgotten += 1
+      },
+    },
     host: '127.0.0.1',
     now: () => new Date(),
   })
@@ -80,7 +87,7 @@ describe('the front door', () => {
     expect(kept).toMatchObject({ platform: 'facebook', contentType: 'application/json' })
     expect([Buffer.from(kept?.body ?? []).toString(), others]).toEqual(['{"text":"Grüße"}', []])
     expect((await fetch(`${base}/local/payloads`, { method: 'DELETE' })).status).toBe(204)
-    expect(payloads.of(at)).toEqual([])
+    expect([payloads.of(at), forgotten]).toEqual([[], 1])
   })
 
   it('takes from the live page what a command has erased, and tells once it is done', async () => {
@@ -98,6 +105,7 @@ describe('the front door', () => {
         site: ports,
         operations,
         findPlatform: ports.findPlatform,
+        rebuild: async () => undefined,
         probes: askDestinations(async () => undefined, ports.now),
         settle: async () => {},
         onErased: async () => {

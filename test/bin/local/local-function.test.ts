@@ -46,6 +46,15 @@ describe('a local function', () => {
     expect(await local.invoke({ do: 'nothing' })).toBeUndefined()
   })
 
+  it('tells what it has sent, without secrets, before it answers', async () => {
+    const sent: unknown[] = []
+    const onRequest = (request: unknown) => void sent.push(request)
+    const local = startLocalFunction({ entry, environment: {}, onRequest })
+    started.push(local)
+    await local.invoke({ do: 'request' })
+    expect(sent).toEqual([expect.objectContaining({ eventId: 'evt_1', status: 200, body: '•••' })])
+  })
+
   it('counts its time down', async () => {
     const remaining = await start().invoke({ do: 'remaining' })
     expect(remaining).toBeGreaterThan(10_000)

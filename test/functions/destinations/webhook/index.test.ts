@@ -55,6 +55,16 @@ function readCloudEvent({ headers, body }: ReceivedRequest): CloudEvent<unknown>
 }
 
 describe('what a receiver gets', () => {
+  it.each(['structured', 'binary'])('can be made again to the byte in %s mode', async (mode) => {
+    const { headers, body } = await receive(routedEvent(), { mode })
+    const operator = await webhook.operator?.()
+    const settings = { url: 'https://crm.example.com/', mode }
+    expect(operator?.rebuild?.(routedEvent(), settings)).toEqual({
+      contentType: headers['content-type'],
+      text: body.toString(),
+    })
+  })
+
   it('has a link to what lies in our store, and the address of what does not', async () => {
     const { message } = routedMail()
     const remote = { type: 'image', state: 'remote' as const, url: 'https://cdn.platform.test/1.jpg' }

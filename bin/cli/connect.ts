@@ -1,3 +1,4 @@
+import type { ConnectionCheck } from '../../functions/contracts/platform-operator.ts'
 import { mendConnection } from '../operations/mend-connection.ts'
 import { type Consent, confirm, requireConsent } from './confirm.ts'
 import { type ConnectionOptions, checkObject, describeCheck, openConnections } from './connection.ts'
@@ -32,6 +33,8 @@ export async function connect(platform: string, options: ConnectOptions): Promis
       })
   if (options.dryRun) for (const { mend } of checks) if (mend) say(`It would ${mend.will}.`)
   if (checks.some(({ ok }) => !ok)) process.exitCode = 1
-  if (options.json) printLines(checks.map((each) => checkObject(platform, each)))
+  const planned = (each: ConnectionCheck) =>
+    options.dryRun && each.mend ? { outcome: 'would_mend' as const } : {}
+  if (options.json) printLines(checks.map((each) => ({ ...checkObject(platform, each), ...planned(each) })))
   else print(checks.map(describeCheck).join('\n'))
 }

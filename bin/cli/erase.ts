@@ -5,7 +5,7 @@ import { platformFinder } from '../operations/find-platform.ts'
 import { confirm, requireConsent } from './confirm.ts'
 import { Fault, WrongUse } from './errors.ts'
 import { print } from './print.ts'
-import { describeErasure, describeNobody, isFound } from './print-erasure.ts'
+import { describeErasure, describeNobody, erasureObject, isFound } from './print-erasure.ts'
 import { openProgress } from './progress.ts'
 import { printable } from './table.ts'
 import { type SiteOptions, withSite } from './with-site.ts'
@@ -44,7 +44,7 @@ export function erase({ id: given, scope, dryRun = false, ...options }: EraseOpt
       { dryRun },
     ).finally(progress.end)
     if (!dryRun && options.stack === undefined) await forgetPayloads()
-    if (options.json) print(JSON.stringify(report))
+    if (options.json) print(JSON.stringify(erasureObject(report, dryRun)))
     else if (isFound(report)) print(describeErasure(report, dryRun))
     if (!isFound(report)) throw new Fault(describeNobody({ id, scope }, report, dryRun))
   })

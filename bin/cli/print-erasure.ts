@@ -11,6 +11,12 @@ export function isFound({
   return archived + parked + bodies + quarantined + attachments + others > 0
 }
 
+/** For machines, on a dry run too. */
+export function erasureObject(report: ErasureReport, dryRun: boolean) {
+  const outcome = !isFound(report) ? 'nothing_kept' : dryRun ? 'would_erase' : 'erased'
+  return { outcome, ...report }
+}
+
 export function describeErasure(report: ErasureReport, dryRun: boolean): string {
   const { archived, parked, bodies, quarantined, attachments, others, unreadable, scopes } = report
   const found = `${archived} archived, ${parked} parked, ${bodies} large, ${quarantined} in quarantine, ${attachments} attachments`

@@ -9,7 +9,7 @@ import { type QuarantineRetried, retryQuarantined } from '../operations/retry-qu
 import { confirm, requireConsent } from './confirm.ts'
 import { Fault, WrongUse } from './errors.ts'
 import { print, printLines, printPretty } from './print.ts'
-import { quarantineTable } from './print-quarantined.ts'
+import { printDropped, printRead, quarantineTable } from './print-quarantined.ts'
 import { openProgress } from './progress.ts'
 import { readWindow } from './read-window.ts'
 import { printable } from './table.ts'
@@ -23,9 +23,6 @@ export interface QuarantineOptions extends SiteOptions {
   readonly dryRun?: boolean
   readonly yes?: boolean
 }
-
-/** So many are shown of what would be dropped. */
-const shown = 20
 
 /** Prints what was genuine and not understood. */
 export function listQuarantined(options: QuarantineOptions): Promise<void> {
@@ -67,7 +64,7 @@ export function retry(ids: string[], options: QuarantineOptions): Promise<void> 
       if (result.outcome === 'not_taken') break
     }
     progress.end()
-    finish(results, options)
+    printRead(results, options)
   })
 }
 
@@ -80,9 +77,7 @@ export function drop(ids: string[], options: QuarantineOptions): Promise<void> {
     if (!options.dryRun && items.length > 0)
       await confirm(`Drop ${items.length} of quarantine for good?`, options)
     if (!options.dryRun) await mapLimited(items, 8, ({ key }) => removeQuarantined(key, ports))
-    if (options.json) return printLines(items.map(withoutHeaders))
-    print(`${options.dryRun ? 'would drop' : 'dropped'} ${items.length}`)
-    if (options.dryRun && items.length > 0) print(quarantineTable(items.slice(0, shown)))
+    printDropped(items, options)
   })
 }
 
@@ -132,27 +127,4 @@ function withoutHeaders({ headers: _, ...item }: Quarantined): Omit<Quarantined,
 function requireChoice(ids: string[], { platform, from, to, all }: QuarantineOptions): void {
   if (ids.length === 0 && !all && platform === undefined && from === undefined && to === undefined)
     throw new WrongUse('name ids, a filter such as --platform, or --all')
-}
-
-const problems: Partial<Record<QuarantineRetried['outcome'], string>> = {
-  not_taken: 'the queue did not take all of it, nothing after it was tried: try again',
-  body_missing: 'the payload has expired: drop it',
-  no_adapter: 'there is no adapter of that name any more: drop it',
-}
-
-function finish(results: readonly QuarantineRetried[], { json, dryRun }: QuarantineOptions): void {
-  if (results.some(({ outcome }) => outcome !== 'read')) process.exitCode = 1
-  if (json) {
-    printLines(results.map(({ item: { id, platform }, ...rest }) => ({ id, platform, ...rest })))
-    return
-  }
-  const read = results.filter(({ outcome }) => outcome === 'read').length
-  const events = results.reduce((sum, each) => sum + each.events, 0)
-  const verbs = dryRun ? 'would be read, and' : 'read,'
-  print(`${read} of ${results.length} ${verbs} ${events} events ${dryRun ? 'would be ' : ''}sent on`)
-  for (const { item, outcome, unread } of results) {
-    const problem = problems[outcome]
-    if (problem) print(`${item.id} (${item.platform}): ${problem}`)
-    for (const { what, why } of unread) print(printable(`${item.id} (${item.platform}): ${what}: ${why}`))
-  }
 }

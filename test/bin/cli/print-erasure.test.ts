@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { describeErasure, describeNobody, isFound } from '../../../bin/cli/print-erasure.ts'
+import { describeErasure, describeNobody, erasureObject, isFound } from '../../../bin/cli/print-erasure.ts'
 
 const nothing = {
   archived: 0,
@@ -20,6 +20,14 @@ describe('netzdialog erase', () => {
       'would remove: 2 archived, 0 parked, 0 large, 0 in quarantine, 0 attachments; taken out of 1 of others\n' +
         'that id is known in: twitter (2), facebook:1 (1)',
     )
+  })
+
+  it.each([
+    [1, true, 'would_erase'],
+    [1, false, 'erased'],
+    [0, true, 'nothing_kept'],
+  ])('names an outcome for machines (%i found, dry run: %s)', (archived, dryRun, outcome) => {
+    expect(erasureObject({ ...nothing, archived }, dryRun)).toMatchObject({ outcome, archived })
   })
 
   it.each([

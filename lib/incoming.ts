@@ -7,6 +7,7 @@ import { Duration } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
 import type { Deployment } from '../schemas/deployment.ts'
 import { collectMemory } from '../schemas/function-memory.ts'
+import type { AdapterSecret } from './adapter-secret.ts'
 import type { Alarms } from './alarms.ts'
 import { collectEntry } from './bundle-function.ts'
 import type { ObjectStore } from './object-store.ts'
@@ -21,6 +22,8 @@ export interface IncomingProps {
   readonly code: Code
   readonly to: OrderedQueue
   readonly store: ObjectStore
+  /** Of the platform: what mails are fetched with that lie there. */
+  readonly secret: AdapterSecret | undefined
   readonly key?: IKey | undefined
   readonly alarms: Alarms
 }
@@ -51,7 +54,7 @@ export class Incoming extends Construct {
     const collect = new StageFunction(this, 'Stage', {
       service: `collect-${platform}`,
       deploymentName: deployment.name,
-      description: `Takes the mails of ${platform} out of the bucket: normalizes, enqueues, removes.`,
+      description: `Takes the mails of ${platform} out of the bucket, or from where they lie: normalizes, enqueues, removes.`,
       code: props.code,
       entry: collectEntry[0],
       timeout,
@@ -72,6 +75,7 @@ export class Incoming extends Construct {
       writes: ['bodies', 'attachments', 'quarantine', 'notices'],
       removes: [own],
     })
+    if (deployment.platforms[platform]?.stored) props.secret?.readBy(collect)
     const queues = this.#queues(collect, timeout, props)
     this.queue = queues.queue
     this.deadLetterQueue = queues.deadLetterQueue

@@ -63,10 +63,10 @@ export class Ingest extends Construct {
     props.from.leadsTo(platform, ingest, deployment.platforms[platform]?.throttle)
     this.url = props.from.urlOf(platform)
     props.to.sentToBy(ingest, { CONTACTS_QUEUE_URL: props.to.queue.queueUrl })
-    const { uploads } = deployment.platforms[platform] ?? {}
+    const { uploads, stored } = deployment.platforms[platform] ?? {}
     const own = `incoming/${platform}` as const
     props.store.usedBy(ingest, {
-      writes: ['bodies', 'attachments', 'quarantine', 'notices', ...(uploads ? [own] : [])],
+      writes: ['bodies', 'attachments', 'quarantine', 'notices', ...(uploads || stored ? [own] : [])],
     })
     if (uploads) ingest.bind({ UPLOADS: 'true' })
 

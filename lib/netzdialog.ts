@@ -222,6 +222,7 @@ export class Netzdialog extends Construct {
             code: ingestCode,
             to: contacts,
             store,
+            secret: ingests.find((each) => each.platform === platform)?.secret,
             key,
             alarms,
           }),

@@ -12,7 +12,15 @@ interface Contradiction {
 /** What no field says alone: where it stands, what was received, what to do. */
 export function contradictions(value: {
   platforms: Readonly<
-    Record<string, { adapter?: string | undefined; uploads?: boolean | undefined; receiving?: unknown }>
+    Record<
+      string,
+      {
+        adapter?: string | undefined
+        uploads?: boolean | undefined
+        receiving?: unknown
+        stored?: boolean | undefined
+      }
+    >
   >
   destinations: { name: string; holds: string; draining: boolean }[]
   routing: z.infer<typeof routingRules>
@@ -108,14 +116,33 @@ function shieldMistakes({
   ]
 }
 
-/** Ways for large mail that a platform has not. */
+/** Gateways that hand out mails that lie with them. */
+const storing: ReadonlySet<string> = new Set(['resend', 'mailgun'])
+
+/** Ways for large mail that a platform has not, or has to have. */
 function findMisplaced(platforms: Parameters<typeof contradictions>[0]['platforms']): Contradiction[] {
-  return Object.entries(platforms).flatMap(([name, { adapter, uploads, receiving }]) => [
+  return Object.entries(platforms).flatMap(([name, { adapter, uploads, receiving, stored }]) => [
     ...(uploads === true && name !== 'mime' && adapter === undefined
       ? [{ path: ['platforms', name, 'uploads'], message: `is for mime, not for ${name}: take it out` }]
       : []),
     ...(receiving !== undefined && name !== 'ses'
       ? [{ path: ['platforms', name, 'receiving'], message: `is for ses, not for ${name}: take it out` }]
+      : []),
+    ...(stored === true && !storing.has(name) && adapter === undefined
+      ? [
+          {
+            path: ['platforms', name, 'stored'],
+            message: `is for ${[...storing].join(' and ')}, not for ${name}: take it out`,
+          },
+        ]
+      : []),
+    ...(stored !== true && name === 'resend' && adapter === undefined
+      ? [
+          {
+            path: ['platforms', name, 'stored'],
+            message: 'must be true: the webhooks of Resend only point to mails, which are then fetched',
+          },
+        ]
       : []),
   ])
 }

@@ -154,6 +154,10 @@ export const deployment = z
             description:
               'Whether mails too large for a request, up to 40 MB, may be put into the bucket: of `mime`, or of an adapter of your own that announces them.',
           }),
+          stored: z.boolean().optional().meta({
+            description:
+              'Whether mails are fetched that lie with the gateway, which only points to them: of `resend`, of `mailgun` where its routes `store()` them, or of an adapter of your own.',
+          }),
           receiving: receiving.optional().meta({
             description: 'Has Amazon SES put the mail of domains into the bucket: of `ses`.',
           }),
@@ -228,9 +232,9 @@ export type Deployment = z.infer<typeof deployment>
 export type DeploymentInput = z.input<typeof deployment>
 export type DestinationConfig = z.infer<typeof destination>
 
-/** Whether mails of a platform are taken out of the bucket. */
-export function isCollected({ uploads, receiving }: Deployment['platforms'][string]): boolean {
-  return uploads === true || receiving !== undefined
+/** Whether mails of a platform, or what points to them, are taken out of the bucket. */
+export function isCollected({ uploads, receiving, stored }: Deployment['platforms'][string]): boolean {
+  return uploads === true || receiving !== undefined || stored === true
 }
 
 /** What the secret of a platform or destination is called in the secret store. */

@@ -93,6 +93,9 @@ export const collectEnvironment = {
   ...common,
   PLATFORM: text,
   CONTACTS_QUEUE_URL: url,
+  /** Where mails are fetched that webhooks point to; '' elsewhere. */
+  SECRET_ID: optionalText,
+  LOCAL_FILES_URL: optionalUrl,
 }
 
 export const attachmentsEnvironment = {

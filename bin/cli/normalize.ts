@@ -5,6 +5,7 @@ import { MalformedPayload } from '../../functions/core/errors.ts'
 import { plainSettings } from '../../functions/core/settings.ts'
 import { readDeployment } from '../deployment-checks/read-deployment.ts'
 import type { PlatformSender } from '../local/senders/contract.ts'
+import { followPointer } from '../local/senders/follow-pointer.ts'
 import { Fault } from './errors.ts'
 import { findAdapter, findSender, namedAdapters } from './named-adapters.ts'
 import { readPayload } from './read-payload.ts'
@@ -63,7 +64,12 @@ export async function normalizePayload(
   }
   const { headers, body } = sender.sign(payload, sender.localSecrets, now)
   try {
-    const proven = Proven.fromQuarantine({ body, headers: new Headers(headers) })
+    const came = Proven.fromQuarantine({ body, headers: new Headers(headers) })
+    const proven = await followPointer(adapter, sender, {
+      proven: came,
+      payload,
+      settings: { ...Object(settings.data), ...sender.localSecrets },
+    })
     const context = { settings: settings.data, receivedAt: now.toISOString() }
     const { events, ignored, quarantined } = await adapter.normalize(proven, context)
     return { events, ignored, quarantined }

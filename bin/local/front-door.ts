@@ -4,6 +4,7 @@ import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import * as z from 'zod'
 import { errorCode } from '../../functions/core/errors.ts'
+import { maxIncomingBytes } from '../../functions/ingest/incoming.ts'
 import { pageRoutes } from '../console/page-routes.ts'
 import type { Page } from '../console/read-state.ts'
 import { onlySameOrigin, onlyThisMachine } from '../console/same-origin.ts'
@@ -30,6 +31,8 @@ export interface FrontDoorOptions {
   readonly resources: () => LocalResources | undefined
   /** Puts a mail where its platform would; `undefined` where none comes that way. */
   readonly putIncoming?: (key: string, body: Uint8Array) => Promise<unknown> | undefined
+  /** Lets the stand-in for a platform hold a payload, then points to it; `undefined` where nothing is fetched of it. */
+  readonly bringHeld?: (platform: string, payload: Uint8Array) => Promise<Response> | undefined
   /** Keeps what platforms sent. */
   readonly payloads: RawPayloads
   /** What was sent to destinations, which an erasure takes, too. */
@@ -39,6 +42,8 @@ export interface FrontDoorOptions {
   readonly now: () => Date
 }
 
+/** What is fetched from a platform's stand-in does not go by S3's. */
+const maxHeldBytes = maxIncomingBytes
 /** S3's emulator takes no more. */
 const maxMailBytes = 11 * 1024 * 1024
 
@@ -48,20 +53,8 @@ type Bindings = { Bindings: HttpBindings }
 
 /** The HTTP API of the local run: webhooks as API Gateway would hand them over, and a look at the demo CRM. */
 export function frontDoor(options: FrontDoorOptions): Hono<Bindings> {
-  const {
-    status,
-    ingest,
-    attachments,
-    platforms,
-    crm,
-    page,
-    resources,
-    putIncoming,
-    payloads,
-    requests,
-    host,
-    now,
-  } = options
+  const { status, ingest, attachments, platforms, crm, page, resources, payloads, host, now } = options
+  const { putIncoming, bringHeld, requests } = options
   const app = new Hono<Bindings>()
 
   app.all(
@@ -97,6 +90,24 @@ export function frontDoor(options: FrontDoorOptions): Hono<Bindings> {
         return context.json({ error: 'no mail comes by the bucket here: set platforms.ses.receiving' }, 404)
       await putting
       return context.json({ put: key })
+    },
+  )
+  app.put(
+    '/local/held/:platform',
+    onlyThisMachine(host),
+    bodyLimit({ maxSize: maxHeldBytes, onError: () => gatewayError(413) }),
+    async (context) => {
+      const platform = context.req.param('platform')
+      if (!isFromThisMachine(context.env.incoming))
+        return context.json({ error: 'only programs on this machine may' }, 403)
+      if (status() !== 'ok') return gatewayError(503)
+      const bringing = bringHeld?.(platform, new Uint8Array(await context.req.arrayBuffer()))
+      if (!bringing)
+        return context.json(
+          { error: `no mail of "${platform}" is fetched here: set platforms.${platform}.stored` },
+          404,
+        )
+      return bringing
     },
   )
   app.get('/attachments/:token', async (context) => {
@@ -175,6 +186,7 @@ function describe(platforms: readonly string[]): string {
     'GET  /attachments/…     a link to an attachment, as a destination gets it',
     'GET  /health',
     'PUT  /local/bucket/incoming/…   a mail, as Amazon SES puts it there',
+    'PUT  /local/held/…     a mail to which a platform points, as Resend keeps it',
     'GET  /local/resources   where the commands find queues, table and objects',
     'GET  /crm/events   what the demo CRM was sent and verified',
     'GET  /crm/faults   what it is told to suffer from',

@@ -52,6 +52,11 @@ export const routeSeconds = ({ routing }: Pick<Deployment, 'routing'>) =>
 /** As in the stack. */
 const fetchSeconds = 60
 
+/** Whether anything is fetched that lies with platforms: files, or whole mails. */
+export function fetchesOfPlatforms({ platforms }: Pick<Deployment, 'platforms'>): boolean {
+  return Object.values(platforms).some(({ attachments, stored }) => attachments?.fetch || stored)
+}
+
 /** Platforms whose files are fetched. */
 export function fetchedPlatforms({ platforms }: Pick<Deployment, 'platforms'>): string[] {
   return Object.keys(platforms).filter((name) => platforms[name]?.attachments?.fetch)
@@ -109,6 +114,8 @@ export function startLocalFunctions(options: LocalFunctionsOptions): LocalFuncti
       ...common,
       PLATFORM: platform,
       CONTACTS_QUEUE_URL: resources.contactsQueueUrl,
+      SECRET_ID: platformSecretId(deployment.name, platform),
+      LOCAL_FILES_URL: filesUrl,
       POWERTOOLS_SERVICE_NAME: name,
     }
     const options = { name, timeoutSeconds: collectSeconds, memory: collectMemory, environment }

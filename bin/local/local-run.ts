@@ -12,6 +12,7 @@ import { type OpenPage, openPage } from '../console/open-page.ts'
 import type { Page } from '../console/read-state.ts'
 import { type Adapters, openAdapters } from '../deployment-checks/open-adapters.ts'
 import { type AwsAccess, awsEnvironment, readAwsAccess } from './aws-environment.ts'
+import { bringHeld } from './bring-held.ts'
 import { watchBucket } from './bucket-events.ts'
 import { openCrmJournal } from './crm-journal.ts'
 import { startDemoCrm } from './demo-crm.ts'
@@ -25,6 +26,7 @@ import { crmSecret, type LocalDeployment, toLocalDeployment } from './local-depl
 import type { LocalFunction } from './local-function.ts'
 import {
   fetchedPlatforms,
+  fetchesOfPlatforms,
   type LocalFunctions,
   routeSeconds,
   startLocalFunctions,
@@ -112,6 +114,7 @@ export async function startLocalRun({
     let page: Page | undefined
     let found: LocalResources | undefined
     let bucket: LocalBucket | undefined
+    let held: ((platform: string, payload: Uint8Array) => Promise<Response> | undefined) | undefined
     const now = () => new Date()
     const app = frontDoor({
       status: () => status,
@@ -122,6 +125,7 @@ export async function startLocalRun({
       page: () => page,
       resources: () => found,
       putIncoming: (key, body) => bucket?.put(key, body),
+      bringHeld: (platform, payload) => held?.(platform, payload),
       payloads,
       requests,
       host: ports.host,
@@ -158,8 +162,20 @@ export async function startLocalRun({
 
     const leftBehind = state?.isOld ? await leftIn(endpoints.sqs, aws, local.deployment) : []
     bucket = localBucket(resources, { ...aws, endpoint: endpoints.s3 })
-    const files = resources.fetchQueueUrl === undefined ? undefined : await startPlatformFiles()
-    if (files) endings.push(files.stop)
+    const files = fetchesOfPlatforms(local.deployment) ? await startPlatformFiles() : undefined
+    if (files) {
+      endings.push(files.stop)
+      held = (platform, payload) =>
+        deployment.platforms[platform]?.stored
+          ? bringHeld({
+              url: `${url}/webhooks/${platform}`,
+              payload,
+              files,
+              load: adapters.senders[platform],
+              now,
+            })
+          : undefined
+    }
     const file = writeDeployment(local.deployment)
     endings.push(file.remove)
     const functions = startLocalFunctions({

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { parseJson } from '../../functions/core/json.ts'
-import { incomingPrefix, isTicket, ticketOf } from '../../functions/ingest/incoming.ts'
+import { incomingPrefix, isPointer, isTicket, ticketOf } from '../../functions/ingest/incoming.ts'
+import { readPointer } from '../../functions/ingest/pointer.ts'
 import { isCollected } from '../../schemas/deployment.ts'
 import type { FindPlatform } from './find-platform.ts'
 import { isBy, isNamedIn, type KnownPerson } from './known-person.ts'
@@ -11,7 +12,8 @@ const ticket = z.object({ headers: z.record(z.string(), z.string()) })
 
 /**
  * Removes mails that a person wrote and that still wait in the bucket, and those that cannot be read and name the person:
- * these would go into quarantine as they are. Those of others are collected, and lose then what they say of the person.
+ * these would go into quarantine as they are. Of a mail that is still to be fetched, what points to it is looked at. Those of
+ * others are collected, and lose then what they say of the person.
  *
  * @returns how many there were, or would be
  */
@@ -29,10 +31,10 @@ export async function eraseIncoming(
     const mails = keys.filter((key) => !isTicket(key))
     found += await eraseTickets(known, name, mails, ports, dryRun)
     for (const key of mails) {
-      const body = await store.get(key)
-      if (!body) continue
+      const object = await store.get(key)
+      if (!object) continue
       const made = platform.announces ? await store.get(ticketOf(key)) : undefined
-      const { headers = {} } = made ? ticket.parse(parseJson(made)) : {}
+      const { body, headers } = readWaiting(key, object, made)
       const kept = {
         receivedAt: ports.now().toISOString(),
         headers: { 'content-type': 'message/rfc822', ...headers },
@@ -50,6 +52,17 @@ export async function eraseIncoming(
     }
   }
   return found
+}
+
+/** What waits, and the headers to read it by. */
+function readWaiting(
+  key: string,
+  object: Uint8Array,
+  made: Uint8Array | undefined,
+): { readonly body: Uint8Array; readonly headers: Readonly<Record<string, string>> } {
+  if (!isPointer(key)) return { body: object, ...(made ? ticket.parse(parseJson(made)) : { headers: {} }) }
+  const { body, headers } = readPointer(object)
+  return { body, headers: Object.fromEntries(headers) }
 }
 
 /** Milliseconds after which nothing comes any more to the address that a ticket was made for. */

@@ -1,2 +1,10 @@
 /** What takes mails in: their events are of the platform `email`. */
-export const mailGateways: readonly string[] = ['mailgun', 'mandrill', 'mime', 'postmark', 'sendgrid', 'ses']
+export const mailGateways: readonly string[] = [
+  'mailgun',
+  'mandrill',
+  'mime',
+  'postmark',
+  'resend',
+  'sendgrid',
+  'ses',
+]

@@ -2,7 +2,7 @@ import type * as z from 'zod'
 import type { Attachment, ContactEvent } from '../../schemas/contact-event.ts'
 import type { Fetch } from './destination.ts'
 import type { PlatformOperator } from './platform-operator.ts'
-import type { Proven } from './proven.ts'
+import type { Proven, Readable } from './proven.ts'
 
 /** A webhook as it came over the wire; nothing in it is believed until `verify` has proven it. */
 export interface WebhookRequest {
@@ -67,6 +67,30 @@ export interface AttachmentRequest {
   readonly headers?: Readonly<Record<string, string>>
 }
 
+/** What is asked when a body is to be fetched that lies with the platform. */
+export interface StoredContext<Settings> {
+  readonly settings: Settings
+  /** As destinations have it, at the `hosts` alone; bodies end one byte beyond what a mail may have. Rejects with `RequestFailed`. */
+  readonly fetch: Fetch
+  /** Aborts when the time for this body is over. */
+  readonly signal: AbortSignal
+}
+
+/** Bodies that lie with the platform, to which its webhooks only point. */
+export interface StoredBodies<Settings> {
+  /** Whether a genuine request points to a body in place of bringing it. */
+  isPointer(proven: Readable): boolean
+  /** Hosts that hold the bodies, and those of the API that names them, written as `attachmentHosts` are. */
+  readonly hosts: readonly string[]
+  /**
+   * Fetches what a pointer points to: bytes and the headers to read them by, those of `readableHeaders`. What it throws
+   * has the body asked for again.
+   *
+   * @returns `undefined` where the platform does not have it
+   */
+  fetch(pointer: Readable, context: StoredContext<Settings>): Promise<Readable | undefined>
+}
+
 /**
  * One platform: how its webhooks are proven, and what they mean.
  *
@@ -91,6 +115,12 @@ export interface PlatformAdapter<Settings> {
    * @throws MalformedPayload where it cannot be told
    */
   announces?(proven: Proven): Announced | undefined
+  /**
+   * How bodies are fetched that lie with the platform. Where a deployment says so (`stored`), a pointer is answered when it
+   * is kept, and `normalize` reads what was fetched in its place, with the headers that came with that; without it,
+   * `normalize` reads the pointer.
+   */
+  readonly stored?: StoredBodies<Settings>
   /** Does what a genuine request asks for before its answer; what it throws has the request sent again. */
   confirm?(proven: Proven, settings: Settings, world: PlatformWorld): Promise<void>
   /** Reads proven bytes; pure: no clock, no network, no randomness. @throws MalformedPayload where nothing can be read */

@@ -41,7 +41,10 @@ export class Proven implements Readable {
     return new Proven(request)
   }
 
-  /** Makes one of what lies where only the platform, or who holds an address that was given to it, could put it. */
+  /**
+   * Makes one of what lies where only the platform, or who holds an address that was given to it, could put it; and of
+   * what was fetched from the platform for something that lies there.
+   */
   static fromBucket(kept: Readable): Proven {
     return new Proven(kept)
   }

@@ -9,12 +9,12 @@ import { s3Store } from '../aws/s3-store.ts'
 import { adapterSettings } from '../aws/secrets.ts'
 import { changeVisibility, sqsQueue } from '../aws/sqs-queue.ts'
 import { telemetry } from '../aws/telemetry.ts'
+import { standInFor } from '../outbound/stand-in-for.ts'
 import { fetchWhenUsed } from '../outbound/when-first-used.ts'
 import { platformAdapters } from '../platforms/index.ts'
 import { consumeRequests } from './consume-requests.ts'
 import { maxFileMs } from './fetch-file.ts'
 import type { FetchedPlatform } from './ports.ts'
-import { standInFor } from './stand-in-for.ts'
 
 const environment = readEnvironment(fetchEnvironment)
 const deployment = readDeployment(environment.DEPLOYMENT_FILE)

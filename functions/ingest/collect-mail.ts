@@ -1,11 +1,13 @@
 import * as z from 'zod'
-import { Proven } from '../contracts/proven.ts'
+import type { NormalizeResult } from '../contracts/platform.ts'
+import { Proven, type Readable } from '../contracts/proven.ts'
 import { NotAccepted } from '../core/errors.ts'
 import { sha256 } from '../core/ids.ts'
 import { parseJson } from '../core/json.ts'
 import { acceptResult } from './accept-result.ts'
 import { assignAttachments } from './assign-attachments.ts'
-import { incomingPrefix, isTicket, maxCollectedBytes, ticketOf } from './incoming.ts'
+import { collectStored } from './collect-stored.ts'
+import { incomingPrefix, isPointer, isTicket, maxCollectedBytes, ticketOf } from './incoming.ts'
 import type { CollectPorts, IncomingObject } from './ports.ts'
 import type { CreatedObject } from './read-bucket-event.ts'
 import { readProven } from './read-proven.ts'
@@ -24,36 +26,62 @@ interface Ticket extends z.infer<typeof ticket>, Pick<IncomingObject, 'writtenAt
  * @throws NotAccepted where it is to be tried again; store errors as they are
  */
 export async function collectMail({ bucket, key }: CreatedObject, ports: CollectPorts): Promise<void> {
-  const { platform, incoming, telemetry } = ports
+  const { platform } = ports
   if (bucket !== ports.bucket || !key.startsWith(incomingPrefix(platform.name)))
     return refuse('foreign_object', ports)
   if (isTicket(key)) return
+  const read = isPointer(key) ? collectPointer : collectWhole
+  await read(key, ports)
+}
+
+async function collectWhole(key: string, ports: CollectPorts): Promise<void> {
+  const { platform, incoming } = ports
   if (key.endsWith(`/${setupNotification}`)) return incoming.remove(key)
-  const object = await incoming.open(key, maxCollectedBytes)
-  // An event that came twice.
-  if (!object) return telemetry.info('already_collected', { platform: platform.name })
+  const object = await open(key, ports)
+  if (!object) return
   const of = platform.announces ? await readTicket(key, ports) : undefined
   if (of && (object.bytes.length !== of.size || sha256(object.bytes) !== of.sha256))
     refuse('not_what_was_announced', ports)
-  else await accept(object, { 'content-type': 'message/rfc822', ...of?.headers }, ports)
+  else {
+    const headers = new Headers({ 'content-type': 'message/rfc822', ...of?.headers })
+    await accept({ body: object.bytes, headers }, object.writtenAt, ports)
+  }
   await incoming.remove(key, object.version)
   // A ticket made after the upload is for another of the same mail, which is still to come.
   if (of && of.writtenAt <= object.writtenAt) await incoming.remove(ticketOf(key), of.version)
 }
 
+async function collectPointer(key: string, ports: CollectPorts): Promise<void> {
+  const object = await open(key, ports)
+  if (!object) return
+  const { read, result } = await collectStored(object, ports)
+  await accept(read, object.writtenAt, ports, result)
+  await ports.incoming.remove(key, object.version)
+}
+
+/** `undefined` where its event came twice. */
+async function open(
+  key: string,
+  { platform, incoming, telemetry }: CollectPorts,
+): Promise<IncomingObject | undefined> {
+  const object = await incoming.open(key, maxCollectedBytes)
+  if (!object) telemetry.info('already_collected', { platform: platform.name })
+  return object
+}
+
+/** @param given what it comes to, where that is known */
 async function accept(
-  { bytes: body, writtenAt: receivedAt }: IncomingObject,
-  given: Record<string, string>,
+  { body, headers }: Readable,
+  receivedAt: Date,
   ports: CollectPorts,
+  given?: NormalizeResult,
 ): Promise<void> {
   const { platform, settings } = ports
-  const headers = new Headers(given)
-  const proven = Proven.fromBucket({ body, headers })
   const context = { settings, receivedAt: receivedAt.toISOString() }
-  const result = assignAttachments(await readProven(platform, proven, context))
+  const result = given ?? (await readProven(platform, Proven.fromBucket({ body, headers }), context))
   await acceptResult(
     { method: 'PUT', query: new URLSearchParams(), body, headers, receivedAt },
-    result,
+    assignAttachments(result),
     ports,
   )
 }

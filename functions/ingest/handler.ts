@@ -29,6 +29,7 @@ const app = ingestApp({
   platform,
   settings: adapterSettings(platform.settings, config.settings, environment.SECRET_ID, { telemetry, now }),
   fetches: config.attachments?.fetch ?? false,
+  fetchesStored: config.stored ?? false,
   queue: sqsQueue(environment.CONTACTS_QUEUE_URL, telemetry),
   store: s3Store(environment.BUCKET),
   shield:

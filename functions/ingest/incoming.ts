@@ -23,6 +23,16 @@ export function isTicket(key: string): boolean {
   return key.endsWith(ticketEnd)
 }
 
+/** Where a webhook lies until the mail that it points to is fetched: `incoming/<platform>/<id>/pointer`. */
+export function pointerKey(platform: string, id: string): string {
+  return `${incomingPrefix(platform)}${id}${pointerEnd}`
+}
+
+export function isPointer(key: string): boolean {
+  return key.endsWith(pointerEnd)
+}
+
 const uploadEnd = '/mail'
 const uploadName = /\/mail$/
 const ticketEnd = '/ticket'
+const pointerEnd = '/pointer'

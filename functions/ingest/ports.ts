@@ -1,3 +1,4 @@
+import type { Fetch } from '../contracts/destination.ts'
 import type { Announced, Platform, PlatformWorld } from '../contracts/platform.ts'
 import type { ShieldKeys } from '../core/came-through-shield.ts'
 import type { Clock, EventQueue, MarkingStore, Telemetry } from '../core/ports.ts'
@@ -17,6 +18,8 @@ export interface IngestPorts extends AcceptPorts, PlatformWorld {
   /** The keys of what stands before the API, where something does. */
   readonly shield?: (() => Promise<ShieldKeys>) | undefined
   readonly settings: () => Promise<unknown>
+  /** Whether what webhooks only point to is fetched. @default false */
+  readonly fetchesStored?: boolean
   /** `undefined` where the deployment takes nothing larger than a request. */
   readonly uploads?: UploadAddresses | undefined
 }
@@ -54,4 +57,13 @@ export interface CollectPorts extends AcceptPorts {
   readonly incoming: IncomingStore
   /** The only one whose events are believed. */
   readonly bucket: string
+  /** What it takes to fetch mails that webhooks only point to; `undefined` where none are fetched. */
+  readonly stored?: StoredPorts | undefined
+}
+
+export interface StoredPorts {
+  /** With secrets. */
+  readonly settings: () => Promise<unknown>
+  /** Hands out one byte more than a mail may have. */
+  readonly fetch: Fetch
 }

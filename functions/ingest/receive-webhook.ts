@@ -6,6 +6,7 @@ import { sourceAddress } from '../core/source-address.ts'
 import { acceptResult } from './accept-result.ts'
 import { assignAttachments } from './assign-attachments.ts'
 import { issueUploadAddress } from './issue-upload-address.ts'
+import { keepPointer } from './pointer.ts'
 import type { IngestPorts } from './ports.ts'
 import { readProven } from './read-proven.ts'
 
@@ -13,8 +14,8 @@ import { readProven } from './read-proven.ts'
 const maxBodyBytes = 4_400_000
 
 /**
- * Responds to one webhook. 200 means: every event is in the queue, and what was not understood is in quarantine.
- * 401: not proven, dropped. 403: failed handshake, or came round the shield. 503: not taken, the platform sends it again. 201: nothing is taken
+ * Responds to one webhook. 200 means: every event is in the queue, and what was not understood is in quarantine; or that
+ * the webhook, which points to a mail, is kept until that is fetched. 401: not proven, dropped. 403: failed handshake, or came round the shield. 503: not taken, the platform sends it again. 201: nothing is taken
  * yet; the answer says where what was announced is to be put.
  *
  * @param environment what the HTTP framework was handed beside the request: where it came from
@@ -55,6 +56,7 @@ export async function receiveWebhook(
       return respond(400, announced.message)
     }
     if (announced) return await issueUploadAddress(proven, announced, ports)
+    if (ports.fetchesStored && platform.stored?.isPointer(proven)) return await keepPointer(proven, ports)
     await platform.confirm?.(proven, settings, ports)
     const receivedAt = request.receivedAt.toISOString()
     const result = assignAttachments(

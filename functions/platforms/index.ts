@@ -8,6 +8,7 @@ export const platformAdapters: Record<string, () => Promise<Platform>> = {
   mandrill: async () => (await import('./mandrill/index.ts')).mandrill,
   mime: async () => (await import('./mime/index.ts')).mime,
   postmark: async () => (await import('./postmark/index.ts')).postmark,
+  resend: async () => (await import('./resend/index.ts')).resend,
   sendgrid: async () => (await import('./sendgrid/index.ts')).sendgrid,
   ses: async () => (await import('./ses/index.ts')).ses,
   standard: async () => (await import('./standard/index.ts')).standard,

@@ -1,4 +1,5 @@
 import type { PlatformSender, SignedRequest } from '../../bin/local/senders/contract.ts'
+import { followPointer } from '../../bin/local/senders/follow-pointer.ts'
 import type {
   NormalizeResult,
   PlatformAdapter,
@@ -58,13 +59,19 @@ export async function readSigned<Settings>(wiring: Wiring<Settings>, payload: Ui
   const proven = await Proven.byVerifying(signedRequest(wiring, payload), (request) =>
     wiring.adapter.verify(request, settings, wiring.world ?? emptyWorld),
   )
-  return outcomeOf(() => wiring.adapter.normalize(proven, { settings, receivedAt }))
+  const read = await followPointer(wiring.adapter, wiring.sender, { proven, payload, settings })
+  return outcomeOf(() => wiring.adapter.normalize(read, { settings, receivedAt }))
 }
 
 /** What the same request comes to when it is read from quarantine, where no proof is kept and no key is at hand. */
 export async function readFromQuarantine(wiring: Wiring, payload: Uint8Array): Promise<Outcome> {
   const { adapter, settings: written = {} } = wiring
-  const { body, headers } = signedRequest(wiring, payload)
+  const came = await Proven.byVerifying(signedRequest(wiring, payload), () => {})
+  const { body, headers } = await followPointer(adapter, wiring.sender, {
+    proven: came,
+    payload,
+    settings: localSettings(wiring),
+  })
   const kept = Proven.fromQuarantine({ body, headers: new Headers(readableHeaders(headers)) })
   const settings = plainSettings(adapter.settings).parse(written)
   return outcomeOf(() => adapter.normalize(kept, { settings, receivedAt }))

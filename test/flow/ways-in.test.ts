@@ -80,6 +80,7 @@ const ways: readonly Way[] = [
       title: 'Nur HTML',
       address: 'anne.gruen@kunde.example',
     },
+    { sample: 'resend/question.eml', title: 'Liefertermin verschieben', address: 'anne@kunde.example' },
     { sample: 'ses/question.eml', title: 'Rechnung 4711', address: 'anne@kunde.example' },
   ].map((mail) => ({ ...mail, author: mail.address, visibility: 'private' as const })),
 ]
@@ -222,5 +223,6 @@ describeThorough('one contact by each way in', () => {
 
 const ofMail: Readonly<Record<string, object>> = {
   mime: { uploads: true },
+  resend: { stored: true },
   ses: { receiving: { recipients: ['acme.example'] } },
 }

@@ -19,6 +19,7 @@ const ceilings: Record<string, Size> = {
   'ingest + mandrill': { bytes: 222_016, modules: 133 },
   'ingest + mime': { bytes: 216_833, modules: 129 },
   'ingest + postmark': { bytes: 221_045, modules: 135 },
+  'ingest + resend': { bytes: 218_160, modules: 130 },
   'ingest + sendgrid': { bytes: 222_694, modules: 133 },
   'ingest + ses': { bytes: 221_594, modules: 134 },
   'ingest + standard': { bytes: 68_718, modules: 38 },

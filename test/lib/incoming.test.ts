@@ -122,6 +122,21 @@ describe('mail in the bucket', () => {
     })
   })
 
+  it('that lies with its platform is fetched with the secret of that platform, by a pointer that ingest keeps', () => {
+    const platforms = { resend: { stored: true }, mailgun: {} }
+    const stored = templateOf({ ...withMail, platforms })
+    const kept = template
+    template = stored
+    const [collects, ingest, plain] = ['collect-resend', 'ingest-resend', 'ingest-mailgun'].map(allowedTo)
+    template = kept
+    expect(collects?.['secretsmanager:GetSecretValue']).toBe(ingest?.['secretsmanager:GetSecretValue'])
+    expect(ingest?.['s3:PutObject']).toContain('/incoming/resend/*')
+    expect(plain?.['s3:PutObject']).not.toContain('incoming')
+    expect(functionOf(stored, 'collect-resend').properties).toMatchObject({
+      Environment: { Variables: { PLATFORM: 'resend', SECRET_ID: expect.anything() } },
+    })
+  })
+
   it('expires after the two weeks that its event may wait', () => {
     template.hasResourceProperties('AWS::S3::Bucket', {
       LifecycleConfiguration: {

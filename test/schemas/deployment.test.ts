@@ -67,6 +67,12 @@ describe('deployment', () => {
     expect(issuesOf({ platforms: { mime: { uploads: true }, ses: { receiving } } })).toEqual([])
     expect(issuesOf({ platforms: { forum: { adapter: './forum.ts', uploads: true } } })).toEqual([])
     expect(issuesOf({ platforms: { facebook: { uploads: false } } })).toEqual([])
+    expect(issuesOf({ platforms: { resend: { stored: true }, mailgun: { stored: true } } })).toEqual([])
+    expect(issuesOf({ platforms: { forum: { adapter: './forum.ts', stored: true } } })).toEqual([])
+    expect(issuesOf({ platforms: { resend: {}, mime: { stored: true } } })).toEqual([
+      'platforms.resend.stored: must be true: the webhooks of Resend only point to mails, which are then fetched',
+      'platforms.mime.stored: is for resend and mailgun, not for mime: take it out',
+    ])
     expect(issuesOf({ platforms: { postmark: { uploads: true, receiving } } })).toEqual([
       'platforms.postmark.uploads: is for mime, not for postmark: take it out',
       'platforms.postmark.receiving: is for ses, not for postmark: take it out',

@@ -7,8 +7,9 @@ import { emptyWorld } from '../contracts/webhook-request.ts'
 import { memoryQueue, memoryStore, recordingTelemetry } from './memory-ports.ts'
 
 export interface Scene
-  extends Partial<Pick<Platform, 'verify' | 'normalize' | 'handshake' | 'announces' | 'confirm'>> {
+  extends Partial<Pick<Platform, 'verify' | 'normalize' | 'handshake' | 'announces' | 'stored' | 'confirm'>> {
   readonly uploads?: UploadAddresses
+  readonly fetchesStored?: boolean
   readonly fetch?: PlatformWorld['fetch']
   readonly result?: Partial<NormalizeResult>
   readonly fault?: (message: OutgoingMessage) => 'sender' | 'queue' | undefined
@@ -30,6 +31,7 @@ export function ingestScene(scene: Scene = {}) {
     settings: z.unknown(),
     ...(scene.handshake && { handshake: scene.handshake }),
     ...(scene.announces && { announces: scene.announces }),
+    ...(scene.stored && { stored: scene.stored }),
     ...(scene.confirm && { confirm: scene.confirm }),
     verify: scene.verify ?? (() => {}),
     normalize:
@@ -40,6 +42,7 @@ export function ingestScene(scene: Scene = {}) {
     ...(scene.shield && { shield: scene.shield }),
     fetch: scene.fetch ?? emptyWorld.fetch,
     uploads: scene.uploads,
+    fetchesStored: scene.fetchesStored ?? false,
     settings: scene.settings ?? (async () => ({ appSecrets: ['s'] })),
     queue: {
       send(messages) {

@@ -15,8 +15,18 @@ export interface PlatformSender {
   sign(payload: Uint8Array, secrets: Record<string, unknown>, now: Date): SignedRequest
   /** Where in the bucket the platform puts a payload, in place of posting it: `incoming/<platform>/…`. */
   keyOf?(payload: Uint8Array): string
+  /** What the platform has to hand out of a payload to which its webhook only points; nothing where that brings it. */
+  holds?(payload: Uint8Array): readonly HeldByPlatform[]
   /** What makes a stored sample a new contact; without it a sample is sent as it is, and counts once. */
   readonly renewal?: Renewal
+}
+
+/** Something that a platform hands out. */
+export interface HeldByPlatform {
+  readonly url: string
+  /** Media type. */
+  readonly type: string
+  readonly body: Uint8Array
 }
 
 /** What a module of one's own exports as `sender`; `undefined` where that is none. */

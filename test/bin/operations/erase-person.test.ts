@@ -285,6 +285,24 @@ describe('mail that waits in the bucket', () => {
     ])
   })
 
+  it('goes before it is fetched where what points to it names the person', async () => {
+    const { ports, objects } = scene()
+    const deployment = {
+      ...ports.deployment,
+      platforms: { ...ports.deployment.platforms, resend: { settings: {}, stored: true } },
+    }
+    const pointer = (from: string) => {
+      const body = Buffer.from(JSON.stringify({ type: 'email.received', data: { email_id: 'e1', from } }))
+      return Buffer.from(JSON.stringify({ headers: {}, body: body.toString('base64') }))
+    }
+    objects.set('incoming/resend/1/pointer', pointer('Anne <anne@kunde.example>'))
+    objects.set('incoming/resend/2/pointer', pointer('Cem <cem@kunde.example>'))
+    await erasePerson(person, { ...ports, deployment }, { dryRun: false })
+    expect([...objects.keys()].filter((key) => key.startsWith('incoming/resend/'))).toEqual([
+      'incoming/resend/2/pointer',
+    ])
+  })
+
   it('may still come where it was announced lately, and has its address removed after that', async () => {
     const { ports, objects, old } = scene()
     for (const id of [6, 7]) objects.set(`incoming/mime/${id}/ticket`, announced)

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { fetchRequest } from '../../../functions/core/fetched-attachments.ts'
 import { toEscapedJson } from '../../../functions/core/json.ts'
 import { consumeRequests } from '../../../functions/fetch/consume-requests.ts'
-import { standInFor } from '../../../functions/fetch/stand-in-for.ts'
+import { standInFor } from '../../../functions/outbound/stand-in-for.ts'
 import { fetchScene, picture, start, withPictures } from './fetch-scene.ts'
 
 const messageOf = (body: string, id = 'r1') => ({

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import type { NormalizeResult, Platform } from '../../../functions/contracts/platform.ts'
+import type { Readable } from '../../../functions/contracts/proven.ts'
 import { NotAccepted } from '../../../functions/core/errors.ts'
 import { sha256 } from '../../../functions/core/ids.ts'
 import { collectBatch } from '../../../functions/ingest/collect-batch.ts'
@@ -17,12 +18,14 @@ const key = 'incoming/scripted/1'
 
 interface Scene {
   readonly announces?: Platform['announces']
+  readonly fetchStored?: NonNullable<Platform['stored']>['fetch']
+  readonly now?: Date
   readonly normalize?: Platform['normalize']
   readonly fault?: () => 'queue' | undefined
 }
 
 /** A bucket with a mail in it, and the queue that its events lead to. */
-function collectScene({ announces, normalize, fault }: Scene = {}) {
+function collectScene({ announces, fetchStored, normalize, fault, now = new Date() }: Scene = {}) {
   const { store, objects } = memoryStore()
   const { queue, taken } = memoryQueue(fault)
   const recorded = recordingTelemetry()
@@ -41,6 +44,9 @@ function collectScene({ announces, normalize, fault }: Scene = {}) {
       verify: () => {},
       normalize: normalize ?? (() => ({ ...nothing, events: [event] })),
       ...(announces && { announces }),
+      ...(fetchStored && {
+        stored: { isPointer: () => true, hosts: ['mails.example'], fetch: fetchStored },
+      }),
     },
     settings: {},
     queue,
@@ -56,8 +62,14 @@ function collectScene({ announces, normalize, fault }: Scene = {}) {
       },
     },
     bucket: 'b',
+    ...(fetchStored && {
+      stored: {
+        settings: async () => ({ apiKeys: ['k'] }),
+        fetch: async (url: string) => new Response(`mail of ${url}`),
+      },
+    }),
     telemetry: recorded.telemetry,
-    now: () => new Date(),
+    now: () => now,
   }
   const collect = (name = key, bucket = 'b') =>
     collectBatch([{ messageId: 'm', body: JSON.stringify({ Records: [created(name, bucket)] }) }], ports)
@@ -260,5 +272,113 @@ describe('a mail that was announced', () => {
     scene.put(upload, mail)
     expect(await scene.collect(upload)).toEqual(['m'])
     expect([scene.taken.length, scene.objects.size]).toEqual([0, 1])
+  })
+})
+
+describe('a mail that a pointer leads to', () => {
+  const pointer = 'incoming/scripted/1/pointer'
+  const kept = Buffer.from(
+    JSON.stringify({
+      headers: { 'x-envelope-to': 'a@acme.example' },
+      body: Buffer.from('e1').toString('base64'),
+    }),
+  )
+  const soon = new Date(writtenAt.getTime() + 60_000)
+  const late = new Date(writtenAt.getTime() + 10 * 60_000)
+  const raw = async () => ({ body: mail, headers: new Headers({ 'content-type': 'message/rfc822' }) })
+
+  function pointerScene(scene: Scene) {
+    const made = collectScene({ fetchStored: raw, ...scene })
+    made.put(pointer, kept)
+    return { ...made, collectPointer: () => made.collect(pointer) }
+  }
+
+  it('is fetched with the settings and the pointer as it came, and read with its own headers', async () => {
+    const seen: unknown[] = []
+    const { collectPointer, taken, objects } = pointerScene({
+      async fetchStored({ body, headers }, { settings, fetch, signal }) {
+        const answer = await fetch('https://mails.example/e1', { method: 'GET', headers: {}, signal })
+        seen.push(Buffer.from(body).toString(), headers.get('x-envelope-to'), settings, await answer.text())
+        return { body: mail, headers: new Headers({ 'content-type': 'message/rfc822', authorization: 'k' }) }
+      },
+      normalize: ({ body, headers }, { settings, receivedAt }) => {
+        seen.push(Buffer.from(body).toString(), Object.fromEntries(headers), settings, receivedAt)
+        return { ...nothing, events: [event] }
+      },
+    })
+    expect(await collectPointer()).toEqual([])
+    expect(seen).toEqual([
+      ...['e1', 'a@acme.example', { apiKeys: ['k'] }, 'mail of https://mails.example/e1'],
+      ...['Subject: Frage', { 'content-type': 'message/rfc822' }, {}, '2026-11-20T19:43:22.000Z'],
+    ])
+    expect([taken.length, objects.size]).toEqual([1, 0])
+  })
+
+  it('is one contact, though the pointer comes twice', async () => {
+    const scene = pointerScene({})
+    await scene.collectPointer()
+    scene.put(pointer, kept)
+    await Promise.all([scene.collectPointer(), scene.collectPointer()])
+    expect(new Set(scene.taken.map(({ deduplicationId }) => deduplicationId)).size).toBe(1)
+    expect(scene.objects.size).toBe(0)
+  })
+
+  const failures: [title: string, scene: Scene][] = [
+    ['the platform is away', { fetchStored: async () => Promise.reject(new Error('ECONNRESET')) }],
+    ['the platform does not have it yet', { fetchStored: async () => undefined, now: soon }],
+    [
+      'it is larger than a mail may be',
+      { fetchStored: async () => ({ body: new Uint8Array(maxCollectedBytes + 1), headers: new Headers() }) },
+    ],
+    ['the queue does not take its event', { fault: () => 'queue' as const }],
+  ]
+
+  it.each(failures)('stays with the platform, and is asked for again, where %s', async (_, scene) => {
+    const { collectPointer, objects, counts, taken } = pointerScene(scene)
+    expect(await collectPointer()).toEqual(['m'])
+    expect([[...objects.keys()], counts.get('EnqueueFailed'), taken.length]).toEqual([[pointer], 1, 0])
+  })
+
+  it('leaves its pointer in quarantine where the platform still does not have it after ten minutes', async () => {
+    const { collectPointer, objects, taken } = pointerScene({ fetchStored: async () => undefined, now: late })
+    expect(await collectPointer()).toEqual([])
+    const [[name, body] = []] = [...objects].filter(([each]) => each.endsWith('.body'))
+    expect([name?.slice(0, 30), Buffer.from(body ?? []).toString()]).toEqual([
+      'quarantine/scripted/2026-11-20',
+      'e1',
+    ])
+    expect([objects.has(pointer), taken.length]).toEqual([false, 0])
+  })
+
+  it('goes into quarantine itself where it cannot be read, so that it is read again without its platform', async () => {
+    const { collectPointer, objects } = pointerScene({
+      normalize: () => {
+        throw new Error('unreadable')
+      },
+    })
+    expect(await collectPointer()).toEqual([])
+    const [body] = [...objects].filter(([name]) => name.endsWith('.body')).map(([, bytes]) => bytes)
+    expect(Buffer.from(body ?? [])).toEqual(mail)
+  })
+
+  it.each(['https://elsewhere.example/', 'http://mails.example/', 'https://u@mails.example/', 'mails'])(
+    'is not fetched from %s',
+    async (url) => {
+      const { collectPointer, lines } = pointerScene({
+        async fetchStored(_, { fetch: ask }): Promise<Readable> {
+          const answer = await ask(url, { method: 'GET', headers: {} })
+          return { body: Buffer.from(await answer.text()), headers: new Headers() }
+        },
+      })
+      expect(await collectPointer()).toEqual(['m'])
+      expect(lines.at(-1)?.fields).toEqual({ platform: 'scripted', code: 'foreign_host' })
+    },
+  )
+
+  it('waits where nothing is fetched of its platform any more', async () => {
+    const { put, collect, objects } = collectScene()
+    put(pointer, kept)
+    expect(await collect(pointer)).toEqual(['m'])
+    expect([...objects.keys()]).toEqual([pointer])
   })
 })

@@ -6,6 +6,7 @@ import {
   NotProven,
   UnsupportedMediaType,
 } from '../../../functions/core/errors.ts'
+import { readPointer } from '../../../functions/ingest/pointer.ts'
 import { comment, customer } from '../../support/contact-events.ts'
 import { ingestScene } from '../../support/ingest-scene.ts'
 
@@ -334,5 +335,53 @@ describe('what a genuine request asks for', () => {
       },
     })
     expect([(await request()).status, steps]).toEqual([503, []])
+  })
+})
+
+describe('a webhook that points to a mail', () => {
+  const stored = {
+    isPointer: ({ body }: { readonly body: Uint8Array }) => Buffer.from(body).toString() === 'pointer',
+    hosts: [],
+    fetch: async () => undefined,
+  }
+  const pointing = { body: 'pointer', headers: { 'webhook-id': 'w1', 'content-type': 'a/b', cookie: 'c' } }
+
+  it('is kept as it came, and answered then, with nothing read or fetched', async () => {
+    const normalize = () => {
+      throw new Error('is not read')
+    }
+    const scene = ingestScene({ stored, fetchesStored: true, normalize })
+    const answers = [
+      await scene.request(pointing),
+      await scene.request({ ...pointing, headers: { 'content-type': 'a/b' } }),
+    ]
+    expect([answers.map(({ status }) => status), await answers[0]?.json()]).toEqual([
+      [200, 200],
+      { pointers: 1 },
+    ])
+    const [key = ''] = scene.objects.keys()
+    expect([scene.objects.size, scene.taken.length]).toEqual([1, 0])
+    expect(key).toMatch(/^incoming\/scripted\/[0-9a-f]{32}\/pointer$/)
+    const { body, headers } = readPointer(scene.objects.get(key) ?? new Uint8Array())
+    expect([Buffer.from(body).toString(), Object.fromEntries(headers)]).toEqual([
+      'pointer',
+      { 'content-type': 'a/b' },
+    ])
+  })
+
+  it('is answered 503 where it could not be kept, so that it comes again', async () => {
+    const beforePut = () => {
+      throw new Error('away')
+    }
+    const answer = await ingestScene({ stored, fetchesStored: true, beforePut }).request(pointing)
+    expect(answer.status).toBe(503)
+  })
+
+  it.each([
+    ['brings what there is', { body: '{}' }, true],
+    ['comes where nothing is fetched', pointing, false],
+  ])('is read at once where it %s', async (_, init, fetchesStored) => {
+    const scene = ingestScene({ stored, fetchesStored, result: { ignored: [{ what: 'a', why: 'b' }] } })
+    expect(await (await scene.request(init)).json()).toEqual({ events: 0, ignored: 1, quarantined: 0 })
   })
 })

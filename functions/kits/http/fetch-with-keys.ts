@@ -1,0 +1,34 @@
+import type { Fetch } from '../../contracts/destination.ts'
+import { RequestFailed } from '../../core/errors.ts'
+
+const gone: ReadonlySet<number> = new Set([404, 410])
+const refused: ReadonlySet<number> = new Set([401, 403])
+
+export interface KeyedRequest {
+  readonly url: string
+  /** One at least; while one is changed, several. */
+  readonly keys: readonly string[]
+  /** A request's headers with one of the keys. */
+  headersOf(key: string): Record<string, string>
+}
+
+/**
+ * Gets something with the first key that is let in.
+ *
+ * @returns `undefined` where it is not there (404, 410)
+ * @throws RequestFailed `http_<status>`, and what `fetch` throws
+ */
+export async function fetchWithKeys(
+  { url, keys, headersOf }: KeyedRequest,
+  { fetch, signal }: { readonly fetch: Fetch; readonly signal: AbortSignal },
+): Promise<Uint8Array | undefined> {
+  let status = 401
+  for (const key of keys) {
+    const response = await fetch(url, { method: 'GET', headers: headersOf(key), signal })
+    if (response.status === 200) return new Uint8Array(await response.arrayBuffer())
+    status = response.status
+    if (!refused.has(status)) break
+  }
+  if (gone.has(status)) return undefined
+  throw new RequestFailed(`http_${status}`, `answered ${status}: tried again`, { uncertain: false })
+}

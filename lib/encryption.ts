@@ -17,8 +17,8 @@ export function encryptionKey(scope: Construct, { encryptionKey, name }: Deploym
   const key = new Key(scope, 'Key', {
     description: `Encrypts what ${name} keeps.`,
     enableKeyRotation: true,
-    // What it has encrypted is worth nothing without it.
-    removalPolicy: RemovalPolicy.RETAIN,
+    // What it has encrypted is worth nothing without it; of a first deployment that failed that is nothing.
+    removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
   })
   const { partition, region, account } = Stack.of(scope)
   const logGroups = (path: string) => `arn:${partition}:logs:${region}:${account}:log-group:${path}/${name}/*`

@@ -48,7 +48,10 @@ describe('the key of one’s own', () => {
 
   it('is renewed each year, stays behind, and lets in what writes logs and rings alarms', () => {
     const [resource] = resourcesOf(template, 'AWS::KMS::Key').values()
-    expect(resource).toMatchObject({ DeletionPolicy: 'Retain', Properties: { EnableKeyRotation: true } })
+    expect(resource).toMatchObject({
+      DeletionPolicy: 'RetainExceptOnCreate',
+      Properties: { EnableKeyRotation: true },
+    })
     template.hasResourceProperties('AWS::KMS::Key', {
       KeyPolicy: {
         Statement: Match.arrayWith([

@@ -7,6 +7,7 @@ import {
   chromium,
   java,
   mono,
+  moto,
   type OptionalProgram,
   php,
   pipePrograms,
@@ -17,7 +18,19 @@ import {
   znuny,
 } from './programs.ts'
 
-const programs = { cfnLint, chromium, java, mono, php, pipePrograms, postfix, python, requestTracker, znuny }
+const programs = {
+  cfnLint,
+  chromium,
+  java,
+  mono,
+  moto,
+  php,
+  pipePrograms,
+  postfix,
+  python,
+  requestTracker,
+  znuny,
+}
 
 let root: string
 beforeEach(() => {
@@ -45,6 +58,7 @@ const debian = {
   chromium: ['usr/bin/chromium'],
   java: ['usr/bin/java', 'usr/bin/javac'],
   mono: ['usr/bin/mcs', 'usr/bin/mono'],
+  moto: ['opt/moto/bin/moto_server'],
   php: ['usr/bin/php'],
   pipePrograms: ['usr/bin/openssl', 'usr/bin/curl'],
   postfix: ['usr/bin/openssl', 'usr/bin/curl', 'usr/sbin/postfix', 'usr/lib/postfix/sbin/master'],
@@ -67,6 +81,7 @@ const names = [
   'chromium',
   'java',
   'mono',
+  'moto',
   'php',
   'pipePrograms',
   'postfix',

@@ -101,6 +101,12 @@ export const cfnLint = installed(
     onPath(around, { cfnLint: '/opt/cfn-lint/bin/cfn-lint' }) ?? onPath(around, { cfnLint: 'cfn-lint' }),
 )
 
+export const moto = installed(
+  'needs moto: pip install moto flask flask-cors pyyaml py-partiql-parser openapi-spec-validator',
+  (around) =>
+    onPath(around, { moto: '/opt/moto/bin/moto_server' }) ?? onPath(around, { moto: 'moto_server' }),
+)
+
 /** Its program; npm brings it, so that no environment hides it. */
 export const nodeRed: OptionalProgram<string> = {
   needs: 'needs the development dependency node-red: npm ci',

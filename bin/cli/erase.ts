@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { compact } from '../../functions/core/compact.ts'
 import { erasePerson, settleMs } from '../operations/erase-person.ts'
 import { platformFinder } from '../operations/find-platform.ts'
+import type { Tell } from '../operations/visit-kept.ts'
 import { confirm, requireConsent } from './confirm.ts'
 import { Fault, WrongUse } from './errors.ts'
 import { print } from './print.ts'
@@ -32,15 +33,19 @@ export function erase({ id: given, scope, dryRun = false, ...options }: EraseOpt
     if (!dryRun)
       console.error(`it takes ${settleMs(ports) / 1000} seconds, until what is under way has come to its end`)
     const progress = openProgress()
-    progress.tell('reading all that is kept')
+    let doing = 'reading all that is kept'
+    progress.tell(doing)
+    const tell: Tell = (looked, at) =>
+      progress.tell(`${doing}: ${looked} looked at${at ? `, hour ${at.hour + 1} of ${at.of}` : ''}`)
     const settle = async (ms: number) => {
       progress.tell('waiting until what is under way has come to its end')
       await sleep(ms)
-      progress.tell('erasing')
+      doing = 'erasing'
+      progress.tell(doing)
     }
     const report = await erasePerson(
       compact({ id, scope }),
-      { ...ports, findPlatform: platformFinder(adapters), settle },
+      { ...ports, findPlatform: platformFinder(adapters), settle, tell },
       { dryRun },
     ).finally(progress.end)
     if (!dryRun && options.stack === undefined) await forgetPayloads()

@@ -15,6 +15,7 @@ import { rowSchemas } from '../../functions/core/ledger.ts'
 import type { Clock } from '../../functions/core/ports.ts'
 import { byText } from './by-text.ts'
 import type { ArchivePageAsked, RetainedStore } from './ports.ts'
+import { scanHours } from './scan-hours.ts'
 
 export interface RetainedStoreOptions {
   readonly dynamodb: DynamoDBClient
@@ -97,6 +98,7 @@ export function awsRetainedStore({ dynamodb, s3, table, bucket, now }: RetainedS
         throw error
       }
     },
+    archivedHours: () => scanHours(dynamodb, table),
     async archived(hour) {
       const shards = await Promise.all(archiveShards.map((shard) => query(`archive#${hour}#${shard}`)))
       return shards.flat().map(archivedRow)

@@ -11,7 +11,7 @@ import { forgetIn, isNamedInRequest, type KeptRequest, visitQuarantined } from '
 import type { FindPlatform } from './find-platform.ts'
 import { hashesOf, isBy, isNamedIn, isToldBy, type KnownPerson, knownPerson, learn } from './known-person.ts'
 import type { OperationsPorts } from './ports.ts'
-import { visitKept } from './visit-kept.ts'
+import { type Tell, visitKept } from './visit-kept.ts'
 
 /** How many of each there were, or would be. */
 export interface ErasureReport {
@@ -33,6 +33,8 @@ export interface ErasurePorts extends OperationsPorts {
   readonly findPlatform: FindPlatform
   /** Until what was under way when the mark was set has come to its end. */
   readonly settle: (milliseconds: number) => Promise<void>
+  /** Told how far it is in what is kept, which it reads twice. */
+  readonly tell?: Tell
 }
 
 /** A run of route, and of what fetches files, ends after a minute; deliver parks at once what the destination has answered. */
@@ -67,9 +69,13 @@ export async function erasePerson(
 }
 
 async function learnAll(known: KnownPerson, ports: ErasurePorts): Promise<void> {
-  await visitKept(ports, async ({ event }) => {
-    if (event) learn(known, event)
-  })
+  await visitKept(
+    ports,
+    async ({ event }) => {
+      if (event) learn(known, event)
+    },
+    ports.tell,
+  )
   await visitQuarantined(ports, ports.findPlatform, async ({ events }) => {
     for (const event of events) learn(known, event)
   })
@@ -88,21 +94,25 @@ async function eraseAll(
     for (const { key } of event.message?.attachments ?? []) if (key !== undefined) files.add(key)
   }
 
-  await visitKept(ports, async ({ place, event, bytes, remove, rewrite }) => {
-    if (!event) {
-      const named = isNamedIn(known, bytes)
-      counts[named ? place : 'unreadable'] += 1
-      if (named && !dryRun) await remove?.()
-      return
-    }
-    const rest = await without(event)
-    if (rest === undefined) return
-    const own = isBy(known, event)
-    counts[own ? place : 'others'] += 1
-    if (rest.message?.withheld === 'erased') take(event)
-    if (dryRun) return
-    await (own && remove && !isOrder(event) ? remove() : rewrite(rest))
-  })
+  await visitKept(
+    ports,
+    async ({ place, event, bytes, remove, rewrite }) => {
+      if (!event) {
+        const named = isNamedIn(known, bytes)
+        counts[named ? place : 'unreadable'] += 1
+        if (named && !dryRun) await remove?.()
+        return
+      }
+      const rest = await without(event)
+      if (rest === undefined) return
+      const own = isBy(known, event)
+      counts[own ? place : 'others'] += 1
+      if (rest.message?.withheld === 'erased') take(event)
+      if (dryRun) return
+      await (own && remove && !isOrder(event) ? remove() : rewrite(rest))
+    },
+    ports.tell,
+  )
   try {
     // What is collected meanwhile, and not understood, is in quarantine when that is looked through.
     counts.bodies += await eraseIncoming(known, ports, dryRun)

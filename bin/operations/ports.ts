@@ -34,6 +34,8 @@ export interface RetainedStore {
   countParked(destination: string): Promise<number>
   /** Removes the row if it still is as it was read; says whether it did. */
   removeParked(row: Row<'parked'>): Promise<boolean>
+  /** The hours in which anything is archived, from the oldest; `undefined` where that is not cheap to tell. */
+  archivedHours(): Promise<string[] | undefined>
   /** @param hour `2026-11-21T19`, of `receivedAt` */
   archived(hour: string): Promise<(Row<'archive'> & { readonly receivedAt: string })[]>
   /**

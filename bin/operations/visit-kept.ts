@@ -22,20 +22,36 @@ export interface Kept {
   readonly rewrite: (event: ContactEvent) => Promise<void>
 }
 
+/** Told how many were looked at, and of what is archived at which of how many hours it is. */
+export type Tell = (looked: number, at?: { readonly hour: number; readonly of: number }) => void
+
 const hourMs = 3_600_000
 const maxVisits = 8
-/** Most are empty, and each is sixteen queries: one after the other four weeks of them would take minutes. */
+/** Each is sixteen queries: one after the other they would take minutes. */
 const hoursAtOnce = 24
 
 /**
  * Shows all events that are kept, eight at a time: archived, parked, and too large for a queue. It lists and reads all
  * that lies under `parked/` and `bodies/`.
+ *
+ * @param tell told how many it has looked at, and how far it is in what is archived
  */
-export async function visitKept(ports: OperationsPorts, visit: (kept: Kept) => Promise<void>): Promise<void> {
+export async function visitKept(
+  ports: OperationsPorts,
+  given: (kept: Kept) => Promise<void>,
+  tell: Tell = () => {},
+): Promise<void> {
   const { retained } = ports
+  let looked = 0
+  const visit = async (kept: Kept) => {
+    looked += 1
+    tell(looked)
+    await given(kept)
+  }
   const seen = new Set<string>()
-  const hours = archivedHours(ports)
+  const hours = (await retained.archivedHours()) ?? possibleHours(ports)
   for (let at = 0; at < hours.length; at += hoursAtOnce) {
+    tell(looked, { hour: at, of: hours.length })
     const lists = await Promise.all(hours.slice(at, at + hoursAtOnce).map((hour) => retained.archived(hour)))
     // Of what went to nobody there are no words.
     const told = lists.flat().filter(({ body }) => body !== '')
@@ -169,7 +185,7 @@ function keyIn(body: string): string | undefined {
  * lives. It keeps the end that it was given, so that after a shorter `retention.archive` is deployed older ones lie there
  * for as long as the longest that can be set.
  */
-function archivedHours({ now }: OperationsPorts): string[] {
+function possibleHours({ now }: OperationsPorts): string[] {
   const count = (2 * maxArchiveDays + 1) * 24 + 1
   return Array.from({ length: count }, (_, back) =>
     new Date(now().getTime() + hourMs - back * hourMs).toISOString().slice(0, '2026-11-21T19'.length),

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { toSite } from '../../bin/cli/read-stack-site.ts'
+import { erasePerson } from '../../bin/operations/erase-person.ts'
 import { type OpenSite, openSite, silent } from '../../bin/operations/open-site.ts'
 import { park } from '../../functions/core/park.ts'
 import { deployment as schema } from '../../schemas/deployment.ts'
@@ -135,6 +136,30 @@ describeThorough('with --stack, of a stack that our template made', () => {
     } finally {
       child.kill()
     }
+  })
+
+  it('erases a person, after counting first', async () => {
+    const counted = await run('erase', '--id', '71', '--scope', 'facebook:4711', '--dry-run', '--json')
+    expect([counted.code, JSON.parse(counted.stdout), counted.stderr]).toEqual([
+      0,
+      expect.objectContaining({ outcome: 'would_erase', archived: 5 }),
+      '',
+    ])
+    const looked: number[] = []
+    const erasing = {
+      ...site,
+      findPlatform: async () => undefined,
+      settle: async () => {},
+      tell: (count: number) => void looked.push(count),
+    }
+    // The command waits for a minute, which nothing here needs.
+    const report = await erasePerson({ id: '71', scope: 'facebook:4711' }, erasing, { dryRun: false })
+    expect(report).toMatchObject({ archived: 5, unreadable: 0 })
+    expect(Math.max(...looked)).toBeGreaterThanOrEqual(count)
+    const again = await erasePerson({ id: '71', scope: 'facebook:4711' }, erasing, { dryRun: true })
+    expect([again.archived, again.others]).toEqual([0, 0])
+    const other = await erasePerson({ id: '70', scope: 'facebook:4711' }, erasing, { dryRun: true })
+    expect(other.archived).toBe(5)
   })
 
   it('says where there is no such stack', async () => {

@@ -50,6 +50,7 @@ export function operationsScene({ fault = () => undefined }: { fault?: Fault } =
         if (row?.['generation'] !== generation || row['lastAt'] !== lastAt) return false
         return rows.delete(key)
       },
+      archivedHours: async () => undefined,
       archived: async (hour) =>
         under(`archive#${hour}`).map(([key, row]) => ({
           ...rowSchemas.archive.parse(row),

@@ -127,6 +127,15 @@ describe('silence', () => {
     expect(reading).not.toHaveBeenCalled()
   })
 
+  it('is told of nobody by credentials that may not read the archive, and other faults are faults', async () => {
+    const platforms = { facebook: { silenceAfter: always } }
+    const reading = vi.spyOn(scene.ports.retained, 'archivedPage')
+    reading.mockRejectedValue(Object.assign(new Error(), { name: 'AccessDeniedException' }))
+    expect(await silent(platforms)).toEqual([])
+    reading.mockRejectedValue(Object.assign(new Error(), { name: 'ResourceNotFoundException' }))
+    await expect(silent(platforms)).rejects.toThrow()
+  })
+
   it('ends with the next that comes', async () => {
     const find = open({ facebook: { silenceAfter: always } })
     expect(await find(queue(0))).toEqual([expect.objectContaining({ platform: 'facebook', ...always })])

@@ -1,6 +1,7 @@
 import type { PlatformAdapter } from '../../contracts/platform.ts'
 import { normalizeMailgun } from './normalize.ts'
 import { type MailgunSettings, mailgunSettings } from './settings.ts'
+import { storedMails } from './stored-mails.ts'
 import { verifyMailgun } from './verify.ts'
 
 /** Mailgun routes: a form a mail, taken apart or, where the address ends in `mime`, whole. */
@@ -9,5 +10,6 @@ export const mailgun: PlatformAdapter<MailgunSettings> = {
   label: 'Mailgun',
   settings: mailgunSettings,
   verify: verifyMailgun,
+  stored: storedMails,
   normalize: normalizeMailgun,
 }

@@ -1,20 +1,19 @@
-import * as z from 'zod'
 import type { NormalizeContext, NormalizeResult } from '../../contracts/platform.ts'
 import type { Proven } from '../../contracts/proven.ts'
 import { MalformedPayload } from '../../core/errors.ts'
 import { mailToContact } from '../../kits/mail/mail-to-contact.ts'
 import { readMime } from '../../kits/mail/mime/read-mime.ts'
 import type { FormPart } from '../../kits/mail/multipart-form.ts'
-import { bytesOf, readJson, readParts, valuesOf } from './fields.ts'
+import { bytesOf, readJson, readParts } from './fields.ts'
 import { readParsedMail } from './parsed-mail.ts'
 import { readEnvelope } from './read-envelope.ts'
 import type { MailgunSettings } from './settings.ts'
+import { storedFiles } from './stored-mails.ts'
 
 const mailFields = ['message-headers', 'from', 'subject', 'body-plain', 'body-html']
 /** Fields that a header of the mail must not take the place of. */
 const decisive = ['body-mime', 'message-headers']
 const json = /^\s*(?:\{|\[)/
-const stored = z.array(z.looseObject({ url: z.string() })).min(1)
 
 /**
  * One form is one mail for one recipient: whole in `body-mime`, else taken apart.
@@ -55,11 +54,9 @@ function readMail(parts: readonly FormPart[]) {
 
 /** `store()` keeps the files of a mail at Mailgun, for three days and behind its API key. */
 function findStored(parts: readonly FormPart[]): NormalizeResult['quarantined'] {
-  const { data } = stored.safeParse(readJson(valuesOf(parts, 'attachments')[0]))
-  if (!data) return []
-  return [
-    { what: 'attachments', why: 'stay with Mailgun: forward() the mail in place of store()', part: data },
-  ]
+  const part = storedFiles(parts)
+  if (!part) return []
+  return [{ what: 'attachments', why: 'stay with Mailgun: forward() the mail, or set stored', part }]
 }
 
 function quarantine(what: string, why: string, part: unknown): NormalizeResult {

@@ -19,6 +19,14 @@ export const mailgunSettings = z.strictObject({
       description:
         'The account’s HTTP webhook signing key (it is not the API key); several while it is changed, or for several accounts.',
     }),
+  apiKeys: z
+    .array(z.string().min(16, 'must be an API key of Mailgun, of at least 16 characters'))
+    .default([])
+    .meta({
+      secret: true,
+      description:
+        'API keys by which mails are fetched that routes `store()`; several while one is changed. Not needed where they `forward()`.',
+    }),
 })
 
 export type MailgunSettings = z.infer<typeof mailgunSettings>

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { mailgun as sender } from '../../../../bin/local/senders/mailgun.ts'
 import type { WebhookRequest } from '../../../../functions/contracts/platform.ts'
+import { Proven } from '../../../../functions/contracts/proven.ts'
 import { mailgun as adapter } from '../../../../functions/platforms/mailgun/index.ts'
 import { verifyMailgun } from '../../../../functions/platforms/mailgun/verify.ts'
 import { mailStory } from '../../../contracts/mail-story.ts'
@@ -62,7 +63,7 @@ describePlatform({
   ...wiring,
   fixtures,
   valid,
-  otherSecrets: { signingKeys: ['other-mailgun-signing-key'] },
+  otherSecrets: { signingKeys: ['other-mailgun-signing-key'], apiKeys: ['other-mailgun-api-key'] },
   withProof,
   unknown: readFileSync(new URL('no-mail.payload.txt', fixtures)),
   story: {
@@ -224,5 +225,123 @@ describe('normalizeMailgun', () => {
       )
       expect([file, events.length, quarantined]).toEqual([file, 1, []])
     }
+  })
+})
+
+describe('a mail that a route stores', () => {
+  const at = 'https://sw.api.mailgun.net/v3/domains/in.acme.example/messages/BAAB_z=='
+  const fields = { recipient: 'service@acme.example', sender: 'anne@kunde.example', 'body-plain': 'Frage' }
+  const mail = 'From: Anne <anne@kunde.example>\r\nSubject: Größe\r\n\r\n--b\r\nFrage\r\n'
+  const pointer = (given: Record<string, string>, more = '') => ({
+    body: Buffer.from(`${new URLSearchParams({ ...fields, ...given })}${more}`),
+    headers: new Headers({ 'content-type': 'application/x-www-form-urlencoded' }),
+  })
+  const points = (given: Record<string, string>, more?: string) =>
+    adapter.stored?.isPointer(pointer(given, more))
+
+  async function follow(
+    answers: [status: number, body?: string][],
+    { apiKeys = ['the-first-api-key'], from = pointer({ 'message-url': at }) } = {},
+  ) {
+    const asked: [url: string, authorization: string | undefined][] = []
+    const read = await adapter.stored!.fetch(from, {
+      settings: { ...settings, apiKeys },
+      async fetch(url, { headers }) {
+        asked.push([url, headers['authorization']])
+        const [status = 500, body] = answers.shift() ?? []
+        return new Response(body ?? null, { status })
+      },
+      signal: new AbortController().signal,
+    })
+    return { asked, read }
+  }
+  const basic = (key: string) => `Basic ${Buffer.from(`api:${key}`).toString('base64')}`
+
+  it('is fetched with the API key and read as one that was forwarded whole', async () => {
+    const { asked, read } = await follow([[200, JSON.stringify({ 'body-mime': mail })]])
+    expect(asked).toEqual([[at, basic('the-first-api-key')]])
+    const kept = Proven.fromBucket(read!)
+    const { events, quarantined } = await adapter.normalize(kept, { settings, receivedAt })
+    expect(quarantined).toEqual([])
+    expect(events).toMatchObject([
+      {
+        account: { id: 'service@acme.example' },
+        author: { email: 'anne@kunde.example' },
+        conversation: { subject: 'Größe' },
+        message: { text: '--b\nFrage' },
+      },
+    ])
+    const again = await follow([[200, JSON.stringify({ 'body-mime': mail })]])
+    expect(again.read?.body).toEqual(read?.body)
+  })
+
+  it('is asked for with the next key where one is refused', async () => {
+    const { asked } = await follow([[401], [200, JSON.stringify({ 'body-mime': mail })]], {
+      apiKeys: ['the-old-api-key-', 'the-new-api-key-'],
+    })
+    expect(asked.map(([, authorization]) => authorization)).toEqual([
+      basic('the-old-api-key-'),
+      basic('the-new-api-key-'),
+    ])
+  })
+
+  it.each([
+    ['401', 'http_401'],
+    ['500', 'http_500'],
+  ])('is tried again where Mailgun answers %s', async (status, code) => {
+    await expect(follow([[Number(status)]])).rejects.toMatchObject({ code })
+  })
+
+  it.each(['{}', '{"body-mime":""}', '<html>'])('is tried again where Mailgun answers %s', async (answer) => {
+    await expect(follow([[200, answer]])).rejects.toMatchObject({ code: 'no_raw_mail' })
+  })
+
+  it('is tried again where there is no key, which nobody is asked with', async () => {
+    await expect(follow([], { apiKeys: [] })).rejects.toMatchObject({ code: 'http_401' })
+  })
+
+  it('is not there where Mailgun has it no longer, or nothing points to it', async () => {
+    expect((await follow([[404]])).read).toBeUndefined()
+    expect((await follow([], { from: pointer({}) })).read).toBeUndefined()
+  })
+
+  it('is pointed to by the address of one of its files where its own is not named', async () => {
+    const attachments = JSON.stringify([{ url: `${at}/attachments/0`, name: 'a.png' }])
+    expect((await follow([[404]], { from: pointer({ attachments }) })).asked[0]?.[0]).toBe(at)
+  })
+
+  it.each([
+    'https://evil.example/v3/domains/a/messages/b',
+    'https://mailgun.net.evil.example/v3/domains/a/messages/b',
+    'http://sw.api.mailgun.net/v3/domains/a/messages/b',
+    'https://u:p@sw.api.mailgun.net/v3/domains/a/messages/b',
+    'https://api.mailgun.net/v3/domains/a/messages/../../routes',
+    'https://api.mailgun.net/v3/routes',
+    'b',
+  ])('is not looked for at %s', (url) => {
+    expect([points({ 'message-url': at }), points({ 'message-url': url })]).toEqual([true, false])
+  })
+
+  it('is not looked for where a header of the mail may be what names its address', () => {
+    expect(points({ 'message-url': at }, `&message-url=${encodeURIComponent(at)}`)).toBe(false)
+  })
+
+  it('is not looked for where the mail itself has come, or a file of it, or no form', () => {
+    expect(points({ 'message-url': at, 'body-mime': mail })).toBe(false)
+    const file = [
+      '--b',
+      'Content-Disposition: form-data; name="message-url"',
+      '',
+      at,
+      '--b',
+      'Content-Disposition: form-data; name="attachment-1"; filename="a.txt"',
+      '',
+      'a',
+      '--b--',
+      '',
+    ].join('\r\n')
+    const headers = new Headers({ 'content-type': 'multipart/form-data; boundary=b' })
+    expect(adapter.stored?.isPointer({ body: Buffer.from(file), headers })).toBe(false)
+    expect(adapter.stored?.isPointer({ body: Buffer.from('no form'), headers })).toBe(false)
   })
 })

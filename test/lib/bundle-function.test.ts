@@ -14,7 +14,7 @@ import { bundleFunction, type StageName, stages } from '../../lib/bundle-functio
 const ceilings: Record<string, Size> = {
   ingest: { bytes: 434_740, modules: 497 },
   'ingest + facebook': { bytes: 31_535, modules: 49 },
-  'ingest + twitter': { bytes: 31_827, modules: 33 },
+  'ingest + twitter': { bytes: 33_550, modules: 35 },
   'ingest + mailgun': { bytes: 224_673, modules: 137 },
   'ingest + mandrill': { bytes: 222_016, modules: 133 },
   'ingest + mime': { bytes: 216_833, modules: 129 },

@@ -12,6 +12,7 @@ export const twitter: PlatformSender = {
   localSecrets: {
     consumerSecrets: ['local-twitter-consumer-secret'],
     clientSecrets: ['local-twitter-client-secret'],
+    accountTokens: [],
   },
   sign(payload, secrets) {
     const { consumerSecrets, clientSecrets } = keys.parse(secrets)

@@ -55,7 +55,7 @@ export function readDirectMessage(value: unknown, scene: Scene): Part {
       ...privateFields(scene, senderId),
       ...occurrence(scene.receivedAt, readInstant(created_timestamp), scene.notifiedAt),
       conversation: talk.conversation,
-      message: { id: messageIdOf(id), ...readData(data) },
+      message: { id: messageIdOf(id), ...readData(data, scene.account.id) },
       author: personIn(scene, { id: senderId }),
       recipients: recipientsIn(talk, scene),
       reply: privateReply,
@@ -65,6 +65,7 @@ export function readDirectMessage(value: unknown, scene: Scene): Part {
 
 function readData(
   data: z.infer<typeof directMessage>['message_create']['message_data'],
+  account: string,
 ): Omit<Message, 'id'> {
   const links = data.entities?.urls ?? []
   const mentions = (data.entities?.user_mentions ?? []).map(({ person }) => person)
@@ -75,7 +76,7 @@ function readData(
   const answer = data.quick_reply_response?.metadata
   return {
     ...(text !== '' && { text }),
-    attachments: data.attachment ? [readAttachment(data.attachment)] : [],
+    attachments: data.attachment ? [readAttachment(data.attachment, account)] : [],
     ...(mentions.length > 0 && { mentions }),
     ...(shown.length > 0 && { links: publicLinks(shown) }),
     ...(data.quick_reply_response && {
@@ -102,10 +103,10 @@ const place = z.lazy(() =>
   }),
 )
 
-function readAttachment(attachment: { type: string; [field: string]: unknown }): Attachment {
+function readAttachment(attachment: { type: string; [field: string]: unknown }, account: string): Attachment {
   if (attachment.type === 'media')
     // Private media are given only to the account's own token.
-    return readMedium(attachment['media'], { access: 'with the OAuth token of the account' })
+    return readMedium(attachment['media'], { access: 'with the OAuth token of the account', account })
   if (attachment.type === 'location') return readLocation(attachment)
   return { type: attachment.type, state: 'unavailable', reason: 'of a kind that is not known here' }
 }

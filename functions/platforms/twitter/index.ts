@@ -1,5 +1,6 @@
 import type { PlatformAdapter } from '../../contracts/platform.ts'
 import { answerCrc } from './answer-crc.ts'
+import { privateHosts, privateMedia } from './fetch-private-medium.ts'
 import { normalizeTwitter } from './normalize.ts'
 import { type TwitterSettings, twitterSettings } from './settings.ts'
 import { verifySignatures } from './verify-signatures.ts'
@@ -12,6 +13,7 @@ export const twitter: PlatformAdapter<TwitterSettings> = {
   handshake: answerCrc,
   verify: verifySignatures,
   normalize: normalizeTwitter,
-  attachmentHosts: ['pbs.twimg.com', 'video.twimg.com'],
+  attachmentHosts: ['pbs.twimg.com', 'video.twimg.com', ...privateHosts],
+  fetchAttachment: privateMedia(),
   operator: async () => (await import('./operator.ts')).operator,
 }

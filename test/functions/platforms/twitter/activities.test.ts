@@ -77,7 +77,7 @@ describe('direct messages', () => {
         type: 'image/jpeg',
         state: 'remote',
         url: 'https://ton.x.com/a.jpg',
-        details: { access: 'with the OAuth token of the account' },
+        details: { access: 'with the OAuth token of the account', account: acme },
       },
     ])
   })

@@ -4,7 +4,12 @@ import { twitterSettings } from '../../../../functions/platforms/twitter/setting
 
 describe('twitterSettings', () => {
   it('keeps the keys, and which of them answers, in the secret', () => {
-    expect(secretFields(twitterSettings)).toEqual(['consumerSecrets', 'clientSecrets', 'crc'])
+    expect(secretFields(twitterSettings)).toEqual([
+      'consumerSecrets',
+      'clientSecrets',
+      'accountTokens',
+      'crc',
+    ])
     expect(plainSettings(twitterSettings).parse({ accounts: [{ id: '1', handle: 'acme' }] })).toBeDefined()
   })
 
@@ -12,6 +17,7 @@ describe('twitterSettings', () => {
     expect(twitterSettings.parse({ consumerSecrets: ['a'] })).toEqual({
       consumerSecrets: ['a'],
       clientSecrets: [],
+      accountTokens: [],
       crc: 'consumer',
       accounts: [],
     })

@@ -150,6 +150,11 @@ export class Alarms extends Construct {
       period: Duration.minutes(5),
     })
   }
+
+  /** What the watch has found, which looks once in each hour of the clock. */
+  looked(metricName: string): Metric {
+    return this.counted(metricName, 'watch').with({ statistic: 'Maximum', period: Duration.hours(1) })
+  }
 }
 
 /** Two deployments in one account count apart. */

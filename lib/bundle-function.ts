@@ -1,7 +1,7 @@
 import { extname, resolve } from 'node:path'
 import { buildSync, type Metafile } from 'esbuild'
 
-export const stages = ['ingest', 'route', 'deliver', 'attachments', 'fetch'] as const
+export const stages = ['ingest', 'route', 'deliver', 'attachments', 'fetch', 'watch'] as const
 export type StageName = (typeof stages)[number]
 
 export const projectRoot = resolve(import.meta.dirname, '..')

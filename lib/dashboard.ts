@@ -21,6 +21,7 @@ import type { Ingest } from './ingest.ts'
 import type { LedgerTable } from './ledger-table.ts'
 import type { OrderedQueue } from './ordered-queue.ts'
 import type { Route } from './route.ts'
+import type { Watch } from './watch.ts'
 
 export interface DashboardProps {
   readonly deployment: Deployment
@@ -33,6 +34,7 @@ export interface DashboardProps {
   readonly ledger: LedgerTable
   readonly fetch: Fetch | undefined
   readonly deliveries: readonly Deliver[]
+  readonly watch: Watch | undefined
 }
 
 const period = Duration.minutes(5)
@@ -59,6 +61,7 @@ export class LayerDashboard extends Construct {
           ),
         ],
         lost(props),
+        ...watched(props),
         [question('Is anyone waiting?', 'Seconds that the oldest message has waited, and how many do.')],
         waiting(props),
         [question('What is slow?', 'The slowest of a hundred, in milliseconds.')],
@@ -99,6 +102,21 @@ function lost(props: DashboardProps): IWidget[] {
       ),
     ),
   ]
+}
+
+/** What would come, and does not: a gap says that nobody could look. */
+function watched({ alarms, watch }: DashboardProps): IWidget[][] {
+  if (!watch) return []
+  const { connections, learned } = watch
+  const looked = (name: string, platforms: readonly string[]) =>
+    platforms.map((platform) => alarms.looked(`${name}-${platform}`).with({ label: platform }))
+  const shown: [title: string, metrics: IMetric[]][] = [
+    ['Connections broken', looked('ConnectionBroken', connections)],
+    ['Connections that nobody could look at', looked('ConnectionUnknown', connections)],
+    ['Days until a connection ends', looked('ConnectionDaysLeft', connections)],
+    ['Quiet, though it always talks', looked('Quiet', learned)],
+  ]
+  return [shown.filter(([, metrics]) => metrics.length > 0).map(([title, metrics]) => graph(title, metrics))]
 }
 
 function waiting(props: DashboardProps): IWidget[] {
@@ -189,12 +207,17 @@ function onTheWay({ deployment, alarms, deliveries }: DashboardProps): IWidget[]
 }
 
 function costing(props: DashboardProps): IWidget[] {
-  const { frontDoors, ingests, incomings, route, fetch, deliveries, ledger } = props
+  const { frontDoors, ingests, incomings, route, fetch, deliveries, ledger, watch } = props
   const hour = { period: Duration.hours(1), statistic: 'Sum' }
   const queues = queuesOf(props)
-  const functions = [...ingests, ...incomings, route, ...(fetch ? [fetch] : []), ...deliveries].map(
-    ({ lambda }) => lambda,
-  )
+  const functions = [
+    ...ingests,
+    ...incomings,
+    route,
+    ...(fetch ? [fetch] : []),
+    ...deliveries,
+    ...(watch ? [watch] : []),
+  ].map(({ lambda }) => lambda)
   return [
     graph(
       'Webhooks an hour',

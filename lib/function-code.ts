@@ -35,14 +35,14 @@ function modulesOf(stage: StageName, deployment: Deployment, files: AdapterFiles
   if (!kind) return {}
   const own = Object.entries(files[kind]).map(([name, file]) => [moduleName(kind, name), file])
   if (kind === 'routing' && own.length > 0) own.push([...ownHost])
-  if (kind === 'platforms' && Object.values(deployment.platforms).some(isCollected))
-    own.push([...collectEntry])
+  if (stage === 'ingest' && Object.values(deployment.platforms).some(isCollected)) own.push([...collectEntry])
   return Object.fromEntries(own)
 }
 
 const kinds: Partial<Record<StageName, keyof AdapterFiles>> = {
   ingest: 'platforms',
   fetch: 'platforms',
+  watch: 'platforms',
   route: 'routing',
   deliver: 'destinations',
 }

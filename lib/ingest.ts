@@ -3,7 +3,8 @@ import type { Code, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import type { LogGroup } from 'aws-cdk-lib/aws-logs'
 import { Duration } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
-import { type Deployment, isCollected, secretName } from '../schemas/deployment.ts'
+import { type Deployment, secretName } from '../schemas/deployment.ts'
+import { acceptingServices, learnsSilence } from '../schemas/watched.ts'
 import { AdapterSecret } from './adapter-secret.ts'
 import type { Alarms } from './alarms.ts'
 import type { FrontDoor } from './front-door.ts'
@@ -93,15 +94,21 @@ export class Ingest extends Construct {
       runbook: 'notices',
     })
     const config = deployment.platforms[platform]
+    if (config && learnsSilence(deployment, config))
+      alarms.add({
+        name: `${service}-silent`,
+        metric: alarms.looked(`Quiet-${platform}`),
+        threshold: 1,
+        meaning: `${platform} has sent nothing for a while in which it always does, as its last weeks show.`,
+        runbook: 'silence',
+      })
     if (config?.silenceAfter)
       alarms.add({
         name: `${service}-silent`,
         metric: heard(
           config.silenceAfter,
           // What comes by the bucket is accepted by the function that takes it from there.
-          [service, ...(isCollected(config) ? [`collect-${platform}`] : [])].map((each) =>
-            alarms.counted('Accepted', each),
-          ),
+          acceptingServices(platform, config).map((each) => alarms.counted('Accepted', each)),
           // Lambda asks the queue for messages all day, so that it always tells how many there are.
           props.to.queue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5) }),
           new Date().getUTCFullYear(),

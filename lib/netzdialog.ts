@@ -14,6 +14,7 @@ import {
   deployment as deploymentSchema,
   isCollected,
 } from '../schemas/deployment.ts'
+import { learnsSilence, watchesConnection } from '../schemas/watched.ts'
 import { type AdapterFacts, askAdapters } from './adapter-facts.ts'
 import { Alarms } from './alarms.ts'
 import { Attachments } from './attachments.ts'
@@ -34,6 +35,7 @@ import { showOutputs } from './outputs.ts'
 import { NetworkEndpoints } from './private-network.ts'
 import { Route, routeVisibilityTimeout } from './route.ts'
 import { saveTraceQuery } from './trace-query.ts'
+import { Watch } from './watch.ts'
 
 export interface NetzdialogProps {
   /**
@@ -73,6 +75,12 @@ export interface NetzdialogProps {
    * @default - a line for each event and stage
    */
   readonly logs?: DeploymentInput['logs']
+  /**
+   * Whether a function looks every hour whether the platforms' connections stand, and whether one that always talks is
+   * quiet.
+   * @default true
+   */
+  readonly watch?: DeploymentInput['watch']
   /**
    * Whether the functions send traces to AWS X-Ray.
    * @default false
@@ -124,6 +132,7 @@ export interface NetzdialogProps {
 /**
  * platform ▶ front door ▶ ingest ▶ contacts ▶ route ▶ deliver-<destination> ▶ deliver ▶ CRM,
  * beside it: route ▶ fetch ▶ object store, contacts,
+ * and every hour: watch ▶ platforms,
  * and back: CRM ▶ link ▶ front door ▶ attachments ▶ object store
  *
  * Wherever it stands, under the id `Default` it has the logical ids that it would have without a construct around it.
@@ -149,6 +158,8 @@ export class Netzdialog extends Construct {
   readonly secrets: {
     readonly platforms: Readonly<Record<string, Secret>>
     readonly destinations: Readonly<Record<string, Secret>>
+    /** By platform: for looking at its connection. */
+    readonly connections: Readonly<Record<string, Secret>>
   }
   readonly functions: {
     /** By platform. */
@@ -161,6 +172,8 @@ export class Netzdialog extends Construct {
     readonly attachments: LambdaFunction
     /** Where a platform's files are fetched. */
     readonly fetch?: LambdaFunction
+    /** Where anything of the platforms is looked at every hour. */
+    readonly watch?: LambdaFunction
   }
 
   /** @throws Error whose message has a line a mistake: the field, what was received, what to do */
@@ -253,6 +266,18 @@ export class Netzdialog extends Construct {
             key,
             alarms,
           })
+    const isWatching = Object.values(deployment.platforms).some(
+      (each) => learnsSilence(deployment, each) || watchesConnection(deployment, each),
+    )
+    const watch = isWatching
+      ? new Watch(this, 'Watch', {
+          deployment,
+          code: functionCode('watch', deployment, files),
+          ingests,
+          key,
+          alarms,
+        })
+      : undefined
     const attachments = new Attachments(this, 'Attachments', {
       deployment,
       code: functionCode('attachments', deployment, files),
@@ -289,6 +314,7 @@ export class Netzdialog extends Construct {
     this.secrets = {
       platforms: keyed(ingests, ({ platform, secret }) => [platform, secret.secret]),
       destinations: keyed(deliveries, ({ destination, secret }) => [destination, secret.secret]),
+      connections: keyed([...(watch?.secrets ?? [])], ([platform, { secret }]) => [platform, secret]),
     }
     this.functions = {
       ingest: keyed(ingests, ({ platform, lambda }) => [platform, lambda]),
@@ -297,6 +323,7 @@ export class Netzdialog extends Construct {
       deliver: keyed(deliveries, ({ destination, lambda }) => [destination, lambda]),
       attachments: attachments.lambda,
       ...(fetch && { fetch: fetch.lambda }),
+      ...(watch && { watch: watch.lambda }),
     }
     this.#joinNetworks(deployment)
     watchCosts(this, deployment, alarms)
@@ -313,6 +340,7 @@ export class Netzdialog extends Construct {
       ledger,
       fetch,
       deliveries,
+      watch,
     }
     this.dashboard = new LayerDashboard(this, 'Overview', shown).dashboard
     saveTraceQuery(
@@ -323,7 +351,7 @@ export class Netzdialog extends Construct {
       ),
     )
     acknowledgeNist(this, key !== undefined)
-    if (outputs) showOutputs(this, { deployment, ingests, incomings, deliveries, frontDoor, doors })
+    if (outputs) showOutputs(this, { deployment, ingests, incomings, deliveries, frontDoor, doors, watch })
   }
 
   /** One set of endpoints a network, whichever destinations lie in it. */

@@ -8,7 +8,7 @@ const always: Readonly<Record<string, string>> = {
   LambdaConcurrency:
     'Route and deliver are bounded by what their queues hand out; for ingest the operator sets `concurrency` where the account has it: AWS gives new accounts 10 and refuses to set any of them apart.',
   LambdaDLQ:
-    'No function is invoked asynchronously: API Gateway answers the platform, which sends again, and SQS keeps what was not handled.',
+    'Of the functions only the watch is invoked asynchronously, by the clock, and looks again an hour later; API Gateway answers the platform, which sends again, and SQS keeps what was not handled.',
   LambdaInsideVPC:
     'Deliver lies in a network where its destination has one. Every other function talks to AWS alone, whose services a network would only put further away.',
   S3BucketLoggingEnabled:

@@ -11,6 +11,7 @@ import type { FrontDoor } from './front-door.ts'
 import type { Incoming } from './incoming.ts'
 import type { Ingest } from './ingest.ts'
 import { outputKey } from './output-key.ts'
+import type { Watch } from './watch.ts'
 
 /** The construct whose things are shown. */
 interface ShownLayer extends Construct {
@@ -29,12 +30,13 @@ export interface Shown {
   readonly frontDoor: FrontDoor
   /** By the platform that has one of its own. */
   readonly doors: ReadonlyMap<string, FrontDoor>
+  readonly watch: Watch | undefined
 }
 
 /** What operators enter elsewhere, and what their commands look for; keys begin with the ids of the constructs around. */
 export function showOutputs(
   layer: ShownLayer,
-  { deployment, ingests, incomings, deliveries, ...doors }: Shown,
+  { deployment, ingests, incomings, deliveries, watch, ...doors }: Shown,
 ): void {
   const prefix = outputPrefix(layer)
   const show = (id: string, value: string, description: string) =>
@@ -49,6 +51,8 @@ export function showOutputs(
     show(`Mx-${platform}`, received.mx, 'Enter it as the MX of each domain whose mail is to come here.')
     show(`Rule-set-${platform}`, received.ruleSet, 'Has to be the active receipt rule set of Amazon SES.')
   }
+  for (const [platform, { name }] of watch?.secrets ?? [])
+    show(`Secret-for-${platform}`, name, `Put in here what looking at ${platform} takes.`)
   for (const { destination, secret } of deliveries)
     show(`Secret-to-${destination}`, secret.name, `Put the keys of ${destination} in here.`)
   show('Queue-contacts', layer.contactsQueue.queueUrl, 'Events on their way to route.')

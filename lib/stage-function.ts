@@ -32,6 +32,11 @@ export interface StageFunctionProps {
    * @default none: shared with every other function of the account
    */
   readonly reservedConcurrency?: number | undefined
+  /**
+   * Whether nothing waits for it: its errors wake nobody up, and it has no other alarms.
+   * @default false
+   */
+  readonly isBeside?: boolean
   readonly logRetention: RetentionDays
   /** What it writes of the good path, and whether X-Ray gets its traces. */
   readonly observed: Pick<Deployment, 'logs' | 'tracing'>
@@ -105,16 +110,17 @@ export class StageFunction extends Construct {
     for (const statement of allowed) this.lambda.addToRolePolicy(new PolicyStatement(statement))
   }
 
-  #watch({ alarms, timeout }: StageFunctionProps): void {
+  #watch({ alarms, timeout, isBeside = false }: StageFunctionProps): void {
     const period = Duration.minutes(5)
     alarms.add({
       name: `${this.service}-errors`,
-      severity: 'critical',
+      severity: isBeside ? 'warning' : 'critical',
       metric: this.lambda.metricErrors({ period }),
       threshold: 1,
       meaning: `${this.service} crashed, ran out of time or memory, or found its configuration unusable.`,
       runbook: 'function-errors',
     })
+    if (isBeside) return
     alarms.add({
       name: `${this.service}-throttles`,
       metric: this.lambda.metricThrottles({ period }),

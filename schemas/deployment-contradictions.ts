@@ -19,15 +19,17 @@ export function contradictions(value: {
         uploads?: boolean | undefined
         receiving?: unknown
         stored?: boolean | undefined
+        connection?: { watched: boolean; credentials: boolean; mend: boolean } | undefined
       }
     >
   >
+  watch: boolean
   destinations: { name: string; holds: string; draining: boolean }[]
   routing: z.infer<typeof routingRules>
   shield?: Shield | undefined
   domain?: Domain | undefined
 }): Contradiction[] {
-  const found = [...shieldMistakes(value), ...findMisplaced(value.platforms)]
+  const found = [...shieldMistakes(value), ...findMisplaced(value.platforms), ...findUnwatched(value)]
   const platforms = new Set(eventPlatforms(value))
   const byName = new Map(value.destinations.map((each) => [each.name, each]))
   for (const [index, { name }] of value.destinations.entries()) {
@@ -145,6 +147,23 @@ function findMisplaced(platforms: Parameters<typeof contradictions>[0]['platform
         ]
       : []),
   ])
+}
+
+/** What the watch is to have or to do where nobody looks. */
+function findUnwatched({
+  platforms,
+  watch,
+}: Pick<Parameters<typeof contradictions>[0], 'platforms' | 'watch'>): Contradiction[] {
+  return Object.entries(platforms).flatMap(([name, { connection }]) => {
+    if (!connection || (watch && connection.watched)) return []
+    const why = watch ? '"watched" is false beside it' : '"watch" is false'
+    return (['credentials', 'mend'] as const)
+      .filter((each) => connection[each])
+      .map((each) => ({
+        path: ['platforms', name, 'connection', each],
+        message: `is for the watch, and ${why}: take one of them out`,
+      }))
+  })
 }
 
 /** Of `match: 'first'`: which rule before it takes all that it would. */

@@ -1,5 +1,6 @@
 /** What an operator decides in `bin/deployment.ts`; it travels with the code as `deployment.json`. */
 import * as z from 'zod'
+import { connection } from './connection.ts'
 import { platformSlug } from './contact-event.ts'
 import { contradictions } from './deployment-contradictions.ts'
 import { domain } from './domain.ts'
@@ -8,6 +9,8 @@ import { receiving } from './receiving.ts'
 import { routingRules } from './routing-rules.ts'
 import { shield } from './shield.ts'
 import { silenceAfter } from './silence.ts'
+
+export { isCollected } from './watched.ts'
 
 const kebab = z
   .string()
@@ -161,7 +164,14 @@ export const deployment = z
           receiving: receiving.optional().meta({
             description: 'Has Amazon SES put the mail of domains into the bucket: of `ses`.',
           }),
-          silenceAfter: silenceAfter.optional(),
+          silenceAfter: z
+            .union([z.literal(false), silenceAfter])
+            .optional()
+            .meta({
+              description:
+                'Rings when a platform that always talks is quiet. Without it, when that is has been learned from the last weeks; `false` leaves it alone.',
+            }),
+          connection: connection.optional(),
           concurrency: z
             .int()
             .min(1)
@@ -210,6 +220,10 @@ export const deployment = z
         }),
       })
       .prefault({}),
+    watch: z.boolean().default(true).meta({
+      description:
+        'Whether a function looks every hour whether the platforms’ connections stand, and whether one that always talks is quiet.',
+    }),
     tracing: z
       .boolean()
       .default(false)
@@ -232,13 +246,12 @@ export type Deployment = z.infer<typeof deployment>
 export type DeploymentInput = z.input<typeof deployment>
 export type DestinationConfig = z.infer<typeof destination>
 
-/** Whether mails of a platform, or what points to them, are taken out of the bucket. */
-export function isCollected({ uploads, receiving, stored }: Deployment['platforms'][string]): boolean {
-  return uploads === true || receiving !== undefined || stored === true
-}
-
-/** What the secret of a platform or destination is called in the secret store. */
-export function secretName(deploymentName: string, kind: 'platform' | 'destination', name: string): string {
+/** What the secret of a platform, a destination, or a platform's connection is called in the secret store. */
+export function secretName(
+  deploymentName: string,
+  kind: 'platform' | 'destination' | 'connection',
+  name: string,
+): string {
   return `${deploymentName}/${kind}/${name}`
 }
 

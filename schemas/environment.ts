@@ -98,6 +98,19 @@ export const collectEnvironment = {
   LOCAL_FILES_URL: optionalUrl,
 }
 
+/** Of the function that looks every hour how platforms stand; each by platform. */
+export const watchEnvironment = {
+  DEPLOYMENT_FILE: text,
+  /** Where it is to send its webhooks. */
+  WEBHOOK_URLS: urls,
+  /** Secrets with what looking takes. */
+  CONNECTION_SECRET_IDS: texts,
+  /** The platforms' own secrets, of those that look with credentials. */
+  PLATFORM_SECRET_IDS: texts,
+  /** What all functions count in. */
+  POWERTOOLS_METRICS_NAMESPACE: text,
+}
+
 export const attachmentsEnvironment = {
   ...shield,
   BUCKET: text,

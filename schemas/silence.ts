@@ -43,7 +43,6 @@ export const silenceAfter = z
     message:
       'is longer than any stretch of `within`, so that no silence would last: make one of them shorter or longer',
   })
-  .meta({ description: 'Rings when a platform that always talks is quiet; without it nobody is told.' })
 
 /** From and to, in minutes since Monday 00:00 UTC; `to` is not within. */
 export interface Stretch {

@@ -12,14 +12,24 @@ export interface Terminal {
   readonly output: NodeJS.WritableStream & { readonly isTTY?: boolean | undefined }
 }
 
-const here: Terminal = { input: process.stdin, output: process.stderr }
+/** Where this program runs. */
+export const here: Terminal = { input: process.stdin, output: process.stderr }
 const agreement = /^\s{0,9}(y|yes|j|ja)\s{0,9}$/i
 
-/** Before anything is looked for: whether there is anybody to ask. @throws WrongUse where nobody agreed or can be asked */
-export function requireConsent({ yes }: Consent, { input, output }: Terminal = here): void {
+/**
+ * Before anything is looked for: whether there is anybody to ask.
+ *
+ * @param why what is at stake, as the beginning of a sentence. @default that it cannot be undone
+ * @throws WrongUse where nobody agreed or can be asked
+ */
+export function requireConsent(
+  { yes }: Consent,
+  { input, output }: Terminal = here,
+  why = 'it cannot be undone',
+): void {
   if (yes || (input.isTTY && output.isTTY)) return
   throw new WrongUse(
-    'it cannot be undone, and there is no terminal to ask on: add --yes, or see with --dry-run what it would do',
+    `${why}, and there is no terminal to ask on: add --yes, or see with --dry-run what it would do`,
   )
 }
 

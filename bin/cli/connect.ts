@@ -1,7 +1,7 @@
 import type { ConnectionCheck } from '../../functions/contracts/platform-operator.ts'
-import { mendConnection } from '../operations/mend-connection.ts'
-import { type Consent, confirm, requireConsent } from './confirm.ts'
-import { type ConnectionOptions, checkObject, describeCheck, openConnections } from './connection.ts'
+import { mendConnection } from '../../functions/watch/mend-connection.ts'
+import { type Consent, confirm, here, requireConsent } from './confirm.ts'
+import { type ConnectionOptions, checkObject, describeCheck, isWrong, openConnections } from './connection.ts'
 import { Fault } from './errors.ts'
 import { note } from './note.ts'
 import { print, printLines } from './print.ts'
@@ -12,7 +12,7 @@ export interface ConnectOptions extends ConnectionOptions, Consent {
 
 /** Registers webhook and subscriptions at a platform: shows what it would do, asks, does it, and looks again. */
 export async function connect(platform: string, options: ConnectOptions): Promise<void> {
-  if (!options.dryRun) requireConsent(options)
+  if (!options.dryRun) requireConsent(options, here, 'it changes what stands at the platform')
   const { connections } = await openConnections(options, platform)
   const [connection] = connections
   if (!connection) throw new Fault(`there is no connection to ${platform}`)
@@ -32,7 +32,7 @@ export async function connect(platform: string, options: ConnectOptions): Promis
         },
       })
   if (options.dryRun) for (const { mend } of checks) if (mend) say(`It would ${mend.will}.`)
-  if (checks.some(({ ok }) => !ok)) process.exitCode = 1
+  if (checks.some(isWrong)) process.exitCode = 1
   const planned = (each: ConnectionCheck) =>
     options.dryRun && each.mend ? { outcome: 'would_mend' as const } : {}
   if (options.json) printLines(checks.map((each) => ({ ...checkObject(platform, each), ...planned(each) })))

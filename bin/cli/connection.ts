@@ -1,15 +1,16 @@
 import { readFile } from 'node:fs/promises'
 import { styleText } from 'node:util'
 import type { ConnectionCheck } from '../../functions/contracts/platform-operator.ts'
-import { type Connection, openConnection } from '../operations/open-connection.ts'
+import type { Connection } from '../../functions/watch/open-connection.ts'
+import { openConnectionHere } from '../operations/open-connection.ts'
 import { Fault, WrongUse } from './errors.ts'
 import { explainAws } from './explain-aws.ts'
 import { findSite } from './find-site.ts'
 import type { SiteOptions } from './with-site.ts'
 
 export interface ConnectionOptions extends SiteOptions {
-  /** A file of JSON: by platform what looking and mending take there. */
-  readonly credentials: string
+  /** A file of JSON: by platform what looking and mending take there; without it, what the stack's secrets hold. */
+  readonly credentials?: string
   /** Where the platform is to send, in place of what the stack says. */
   readonly url?: string
 }
@@ -19,52 +20,62 @@ export interface OpenedConnection extends Connection {
 }
 
 /**
- * Connections of the enabled platforms that credentials are given for.
+ * Connections of the enabled platforms.
  *
- * @param only this platform alone
+ * @param only this platform alone, which has to have one
+ * @returns `without`: platforms of which nothing can be looked at
  * @throws Fault, WrongUse in words
  */
 export async function openConnections(
   options: ConnectionOptions,
   only?: string,
 ): Promise<{ readonly connections: OpenedConnection[]; readonly without: string[] }> {
-  const given = await readCredentials(options.credentials)
+  const given = options.credentials === undefined ? {} : await readCredentials(options.credentials)
   const { site, deployment, access, adapters } = await findSite(options.stack)
   const enabled = Object.keys(deployment.platforms)
   if (only !== undefined && !enabled.includes(only))
     throw new WrongUse(`no platform "${only}" is enabled: take one of ${enabled.join(', ')}`)
   if (options.url !== undefined && !URL.canParse(options.url))
     throw new WrongUse(`--url is "${options.url}": give the whole address of the webhook`)
-  const wanted = only === undefined ? enabled.filter((name) => Object.hasOwn(given, name)) : [only]
+  if (options.credentials !== undefined && !enabled.some((name) => Object.hasOwn(given, name)))
+    throw new WrongUse(
+      `${options.credentials} names no platform that is enabled: it could be ${enabled.join(', ')}`,
+    )
   const place = { site, access, deployment, now: () => new Date() }
+  const explained = (error: unknown) => {
+    throw explainAws(error, options.stack !== undefined)
+  }
   const connections: OpenedConnection[] = []
-  for (const platform of wanted) {
-    if (!Object.hasOwn(given, platform))
-      throw new WrongUse(
-        `${options.credentials} has nothing under "${platform}": docs/platforms says what belongs there`,
-      )
+  const without: string[] = []
+  for (const platform of only === undefined ? enabled : [only]) {
+    const credentials = Object.hasOwn(given, platform) ? given[platform] : undefined
     const webhookUrl = options.url ?? site.webhookUrls?.[platform]
-    if (webhookUrl === undefined)
+    if (webhookUrl === undefined && (only !== undefined || credentials !== undefined))
       throw new WrongUse(
         `no public address of ${platform} is known: name a stack by --stack, or the address by --url`,
       )
     const adapter = await adapters.platforms[platform]?.()
     const opened =
-      adapter && (await openConnection({ adapter, credentials: given[platform], webhookUrl }, place))
-    if (!opened)
-      throw new Fault(
-        `${platform} has nothing that could be looked at: its page in docs/platforms says how to connect it`,
+      adapter &&
+      (await openConnectionHere(
+        { adapter, credentials, webhookUrl: webhookUrl ?? `/webhooks/${platform}` },
+        place,
+      ).catch(explained))
+    if (!opened) {
+      without.push(platform)
+      continue
+    }
+    if ('wrong' in opened)
+      throw new WrongUse(
+        `${options.credentials ?? `the secret of ${platform}`}, ${platform}: ${opened.wrong}`,
       )
-    if ('wrong' in opened) throw new WrongUse(`${options.credentials}, ${platform}: ${opened.wrong}`)
-    connections.push({
-      platform,
-      check: () =>
-        opened.check().catch((error: unknown) => {
-          throw explainAws(error, options.stack !== undefined)
-        }),
-    })
+    connections.push({ platform, check: () => opened.check().catch(explained) })
   }
-  return { connections, without: enabled.filter((name) => !wanted.includes(name)) }
+  if (only !== undefined && without.length > 0)
+    throw new Fault(
+      `${only} has nothing that could be looked at: its page in docs/platforms says how to connect it`,
+    )
+  return { connections, without }
 }
 
 async function readCredentials(file: string): Promise<Record<string, unknown>> {
@@ -80,9 +91,15 @@ async function readCredentials(file: string): Promise<Record<string, unknown>> {
   throw new WrongUse(`--credentials ${file} is no JSON object: write {"facebook": {…}, "twitter": {…}}`)
 }
 
-export function describeCheck({ ok, message, mend }: ConnectionCheck): string {
+export function describeCheck({ ok, unknown, message, mend }: ConnectionCheck): string {
   const hint = ok || !mend ? '' : ' (`netzdialog connect` mends it)'
-  return `${ok ? styleText('green', 'ok') : styleText('red', 'no')}  ${message}${hint}`
+  const mark = ok ? styleText('green', 'ok') : unknown ? styleText('yellow', '??') : styleText('red', 'no')
+  return `${mark}  ${message}${hint}`
+}
+
+/** Whether an operator has to do something: what nobody has given is not wrong. */
+export function isWrong({ ok, unknown }: ConnectionCheck): boolean {
+  return !ok && unknown !== 'needs'
 }
 
 /** For machines: without what cannot be said in JSON. */

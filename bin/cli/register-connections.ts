@@ -4,10 +4,12 @@ import type { ConnectionOptions } from './connection.ts'
 import { describeSite, withConsent, withSiteOptions } from './site-options.ts'
 
 const describeCredentials = `
-The file has by platform what this takes there; nothing of it is kept, and the functions never see it:
+The file has by platform what this takes there; nothing of it is kept:
   {"facebook": {"appId": "…", "pages": [{"id": "…", "token": "…"}]},
    "twitter": {"bearerToken": "…", "accounts": [{"id": "…", "token": "…"}]}}
-App secret and verify token are read from the platform's secret.
+App secret and verify token are read from the platform's secret. Mail takes nothing: MX records and the rules of
+Amazon SES are looked at without. Without the file, a platform with connection.credentials is looked at with what its
+secret <name>/connection/<platform> holds.
 `
 
 /** `netzdialog doctor`, `netzdialog connect` */
@@ -15,7 +17,9 @@ export function registerConnections(program: Command): void {
   withCredentials(
     program
       .command('doctor')
-      .description('say whether webhooks, subscriptions and tokens stand at the platforms, and for how long'),
+      .description(
+        'say whether webhooks, subscriptions, tokens, MX and receipt rules stand, and for how long',
+      ),
   )
     .addHelpText(
       'after',
@@ -48,7 +52,10 @@ Example:
 function withCredentials(command: Command): Command {
   return withSiteOptions(
     command
-      .requiredOption('--credentials <file>', 'JSON with what the platforms ask for')
+      .option(
+        '--credentials <file>',
+        'JSON with what the platforms ask for (default: what the stack’s secrets hold of it)',
+      )
       .option('--url <url>', 'where the platform is to send (default: as the stack says)'),
   )
 }

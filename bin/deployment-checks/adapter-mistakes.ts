@@ -21,12 +21,18 @@ export const registries: Registries = { platforms: platformAdapters, destination
 
 const settings = z.record(z.string(), z.unknown()).catch({})
 const attachments = z.object({ fetch: z.boolean().optional() }).catch({})
+const connection = z.object({ credentials: z.boolean().optional() }).catch({})
 
 /** Enough of a deployment to check its adapters even where other fields are wrong. */
 const outline = z.object({
   name: z.string().catch('netzdialog'),
   platforms: z
-    .record(z.string(), z.object({ settings, attachments }).catch({ settings: {}, attachments: {} }))
+    .record(
+      z.string(),
+      z
+        .object({ settings, attachments, connection })
+        .catch({ settings: {}, attachments: {}, connection: {} }),
+    )
     .catch({}),
   destinations: z
     .array(
@@ -91,10 +97,19 @@ async function findPlatformMistakes(
         'must be false: this platform brings its files along, or its adapter names no attachmentHosts to fetch them from; remove it'
       found.push({ field: toField([...path, 'attachments', 'fetch']), sentence })
     }
+    if (config.connection.credentials && !(await looksWithCredentials(adapter))) {
+      const sentence = 'must be false: looking at this platform takes no credentials; remove it'
+      found.push({ field: toField([...path, 'connection', 'credentials']), sentence })
+    }
     const secret = secretName(name, 'platform', platform)
     found.push(...findSettingsMistakes(adapter.settings, config.settings, [...path, 'settings'], secret))
   }
   return found
+}
+
+async function looksWithCredentials(adapter: Platform): Promise<boolean> {
+  const operator = await adapter.operator?.()
+  return operator !== undefined && !operator.credentials.safeParse(undefined).success
 }
 
 async function findDestinationMistakes(

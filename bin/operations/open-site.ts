@@ -31,7 +31,7 @@ export interface OpenSite extends OperationsPorts {
 }
 
 /** Commands tell by what they return. */
-export const silent: Telemetry = { step() {}, info() {}, warn() {}, count() {}, measure() {} }
+export const silent: Telemetry = { step() {}, info() {}, warn() {}, count() {}, measure() {}, level() {} }
 
 /** An operator’s line is slower than a function’s, and some commands ask hundreds of questions at once. */
 const patient = {

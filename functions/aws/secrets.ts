@@ -21,7 +21,7 @@ interface SettingsSchema<Settings> {
   ): { success: true; data: Settings } | { success: false; error: { readonly issues: z.core.$ZodIssue[] } }
 }
 
-interface SecretPorts {
+export interface SecretPorts {
   readonly telemetry: Telemetry
   readonly now: Clock
   readonly client?: SecretsManagerClient
@@ -57,6 +57,19 @@ export function adapterSettings<Settings>(
     }
     return known.settings
   }
+}
+
+/**
+ * What an operator has put into a secret for looking at a platform, unchecked; `undefined` where that is nothing yet.
+ *
+ * @throws Misconfigured `secret_unreadable`; what Secrets Manager says
+ */
+export async function storedCredentials(
+  secretId: string,
+  { client = defaultClient }: Pick<SecretPorts, 'client'> = {},
+): Promise<Record<string, unknown> | undefined> {
+  const stored = await readSecret(secretId, client)
+  return Object.keys(stored).length === 0 ? undefined : stored
 }
 
 async function readSecret(secretId: string, client: SecretsManagerClient): Promise<Record<string, unknown>> {

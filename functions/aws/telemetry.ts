@@ -25,6 +25,7 @@ export const telemetry: Telemetry = {
     if (by > 0) metrics.addMetric(metric, MetricUnit.Count, by)
   },
   measure: (metric, ms) => metrics.addMetric(metric, MetricUnit.Milliseconds, ms),
+  level: (metric, value) => metrics.addMetric(metric, MetricUnit.Count, value),
 }
 
 function withRequest(fields: Record<string, string | number | boolean> = {}) {

@@ -60,6 +60,13 @@ export type Metric =
 /** Milliseconds from the platform's own time to delivery, of one platform. */
 export type LatencyMetric = `Latency-${string}`
 
+/** How something stands when the watch looks, of one platform. */
+export type LevelMetric =
+  | `ConnectionBroken-${string}`
+  | `ConnectionUnknown-${string}`
+  | `ConnectionDaysLeft-${string}`
+  | `Quiet-${string}`
+
 /** What one stage did with one event. */
 export interface Step {
   readonly event: string
@@ -69,7 +76,7 @@ export interface Step {
   readonly ms: number
 }
 
-/** Fields are codes, ids and numbers, never what a person wrote or is called. */
+/** Fields are codes, ids, numbers and sentences of ours, never what a person wrote or is called. */
 export interface Telemetry {
   /** One line for each event that a stage has come to an end with. */
   step(code: string, step: Step): void
@@ -77,6 +84,8 @@ export interface Telemetry {
   warn(code: string, fields?: Record<string, string | number | boolean>): void
   count(metric: Metric, by?: number): void
   measure(metric: LatencyMetric, ms: number): void
+  /** 0 is a value, too. */
+  level(metric: LevelMetric, value: number): void
 }
 
 export type Clock = () => Date

@@ -39,18 +39,20 @@ describe('the alarms', () => {
             (what) => `acme-ingest-${name}-${what}`,
           ),
         ),
-        'acme-ingest-facebook-silent',
+        ...['facebook', 'twitter'].map((name) => `acme-ingest-${name}-silent`),
         ...['duration', 'errors', 'failed', 'own-function-failed', 'parked', 'throttles', 'unmatched'].map(
           (what) => `acme-route-${what}`,
         ),
         'acme-table-throttles',
+        'acme-watch-errors',
       ].sort(),
     )
   })
 
   it('say what has happened and where the runbook is; every runbook is used', () => {
-    const files = { ...twoOfEach, platforms: { facebook: { attachments: { fetch: true } } } }
-    const withFiles = [...resourcesOf(templateOf(files), 'AWS::CloudWatch::Alarm').values()]
+    const platform = { attachments: { fetch: true }, connection: { credentials: true } }
+    const more = { ...twoOfEach, platforms: { facebook: platform } }
+    const withFiles = [...resourcesOf(templateOf(more), 'AWS::CloudWatch::Alarm').values()]
     const linked = [...alarms(), ...withFiles.map(({ Properties }) => Properties)].map(
       ({ AlarmDescription }) =>
         String(AlarmDescription).match(
@@ -83,6 +85,7 @@ describe('the alarms', () => {
       'route OwnFunctionFailed',
       'route Parked',
       'route Unmatched',
+      'watch Quiet-twitter',
     ])
   })
 
@@ -182,7 +185,7 @@ describe('the dashboard', () => {
     const body = JSON.stringify(all('AWS::CloudWatch::Dashboard')[0]?.Properties['DashboardBody'])
     const shown = [...body.matchAll(/\\"Netzdialog\/acme\\",\\"([\w-]+)\\"/g)]
       .map(([, name = '']) => name)
-      .filter((name) => !name.startsWith('Latency-'))
+      .filter((name) => !/^(Latency|Quiet)-/.test(name))
     expect(shown.length).toBeGreaterThan(10)
     for (const name of shown) expect(counted).toContain(name)
   })

@@ -64,7 +64,7 @@ describe('bin/app.ts', () => {
         'netzdialog.template.json',
       ])
       const assets = readdirSync(outdir).filter((file) => file.startsWith('asset.'))
-      expect(assets).toHaveLength(4)
+      expect(assets).toHaveLength(5)
       for (const asset of assets) {
         const files = readdirSync(join(outdir, asset))
         expect(files).toContain('index.mjs')

@@ -15,6 +15,7 @@ const naming: Record<string, string> = {
   'AWS::CloudWatch::CompositeAlarm': 'AlarmName',
   'AWS::CloudWatch::Dashboard': 'DashboardName',
   'AWS::DynamoDB::GlobalTable': 'TableName',
+  'AWS::Events::Rule': 'Name',
   'AWS::IAM::Policy': '',
   'AWS::IAM::Role': 'RoleName',
   'AWS::Lambda::Function': 'FunctionName',
@@ -95,7 +96,7 @@ describe('a release', () => {
     const resources = allResources(template)
     const policies = [...resourcesOf(template, 'AWS::IAM::Policy')]
     const functions = [...resources].filter(([, { Type }]) => Type === 'AWS::Lambda::Function')
-    expect(functions).toHaveLength(6)
+    expect(functions).toHaveLength(7)
     for (const [id, { Properties, DependsOn = [] }] of functions) {
       const role = JSON.stringify(Properties['Role'])
       const own = policies.filter(([, policy]) =>

@@ -80,10 +80,10 @@ describe('the key of one’s own', () => {
       'kms:ReEncryptFrom',
       'kms:ReEncryptTo',
     ]
-    // Attachments; two of ingest; route, three of deliver, and what fetches files.
+    // Attachments and the watch; two of ingest; route, three of deliver, and what fetches files.
     const sets = actions.map((each) => [...new Set(each)].sort().join()).sort()
     expect(sets).toEqual(
-      [['kms:Decrypt'], sealing, sealing, keeping, keeping, keeping, keeping, keeping]
+      [['kms:Decrypt'], ['kms:Decrypt'], sealing, sealing, keeping, keeping, keeping, keeping, keeping]
         .map((each) => each.join())
         .sort(),
     )

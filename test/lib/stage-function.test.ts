@@ -6,6 +6,7 @@ import {
   deliverEnvironment,
   ingestEnvironment,
   routeEnvironment,
+  watchEnvironment,
 } from '../../schemas/environment.ts'
 import { functionOf, resourcesOf, templateOf, twoOfEach } from './synthesize.ts'
 
@@ -16,9 +17,17 @@ beforeAll(() => {
 })
 
 describe('the functions', () => {
-  const services = ['ingest-facebook', 'ingest-twitter', 'route', 'deliver-crm', 'deliver-acd', 'attachments']
+  const services = [
+    'ingest-facebook',
+    'ingest-twitter',
+    'route',
+    'deliver-crm',
+    'deliver-acd',
+    'attachments',
+    'watch',
+  ]
 
-  it('are one for each platform, one to route, one for each destination, one for attachments', () => {
+  it('are one for each platform, one to route, one for each destination, one for attachments, one to watch', () => {
     const found = all('AWS::Lambda::Function').map(({ Properties }) => {
       const { Variables } = Properties['Environment'] as { Variables: Record<string, string> }
       return Variables['POWERTOOLS_SERVICE_NAME']
@@ -71,6 +80,10 @@ describe('the functions', () => {
     })
     expect(readEnvironment(attachmentsEnvironment, resolved('attachments'))).toMatchObject({
       BUCKET: 'resolved',
+    })
+    expect(readEnvironment(watchEnvironment, resolved('watch'))).toMatchObject({
+      POWERTOOLS_METRICS_NAMESPACE: 'Netzdialog/acme',
+      CONNECTION_SECRET_IDS: {},
     })
   })
 

@@ -53,7 +53,7 @@ export const everyOption: DeploymentInput = {
       throttle: { requestsPerSecond: 50, burst: 90 },
       concurrency: 20,
     },
-    twitter: {},
+    twitter: { connection: { credentials: true, mend: true } },
   },
   destinations: [
     {

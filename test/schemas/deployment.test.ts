@@ -62,6 +62,21 @@ describe('deployment', () => {
     expect(issuesOf({ destinations: [crm], routing: { rules: [{ to: 'ignore' }] } })).toEqual([])
   })
 
+  it('has nothing for the watch where it does not look', () => {
+    const facebook = { connection: { credentials: true, mend: true } }
+    expect(issuesOf({ platforms: { facebook } })).toEqual([])
+    expect(issuesOf({ platforms: { facebook }, watch: false })).toEqual([
+      'platforms.facebook.connection.credentials: is for the watch, and "watch" is false: take one of them out',
+      'platforms.facebook.connection.mend: is for the watch, and "watch" is false: take one of them out',
+    ])
+    const unwatched = { connection: { watched: false, mend: true } }
+    expect(issuesOf({ platforms: { facebook: unwatched } })).toEqual([
+      'platforms.facebook.connection.mend: is for the watch, and "watched" is false beside it: take one of them out',
+    ])
+    expect(issuesOf({ platforms: { facebook: { connection: { mailDomains: ['acme'] } } } })).toHaveLength(1)
+    expect(issuesOf({ platforms: { facebook: { silenceAfter: false } } })).toEqual([])
+  })
+
   it('takes large mail where a platform has it', () => {
     const receiving = { recipients: ['acme.example', 'service@acme.example', '.acme.example'] }
     expect(issuesOf({ platforms: { mime: { uploads: true }, ses: { receiving } } })).toEqual([])

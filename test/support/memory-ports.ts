@@ -120,14 +120,16 @@ export function recordingTelemetry() {
   const counts = new Map<Metric, number>()
   const lines: { code: string; fields: Record<string, unknown> }[] = []
   const write = (code: string, fields: Record<string, unknown> = {}) => void lines.push({ code, fields })
+  const levels = new Map<string, number>()
   const measured: { metric: string; ms: number }[] = []
   const stepLines: (Step & { code: string })[] = []
   const telemetry: Telemetry = {
     measure: (metric, ms) => void measured.push({ metric, ms }),
+    level: (metric, value) => void levels.set(metric, value),
     step: (code, step) => void stepLines.push({ code, ...step }),
     info: write,
     warn: write,
     count: (metric, by = 1) => void counts.set(metric, (counts.get(metric) ?? 0) + by),
   }
-  return { telemetry, counts, lines, stepLines, measured }
+  return { telemetry, counts, levels, lines, stepLines, measured }
 }

@@ -3,8 +3,16 @@ import type { Fetch } from '../../contracts/destination.ts'
 import { errorCode } from '../../core/errors.ts'
 import { parseJson } from '../../core/json.ts'
 
-/** Of a platform's API, what an operator's question came to; `problem` is a sentence without a secret. */
-export type Answer<Value> = { readonly value: Value } | { readonly problem: string }
+/** Why a question got no answer. */
+export interface Problem {
+  /** A sentence without a secret. */
+  readonly problem: string
+  /** Whether the system refused it; otherwise it said nothing, and may do so later. */
+  readonly refused: boolean
+}
+
+/** Of a platform's API, what an operator's question came to. */
+export type Answer<Value> = { readonly value: Value } | Problem
 
 export interface Question<Value> {
   /** What the other side is called in a sentence. */
@@ -16,11 +24,15 @@ export interface Question<Value> {
   readonly schema: z.ZodType<Value>
   /** What a refusal says of itself, beyond its status. */
   readonly reason?: (body: unknown) => string | undefined
+  /** Whether a refusal passes by itself, where its status does not say so. */
+  readonly passes?: (body: unknown) => boolean
 }
+
+const tooManyRequests = 429
 
 /** Asks once. What a system answers may quote a token, so that nothing of its own words is told. */
 export async function askApi<Value>(
-  { who, url, method, headers = {}, body, schema, reason }: Question<Value>,
+  { who, url, method, headers = {}, body, schema, reason, passes }: Question<Value>,
   { fetch, signal }: { readonly fetch: Fetch; readonly signal: AbortSignal },
 ): Promise<Answer<Value>> {
   let response: Response
@@ -34,17 +46,18 @@ export async function askApi<Value>(
     })
     text = await response.text()
   } catch (error) {
-    return { problem: `${who} does not answer (${errorCode(error)})` }
+    return { problem: `${who} does not answer (${errorCode(error)})`, refused: false }
   }
   const read = readJson(text)
   if (!response.ok) {
     const why = reason?.(read)
-    return { problem: `${who} answers ${response.status}${why === undefined ? '' : `: ${why}`}` }
+    const refused = response.status < 500 && response.status !== tooManyRequests && !passes?.(read)
+    return { problem: `${who} answers ${response.status}${why === undefined ? '' : `: ${why}`}`, refused }
   }
   const parsed = schema.safeParse(read)
   return parsed.success
     ? { value: parsed.data }
-    : { problem: `${who} answers something else than documented` }
+    : { problem: `${who} answers something else than documented`, refused: false }
 }
 
 function readJson(text: string): unknown {

@@ -5,6 +5,7 @@ import type {
   PlatformOperator,
 } from '../../contracts/platform-operator.ts'
 import { type Answer, askApi } from '../../kits/http/ask-api.ts'
+import { notAnswered } from '../../kits/http/not-answered.ts'
 import { timeLeft } from '../../kits/http/time-left.ts'
 import type { MetaSettings } from '../../kits/meta/meta-settings.ts'
 
@@ -93,13 +94,14 @@ async function checkCallback(context: Context): Promise<ConnectionCheck> {
   const { credentials: given, settings, webhookUrl } = context
   const path = `/${given.appId}/subscriptions`
   const answer = await ask({ path, schema: subscriptions, token: appToken(context) }, context)
-  if ('problem' in answer) return { about: 'webhook', ok: false, message: answer.problem }
+  if ('problem' in answer) return notAnswered('webhook', answer)
   const found = answer.value.data.find(({ object }) => object === 'page')
   const missing = without(subscribedFields, found?.fields.map(({ name }) => name) ?? [])
   const will = `have the app send ${subscribedFields.length} fields of its pages to ${webhookUrl}`
+  const takesAway = found !== undefined && found.callback_url !== '' && found.callback_url !== webhookUrl
   const mend = {
-    will:
-      found && found.callback_url !== webhookUrl ? `${will}, and no longer to ${found.callback_url}` : will,
+    will: takesAway ? `${will}, and no longer to ${withoutQuery(found.callback_url)}` : will,
+    takesAway,
     run: () =>
       change(
         {
@@ -119,7 +121,9 @@ async function checkCallback(context: Context): Promise<ConnectionCheck> {
   const wrong = (message: string): ConnectionCheck => ({ about: 'webhook', ok: false, message, mend })
   if (!found) return wrong('the app sends nothing of its pages anywhere')
   if (found.callback_url !== webhookUrl)
-    return wrong(`the app sends what its pages have to ${found.callback_url}, not to ${webhookUrl}`)
+    return wrong(
+      `the app sends what its pages have to ${withoutQuery(found.callback_url)}, not to ${webhookUrl}`,
+    )
   if (!found.active) return wrong('Meta has switched the app’s callback off')
   if (missing.length > 0) return wrong(`the app does not send ${missing.join(', ')}`)
   return { about: 'webhook', ok: true, message: `the app sends what its pages have to ${webhookUrl}` }
@@ -136,7 +140,7 @@ async function checkToken(page: Page, context: Context): Promise<ConnectionCheck
     context,
   )
   const about = 'token' as const
-  if ('problem' in answer) return [{ about, ok: false, message: answer.problem }]
+  if ('problem' in answer) return [notAnswered(about, answer)]
   const { is_valid, app_id, expires_at, data_access_expires_at, scopes } = answer.value.data
   const name = `the token of page ${page.id}`
   if (!is_valid) return [{ about, ok: false, message: `${name} is not valid any more: make another` }]
@@ -162,7 +166,7 @@ async function checkInstalled(page: Page, context: Context): Promise<ConnectionC
   const about = 'subscription' as const
   const path = `/${page.id}/subscribed_apps`
   const answer = await ask({ path, schema: installed, token: page.token }, context)
-  if ('problem' in answer) return { about, ok: false, message: `page ${page.id}: ${answer.problem}` }
+  if ('problem' in answer) return notAnswered(about, answer, `page ${page.id}: `)
   const found = answer.value.data.find(({ id }) => id === context.credentials.appId)
   const missing = without(subscribedFields, found?.subscribed_fields ?? [])
   if (found && missing.length === 0)
@@ -184,6 +188,13 @@ async function checkInstalled(page: Page, context: Context): Promise<ConnectionC
   }
 }
 
+/** Others put keys of theirs into an address. */
+function withoutQuery(address: string): string {
+  if (!URL.canParse(address)) return 'another address'
+  const { origin, pathname } = new URL(address)
+  return `${origin}${pathname === '/' ? '' : pathname}`
+}
+
 function appToken({ credentials: { appId }, settings }: Context): string {
   return `${appId}|${settings.appSecrets[0] ?? ''}`
 }
@@ -199,7 +210,10 @@ function ask<Value>(
   context: Context,
 ): Promise<Answer<Value>> {
   const query = new URLSearchParams({ ...parameters, access_token: accessToken })
-  return askApi({ who: 'Meta', url: `${graph}${path}?${query}`, method: 'GET', schema, reason }, context)
+  return askApi(
+    { who: 'Meta', url: `${graph}${path}?${query}`, method: 'GET', schema, reason, passes },
+    context,
+  )
 }
 
 async function change({ path, token: accessToken, parameters }: Asked, context: Context): Promise<void> {
@@ -231,6 +245,17 @@ function reason(body: unknown): string | undefined {
   }
   const told = `code ${code}${subcode === undefined ? '' : `, ${subcode}`}`
   return means[code] === undefined ? told : `${means[code]} (${told})`
+}
+
+/**
+ * Faults of Meta's own and limits of calls come as refusals, too.
+ *
+ * @see https://developers.facebook.com/docs/graph-api/guides/error-handling
+ */
+const passing = new Set([1, 2, 4, 17, 32, 341, 613])
+
+function passes(body: unknown): boolean {
+  return passing.has(refused.safeParse(body).data?.error.code ?? 0)
 }
 
 function without(all: readonly string[], there: readonly string[]): string[] {

@@ -12,4 +12,5 @@ export const mailgun: PlatformAdapter<MailgunSettings> = {
   verify: verifyMailgun,
   stored: storedMails,
   normalize: normalizeMailgun,
+  operator: async () => (await import('./operator.ts')).operator,
 }

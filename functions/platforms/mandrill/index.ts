@@ -12,4 +12,5 @@ export const mandrill: PlatformAdapter<MandrillSettings> = {
   handshake: ({ method }) => new Response(null, { status: method === 'HEAD' ? 200 : 403 }),
   verify: verifyMandrill,
   normalize: normalizeMandrill,
+  operator: async () => (await import('./operator.ts')).operator,
 }

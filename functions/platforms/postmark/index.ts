@@ -10,4 +10,5 @@ export const postmark: PlatformAdapter<PostmarkSettings> = {
   settings: postmarkSettings,
   verify: verifyPostmark,
   normalize: normalizePostmark,
+  operator: async () => (await import('./operator.ts')).operator,
 }

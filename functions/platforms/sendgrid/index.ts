@@ -10,4 +10,5 @@ export const sendgrid: PlatformAdapter<SendgridSettings> = {
   settings: sendgridSettings,
   verify: verifySendgrid,
   normalize: normalizeSendgrid,
+  operator: async () => (await import('./operator.ts')).operator,
 }

@@ -12,4 +12,5 @@ export const ses: PlatformAdapter<SesSettings> = {
   verify: (request, { topics }, world) => proveSns(request, topics, world),
   confirm: (proven, _, world) => confirmSubscription(proven, world),
   normalize: normalizeSes,
+  operator: async () => (await import('./operator.ts')).operator,
 }

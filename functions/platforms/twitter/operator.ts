@@ -5,6 +5,7 @@ import type {
   PlatformOperator,
 } from '../../contracts/platform-operator.ts'
 import { type Answer, askApi } from '../../kits/http/ask-api.ts'
+import { notAnswered } from '../../kits/http/not-answered.ts'
 import type { TwitterSettings } from './settings.ts'
 
 const api = 'https://api.x.com/2'
@@ -40,7 +41,7 @@ export const operator: PlatformOperator<TwitterSettings, z.infer<typeof credenti
   async check(context) {
     const { webhookUrl } = context
     const answer = await ask('/webhooks', webhooks, context)
-    if ('problem' in answer) return [{ about: 'webhook', ok: false, message: answer.problem }]
+    if ('problem' in answer) return [notAnswered('webhook', answer)]
     const found = answer.value.data.find(({ url }) => url === webhookUrl)
     if (!found) {
       const will = `register ${webhookUrl} with X, which sends it a challenge at once`
@@ -73,7 +74,7 @@ async function checkAccounts(webhook: string, context: Context): Promise<Connect
   const about = 'subscription' as const
   const path = `/account_activity/webhooks/${webhook}/subscriptions/all`
   const answer = await ask(`${path}/list`, subscribed, context)
-  if ('problem' in answer) return [{ about, ok: false, message: answer.problem }]
+  if ('problem' in answer) return [notAnswered(about, answer)]
   const there = new Set(answer.value.data.subscriptions.map((each) => each.user_id))
   return [...accounts.values()].map(({ id, token: userToken }) => {
     if (there.has(id)) return { about, ok: true, message: `account ${id} is subscribed` }

@@ -57,7 +57,7 @@ function metricsOf({ Metrics }: Record<string, unknown>): number {
 
 const inDashboard =
   /\\"Netzdialog\/[\w-]{1,64}\\",\\"([\w-]{1,64})\\"(?:,\\"service\\",\\"([\w-]{1,64})\\")?/g
-const inAlarm = /"MetricName":"(\w{1,64})","Namespace":"Netzdialog\//
+const inAlarm = /"MetricName":"([\w-]{1,64})","Namespace":"Netzdialog\//
 const inFilter = /"MetricName":"([\w-]{1,64})","MetricNamespace":"Netzdialog\//
 const service = /"Name":"service","Value":"([\w-]{1,64})"/
 

@@ -15,6 +15,13 @@ describe('what cannot be undone', () => {
     expect(() => requireConsent({}, terminal(true))).not.toThrow()
   })
 
+  it('is called so where nothing else is said to be at stake', () => {
+    expect(() => requireConsent({}, terminal(false))).toThrow(/^it cannot be undone, and/)
+    expect(() => requireConsent({}, terminal(false), 'it changes what stands there')).toThrow(
+      /^it changes what stands there, and there is no terminal/,
+    )
+  })
+
   it.each(['y', 'Yes', ' j ', 'ja'])('is done at "%s"', async (answer) => {
     const asked = terminal(true)
     asked.input.write(`${answer}\n`)

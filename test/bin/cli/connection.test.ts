@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connect } from '../../../bin/cli/connect.ts'
-import { checkObject, describeCheck } from '../../../bin/cli/connection.ts'
+import { checkObject, describeCheck, isWrong } from '../../../bin/cli/connection.ts'
 import { doctor } from '../../../bin/cli/doctor.ts'
 import { WrongUse } from '../../../bin/cli/errors.ts'
 
@@ -37,7 +37,8 @@ describe('netzdialog doctor', () => {
 
 describe('netzdialog connect', () => {
   it('looks at nothing where nobody has agreed and nobody can be asked', async () => {
-    await expect(connect('facebook', { credentials: join(folder, 'none.json') })).rejects.toThrow(/--yes/)
+    const refused = connect('facebook', { credentials: join(folder, 'none.json') })
+    await expect(refused).rejects.toThrow(/^it changes what stands at the platform, and .*--yes/)
   })
 })
 
@@ -52,6 +53,15 @@ describe('what a check comes to', () => {
   it('reads as a line, which says where a command mends it', () => {
     expect(describeCheck(check)).toMatch(/no.*X does not know it \(`netzdialog connect` mends it\)$/)
     expect(describeCheck({ about: 'token', ok: true, message: 'fine' })).toMatch(/ok.*fine$/)
+    const unknown = { about: 'domain', ok: false, unknown: 'needs', message: 'nobody knows' } as const
+    expect(describeCheck(unknown)).toMatch(/\?\?.*nobody knows$/)
+  })
+
+  it('is wrong where a person has to act, and where the platform gave no answer', () => {
+    expect(isWrong(check)).toBe(true)
+    expect(isWrong({ ...check, unknown: 'unanswered' })).toBe(true)
+    expect(isWrong({ ...check, unknown: 'needs' })).toBe(false)
+    expect(isWrong({ ...check, ok: true })).toBe(false)
   })
 
   it('is an object for machines, which says what would be done', () => {

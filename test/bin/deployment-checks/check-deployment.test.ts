@@ -115,7 +115,7 @@ describe('checkDeployment', () => {
     [
       'names the fields there are when one is unknown',
       { ...good, platfroms: {} },
-      'platfroms: is not a field; remove it or correct its name to one of name, stage, account, region, terminationProtection, tags, budget, encryptionKey, restoredTable, platforms, destinations, routing, retention, throttle, domain, shield, logs, tracing, alarms',
+      'platfroms: is not a field; remove it or correct its name to one of name, stage, account, region, terminationProtection, tags, budget, encryptionKey, restoredTable, platforms, destinations, routing, retention, throttle, domain, shield, logs, watch, tracing, alarms',
     ],
     [
       'quotes the rule for a name',
@@ -161,6 +161,11 @@ describe('checkDeployment', () => {
       'fetches no files where the adapter names nowhere to fetch them from',
       { ...good, platforms: { forum: { attachments: { fetch: true } } } },
       'platforms.forum.attachments.fetch: must be false: this platform brings its files along, or its adapter names no attachmentHosts to fetch them from; remove it',
+    ],
+    [
+      'makes no secret for looking at a platform that takes none',
+      { ...good, platforms: { forum: { connection: { credentials: true } } } },
+      'platforms.forum.connection.credentials: must be false: looking at this platform takes no credentials; remove it',
     ],
     [
       'does not take an inherited property for a platform',

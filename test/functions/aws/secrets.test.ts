@@ -9,11 +9,12 @@ const start = Date.parse('2026-11-20T12:00:00.000Z')
 
 let aws: Awaited<ReturnType<typeof startAws>>
 let adapterSettings: typeof import('../../../functions/aws/secrets.ts')['adapterSettings']
+let storedCredentials: typeof import('../../../functions/aws/secrets.ts')['storedCredentials']
 let time = start
 
 beforeAll(async () => {
   aws = await startAws(secrets)
-  ;({ adapterSettings } = await import('../../../functions/aws/secrets.ts'))
+  ;({ adapterSettings, storedCredentials } = await import('../../../functions/aws/secrets.ts'))
 }, 30_000)
 afterAll(() => aws.stop())
 beforeEach(() => {
@@ -107,5 +108,25 @@ describe('an adapter’s settings', () => {
     expect(lines).toEqual([
       { code: 'secret_not_read', fields: { code: 'secret_invalid', secret: 'netzdialog/destination/crm' } },
     ])
+  })
+})
+
+describe('what lies in a secret for looking at a platform', () => {
+  const name = 'netzdialog/connection/facebook'
+
+  it('is what an operator has put there', async () => {
+    secrets[name] = { appId: '4444' }
+    expect(await storedCredentials(name)).toEqual({ appId: '4444' })
+  })
+
+  it('is nothing before that, which is no fault', async () => {
+    secrets[name] = null
+    expect(await storedCredentials(name)).toBeUndefined()
+    secrets[name] = {}
+    expect(await storedCredentials(name)).toBeUndefined()
+  })
+
+  it('is a fault where there is no such secret', async () => {
+    await expect(storedCredentials(name)).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { mendConnection } from '../../../../bin/operations/mend-connection.ts'
 import { facebook } from '../../../../functions/platforms/facebook/index.ts'
 import { subscribedFields } from '../../../../functions/platforms/facebook/operator.ts'
+import { mendConnection } from '../../../../functions/watch/mend-connection.ts'
 import { fakeGraphApi } from '../../../support/fake-graph-api.ts'
 
 const now = new Date('2026-11-21T12:00:00Z')
@@ -80,6 +80,20 @@ describe('the connection to Facebook', () => {
       `the app sends what its pages have to https://old.acme.example, not to ${webhookUrl}`,
     )
     expect(callback?.mend?.will).toMatch(/, and no longer to https:\/\/old.acme.example$/)
+  })
+
+  it('quotes nothing of what others put into an address, and takes it from them only with a person’s will', async () => {
+    const { graph, check } = await scene()
+    const callback_url = 'https://old.acme.example/hook?token=of-somebody'
+    graph.subscribe({ callback_url, active: true, fields: subscribedFields })
+    const [callback] = await check()
+    expect(callback?.message).toContain('to https://old.acme.example/hook, not')
+    expect(JSON.stringify(callback)).not.toContain('of-somebody')
+    expect(callback?.mend?.takesAway).toBe(true)
+    graph.subscribe({ callback_url: 'nonsense', active: true, fields: subscribedFields })
+    expect((await check())[0]?.message).toContain('to another address, not')
+    graph.subscribe({ callback_url: webhookUrl, active: false, fields: subscribedFields })
+    expect((await check())[0]?.mend?.takesAway).toBe(false)
   })
 
   it.each([
@@ -168,13 +182,25 @@ describe('the connection to Facebook', () => {
         signal: AbortSignal.timeout(1000),
         now: () => now,
       })
-      return callback?.message
+      return callback
     }
-    expect(await answering(400, { error: { code: 100, error_subcode: 33 } })).toBe(
-      'Meta answers 400: code 100, 33',
-    )
-    expect(await answering(500, '<html>')).toBe('Meta answers 500')
-    expect(await answering(200, { data: 'none' })).toBe('Meta answers something else than documented')
+    const broken = await answering(400, { error: { code: 100, error_subcode: 33 } })
+    expect(broken).toEqual({ about: 'webhook', ok: false, message: 'Meta answers 400: code 100, 33' })
+    // What passes by itself says nothing of the connection: faults of Meta's own, limits of calls, whatever their status.
+    const passing: [number, unknown, string][] = [
+      [500, '<html>', 'Meta answers 500'],
+      [429, {}, 'Meta answers 429'],
+      [400, { error: { code: 4 } }, 'Meta answers 400: code 4'],
+      [403, { error: { code: 32 } }, 'Meta answers 403: code 32'],
+      [200, { data: 'none' }, 'Meta answers something else than documented'],
+    ]
+    for (const [status, body, message] of passing)
+      expect(await answering(status, body)).toEqual({
+        about: 'webhook',
+        ok: false,
+        unknown: 'unanswered',
+        message,
+      })
   })
 
   it('takes ids that are digits, and at least one page', async () => {

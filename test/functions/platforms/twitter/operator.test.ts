@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { mendConnection } from '../../../../bin/operations/mend-connection.ts'
 import { twitter } from '../../../../functions/platforms/twitter/index.ts'
+import { mendConnection } from '../../../../functions/watch/mend-connection.ts'
 import { fakeXApi } from '../../../support/fake-x-api.ts'
 
 const webhookUrl = 'https://hooks.acme.example/webhooks/twitter'

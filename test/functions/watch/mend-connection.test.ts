@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { mendConnection } from '../../../bin/operations/mend-connection.ts'
+import { mendConnection } from '../../../functions/watch/mend-connection.ts'
 
 describe('mending a connection', () => {
   it('does nothing where nobody agrees', async () => {

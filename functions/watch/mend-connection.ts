@@ -1,4 +1,4 @@
-import type { ConnectionCheck, Mend } from '../../functions/contracts/platform-operator.ts'
+import type { ConnectionCheck, Mend } from '../contracts/platform-operator.ts'
 
 /** What was done for one step, or why it was not. */
 export interface Mended {
@@ -9,6 +9,8 @@ export interface Mended {
 
 export interface MendPorts {
   readonly check: () => Promise<ConnectionCheck[]>
+  /** Which steps may be taken at all. @default all */
+  readonly may?: (mend: Mend) => boolean
   /** Shows what would be done, and asks. Rejects where nobody agrees. */
   readonly agree: (mends: readonly Mend[]) => Promise<void>
   readonly tell: (mended: Mended) => void
@@ -23,10 +25,15 @@ const maxRounds = 3
  *
  * @returns the checks as they stand in the end
  */
-export async function mendConnection({ check, agree, tell }: MendPorts): Promise<ConnectionCheck[]> {
+export async function mendConnection({
+  check,
+  may = () => true,
+  agree,
+  tell,
+}: MendPorts): Promise<ConnectionCheck[]> {
   let found = await check()
   for (let round = 0; round < maxRounds; round += 1) {
-    const mends = found.flatMap(({ mend }) => mend ?? [])
+    const mends = found.flatMap(({ mend }) => (mend && may(mend) ? [mend] : []))
     if (mends.length === 0) return found
     await agree(mends)
     const failures = await runAll(mends, tell)

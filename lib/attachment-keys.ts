@@ -24,7 +24,6 @@ export function withheldAttachments(holds: Holds): string[] {
  */
 export function askedAttachments(holds: Holds): string[] {
   const known = visibilities.filter((each) => holds === 'both' || holds === each)
-  return owners.flatMap((owner) =>
-    ['', ...known.map((each) => `${each}/`)].map((place) => `attachments/${owner}/${place}${hash}/?*`),
-  )
+  const places = ['', ...known.flatMap((each) => [`${each}/`, `${each}/scan/`])]
+  return owners.flatMap((owner) => places.map((place) => `attachments/${owner}/${place}${hash}/?*`))
 }

@@ -32,7 +32,7 @@ export interface FetchProps {
   readonly alarms: Alarms
 }
 
-/** Fetches files that lie with platforms, beside the flow; it can reach no destination and no other object. */
+/** Fetches files that lie with platforms, and waits for scans, beside the flow; it can reach no destination and no other object. */
 export class Fetch extends Construct {
   readonly queue: WorkQueue
   readonly lambda: LambdaFunction
@@ -72,6 +72,7 @@ export class Fetch extends Construct {
     props.to.sentToBy(fetch, { CONTACTS_QUEUE_URL: props.to.queue.queueUrl })
     props.ledger.keptForFiles(fetch)
     props.store.usedBy(fetch, { reads: ['bodies/fetch'], writes: ['attachments', 'bodies/contacts'] })
+    if (deployment.attachments.scan) props.store.scansReadBy(fetch)
 
     const { service } = fetch
     alarms.add({

@@ -28,6 +28,7 @@ import { functionCode } from './function-code.ts'
 import { Incoming } from './incoming.ts'
 import { Ingest } from './ingest.ts'
 import { LedgerTable } from './ledger-table.ts'
+import { MalwareScan } from './malware-scan.ts'
 import { acknowledgeNist } from './nist-findings.ts'
 import { ObjectStore } from './object-store.ts'
 import { OrderedQueue } from './ordered-queue.ts'
@@ -253,7 +254,7 @@ export class Netzdialog extends Construct {
       (platform) => deployment.platforms[platform]?.attachments?.fetch,
     )
     const fetch =
-      fetched.length === 0
+      fetched.length === 0 && !deployment.attachments.scan
         ? undefined
         : new Fetch(this, 'Fetch', {
             deployment,
@@ -278,6 +279,12 @@ export class Netzdialog extends Construct {
           alarms,
         })
       : undefined
+    if (deployment.attachments.scan) {
+      const scan = new MalwareScan(this, 'Scan', { store, key })
+      // What is stored before the plan is there is never scanned.
+      for (const { lambda } of [...ingests, ...incomings, ...(fetch ? [fetch] : [])])
+        lambda.node.addDependency(scan)
+    }
     const attachments = new Attachments(this, 'Attachments', {
       deployment,
       code: functionCode('attachments', deployment, files),

@@ -1,4 +1,4 @@
-import { Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import { Effect, type IRole, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
 import {
   BlockPublicAccess,
@@ -13,6 +13,7 @@ import { Construct } from 'constructs'
 import type { Deployment, DestinationConfig } from '../schemas/deployment.ts'
 import { askedAttachments, withheldAttachments } from './attachment-keys.ts'
 import { onKey } from './encryption.ts'
+import { onlyClean } from './malware-scan.ts'
 import type { Allowed, StageFunction } from './stage-function.ts'
 
 export interface ObjectStoreProps {
@@ -35,6 +36,7 @@ export type Prefix = Kind | `${Kind}/${string}`
 export class ObjectStore extends Construct {
   readonly bucket: Bucket
   readonly #key: IKey | undefined
+  #notified: CfnBucket.NotificationConfigurationProperty = {}
   readonly #told: CfnBucket.QueueConfigurationProperty[] = []
 
   constructor(scope: Construct, id: string, { retention, key }: ObjectStoreProps) {
@@ -115,6 +117,11 @@ export class ObjectStore extends Construct {
     this.#acknowledgePrefix(reader, 'attachments')
   }
 
+  /** Lets a function read what scans of files came to. */
+  scansReadBy(reader: StageFunction): void {
+    reader.bind({}, { actions: ['s3:GetObjectTagging'], resources: this.#under(['attachments']) })
+  }
+
   /**
    * S3 answers 403 for what is missing and for what may not be read. Asking for the key by itself tells which it is, and
    * needs no right to list anything else (`functions/aws/s3-missing.ts`).
@@ -133,13 +140,12 @@ export class ObjectStore extends Construct {
 
   /** Tells a queue of each object that comes to lie under a prefix. */
   tells(queue: Queue, prefix: Prefix): void {
-    const resource = this.bucket.node.defaultChild as CfnBucket
     this.#told.push({
       event: 's3:ObjectCreated:*',
       queue: queue.queueArn,
       filter: { s3Key: { rules: [{ name: 'prefix', value: `${prefix}/` }] } },
     })
-    resource.notificationConfiguration = { queueConfigurations: this.#told }
+    this.#notify({ queueConfigurations: this.#told })
     // It names no bucket, which would have to be there first: S3 tries whether it may as soon as it is told.
     queue.addToResourcePolicy(
       new PolicyStatement({
@@ -152,6 +158,20 @@ export class ObjectStore extends Construct {
       }),
     )
     this.bucket.node.addDependency(queue)
+  }
+
+  /** Hands files that are to be scanned to nobody but a role that scans them, until it has found them clean. */
+  scannedBy(scanner: IRole): void {
+    this.#notify({ eventBridgeConfiguration: { eventBridgeEnabled: true } })
+    for (const statement of onlyClean(this.bucket.arnForObjects('attachments/*/scan/*'), scanner.roleArn))
+      this.bucket.addToResourcePolicy(statement)
+  }
+
+  /** Whom the bucket tells, beside those it tells already. */
+  #notify(notified: CfnBucket.NotificationConfigurationProperty): void {
+    this.#notified = { ...this.#notified, ...notified }
+    const resource = this.bucket.node.defaultChild as CfnBucket
+    resource.notificationConfiguration = this.#notified
   }
 
   /** Lets Amazon SES put mails there, by one rule alone. */

@@ -95,11 +95,11 @@ const attachment = z.object({
   }),
   state: z.enum(['pending', 'stored', 'remote', 'inline', 'unavailable', 'rejected']).meta({
     description:
-      '`pending`: on the platform, being fetched: `message.attachments_changed` says what came of it. ' +
+      '`pending`: being fetched from the platform, or scanned for malware: `message.attachments_changed` says what came of it. ' +
       '`stored`: in the object store under `key`; a destination’s copy has a `url` that opens it for as long as it is kept. ' +
       '`remote`: on the platform at `url`, which may expire. ' +
       '`inline`: all there is stands in this object. `unavailable`: the platform withholds it, or has it no longer. ' +
-      '`rejected`: refused by a limit, or not what it was said to be.',
+      '`rejected`: refused by a limit, not what it was said to be, or malware.',
   }),
   key: z.string().optional(),
   url: z.string().optional(),

@@ -210,6 +210,15 @@ export const deployment = z
       })
       .prefault({})
       .meta({ description: 'What each platform may send, and what links may be opened.' }),
+    attachments: z
+      .strictObject({
+        scan: z.boolean().default(false).meta({
+          description:
+            'Whether Amazon GuardDuty looks for malware in every file, which waits as `pending` until then and is handed out only if it is clean; costs by file and by size.',
+        }),
+      })
+      .prefault({})
+      .meta({ description: 'All files of messages.' }),
     domain: domain.optional().meta({ description: 'An address of your own for webhooks and links.' }),
     shield: shield.optional(),
     logs: z

@@ -34,7 +34,10 @@ export async function retryQuarantined(
   if (!platform) return { item, outcome: 'no_adapter', events: 0, unread: [] }
   const bytes = await ports.store.get(`${item.key}.body`)
   if (!bytes) return { item, outcome: 'body_missing', events: 0, unread: [] }
-  const result = assignAttachments(await readAgain(item, bytes, platform, ports.deployment))
+  const result = assignAttachments(
+    await readAgain(item, bytes, platform, ports.deployment),
+    ports.deployment.attachments.scan,
+  )
   const unread = result.quarantined.map(({ what, why }) => ({ what, why }))
   const understood = result.events.length + result.ignored.length
   if (understood + unread.length === 0) unread.push({ what: 'body', why: 'nothing in it that could be read' })

@@ -1,3 +1,4 @@
+import { isToBeScanned } from '../core/attachment-key.ts'
 import { readLink } from '../core/attachment-link.ts'
 import { cameThroughShield } from '../core/came-through-shield.ts'
 import { errorCode } from '../core/errors.ts'
@@ -7,7 +8,7 @@ import type { AttachmentsPorts } from './ports.ts'
 
 /**
  * Responds to one link. 302 to the object store, where it is good for a minute; 404 where we never signed it, or it came round the shield; 410 where its
- * time is over or the attachment has been deleted; 503 where store or keys cannot be reached.
+ * time is over or the attachment has been deleted; 403 where the store does not hand out what was to be scanned; 503 where store or keys cannot be reached.
  */
 export async function openAttachment(
   token: string,
@@ -24,7 +25,7 @@ export async function openAttachment(
       type: downloadType(link.type),
       disposition: attachmentHeader(link.name),
     })
-    if (address === undefined) return page(410, gone)
+    if (address === undefined) return isToBeScanned(link.key) ? page(403, held) : page(410, gone)
     return new Response(null, { status: 302, headers: { ...discreet, location: address } })
   } catch (error) {
     telemetry.warn('attachment_not_opened', { code: errorCode(error) })
@@ -42,6 +43,10 @@ const unknown = [
 const gone = [
   'Dieser Anhang wird nicht mehr aufbewahrt.',
   'This attachment is no longer kept: its time is over, or it was deleted.',
+]
+const held = [
+  'Dieser Anhang wurde noch nicht auf Schadsoftware geprüft, enthält welche oder wird nicht mehr aufbewahrt.',
+  'This attachment has not been scanned for malware yet, holds some, or is no longer kept.',
 ]
 const unavailable = [
   'Der Anhang lässt sich gerade nicht öffnen, bitte in einigen Minuten noch einmal versuchen.',

@@ -20,6 +20,8 @@ export function withoutPending<Event extends ContactEvent>(event: Event): Event 
   if (!message || !hasPending(event)) return event
   const attachments = message.attachments.map((attachment): Attachment => {
     if (attachment.state !== 'pending') return attachment
+    // It waited for a scan that a deployment has given up since.
+    if (attachment.key !== undefined) return { ...attachment, state: 'stored' }
     if (attachment.url !== undefined) return { ...attachment, state: 'remote' }
     return { ...attachment, state: 'unavailable', reason: notFetched }
   })
@@ -57,10 +59,11 @@ export function withFetched<Event extends ContactEvent>(
   return { ...event, message: { ...message, attachments } }
 }
 
-/** What is here is opened here: the platform's address is no longer asked. */
+/** What is here is opened here: the platform's address is no longer asked. What is not to be opened has no key. */
 function become({ url, ...attachment }: Attachment, fetched: FetchedFile): Attachment {
-  const known = { ...attachment, ...compact(fetched) }
-  return url === undefined || fetched.state === 'stored' ? known : { ...known, url }
+  const { key, ...known } = { ...attachment, ...compact(fetched) }
+  if (fetched.state === 'stored') return compact({ ...known, key })
+  return url === undefined ? known : { ...known, url }
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { RoutedEvent } from '../../schemas/contact-event.ts'
+import { isToBeScanned } from '../core/attachment-key.ts'
 import { hasPending, withFetched } from '../core/fetched-attachments.ts'
 import type { Ledger } from '../core/ledger.ts'
 
@@ -14,5 +15,8 @@ export async function withTodaysFiles(
   ledger: Pick<Ledger, 'read'>,
 ): Promise<RoutedEvent> {
   if (generation === 0 || !hasPending(event)) return event
-  return withFetched(event, (await ledger.read('attachments', event.id))?.files)
+  const { files = {}, settledAt } = (await ledger.read('attachments', event.id)) ?? {}
+  // One that is being scanned is handed out by nobody yet.
+  const known = Object.entries(files).filter(([, { key }]) => settledAt !== undefined || !isToBeScanned(key))
+  return withFetched(event, Object.fromEntries(known))
 }

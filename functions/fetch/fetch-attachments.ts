@@ -1,4 +1,5 @@
 import type { Attachment, ContactEvent } from '../../schemas/contact-event.ts'
+import { compact } from '../core/compact.ts'
 import { NotAccepted } from '../core/errors.ts'
 import { attachmentsChanged, type FetchedFile } from '../core/fetched-attachments.ts'
 import { acceptanceGroup } from '../core/ids.ts'
@@ -10,6 +11,7 @@ import { fetchFile } from './fetch-file.ts'
 import { isTakenBack } from './is-taken-back.ts'
 import type { FetchPorts } from './ports.ts'
 import { reasons } from './reasons.ts'
+import { scanFiles } from './scan-files.ts'
 
 /** A message of the queue `fetch`, as far as it says how often and since when files are tried. */
 export interface Tried {
@@ -52,7 +54,7 @@ export async function fetchAttachments(
     const outcome = await tryOne(request, index, attachment, tried, ports)
     if ('again' in outcome) {
       ports.telemetry.count('Retried')
-      waits.push(retryDelay(tried.receiveCount, outcome.afterSeconds, ports.retryCapSeconds, ports.random))
+      waits.push(retryOf(tried, outcome.afterSeconds, ports))
       continue
     }
     if (outcome.bytes) {
@@ -62,6 +64,9 @@ export async function fetchAttachments(
     row = await settle(request.id, { [index]: outcome.file }, row, ports)
   }
   if (waits.length > 0) return { retryAfterSeconds: Math.max(...waits) }
+  const judged = await scanFiles(row?.files, tried.receiveCount, isLate(tried, ports), ports)
+  if (judged === 'again') return { retryAfterSeconds: retryOf(tried, undefined, ports) }
+  row = await settle(request.id, judged, row, ports, true)
   const settled = await settleAll(request.id, row, ports)
   if (await isTakenBack(request, ledger)) return forget(settled, ports)
   await tell(attachmentsChanged(request, settled.files, settled.settledAt), ports)
@@ -90,16 +95,30 @@ async function tryOne(
   request: ContactEvent,
   index: number,
   attachment: Attachment,
-  { receiveCount, sentAt }: Tried,
+  tried: Tried,
   ports: FetchPorts,
 ): Promise<Awaited<ReturnType<typeof fetchFile>>> {
+  const { key, type, name, size, sha256 } = attachment
+  if (key !== undefined) return { file: compact({ state: 'stored' as const, key, type, name, size, sha256 }) }
   const late = { file: { state: 'unavailable' as const, reason: reasons.late } }
   const platform = await ports.platformOf(request.platform)
   if (!platform) return { file: { state: 'unavailable', reason: reasons.notFetched } }
-  if (receiveCount >= maxReceipts) return late
+  if (tried.receiveCount >= maxReceipts) return late
   const outcome = await fetchFile(request, index, attachment, platform, ports)
-  const isOld = sentAt !== undefined && ports.now().getTime() - sentAt.getTime() > maxAgeMs
-  return 'again' in outcome && isOld ? late : outcome
+  return 'again' in outcome && isLate(tried, ports) ? late : outcome
+}
+
+function isLate({ receiveCount, sentAt }: Tried, { now }: Pick<FetchPorts, 'now'>): boolean {
+  const isOld = sentAt !== undefined && now().getTime() - sentAt.getTime() > maxAgeMs
+  return isOld || receiveCount >= maxReceipts
+}
+
+function retryOf(
+  { receiveCount }: Tried,
+  asked: number | undefined,
+  { retryCapSeconds, random }: FetchPorts,
+): number {
+  return retryDelay(receiveCount, asked, retryCapSeconds, random)
 }
 
 /**
@@ -129,16 +148,22 @@ async function forget(row: State, { store }: FetchPorts): Promise<'done'> {
   return 'done'
 }
 
-/** Writes down what became of files. What another function has written of the same one meanwhile stands. */
+/**
+ * Writes down what became of files. What another function has written of the same one meanwhile stands.
+ *
+ * @param overrules whether it does not
+ */
 async function settle(
   eventId: string,
   files: NonNullable<Row<'attachments'>['files']>,
   before: State,
   ports: FetchPorts,
-): Promise<Row<'attachments'>> {
+  overrules = false,
+): Promise<Row<'attachments'> | undefined> {
+  if (Object.keys(files).length === 0) return before
   const row = await change(eventId, before, ports, (found) => ({
     ...found,
-    files: { ...files, ...found?.files },
+    files: overrules ? { ...found?.files, ...files } : { ...files, ...found?.files },
   }))
   const lost = Object.values(files).filter(({ state }) => state === 'unavailable').length
   if (lost > 0) ports.telemetry.count('AttachmentsLost', lost)

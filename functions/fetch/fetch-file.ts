@@ -25,7 +25,7 @@ export async function fetchFile(
   index: number,
   attachment: Attachment,
   { adapter, settings, maxBytes }: FetchedPlatform,
-  { download: fetchOf, telemetry }: Pick<FetchPorts, 'download' | 'telemetry'>,
+  { download: fetchOf, telemetry, scanned }: Pick<FetchPorts, 'download' | 'telemetry' | 'scanned'>,
 ): Promise<FileOutcome> {
   const hosts = adapter.attachmentHosts ?? []
   const signal = AbortSignal.timeout(maxFileMs)
@@ -46,7 +46,8 @@ export async function fetchFile(
   const { bytes } = found
   const type = judgeFile(bytes, attachment.type)
   if (type === undefined) return { file: { state: 'rejected', reason: reasons.otherKind } }
-  return { file: storedFile(event, index, { ...attachment, type }, bytes), bytes }
+  const place = { index, scans: scanned !== undefined }
+  return { file: storedFile(event, place, { ...attachment, type }, bytes), bytes }
 }
 
 const maxAnswerBytes = 64 * 1024
@@ -81,13 +82,13 @@ async function requestOf(
  */
 function storedFile(
   event: ContactEvent,
-  index: number,
+  { index, scans }: { readonly index: number; readonly scans: boolean },
   { type, name: given }: Pick<Attachment, 'type' | 'name'>,
   bytes: Uint8Array,
 ): FetchedFile {
   const hash = sha256(bytes)
   const name = safeFileName(given) ?? `attachment.${extensionOf(type)}`
   const place = sha256(JSON.stringify([event.id, index, hash]))
-  const key = attachmentKey(event, place, keyName(name))
+  const key = attachmentKey(event, { hash: place, name: keyName(name), scans })
   return { state: 'stored', key, type, name, size: bytes.length, sha256: hash }
 }

@@ -5,6 +5,7 @@ import { dynamoLedger } from '../aws/dynamo-ledger.ts'
 import { lambdaHandler } from '../aws/lambda-handler.ts'
 import { ownPlatform } from '../aws/own-adapter.ts'
 import { toReceivedMessages } from '../aws/queue-messages.ts'
+import { s3Scans } from '../aws/s3-scans.ts'
 import { s3Store } from '../aws/s3-store.ts'
 import { adapterSettings } from '../aws/secrets.ts'
 import { changeVisibility, sqsQueue } from '../aws/sqs-queue.ts'
@@ -58,6 +59,11 @@ const ports = {
           environment.LOCAL_FILES_URL,
           fetchWhenUsed({ maxBodyBytes, allowHttp: true, allowPrivateAddresses: true }),
         ),
+  // Nothing scans on this machine.
+  scanned:
+    deployment.attachments.scan && environment.LOCAL_FILES_URL === ''
+      ? s3Scans(environment.BUCKET)
+      : undefined,
   telemetry,
   now,
   random: Math.random,

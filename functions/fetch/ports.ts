@@ -3,6 +3,9 @@ import type { Platform } from '../contracts/platform.ts'
 import type { Ledger } from '../core/ledger.ts'
 import type { Clock, EventQueue, ObjectStore, Randomness, Telemetry } from '../core/ports.ts'
 
+/** `waiting`: there is none yet. `unscanned`: there will never be one. */
+export type Scan = 'waiting' | 'clean' | 'malware' | 'unscanned'
+
 /** A platform whose files are fetched. */
 export interface FetchedPlatform {
   readonly adapter: Pick<Platform, 'attachmentHosts' | 'fetchAttachment'>
@@ -20,6 +23,8 @@ export interface FetchPorts {
   readonly platformOf: (name: string) => Promise<FetchedPlatform | undefined>
   /** Follows no redirect, reaches no private address; a body longer than that many bytes comes cut. */
   readonly download: (maxBytes: number) => Fetch
+  /** What a scan for malware came to; `undefined` where files are not scanned. */
+  readonly scanned: ((key: string) => Promise<Scan>) | undefined
   /** Whether there is time left for one more file. */
   readonly mayStart: () => boolean
   readonly telemetry: Telemetry

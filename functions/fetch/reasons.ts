@@ -10,5 +10,8 @@ export const reasons = {
   tooLarge: 'it is larger than files may be here',
   packed: 'it came packed in a way that is not unpacked here',
   otherKind: 'what came is not of the kind that it was said to be',
+  malware: 'malware was found in it',
+  notScanned: 'it could not be scanned for malware',
+  scanLate: 'it was not scanned for malware in time',
   notFetched,
 } as const

@@ -34,6 +34,7 @@ const ports = {
   queue: sqsQueue(environment.CONTACTS_QUEUE_URL, telemetry),
   store: s3Store(bucket),
   incoming: s3Incoming(bucket),
+  scans: deployment.attachments.scan,
   bucket,
   stored: config.stored
     ? {

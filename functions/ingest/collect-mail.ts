@@ -81,7 +81,7 @@ async function accept(
   const result = given ?? (await readProven(platform, Proven.fromBucket({ body, headers }), context))
   await acceptResult(
     { method: 'PUT', query: new URLSearchParams(), body, headers, receivedAt },
-    assignAttachments(result),
+    assignAttachments(result, ports.scans ?? false),
     ports,
   )
 }

@@ -30,6 +30,7 @@ const app = ingestApp({
   settings: adapterSettings(platform.settings, config.settings, environment.SECRET_ID, { telemetry, now }),
   fetches: config.attachments?.fetch ?? false,
   fetchesStored: config.stored ?? false,
+  scans: deployment.attachments.scan,
   queue: sqsQueue(environment.CONTACTS_QUEUE_URL, telemetry),
   store: s3Store(environment.BUCKET),
   shield:

@@ -8,6 +8,8 @@ export interface AcceptPorts {
   readonly platform: Platform
   /** Whether files that lie with the platform are fetched. @default false */
   readonly fetches?: boolean
+  /** Whether files are scanned for malware before anybody gets them. @default false */
+  readonly scans?: boolean
   readonly queue: EventQueue
   readonly store: MarkingStore
   readonly telemetry: Telemetry

@@ -61,6 +61,7 @@ export async function receiveWebhook(
     const receivedAt = request.receivedAt.toISOString()
     const result = assignAttachments(
       await readProven(platform, proven, { settings, receivedAt }, ports.fetches),
+      ports.scans ?? false,
     )
     return await acceptResult(request, result, ports)
   } catch (error) {

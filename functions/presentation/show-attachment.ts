@@ -43,7 +43,7 @@ function nameAttachment({ name, title, type, location }: Attachment, words: Word
 }
 
 function noteOf(
-  { state, reason, details }: Attachment,
+  { state, reason, details, key }: Attachment,
   { files, reasons }: Words,
   platform: string,
   omitted: string | undefined,
@@ -52,7 +52,7 @@ function noteOf(
   const why = reason === undefined ? undefined : (reasons.get(reason) ?? shown(reason))
   switch (state) {
     case 'pending':
-      return files.fetching(platform)
+      return key === undefined ? files.fetching(platform) : files.scanning
     case 'remote':
       return files.expires(platform)
     case 'unavailable':

@@ -2,12 +2,14 @@ import { Match, type Template } from 'aws-cdk-lib/assertions'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { settleMs } from '../../bin/operations/erase-person.ts'
 import { deployment } from '../../schemas/deployment.ts'
+import { allowedTo as rightsByName } from './allowed-to.ts'
 import { complaintsOf, functionOf, resourcesOf, templateOf, twoOfEach } from './synthesize.ts'
 
 let template: Template
 const all = (type: string) => [...resourcesOf(template, type).values()]
 const withMail = {
   ...twoOfEach,
+  attachments: { scan: true },
   platforms: {
     facebook: {},
     mime: { uploads: true },
@@ -54,6 +56,8 @@ describe('mail in the bucket', () => {
   it('is told to a queue, with a dead-letter queue behind it, that the bucket waits for', () => {
     const [bucket] = all('AWS::S3::Bucket')
     expect(bucket?.Properties['NotificationConfiguration']).toMatchObject({
+      // GuardDuty hears of files that are to be scanned by it.
+      EventBridgeConfiguration: { EventBridgeEnabled: true },
       QueueConfigurations: ['mime', 'ses'].map((platform) => ({
         Event: 's3:ObjectCreated:*',
         Filter: { S3Key: { Rules: [{ Name: 'prefix', Value: `incoming/${platform}/` }] } },
@@ -67,6 +71,12 @@ describe('mail in the bucket', () => {
         MessageRetentionPeriod: 14 * 24 * 60 * 60,
         RedrivePolicy: Match.objectLike({ maxReceiveCount: 250 }),
       })
+  })
+
+  it('brings files that wait for a scan in the function that fetches, though no platform’s files are fetched', () => {
+    expect(functionOf(template, 'route').environment).toHaveProperty('FETCH_QUEUE_URL')
+    expect(rightsByName(template, 'fetch')).toContain('s3:GetObjectTagging StoreBucket/attachments/*')
+    expect(rightsByName(template, 'fetch')).not.toContain('s3:GetObject StoreBucket/attachments/*')
   })
 
   it('may be told by this account’s S3 alone', () => {

@@ -113,9 +113,13 @@ describe('what a function may do', () => {
     const may = (name: string, action: string, resource: string, keys = {}) =>
       mayDo({ action, resource, keys }, rightsOf(held, `deliver-${name}`))
     const events = [routedMail(), routedMail({ author: { role: 'company' }, recipients: [] })]
+    const cases = (['public', 'private'] as const).flatMap((visibility) =>
+      [false, true].map((scans) => ({ visibility, scans })),
+    )
     for (const event of events)
-      for (const visibility of ['public', 'private'] as const) {
-        const key = attachmentKey({ ...event, visibility }, sha256('foto'), keyName('foto/public/x.jpg'))
+      for (const { visibility, scans } of cases) {
+        const place = { hash: sha256('foto'), name: keyName('foto/public/x.jpg'), scans }
+        const key = attachmentKey({ ...event, visibility }, place)
         const readers = ['crm', 'acd', 'desk'].filter((name) =>
           may(name, 's3:GetObject', `StoreBucket/${key}`),
         )
@@ -174,6 +178,10 @@ describe('what a function may do', () => {
   it('keeps each right of the last release, whose functions run for some seconds under the new roles', () => {
     for (const [service, rights] of Object.entries(released))
       expect(allowedTo(service), service).toEqual(expect.arrayContaining(rights))
+  })
+
+  it('has nothing scanned unless a deployment asks for it', () => {
+    expect(JSON.stringify(template.toJSON())).not.toContain('GuardDuty')
   })
 
   it('allows on the table what the ledger calls, and nothing that it does not', () => {

@@ -42,6 +42,7 @@ export const everyOption: DeploymentInput = {
   logs: { steps: false },
   tracing: true,
   encryptionKey: 'created',
+  attachments: { scan: true },
   platforms: {
     facebook: {
       domain: {

@@ -32,12 +32,10 @@ export function erasureTalk(channel: Channel, { store, contacts, now, isOver, is
 
   async function accept(given: Told): Promise<void> {
     accepted.push(given)
-    const result = assignAttachments({
-      events: [given.event],
-      objects: given.objects,
-      ignored: [],
-      quarantined: [],
-    })
+    const result = assignAttachments(
+      { events: [given.event], objects: given.objects, ignored: [], quarantined: [] },
+      false,
+    )
     for (const { key, bytes, type } of result.objects) await store.put(key, bytes, type)
     for (const event of result.events)
       await contacts.send([

@@ -106,6 +106,9 @@ export const de: Words = {
     ['it is larger than files may be here', 'zu groß'],
     ['it came packed in a way that is not unpacked here', 'in einer Form, die hier nicht gelesen wird'],
     ['what came is not of the kind that it was said to be', 'nicht von der angegebenen Art'],
+    ['malware was found in it', 'Schadsoftware'],
+    ['it could not be scanned for malware', 'ließ sich nicht auf Schadsoftware prüfen'],
+    ['it was not scanned for malware in time', 'wurde nicht rechtzeitig auf Schadsoftware geprüft'],
     ['files of this platform are not fetched', 'Dateien dieser Plattform werden nicht geholt'],
     [
       'the platform does not hand out what was entered: fetch it by the form',
@@ -255,6 +258,7 @@ export const de: Words = {
     open: 'hier öffnen',
     gone: 'nicht mehr vorhanden',
     fetching: (platform) => `wird von ${platform} geholt`,
+    scanning: 'wird auf Schadsoftware geprüft',
     expires: (platform) => `liegt bei ${platform}, die Adresse kann ablaufen`,
     unavailable: (platform) => `von ${platform} nicht mitgegeben: im Original ansehen`,
     rejected: 'nicht angenommen',

@@ -226,6 +226,7 @@ export const en: Words = {
     open: 'open it here',
     gone: 'no longer there',
     fetching: (platform) => `is being fetched from ${platform}`,
+    scanning: 'is being scanned for malware',
     expires: (platform) => `is kept by ${platform}, its address may expire`,
     unavailable: (platform) => `not handed over by ${platform}: look at the original`,
     rejected: 'not accepted',

@@ -129,6 +129,7 @@ export interface Words {
     readonly gone: string
     readonly expires: (platform: string) => string
     readonly fetching: (platform: string) => string
+    readonly scanning: string
     readonly unavailable: (platform: string) => string
     readonly rejected: string
     readonly see: string

@@ -50,6 +50,18 @@ const secretive = { 'cache-control': 'no-store', 'referrer-policy': 'no-referrer
 const headersOf = (answer: Response) => Object.fromEntries(answer.headers)
 
 describe('a link that is opened', () => {
+  it('says that the file may not have been scanned, where the store does not hand out one that is to be', async () => {
+    const addressOf = async () => undefined
+    const key = `attachments/ab/private/scan/${'0'.repeat(64)}/foto.svg`
+    const { answer, text } = await open(signLink({ ...link, key }, keys), { addressOf })
+    expect([answer.status, text]).toEqual([
+      403,
+      expect.stringContaining('has not been scanned for malware yet'),
+    ])
+    expect(headersOf(answer)).toMatchObject(secretive)
+    expect((await open(signLink(link, keys), { addressOf })).answer.status).toBe(410)
+  })
+
   it('behind a shield, opens by way of that alone', async () => {
     const first = 'f'.repeat(32)
     const shield = async () => ({ first, second: '' })

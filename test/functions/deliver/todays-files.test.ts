@@ -34,6 +34,19 @@ describe('the files of an event', () => {
     expect((await delivered(0))?.attachments).toEqual([pending, pending])
   })
 
+  it('are left pending where one that is to be scanned has not been, and are those of today once all have', async () => {
+    const key = `attachments/a/private/scan/${'0'.repeat(64)}/1.jpg`
+    const files = { 0: { ...stored, key }, 1: gone }
+    for (const settledAt of [undefined, '2027-01-01T00:00:00.000Z']) {
+      const { ports, calls } = deliverScene()
+      await ports.ledger.merge('attachments', event.id, { files, settledAt })
+      await deliverEvent({ event, generation: 1, receiveCount: 1 }, ports)
+      const [first, second] = calls[0]?.event.message?.attachments ?? []
+      expect(first).toEqual(settledAt === undefined ? pending : { ...stored, key })
+      expect(second).toEqual({ ...pending, ...gone })
+    }
+  })
+
   it('are those of today where it is sent again', async () => {
     expect((await delivered(1))?.attachments).toEqual([stored, { ...pending, ...gone }])
   })

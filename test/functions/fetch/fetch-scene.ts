@@ -67,6 +67,7 @@ export function fetchScene({ serve = () => picture(), adapter, maxBytes = 1000, 
       const { status, headers } = response
       return new Response(bytes.byteLength > 0 ? bytes : null, { status, headers })
     },
+    scanned: undefined,
     mayStart: () => true,
     telemetry,
     now: () => new Date(clock.at),

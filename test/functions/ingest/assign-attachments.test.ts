@@ -14,7 +14,7 @@ const mail = (changes: Parameters<typeof routedMail>[0] = {}, key = file.object.
   return { ...event, message: { ...message, attachments: [{ ...file.attachment, key }] } }
 }
 const keysOf = (event: ReturnType<typeof mail>, object = file.object) => {
-  const { events, objects } = assignAttachments({ events: [event], objects: [object], ...rest })
+  const { events, objects } = assignAttachments({ events: [event], objects: [object], ...rest }, false)
   return [...events.flatMap((each) => each.message?.attachments ?? []), ...objects].map((each) => each.key)
 }
 const under = (id: string, visibility = 'private') =>
@@ -33,11 +33,14 @@ describe('the files of a mail', () => {
   it('are one for each sender of the same file, and for each visibility', () => {
     const other = mail({ author: { role: 'customer', id: 'bert@kunde.test' } })
     const post = mail({ visibility: 'public' })
-    const { objects } = assignAttachments({
-      events: [mail(), other, post, mail()],
-      objects: [file.object],
-      ...rest,
-    })
+    const { objects } = assignAttachments(
+      {
+        events: [mail(), other, post, mail()],
+        objects: [file.object],
+        ...rest,
+      },
+      false,
+    )
     expect(objects.map((each) => each.key)).toEqual([
       under('anne@kunde.test'),
       under('bert@kunde.test'),

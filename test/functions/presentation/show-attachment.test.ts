@@ -81,6 +81,13 @@ describe('showAttachment', () => {
       url: 'https://x.test/1',
       note: 'is being fetched from X',
     })
+    const scanned = {
+      type: 'image/png',
+      state: 'pending' as const,
+      key: 'attachments/a/private/scan/b/c.png',
+    }
+    expect(show(scanned).note).toBe('wird auf Schadsoftware geprüft')
+    expect(showAttachment(scanned, mentionOnX(), 'en').note).toBe('is being scanned for malware')
   })
 
   it('says where to open what was left out', () => {

@@ -43,6 +43,10 @@ function holds(operator: string, wanted: readonly string[], found: readonly stri
   switch (operator) {
     case 'StringEquals':
       return found?.length === 1 && wanted.includes(found[0] ?? '')
+    // What a call has no such key of is not equal.
+    case 'StringNotEquals':
+    case 'ArnNotEquals':
+      return !holds('StringEquals', wanted, found)
     case 'StringLike':
       return found?.length === 1 && wanted.some((pattern) => isLike(found[0] ?? '', pattern))
     // Also where the call has no such key: IAM takes none for all.

@@ -2,7 +2,7 @@ import { compact } from '../../../functions/core/compact.ts'
 import { byText } from '../by-text.ts'
 import type { ParkedRow } from '../find-parked.ts'
 import type { OperationsPorts } from '../ports.ts'
-import { type ArchivePorts, archivedBackwards, type Window } from './archived-backwards.ts'
+import { type ArchivePorts, archivedBackwards, type ListedRow, type Window } from './archived-backwards.ts'
 import { archivedRowOf } from './archived-row-of.ts'
 import { placeOf } from './place-of.ts'
 
@@ -40,9 +40,19 @@ export async function* candidatesBackwards(
     const place = placeOf(row)
     for (; next < parked.length && (parked[next]?.place ?? '') > place; next += 1)
       yield* unlessArchived(parked[next], ports)
-    yield { ...row, isAtRoute: atRoute.has(row.eventId), place }
+    yield { ...told(row), isAtRoute: atRoute.has(row.eventId), place }
   }
   for (; next < parked.length; next += 1) yield* unlessArchived(parked[next], ports)
+}
+
+/** Of what could not be read, and was dropped, nobody knows of which platform it was. */
+function told({ platform, kind, conversationId, ...row }: ListedRow) {
+  const known = compact({
+    platform: platform || undefined,
+    kind: kind || undefined,
+    conversationId: conversationId || undefined,
+  })
+  return { ...row, ...known }
 }
 
 function parkedInWindow(rows: readonly ParkedRow[], { from, to, before }: Window): Candidate[] {

@@ -5,7 +5,7 @@ import type { ArchivedRow } from '../replay-events.ts'
 import { archivedRowOf } from './archived-row-of.ts'
 import { archivedEvent, factsAt, isKnown, type KeptEvent, parkedEvent } from './contact-facts.ts'
 import type { ContactPorts } from './contact-ports.ts'
-import { contactState, summarizeDelivery } from './contact-state.ts'
+import { contactState, type DeliveryFacts, summarizeDelivery } from './contact-state.ts'
 import { type ContactSummary, tellEvent } from './contact-summary.ts'
 import { type ContactDelivery, type TimelineStep, timelineOf } from './timeline.ts'
 
@@ -47,7 +47,7 @@ export async function readContact(id: string, ports: ContactPorts): Promise<Cont
   const rows = await rowsOf(event, ports)
   const contact = compact({
     id,
-    receivedAt: processed?.receivedAt ?? event?.receivedAt ?? parked?.firstAt ?? '',
+    receivedAt: processed?.receivedAt ?? event?.receivedAt ?? parked?.firstAt ?? firstTriedOf(facts) ?? '',
     routedAt: archived?.routedAt ?? processed?.at,
     platform: archived?.platform ?? parked?.platform,
     kind: archived?.kind ?? parked?.kind,
@@ -61,6 +61,11 @@ export async function readContact(id: string, ports: ContactPorts): Promise<Cont
     ...rows,
   })
   return { ...contact, timeline: timelineOf(contact) }
+}
+
+/** Of what route could not read, and an operator dropped. */
+function firstTriedOf(facts: readonly DeliveryFacts[]): string | undefined {
+  return facts.find(({ destination }) => destination === 'route')?.delivery?.firstAttemptAt
 }
 
 async function rowsOf(event: KeptEvent | undefined, { ledger }: ContactPorts) {

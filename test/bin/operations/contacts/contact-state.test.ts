@@ -9,6 +9,7 @@ import { readNumbers } from '../../../../bin/operations/contacts/read-numbers.ts
 import { dropParked } from '../../../../bin/operations/drop-parked.ts'
 import { findParked } from '../../../../bin/operations/find-parked.ts'
 import { retryParked } from '../../../../bin/operations/retry-parked.ts'
+import { toEscapedJson } from '../../../../functions/core/json.ts'
 import { apart, nthEvent, operationsScene } from '../../../support/operations-scene.ts'
 
 const at = '2026-11-21T11:00:00.000Z'
@@ -73,6 +74,7 @@ const destinations = ['crm', 'acd'] as const
 type Step =
   | { readonly do: 'accept'; readonly to: readonly (typeof destinations)[number][] }
   | { readonly do: 'unmatched' }
+  | { readonly do: 'unrouted'; readonly code: string; readonly isReadable: boolean }
   | { readonly do: 'deliver' | 'park'; readonly nth: number; readonly to: (typeof destinations)[number] }
   | { readonly do: 'retry' | 'drop'; readonly nth: number }
 
@@ -80,6 +82,11 @@ const steps = fc.array(
   fc.oneof(
     fc.record({ do: fc.constant('accept' as const), to: fc.subarray([...destinations]) }),
     fc.record({ do: fc.constant('unmatched' as const) }),
+    fc.record({
+      do: fc.constant('unrouted' as const),
+      code: fc.constantFrom('not_an_event', 'waited_too_long', 'kills_function'),
+      isReadable: fc.boolean(),
+    }),
     fc.record({
       do: fc.constantFrom('deliver' as const, 'park' as const),
       nth: fc.nat(9),
@@ -162,6 +169,11 @@ async function live(history: readonly Step[]) {
         generation: 0,
         receivedAt: event.receivedAt,
       })
+    } else if (step.do === 'unrouted') {
+      const event = next()
+      events.push({ event, to: [] })
+      const body = step.isReadable ? toEscapedJson(event) : 'no event'
+      await scene.park(body, { eventId: event.id, destination: 'route', code: step.code })
     } else if (step.do === 'deliver' || step.do === 'park') {
       const known = events[step.nth]
       if (!known?.to.includes(step.to)) continue

@@ -4,6 +4,9 @@ import { createContactIndex } from '../../../../bin/operations/contacts/contact-
 import { findContacts } from '../../../../bin/operations/contacts/find-contact.ts'
 import { listContacts } from '../../../../bin/operations/contacts/list-contacts.ts'
 import { readContact } from '../../../../bin/operations/contacts/read-contact.ts'
+import { dropParked } from '../../../../bin/operations/drop-parked.ts'
+import { findParked } from '../../../../bin/operations/find-parked.ts'
+import { toEscapedJson } from '../../../../functions/core/json.ts'
 import { routedMail } from '../../../contracts/routed-event.ts'
 import { apart, nthEvent, operationsScene } from '../../../support/operations-scene.ts'
 
@@ -132,6 +135,47 @@ describe('a page of so many hours', () => {
     } while (cursor !== undefined)
     expect(numbers(ids.flat())).toEqual([6, 5, 4, 3, 2, 1])
     expect([ids.length, ids[0]]).toEqual([6, []])
+  })
+})
+
+describe('what route could not handle', () => {
+  const lost = nthEvent(9, apart('facebook:9'))
+  const dropped = async (body: string) => {
+    const scene = operationsScene()
+    await scene.park(body, { eventId: lost.id, destination: 'route', code: 'not_an_event' })
+    await dropParked(await findParked({}, scene.ports), scene.ports)
+    return scene.ports
+  }
+
+  it('stays in the list where it stood once it was dropped, without its words', async () => {
+    const ports = await dropped(toEscapedJson(lost))
+    const { items } = await listContacts(today, ports)
+    expect(items).toMatchObject([
+      {
+        id: lost.id,
+        state: 'given_up',
+        receivedAt: '2026-11-21T12:00:00.000Z',
+        platform: 'facebook',
+        conversationId: 'facebook:9',
+      },
+    ])
+    expect(items[0]).not.toHaveProperty('told')
+    expect(await readContact(lost.id, ports)).toMatchObject({
+      state: 'given_up',
+      receivedAt: '2026-11-21T12:00:00.000Z',
+    })
+  })
+
+  it('has no platform where nobody could read it, and is in no list where nothing is archived', async () => {
+    const ports = await dropped('no event')
+    const [item] = (await listContacts(today, ports)).items
+    expect(item).toMatchObject({ id: lost.id, state: 'given_up' })
+    for (const field of ['platform', 'kind', 'conversationId']) expect(item).not.toHaveProperty(field)
+    const scene = operationsScene()
+    Object.assign(scene.ports.deployment.retention, { archive: 0 })
+    await scene.park('no event', { eventId: lost.id, destination: 'route', code: 'not_an_event' })
+    await dropParked(await findParked({}, scene.ports), scene.ports)
+    expect([...scene.rows.keys()].filter((key) => key.startsWith('archive#'))).toEqual([])
   })
 })
 

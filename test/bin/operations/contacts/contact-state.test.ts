@@ -92,9 +92,9 @@ const steps = fc.array(
       nth: fc.nat(9),
       to: fc.constantFrom(...destinations),
     }),
-    fc.record({ do: fc.constantFrom('retry' as const, 'drop' as const), nth: fc.nat(9) }),
+    fc.record({ do: fc.constantFrom('retry' as const, 'drop' as const), nth: fc.nat(4) }),
   ),
-  { maxLength: 30 },
+  { maxLength: 30, size: 'max' },
 )
 
 const numRuns = Number(process.env['NETZDIALOG_NUMBERS_RUNS'] ?? 60)

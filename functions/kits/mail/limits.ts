@@ -1,6 +1,6 @@
 /** Limits of what one mail may cost; beyond them, it is quarantined whole, unless its field says otherwise. */
 export const mailLimits = {
-  /** A newsletter has ten, a scanner's nightly report a hundred. */
+  /** A newsletter has ten, a scanner's nightly report a hundred. More are left out, and the mail is quarantined as well. */
   parts: 1000,
   /** Multiparts in multiparts. */
   depth: 32,

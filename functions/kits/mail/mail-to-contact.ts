@@ -8,6 +8,7 @@ import { isFromProven } from './people/prove-own.ts'
 import { readReport } from './report/read-report.ts'
 import { reportToContact } from './report-to-contact.ts'
 import { readSharedFields } from './shared-fields.ts'
+import { tellLeftOut } from './tell-left-out.ts'
 
 /**
  * What a mail means: one `message.created`, whatever number of the company's addresses it was delivered to, or, for a
@@ -23,9 +24,10 @@ export function mailToContact(given: Mail, envelope: Envelope, context: MailCont
   const people = readPeople(mail, envelope, context, proven)
   const shared = readSharedFields(mail, envelope, context, authentication.verdicts)
   const report = readReport(mail, envelope)
-  if (report.delivery !== undefined) return reportToContact(mail, report.delivery, people, shared, context)
+  if (report.delivery !== undefined)
+    return tellLeftOut(reportToContact(mail, report.delivery, people, shared, context), mail)
   if (people.accounts.length === 0) return quarantineUnaddressed(mail)
-  return messageToContact(mail, report, people, shared, context)
+  return tellLeftOut(messageToContact(mail, report, people, shared, context), mail)
 }
 
 function quarantineUnaddressed({ headers }: Mail): NormalizeResult {

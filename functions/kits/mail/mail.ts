@@ -10,6 +10,8 @@ export interface Mail {
   readonly html?: string
   /** Everything that is neither the text nor the HTML: also calendar parts, nested mails, delivery reports. */
   readonly attachments: readonly MailAttachment[]
+  /** How many parts were not read, because a mail has more than `mailLimits.parts`. */
+  readonly leftOut?: number
   /** SHA-256 of the raw bytes, lower-case hex: stands in for a missing Message-ID. */
   readonly digest?: string
 }

@@ -1,4 +1,5 @@
 import { decodeText } from './charsets/decode-text.ts'
+import { mailLimits } from './limits.ts'
 import type { Mail, MailAttachment } from './mail.ts'
 import { type BodyBlock, collectAttachments } from './mime/collect-parts.ts'
 import { joinBlocks } from './mime/join-blocks.ts'
@@ -15,16 +16,23 @@ const maxFileText = 100_000
 export function readParsed({
   text = '',
   html = '',
-  attachments: given,
-}: Pick<Mail, 'text' | 'html' | 'attachments'>): Pick<Mail, 'text' | 'html' | 'attachments'> {
-  const { rest, files } = takeUuencoded(text)
-  const uuencoded = files.map(
+  attachments: files,
+}: Pick<Mail, 'text' | 'html' | 'attachments'>): Pick<Mail, 'text' | 'html' | 'attachments' | 'leftOut'> {
+  const given = files.slice(0, mailLimits.parts)
+  const { rest, files: encoded } = takeUuencoded(text)
+  const uuencoded = encoded.map(
     ({ name, bytes }): MailAttachment => ({ name, type: 'application/octet-stream', bytes }),
   )
-  const { blocks, attachments, invitations } = collectAttachments([...given, ...uuencoded])
+  const {
+    blocks,
+    attachments,
+    invitations,
+    leftOut: innerLeftOut,
+  } = collectAttachments([...given, ...uuencoded])
   const written = [toBlock(rest, html), ...blocks].filter(isFilled)
   const told = written.length + invitations.length > 0 ? written : textOfFile(given)
-  return { ...joinBlocks(invitations, told), attachments }
+  const leftOut = files.length - given.length + innerLeftOut
+  return { ...joinBlocks(invitations, told), attachments, ...(leftOut > 0 && { leftOut }) }
 }
 
 function toBlock(plain: string, html: string): BodyBlock {

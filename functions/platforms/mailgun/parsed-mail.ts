@@ -30,7 +30,7 @@ const repeated = [
 /** New at each attempt, or may be. */
 const proof = new Set(['timestamp', 'token', 'signature'])
 
-/** The mail that Mailgun took apart; its texts are UTF-8. @throws MalformedPayload `mail_too_complex`, `mail_too_many_parts` */
+/** The mail that Mailgun took apart; its texts are UTF-8. @throws MalformedPayload `mail_too_complex` */
 export function readParsedMail(parts: readonly FormPart[]): {
   mail: Mail
   unread: NormalizeResult['quarantined']
@@ -79,11 +79,6 @@ function readHeaders(parts: readonly FormPart[]): {
 
 function readFiles(parts: readonly FormPart[], html: string | undefined): Mail['attachments'] {
   const files = parts.filter(({ filename }) => filename !== undefined)
-  if (files.length > mailLimits.parts)
-    throw new MalformedPayload(
-      'mail_too_many_parts',
-      `the mail has more than ${mailLimits.parts} attachments`,
-    )
   const map = byContentId.safeParse(readJson(valuesOf(parts, 'content-id-map')[0])).data ?? {}
   const contentIds = new Map(Object.entries(map).map(([id, name]) => [name, id]))
   const shown = shownContentIds(html)

@@ -84,11 +84,6 @@ function readFiles({ attachments, images, html }: InboundMessage): {
     ...Object.entries(attachments ?? {}).map(([name, file]) => ({ name, file, contentId: undefined })),
     ...Object.entries(images ?? {}).map(([name, file]) => ({ name, file, contentId: name })),
   ]
-  if (given.length > mailLimits.parts)
-    throw new MalformedPayload(
-      'mail_too_many_parts',
-      `the mail has more than ${mailLimits.parts} attachments`,
-    )
   const files: MailAttachment[] = []
   const unread: Read['unread'] = []
   for (const { name, file, contentId } of given) {

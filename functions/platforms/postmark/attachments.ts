@@ -1,24 +1,16 @@
 import type { NormalizeResult } from '../../contracts/platform.ts'
-import { MalformedPayload } from '../../core/errors.ts'
 import { gatewayAttachment, shownContentIds } from '../../kits/mail/files/gateway-attachment.ts'
-import { mailLimits } from '../../kits/mail/limits.ts'
 import type { MailAttachment } from '../../kits/mail/mail.ts'
 import { type InboundPayload, inboundAttachment } from './payload.ts'
 
 const whiteSpace = /\s+/g
 const base64 = /^[A-Za-z0-9+/]*={0,2}$/
 
-/** @throws MalformedPayload `mail_too_many_parts` */
 export function readAttachments(payload: InboundPayload): {
   attachments: MailAttachment[]
   unread: NormalizeResult['quarantined']
 } {
   const parts = payload.Attachments ?? []
-  if (parts.length > mailLimits.parts)
-    throw new MalformedPayload(
-      'mail_too_many_parts',
-      `the mail has more than ${mailLimits.parts} attachments`,
-    )
   const shown = shownContentIds(payload.HtmlBody)
   const attachments: MailAttachment[] = []
   const unread: NormalizeResult['quarantined'] = []

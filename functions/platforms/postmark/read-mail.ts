@@ -28,10 +28,13 @@ export async function readMail(
   const text = raw?.text || payload.TextBody
   const html = raw?.html || payload.HtmlBody
   const given = { ...(text && { text }), ...(html && { html }), attachments: files.attachments }
+  const read: Omit<Mail, 'headers'> = raw?.attachments === files.attachments ? given : readParsed(given)
+  const leftOut = (raw?.leftOut ?? 0) + (read.leftOut ?? 0)
   return {
     mail: {
       headers: raw === undefined ? headers : raw.headers.completedBy(headers.list),
-      ...(raw?.attachments === files.attachments ? given : readParsed(given)),
+      ...read,
+      ...(leftOut > 0 && { leftOut }),
       digest,
     },
     unread: [...unread, ...files.unread],

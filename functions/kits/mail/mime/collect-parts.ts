@@ -22,6 +22,8 @@ export interface Collected {
   readonly attachments: MailAttachment[]
   /** Calendar parts in words. */
   readonly invitations: string[]
+  /** Parts that were not read. */
+  leftOut: number
 }
 
 interface State extends Collected {
@@ -39,6 +41,7 @@ const maxOpened = 10
 /** Sorts the leaves of a mail into its text, in order, and its attachments. */
 export function collectParts(root: MimePart): Collected {
   const state = newState()
+  state.leftOut = root.leftOut ?? 0
   collect(root, undefined, state)
   return state
 }
@@ -54,7 +57,14 @@ export function collectAttachments(given: readonly MailAttachment[]): Collected 
 }
 
 function newState(): State {
-  return { blocks: [], attachments: [], invitations: [], opened: 0, textLeft: mailLimits.textBytes }
+  return {
+    blocks: [],
+    attachments: [],
+    invitations: [],
+    leftOut: 0,
+    opened: 0,
+    textLeft: mailLimits.textBytes,
+  }
 }
 
 function collect(part: MimePart, alternative: BodyBlock | undefined, state: State): void {
@@ -167,7 +177,9 @@ function collectSigned(bytes: Uint8Array, alternative: BodyBlock | undefined, st
   const content = state.opened < maxOpened ? readSignedContent(bytes) : undefined
   if (content === undefined) return
   state.opened++
-  collect(readPart(content), alternative, state)
+  const part = readPart(content)
+  state.leftOut += part.leftOut ?? 0
+  collect(part, alternative, state)
 }
 
 /** A multipart without any of its delimiters is shown as it stands there. */

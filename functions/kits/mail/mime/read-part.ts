@@ -11,10 +11,13 @@ export interface MimePart {
   readonly body: Uint8Array
   /** Empty where it is no multipart, or none of its delimiters is there. */
   readonly parts: readonly MimePart[]
+  /** Of a whole message: how many parts in it were not read. */
+  readonly leftOut?: number
 }
 
 interface Budget {
   parts: number
+  leftOut: number
   headerBytes: number
   /** Charset of the first text. */
   charset?: string
@@ -31,13 +34,14 @@ const [dash, cr, lf] = [0x2d, 0x0d, 0x0a]
 
 /**
  * Takes a message apart without copying it (RFC 2046). An outer delimiter ends what it encloses, so that a missing
- * inner one costs nothing else.
+ * inner one costs nothing else. Parts beyond `mailLimits.parts` are counted and left out.
  *
- * @throws MalformedPayload `mail_too_many_parts`, `mail_too_deep`, `mail_headers_too_long`
+ * @throws MalformedPayload `mail_too_deep`, `mail_headers_too_long`
  */
 export function readPart(message: Uint8Array): MimePart {
-  const budget: Budget = { parts: 0, headerBytes: 0 }
-  const root = read(message, 'text/plain', 0, budget)
+  const budget: Budget = { parts: 0, leftOut: 0, headerBytes: 0 }
+  const part = read(message, 'text/plain', 0, budget)
+  const root = budget.leftOut > 0 ? { ...part, leftOut: budget.leftOut } : part
   if (root.parts.length === 0 || budget.charset === undefined) return root
   // A multipart names no charset: only its parts tell what 8-bit bytes in its headers mean.
   return { ...root, headers: readHeaders(message, budget.charset) }
@@ -57,8 +61,11 @@ function read(message: Uint8Array, defaultType: string, depth: number, budget: B
   const boundary = type.value.startsWith('multipart/') ? type.parameters.get('boundary') : undefined
   if (!boundary) return { headers, type, body, parts: [] }
   const inner = type.value === 'multipart/digest' ? 'message/rfc822' : 'text/plain'
+  const before = budget.leftOut
   const parts = splitBody(body, boundary, budget).map((part) => read(part, inner, depth + 1, budget))
-  return { headers, type, body, parts }
+  // Without any of its parts it would be taken for a text.
+  const isLeftOut = parts.length === 0 && budget.leftOut > before
+  return { headers, type, body: isLeftOut ? body.subarray(0, 0) : body, parts }
 }
 
 function readType(headers: MailHeaders, defaultType: string): ParameterHeader {
@@ -77,9 +84,12 @@ function splitBody(body: Uint8Array, boundary: string, budget: Budget): Uint8Arr
     const line = readDelimiterEnd(bytes, at + delimiter.length)
     if (line === undefined) continue
     if (start !== undefined) parts.push(bytes.subarray(start, Math.max(start, endOfContent(bytes, at))))
-    if (++budget.parts > mailLimits.parts) throw exceeds('mail_too_many_parts', `${mailLimits.parts} parts`)
-    start = line.last ? undefined : line.end
+    start = undefined
     if (line.last) break
+    if (budget.parts < mailLimits.parts) {
+      budget.parts++
+      start = line.end
+    } else budget.leftOut++
   }
   if (start !== undefined) parts.push(bytes.subarray(start, Math.max(start, findGluedEnd(bytes, delimiter))))
   return parts

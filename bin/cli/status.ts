@@ -12,7 +12,7 @@ export function status(options: SiteOptions): Promise<void> {
   })
 }
 
-function describe({ queues, breakers, parked, quarantine, silences }: Status): string {
+function describe({ queues, breakers, parked, incoming, quarantine, silences }: Status): string {
   const stopped = Object.entries(breakers).filter(([, { open }]) => open)
   return [
     table(
@@ -46,12 +46,17 @@ function describe({ queues, breakers, parked, quarantine, silences }: Status): s
       ({ platform, hours, within, timeZone }) =>
         `Nothing came from ${platform} for ${hours} h, expected ${within} ${timeZone}: see docs/operations.md#silence.`,
     ),
-    `In quarantine: ${
-      Object.entries(quarantine)
-        .map(([platform, count]) => `${platform} ${count}`)
-        .join(', ') || 'nothing'
-    }.`,
+    ...(Object.keys(incoming).length > 0
+      ? [`Mails that wait to be taken in: ${byPlatform(incoming)} (docs/operations.md#oldest-message).`]
+      : []),
+    `In quarantine: ${byPlatform(quarantine) || 'nothing'}.`,
   ].join('\n')
+}
+
+function byPlatform(counts: Readonly<Record<string, number>>): string {
+  return Object.entries(counts)
+    .map(([platform, count]) => `${platform} ${count}`)
+    .join(', ')
 }
 
 function duration(seconds: number): string {

@@ -1,3 +1,4 @@
+import { maxCollectedBytes } from '../../functions/ingest/incoming.ts'
 import { type KeptStores, openKeptStores } from './kept-stores.ts'
 import { tableIn, tryTable } from './kept-table.ts'
 import { close, listen } from './listen.ts'
@@ -82,10 +83,18 @@ function reasonOf(error: unknown): string {
   return error.cause instanceof Error ? error.cause.message : error.message
 }
 
+/** The largest mail, with room for what else may lie there. */
+const maxObjectBytes = maxCollectedBytes + 1024 * 1024
+
 async function startFauxqs(kept: KeptStores | undefined): Promise<Emulator> {
   // Not its `startFauxqs`, which listens on every network of the machine.
   const { buildApp } = await import('fauxqs')
   const app = buildApp({ logger: false, ...(kept && { stores: kept.stores }) })
+  // Its own reader of objects ends at 11 MiB, where S3 takes gigabytes.
+  app.removeContentTypeParser('*')
+  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: maxObjectBytes }, (_request, body, done) => {
+    done(null, body)
+  })
   const url = await app.listen({ port: 0, host: '127.0.0.1' })
   return {
     url,

@@ -4,7 +4,7 @@ import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import * as z from 'zod'
 import { errorCode } from '../../functions/core/errors.ts'
-import { maxIncomingBytes } from '../../functions/ingest/incoming.ts'
+import { maxCollectedBytes } from '../../functions/ingest/incoming.ts'
 import { pageRoutes } from '../console/page-routes.ts'
 import type { Page } from '../console/read-state.ts'
 import { onlySameOrigin, onlyThisMachine } from '../console/same-origin.ts'
@@ -42,11 +42,6 @@ export interface FrontDoorOptions {
   readonly now: () => Date
 }
 
-/** What is fetched from a platform's stand-in does not go by S3's. */
-const maxHeldBytes = maxIncomingBytes
-/** S3's emulator takes no more. */
-const maxMailBytes = 11 * 1024 * 1024
-
 const fault = z.strictObject({ mode: z.enum(crmModes) })
 
 type Bindings = { Bindings: HttpBindings }
@@ -80,7 +75,7 @@ export function frontDoor(options: FrontDoorOptions): Hono<Bindings> {
   app.put(
     '/local/bucket/:key{incoming/[a-z0-9-]+/.+}',
     onlyThisMachine(host),
-    bodyLimit({ maxSize: maxMailBytes, onError: () => gatewayError(413) }),
+    bodyLimit({ maxSize: maxCollectedBytes, onError: () => gatewayError(413) }),
     async (context) => {
       const key = context.req.param('key')
       if (!isFromThisMachine(context.env.incoming))
@@ -95,7 +90,7 @@ export function frontDoor(options: FrontDoorOptions): Hono<Bindings> {
   app.put(
     '/local/held/:platform',
     onlyThisMachine(host),
-    bodyLimit({ maxSize: maxHeldBytes, onError: () => gatewayError(413) }),
+    bodyLimit({ maxSize: maxCollectedBytes, onError: () => gatewayError(413) }),
     async (context) => {
       const platform = context.req.param('platform')
       if (!isFromThisMachine(context.env.incoming))

@@ -2,9 +2,9 @@ import { isTicket } from '../../functions/ingest/incoming.ts'
 import type { OperationsPorts } from './ports.ts'
 
 /**
- * How many mails wait in the bucket, by platform, that nobody would take out of it.
+ * How many mails, and pointers to mails, wait in the bucket, by platform.
  *
- * @param collected platforms whose mails will be
+ * @param collected platforms whose mails are not counted, because they will be taken out of it
  */
 export async function findUncollected(
   collected: readonly string[],

@@ -1,6 +1,7 @@
 import type { Row } from '../../functions/core/ledger.ts'
 import { parkingPlaces } from './find-parked.ts'
 import { type FindSilences, type Silence, silenceFinder } from './find-silences.ts'
+import { findUncollected } from './find-uncollected.ts'
 import type { OperationsPorts, QueueLevel } from './ports.ts'
 
 export interface Status {
@@ -9,6 +10,8 @@ export interface Status {
   readonly breakers: Readonly<Record<string, Row<'breaker'>>>
   /** By destination, and `route`; destinations that are not deployed any more, too. */
   readonly parked: Readonly<Record<string, number>>
+  /** Mails in the bucket that are not taken yet, by platform; those without any are absent. */
+  readonly incoming: Readonly<Record<string, number>>
   /** By platform; those with nothing in quarantine are absent. */
   readonly quarantine: Readonly<Record<string, number>>
   /** Platforms with `silenceAfter` from which nothing came for so long, within the hours in which it always does. */
@@ -22,10 +25,11 @@ export async function readStatus(
 ): Promise<Status> {
   const { ledger, levels, retained } = ports
   const places = await parkingPlaces(ports)
-  const [queues, breakers, parked, objects] = await Promise.all([
+  const [queues, breakers, parked, incoming, objects] = await Promise.all([
     levels(),
     Promise.all(places.map(async (name) => [name, await ledger.read('breaker', name)] as const)),
     Promise.all(places.map(async (name) => [name, await retained.countParked(name)] as const)),
+    findUncollected([], ports),
     retained.objects('quarantine/'),
   ])
   const quarantine: Record<string, number> = {}
@@ -38,6 +42,7 @@ export async function readStatus(
     queues,
     breakers: Object.fromEntries(breakers.flatMap(([name, row]) => (row ? [[name, row]] : []))),
     parked: Object.fromEntries(parked),
+    incoming: Object.fromEntries(incoming),
     quarantine,
     silences: await findSilences(queues),
   }

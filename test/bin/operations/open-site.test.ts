@@ -54,6 +54,8 @@ it('lists more parked rows than one answer of the table holds, without the expir
   expect(await site.retained.parked('crm')).toHaveLength(60)
   expect(await site.retained.countParked('crm')).toBe(60)
   expect(await site.retained.parked('route')).toEqual([])
+  for (const key of ['incoming/mime/1/mail', 'incoming/mime/1/ticket', 'incoming/resend/2/pointer'])
+    await site.store.put(key, '{}', 'application/json')
   const then = time
   time += 31 * 24 * 3_600_000
   expect(await site.retained.parked('crm')).toEqual([])
@@ -167,6 +169,7 @@ it('tells what waits, what is under way, since when, and what is stopped', async
     ],
     breakers: { crm: { open: true, reason: 'answered 401' } },
     parked: { route: 0, crm: 60 },
+    incoming: { mime: 1, resend: 1 },
     quarantine: { facebook: 1, twitter: 1 },
   })
   expect((await readStatus(site)).queues[0]).not.toHaveProperty('oldestSeconds')

@@ -1,6 +1,6 @@
-import { GetObjectTaggingCommand, S3Client } from '@aws-sdk/client-s3'
+import type { S3Client } from '@aws-sdk/client-s3'
 import type { Scan } from '../fetch/ports.ts'
-import { sdkTimeouts } from './sdk-timeouts.ts'
+import { s3WhenUsed } from './s3-when-used.ts'
 
 /** https://docs.aws.amazon.com/guardduty/latest/ug/monitor-enable-s3-object-tagging-malware-protection.html */
 const statusTag = 'GuardDutyMalwareScanStatus'
@@ -14,12 +14,11 @@ const scans: ReadonlyMap<string | undefined, Scan> = new Map([
  * What GuardDuty's scan of an object came to, by the tag that it sets. The event that it sends beside would be no sooner
  * believed: the bucket's policy goes by the tag, too.
  */
-export function s3Scans(
-  bucket: string,
-  client = new S3Client({ ...sdkTimeouts, forcePathStyle: process.env['AWS_ENDPOINT_URL_S3'] !== undefined }),
-): (key: string) => Promise<Scan> {
+export function s3Scans(bucket: string, given?: S3Client): (key: string) => Promise<Scan> {
+  const load = s3WhenUsed(given)
   return async (key) => {
-    const { TagSet = [] } = await client.send(new GetObjectTaggingCommand({ Bucket: bucket, Key: key }))
+    const { client, sdk } = await load()
+    const { TagSet = [] } = await client.send(new sdk.GetObjectTaggingCommand({ Bucket: bucket, Key: key }))
     // UNSUPPORTED, ACCESS_DENIED, FAILED, and whatever comes to be beside them.
     return scans.get(TagSet.find(({ Key }) => Key === statusTag)?.Value) ?? 'unscanned'
   }

@@ -1,28 +1,13 @@
 import type { S3Client } from '@aws-sdk/client-s3'
 import type { MarkingStore } from '../core/ports.ts'
 import { isMissing } from './s3-missing.ts'
-import { sdkTimeouts } from './sdk-timeouts.ts'
+import { s3WhenUsed } from './s3-when-used.ts'
 
 const takenStatuses: ReadonlySet<number | undefined> = new Set([409, 412])
 
-/**
- * An S3 bucket. The client is loaded when it is first needed: few events are large or unreadable, and it
- * would cost every cold start.
- */
+/** An S3 bucket. */
 export function s3Store(bucket: string, given?: S3Client): MarkingStore {
-  let loading: Promise<{ client: S3Client; sdk: typeof import('@aws-sdk/client-s3') }> | undefined
-  const load = () => {
-    loading ??= import('@aws-sdk/client-s3').then((sdk) => ({
-      sdk,
-      client:
-        given ??
-        new sdk.S3Client({
-          ...sdkTimeouts,
-          forcePathStyle: process.env['AWS_ENDPOINT_URL_S3'] !== undefined,
-        }),
-    }))
-    return loading
-  }
+  const load = s3WhenUsed(given)
   return {
     async put(key, body, type) {
       const { client, sdk } = await load()

@@ -65,6 +65,12 @@ const s3Actions: Readonly<Record<string, string>> = {
   DELETE: 's3:DeleteObject',
 }
 
+const s3TagActions: Readonly<Record<string, string>> = {
+  GET: 's3:GetObjectTagging',
+  PUT: 's3:PutObjectTagging',
+  DELETE: 's3:DeleteObjectTagging',
+}
+
 /** By its path: `/<bucket>/<key>`. */
 function readS3({ method, url }: AwsCall, arns: ArnsOf): Asked[] {
   const { pathname, searchParams } = new URL(url, 'http://s3')
@@ -77,7 +83,7 @@ function readS3({ method, url }: AwsCall, arns: ArnsOf): Asked[] {
       { action: 's3:ListBucket', resource: arn, keys: prefix === null ? {} : { 's3:prefix': [prefix] } },
     ]
   }
-  const action = s3Actions[method]
+  const action = searchParams.has('tagging') ? s3TagActions[method] : s3Actions[method]
   if (action === undefined) throw new Error(`this does not know S3's ${method}`)
   return [{ action, resource: `${arn}/${key}`, keys: {} }]
 }

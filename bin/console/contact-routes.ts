@@ -6,6 +6,7 @@ import { groupParked } from '../operations/contacts/group-parked.ts'
 import { listContacts } from '../operations/contacts/list-contacts.ts'
 import { readContact } from '../operations/contacts/read-contact.ts'
 import { readFigures } from '../operations/contacts/read-figures.ts'
+import { whyOf } from '../operations/contacts/timeline.ts'
 import type { ConsolePorts } from './console-ports.ts'
 import { readNotice, tell } from './outcome.ts'
 import type { Viewer } from './page-state.ts'
@@ -82,10 +83,11 @@ export function contactRoutes({ ports: up, viewerOf }: ContactRoutesOptions): Ho
       const contact = await readContact(context.req.param('id') ?? '', site)
       if (!contact) return context.html(nothingHere(viewer), 404)
       const { event } = contact
-      const rules = event ? rulesOf(event, site.deployment.routing) : []
+      const today = event ? rulesOf(event, site.deployment.routing) : []
+      const why = { by: contact.archived && whyOf(contact.archived), today }
       // Where its words are not kept any more, the payload has them still.
       const raw = event ? payloads?.of(contact.receivedAt) : undefined
-      return context.html(eventPage(contact, rules, viewer, { raw, sent: await sentTo(contact, ports) }))
+      return context.html(eventPage(contact, why, viewer, { raw, sent: await sentTo(contact, ports) }))
     }),
   )
   app.get(

@@ -233,6 +233,11 @@ export const rowSchemas = {
     routedAt: instant,
     /** Its place among those that were routed together, at the same moment. */
     turn: z.int().nonnegative().optional(),
+    /**
+     * Why it went where it did: numbers of rules, from 1; `own` where the deployment's own function said it; `sent` where it
+     * changes a message, and went to whoever has that. '' where no rule applied.
+     */
+    by: z.string().optional(),
     /** The event, or where it lies, as in a queue's message; '' of what goes to nobody. */
     body: z.string(),
   }),

@@ -22,5 +22,5 @@ export const rowShapes = {
   pace: {"type":"object","properties":{"version":positive,"nextAt":number,"returnAt":number},"required":["nextAt","returnAt"]},
   suppression: {"type":"object","properties":{"erasedAt":instant,"terms":texts},"required":["erasedAt"]},
   parked: {"type":"object","properties":{"destination":text,"eventId":text,"conversationId":text,"platform":text,"kind":text,"code":text,"reason":text,"attempts":number,"generation":number,"firstAt":instant,"lastAt":instant,"body":text},"required":["destination","eventId","code","reason","attempts","generation","firstAt","lastAt","body"]},
-  archive: {"type":"object","properties":{"eventId":text,"platform":text,"kind":text,"conversationId":text,"destinations":{"type":"array","items":text},"routedAt":instant,"turn":{"type":"integer","minimum":0},"body":text},"required":["eventId","platform","kind","conversationId","destinations","routedAt","body"]},
+  archive: {"type":"object","properties":{"eventId":text,"platform":text,"kind":text,"conversationId":text,"destinations":{"type":"array","items":text},"routedAt":instant,"turn":{"type":"integer","minimum":0},"by":text,"body":text},"required":["eventId","platform","kind","conversationId","destinations","routedAt","body"]},
 } satisfies Record<string, ObjectShape>

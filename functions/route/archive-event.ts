@@ -11,6 +11,13 @@ export interface ArchivePorts {
   readonly deployment: { readonly retention: Pick<Deployment['retention'], 'archive'> }
 }
 
+export interface Archived {
+  readonly event: RoutedEvent
+  readonly destinations: readonly string[]
+  /** Why it goes there. */
+  readonly by?: string
+}
+
 const dayMs = 24 * 3_600_000
 
 /**
@@ -21,7 +28,7 @@ const dayMs = 24 * 3_600_000
  * @param turn its place among those that are routed together, from 0; none where it is alone
  */
 export async function archiveEvent(
-  { event, destinations }: { readonly event: RoutedEvent; readonly destinations: readonly string[] },
+  { event, destinations, by }: Archived,
   { at, turn }: { readonly at: Date; readonly turn?: number | undefined },
   { ledger, store, deployment }: ArchivePorts,
 ): Promise<void> {
@@ -36,6 +43,7 @@ export async function archiveEvent(
     destinations: [...destinations],
     routedAt: at.toISOString(),
     ...(turn !== undefined && { turn }),
+    ...(by !== undefined && { by }),
     body: destinations.length === 0 ? '' : await packArchived(withoutAddresses(event), store),
   })
 }

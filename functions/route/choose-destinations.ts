@@ -11,6 +11,8 @@ export interface Choice {
   readonly work: Work
   /** No rule matched, or the only ones named public destinations for a private event. */
   readonly unmatched: boolean
+  /** Why, as the archive keeps it. */
+  readonly by: string
 }
 
 /**
@@ -34,10 +36,14 @@ export function chooseDestinations(
   const asked = to === undefined ? askedByRules(applied, work) : to === 'ignore' ? [] : to
   const named = new Set([...asked, ...sentTo])
   const allowed = destinations.filter(({ name, holds }) => named.has(name) && mayHold(holds, event))
+  // What a rule asks for anyway would be told from it only until this very change has been written down once.
+  const isAsSent = allowed.some(({ name }) => !asked.includes(name))
+  const by = [...(to === undefined ? numbersOf(applied, routing) : ['own']), ...(isAsSent ? ['sent'] : [])]
   return {
     to: allowed.map(({ name }) => name),
     work,
     unmatched: allowed.length === 0 && ((applied.length === 0 && to === undefined) || named.size > 0),
+    by: by.join(),
   }
 }
 
@@ -52,7 +58,11 @@ function applyRules(event: ContactEvent, { match, rules }: Pick<RoutingRules, 'm
 
 /** Numbers of the rules that apply to an event, from 1, for people who ask why it went where it did. */
 export function rulesOf(event: ContactEvent, routing: Pick<RoutingRules, 'match' | 'rules'>): number[] {
-  return applyRules(event, routing).map((rule) => routing.rules.indexOf(rule) + 1)
+  return numbersOf(applyRules(event, routing), routing)
+}
+
+function numbersOf(applied: readonly Rule[], { rules }: Pick<RoutingRules, 'rules'>): number[] {
+  return applied.map((rule) => rules.indexOf(rule) + 1)
 }
 
 function matches(event: ContactEvent, account: string, when: Condition): boolean {

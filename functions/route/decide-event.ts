@@ -41,6 +41,8 @@ export interface Decided {
   readonly routed: RoutedEvent
   readonly destinations: readonly string[]
   readonly isUnmatched: boolean
+  /** Why it goes there, as the archive keeps it. */
+  readonly by: string
   readonly conversation: RowChange<'conversation'>
   readonly work: RowChange<'work'>
   readonly messages: readonly MessageChange[]
@@ -101,6 +103,7 @@ export async function decideEvent(
     routed,
     destinations,
     isUnmatched: choice.unmatched,
+    by: choice.by,
     conversation: {
       key: id,
       before: conversation,

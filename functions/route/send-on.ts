@@ -28,7 +28,7 @@ export interface Sending {
 }
 
 /** An event as it may be told, and who gets it. */
-export interface Outgoing extends Pick<Decided, 'accepted' | 'destinations' | 'isUnmatched'> {
+export interface Outgoing extends Pick<Decided, 'accepted' | 'destinations' | 'isUnmatched' | 'by'> {
   readonly event: RoutedEvent
 }
 

@@ -126,10 +126,11 @@ export function operationsScene({ fault = () => undefined }: { fault?: Fault } =
       {
         retention = ports.deployment.retention,
         turn,
-      }: { retention?: { archive: number }; turn?: number } = {},
+        by,
+      }: { retention?: { archive: number }; turn?: number; by?: string } = {},
     ) =>
       archiveEvent(
-        { event, destinations },
+        { event, destinations, ...(by !== undefined && { by }) },
         { at: new Date(routedAt), turn },
         { ledger, store, deployment: { retention } },
       ),

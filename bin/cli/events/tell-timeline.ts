@@ -34,6 +34,16 @@ function describeStep(step: TimelineStep): string[] {
   return [`${localTime(step.at)}${after}`, ...sentencesOf(step).map((each) => `  ${printable(each)}`)]
 }
 
+function whyOf(by: readonly string[]): string {
+  const rules = by.filter((each) => each !== 'own' && each !== 'sent')
+  const reasons = [
+    ...(rules.length > 0 ? [`by rule ${rules.join(' and ')}`] : []),
+    ...(by.includes('own') ? ['by the function of `routing.decide`'] : []),
+    ...(by.includes('sent') ? ['where the message went that it changes'] : []),
+  ]
+  return reasons.join(', ') || 'no rule applied'
+}
+
 function sentencesOf(step: TimelineStep): string[] {
   const { what, destination = '', destinations = [], effect, reason, code, ms, outcome, ticket, url } = step
   const took = ms === undefined ? '' : ` in ${duration(ms)}`
@@ -46,7 +56,7 @@ function sentencesOf(step: TimelineStep): string[] {
       const to = destinations.length === 0 ? 'to nobody' : `to ${destinations.join(', ')}`
       const means =
         effect === undefined ? [] : [`work: ${effect}${reason === undefined ? '' : `, ${reason}`}`]
-      return [`routed ${to}`, ...means]
+      return [`routed ${to}`, ...(step.by ? [whyOf(step.by)] : []), ...means]
     }
     case 'attempt':
       return [`${destination}: ${outcome ?? 'tried'}${took}`, ...(reason === undefined ? [] : [reason])]

@@ -120,6 +120,10 @@ export const pagesDe: Texts['pages'] = {
     ticket: 'Ticket',
     nowhere: 'Kein Ziel hat es bekommen.',
     byRule: (number) => `Nach Regel ${number} des Deployments, wie es heute ist`,
+    routedBy: (rules) => `Nach Regel ${rules.join(' und ')} des Deployments, wie es beim Verteilen war.`,
+    routedByOwn: 'Nach der eigenen Funktion `decide` des Deployments.',
+    routedAsSent: 'Wohin die Nachricht ging, die es ändert.',
+    routedByNone: 'Beim Verteilen traf keine Regel zu.',
     notTold: 'Was darin steht, wird nicht mehr oder wurde nie aufbewahrt.',
     steps: {
       happened: 'geschehen',

@@ -115,6 +115,11 @@ export const pagesEn = {
     ticket: 'Ticket',
     nowhere: 'No destination got it.',
     byRule: (number: number) => `By rule ${number} of the deployment, as it is today`,
+    routedBy: (rules: readonly string[]) =>
+      `By rule ${rules.join(' and ')} of the deployment, as it was when it was routed.`,
+    routedByOwn: 'By the deployment’s own function `decide`.',
+    routedAsSent: 'Where the message went that it changes.',
+    routedByNone: 'No rule applied when it was routed.',
     notTold: 'What it says is not kept any more, or never was.',
     steps: {
       happened: 'happened',

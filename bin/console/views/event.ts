@@ -13,15 +13,22 @@ import { reasonOf } from './reason.ts'
 import { indented, sentPanel } from './sent.ts'
 import { timeline } from './timeline.ts'
 
+/** Why an event went where it did. */
+export interface Why {
+  /** As route wrote it down; `undefined` where an older release did not. */
+  readonly by: readonly string[] | undefined
+  /** Numbers of the rules that apply to it today, from 1. */
+  readonly today: readonly number[]
+}
+
 /**
  * All that is known of one event.
  *
- * @param rules numbers of the rules that apply to it today, from 1
  * @param kept `raw`: what came when it was received, `undefined` where no payload is kept; `sent`: what went out
  */
 export function eventPage(
   contact: Contact,
-  rules: readonly number[],
+  why: Why,
   viewer: Viewer,
   {
     raw,
@@ -51,7 +58,7 @@ export function eventPage(
         <section class="panel" aria-labelledby="deliveries-title">
           <h2 id="deliveries-title">${words.deliveries}</h2>
           ${deliveries.length === 0 ? html`<p class="hint">${words.nowhere}</p>` : html`<ul class="items">${deliveries.map((each) => delivery(each, id, viewer))}</ul>`}
-          ${rules.length > 0 ? html`<p class="detail">${rules.map((rule) => words.byRule(rule)).join(', ')}</p>` : ''}
+          ${reasons(why, viewer)}
           ${
             person && !viewer.readOnly
               ? html`<div class="buttons">${action(`/page/events/${encodeURIComponent(id)}/erase`, words.erase, { kind: 'bad', asksAlways: true })}</div>`
@@ -68,6 +75,21 @@ export function eventPage(
   </main>`,
     viewer,
   )
+}
+
+function reasons({ by, today }: Why, { texts }: Viewer): Html | '' {
+  const words = texts.pages.event
+  if (by === undefined)
+    return today.length > 0
+      ? html`<p class="detail">${today.map((rule) => words.byRule(rule)).join(', ')}</p>`
+      : ''
+  const rules = by.filter((each) => each !== 'own' && each !== 'sent')
+  const told = [
+    ...(rules.length > 0 ? [words.routedBy(rules)] : []),
+    ...(by.includes('own') ? [words.routedByOwn] : []),
+    ...(by.includes('sent') ? [words.routedAsSent] : []),
+  ]
+  return html`<p class="detail">${outside(told.join(' ') || words.routedByNone)}</p>`
 }
 
 function present(event: ContactEvent, { language }: Viewer) {

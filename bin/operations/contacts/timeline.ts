@@ -1,6 +1,7 @@
 import { compact } from '../../../functions/core/compact.ts'
 import type { Row } from '../../../functions/core/ledger.ts'
 import { byText } from '../by-text.ts'
+import type { ArchivedRow } from '../replay-events.ts'
 import type { KeptEvent } from './contact-facts.ts'
 import type { DeliverySummary } from './contact-state.ts'
 
@@ -28,6 +29,8 @@ export interface TimelineStep {
   readonly url?: string
   /** Of a step `routed`: to whom. */
   readonly destinations?: readonly string[]
+  /** Of a step `routed`: numbers of the rules that routed it, from 1, `own` or `sent`; nothing where none applied. */
+  readonly by?: readonly string[]
   /** Of a step `routed`: which effect for work, and why. */
   readonly effect?: string
 }
@@ -38,7 +41,7 @@ interface Told {
   readonly routedAt?: string
   readonly deliveries: readonly ContactDelivery[]
   readonly event?: KeptEvent
-  readonly archived?: { readonly destinations: readonly string[] }
+  readonly archived?: Pick<ArchivedRow, 'destinations' | 'by'>
 }
 
 /** What happened to an event, in the order in which it did. */
@@ -54,6 +57,7 @@ export function timelineOf(contact: Told): TimelineStep[] {
           at: routedAt,
           what: 'routed' as const,
           destinations: archived?.destinations,
+          by: archived && whyOf(archived),
           effect: event?.work?.effect,
           reason: event?.work?.reason,
         }),
@@ -66,6 +70,11 @@ export function timelineOf(contact: Told): TimelineStep[] {
       return step.what === 'happened' || Number.isNaN(afterMs) ? step : { ...step, afterMs }
     })
     .toSorted(byText(({ at }) => new Date(at).toISOString()))
+}
+
+/** Why it went where it did, as route wrote it down; `undefined` where an older release did not. */
+export function whyOf({ by }: Pick<ArchivedRow, 'by'>): string[] | undefined {
+  return by?.split(',').filter((each) => each !== '')
 }
 
 function stepsOf(contact: ContactDelivery): TimelineStep[] {

@@ -270,6 +270,23 @@ describe('a contact', () => {
     expect(chips).toEqual(['facebook', 'twitter', 'email', 'forum-of-trains'])
   })
 
+  it.each([
+    ['1', 'By rule 1 of the deployment, as it was when it was routed.'],
+    ['2,4', 'By rule 2 and 4 of the deployment'],
+    ['own', 'By the deployment’s own function `decide`.'],
+    [
+      '3,sent',
+      'By rule 3 of the deployment, as it was when it was routed. Where the message went that it changes.',
+    ],
+    ['', 'No rule applied when it was routed.'],
+  ])('says by which rule it was routed: "%s"', async (by, sentence) => {
+    const event = nthEvent(3, apart('facebook:3'))
+    await scene.archive(event, event.receivedAt, ['crm'], { by })
+    const html = await read(open(), `/events/${event.id}`)
+    expect(html).toContain(sentence)
+    expect(html).not.toContain('as it is today')
+  })
+
   it('shows what a destination was sent: made again of the event, or why it is not kept, or each request', async () => {
     const path = `/events/${nthEvent(3).id}`
     const again = await read(open(), path)
@@ -302,7 +319,8 @@ describe('a contact', () => {
     expect(html).toMatch(
       /attempt.*took 5,000 ms.*will be tried again.*time-out.*took 231 ms.*delivered.*T-7/s,
     )
-    expect(html).toContain('By rule 1 of the deployment')
+    // Of the last release, which did not write it down.
+    expect(html).toContain('By rule 1 of the deployment, as it is today')
     expect(html).toContain('Mein Fernseher ist schwarz')
     expect(html).toContain('href="https://crm.test/T-7"')
   })

@@ -252,19 +252,21 @@ describe('script in a contact', () => {
     code: text,
   })
 
+  const why = { by: ['1', 'own', 'sent'], today: [1] }
+
   it.each<[string, (text: string) => unknown]>([
-    ['its page', (text) => eventPage(contactOf(text), [1], viewer)],
+    ['its page', (text) => eventPage(contactOf(text), { by: [text], today: [1] }, viewer)],
     [
       'its payload',
       (text) =>
-        eventPage(contactOf('told'), [1], viewer, {
+        eventPage(contactOf('told'), why, viewer, {
           raw: [{ platform: text, contentType: text, body: Buffer.from(text) }],
         }),
     ],
     [
       'what a destination was sent of it',
       (text) =>
-        eventPage(contactOf('told'), [1], viewer, {
+        eventPage(contactOf('told'), why, viewer, {
           sent: [
             { destination: text, requests: [sentRequestOf(text)] },
             { destination: text, requests: [], rebuilt: { contentType: text, text } },
@@ -299,7 +301,7 @@ describe('script in a contact', () => {
     const { deliveries, ...contact } = contactOf('told')
     const bad = deliveries.map((each) => ({ ...each, url: 'javascript:alert(1)' }))
     for (const page of [
-      eventPage({ ...contact, deliveries: bad, timeline: [] }, [], viewer),
+      eventPage({ ...contact, deliveries: bad, timeline: [] }, why, viewer),
       conversationPage('c', { items: [{ ...contact, deliveries: bad }], hasLater: false }, viewer),
     ])
       expect(String(page)).not.toContain('javascript:')

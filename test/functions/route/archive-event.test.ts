@@ -83,6 +83,7 @@ it('keeps of what goes to nobody that it came, and none of its words', async () 
   await story.route(event)
   expect(archived(story).map(([, row]) => row)).toEqual([
     {
+      by: '1',
       eventId: event.id,
       platform: 'facebook',
       kind: 'message.created',

@@ -57,6 +57,35 @@ describe('a rule', () => {
     expect(choose(event, { match: 'all', rules }).to).toEqual(['crm', 'board'])
   })
 
+  it.each([
+    [
+      'the first that applies',
+      { rules: [{ when: { platform: ['twitter'] }, to: ['crm'] }, { to: ['board'] }] },
+      '2',
+    ],
+    [
+      'each that applies where all are asked',
+      { match: 'all', rules: [{ to: ['board'] }, { to: ['crm'] }] },
+      '1,2',
+    ],
+    ['one that ignores it', { rules: [{ to: 'ignore' }] }, '1'],
+    ['none', { rules: [{ when: { platform: ['twitter'] }, to: ['crm'] }] }, ''],
+  ])('is written down by its number: %s', (_, routing, by) => {
+    expect(choose(event, routing).by).toBe(by)
+  })
+
+  it('is not what routes where a decision names the destinations, and not alone where a message is changed', () => {
+    const routing = routingRules.parse({ rules: [{ to: ['crm'] }] })
+    const choice = (to: readonly string[] | undefined, sentTo: readonly string[]) =>
+      chooseDestinations(event, routing, destinations, sentTo, {
+        decision: to === undefined ? { effect: 'append' } : { to: [...to] },
+        ticketExists: false,
+      })
+    expect([choice(['board'], []).by, choice(undefined, []).by]).toEqual(['own', '1'])
+    expect([choice(['board'], ['crm']).by, choice(undefined, ['board']).by]).toEqual(['own,sent', '1,sent'])
+    expect([choice(undefined, ['crm']).by, choice(undefined, ['gone']).by]).toEqual(['1', '1'])
+  })
+
   it('that says ignore finishes the event, unless another one names a destination', () => {
     const rules = [{ when: { platform: ['facebook'] }, to: 'ignore' }, { to: ['crm'] }]
     expect(choose(event, { rules })).toMatchObject({ to: [], unmatched: false })

@@ -11,6 +11,8 @@ export interface Listing<Item> {
 }
 
 export interface Overview extends Pick<Status, 'queues' | 'breakers' | 'silences'> {
+  /** Mails in the bucket that are not taken yet. @default 0 */
+  readonly uncollected?: number
   readonly parked: Listing<ParkedRow>
   /** All that is parked, by destination and reason. */
   readonly groups?: readonly ParkedGroup[]

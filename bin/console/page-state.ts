@@ -52,14 +52,15 @@ export interface Viewer {
 /** Contacts by where they stand: `accepted` is the sum of the rest, but for what is in quarantine, which was not accepted. */
 export interface Totals extends ContactNumbers {
   readonly quarantined: number
-  /** Messages that route has not looked into, of up to a hundred events each: they stand beside the sum. */
+  /** Mails in the bucket, and messages that route has not looked into, of up to a hundred events each: they stand beside the sum. */
   readonly waiting: number
 }
 
 export function readTotals({ feed, overview }: Pick<PageState, 'feed' | 'overview'>): Totals {
   return {
     ...feed.totals,
-    waiting: overview?.queues.find(({ name }) => name === 'contacts')?.waiting ?? 0,
+    waiting:
+      (overview?.uncollected ?? 0) + (overview?.queues.find(({ name }) => name === 'contacts')?.waiting ?? 0),
     quarantined: overview?.quarantine.total ?? 0,
   }
 }

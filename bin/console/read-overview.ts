@@ -85,6 +85,7 @@ export function overviewReader(
         silences,
         parked: listed,
         groups,
+        uncollected: sum(counts.incoming),
         quarantine: await quarantine(sum(counts.quarantine)),
       }
     },

@@ -19,6 +19,11 @@ export async function findUncollected(
   return found
 }
 
+/** How many there are, whatever platform they are of. */
+export async function countUncollected(ports: Pick<OperationsPorts, 'retained'>): Promise<number> {
+  return [...(await findUncollected([], ports)).values()].reduce((sum, each) => sum + each, 0)
+}
+
 /** What keeps a platform from being removed, a line each. */
 export function describeUncollected(found: ReadonlyMap<string, number>, file: string): string[] {
   return [...found].map(

@@ -1,5 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
+import { createFeed } from '../../../bin/console/feed.ts'
 import { pageOperations } from '../../../bin/console/page-operations.ts'
+import { readTotals } from '../../../bin/console/page-state.ts'
 import { overviewReader } from '../../../bin/console/read-overview.ts'
 import { dropParked } from '../../../bin/operations/drop-parked.ts'
 import { findParked } from '../../../bin/operations/find-parked.ts'
@@ -64,4 +66,12 @@ describe('what is parked on the first page', () => {
     await parkMany(scene, 5)
     expect(await lastAtOf(read())).toEqual(['2026-11-21T12:05:00.000Z'])
   })
+})
+
+it('mails that wait in the bucket count among what waits before the rules', async () => {
+  const { ports, objects } = operationsScene()
+  objects.set('incoming/ses/1', new Uint8Array())
+  const overview = await overviewReader(ports).read()
+  const { waiting } = readTotals({ feed: createFeed(), overview })
+  expect([overview.uncollected, waiting]).toEqual([1, 1])
 })

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import * as z from 'zod'
 import type { NormalizeResult, Platform } from '../../../functions/contracts/platform.ts'
 import type { Readable } from '../../../functions/contracts/proven.ts'
@@ -220,6 +220,14 @@ describe('a mail that was announced', () => {
     expect(await scene.collect(upload)).toEqual([])
     expect(seen).toEqual(['service@acme.example', 'message/rfc822'])
     expect(scene.objects.size).toBe(0)
+  })
+
+  it('is not looked for at the event of a ticket alone, which reads nothing and leaves it there', async () => {
+    const scene = announced()
+    scene.put(ticket, made(mail))
+    const open = vi.spyOn(scene.ports.incoming, 'open')
+    expect(await scene.collect(ticket)).toEqual([])
+    expect([open.mock.calls.length, scene.taken.length, [...scene.objects.keys()]]).toEqual([0, 0, [ticket]])
   })
 
   it('is taken once, though its ticket is used again', async () => {

@@ -121,15 +121,17 @@ describe('the numbers', () => {
     )
   })
 
-  it('tell what waits for route beside the sum, in messages, of which nobody knows how many events they hold', async () => {
+  it('tell what waits for route, or in the bucket, beside the sum, in messages and mails, of which nobody knows how many events they hold', async () => {
     const scene = operationsScene()
     const { receivedAt } = nthEvent(1)
     await scene.archive(nthEvent(1), receivedAt, [])
     const contacts = { name: 'contacts', waiting: 3, inFlight: 2, deadLetterQueue: 0 }
     const ports = { ...scene.ports, levels: async () => [contacts] }
     const window = { from: new Date('2026-11-21T00:00:00Z'), to: ports.now() }
+    for (const key of ['ses/1', 'mime/2/mail', 'mime/2/ticket'])
+      scene.objects.set(`incoming/${key}`, new Uint8Array())
     expect(await readNumbers(window, ports)).toMatchObject({
-      waiting: 5,
+      waiting: 7,
       contacts: { accepted: 1, on_the_way: 0, not_asked_for: 1 },
     })
   })

@@ -1,41 +1,15 @@
 import type { ContactNumbers } from '../operations/contacts/contact-numbers.ts'
-import { type ContactState, contactState, type DeliveryState } from '../operations/contacts/contact-state.ts'
-import { ConversationOrder } from './conversation-order.ts'
+import type { ContactState } from '../operations/contacts/contact-state.ts'
+import { feedConversations } from './feed-conversations.ts'
+import {
+  type Entry,
+  type FeedEntry,
+  type SeenConversation,
+  type SeenDelivery,
+  stateOf,
+} from './feed-entry.ts'
 import type { SeenEvent } from './seen-event.ts'
 import { createTally } from './tally.ts'
-
-export interface SeenDelivery {
-  readonly destination: string
-  /** `queued`: not tried yet, or not since it was sent again. */
-  readonly status: 'queued' | 'sending' | 'waiting' | 'delivered' | 'parked' | 'dropped'
-  readonly attempts: number
-  readonly reason?: string
-  /** Where the destination shows the ticket; http or https. */
-  readonly url?: string
-  /** Codes of what the destination could not hold. */
-  readonly degraded?: readonly string[]
-  /** Since when it has been on its way. */
-  readonly since: Date
-  /** When it was delivered or parked. */
-  readonly endedAt?: Date
-}
-
-export interface FeedEntry {
-  readonly event: SeenEvent
-  /** By destination. */
-  readonly deliveries: ReadonlyMap<string, SeenDelivery>
-  readonly routed: boolean
-  /** How often the platform sent it again. */
-  readonly again: number
-}
-
-export interface SeenConversation {
-  readonly id: string
-  /** In order of acceptance. */
-  readonly entries: readonly FeedEntry[]
-  /** Grows with every change. */
-  readonly version: number
-}
 
 /** Each event counts once, where its worst delivery stands. */
 export type FeedTotals = ContactNumbers
@@ -67,51 +41,14 @@ export interface Feed {
   readonly version: number
 }
 
-interface Entry extends FeedEntry {
-  event: SeenEvent
-  deliveries: Map<string, SeenDelivery>
-  routed: boolean
-  again: number
-  /** Its place in the order of acceptance. */
-  readonly place: number
-  /** As it is counted. */
-  state: ContactState
-}
-
-interface Conversation extends SeenConversation {
-  entries: readonly Entry[]
-  version: number
-}
-
-/** Nothing more is going to happen to it by itself. */
-export function isOver({ status }: Pick<SeenDelivery, 'status'>): boolean {
-  return status === 'delivered' || status === 'parked' || status === 'dropped'
-}
-
-const states: Readonly<Record<SeenDelivery['status'], DeliveryState>> = {
-  queued: 'on_the_way',
-  sending: 'on_the_way',
-  waiting: 'on_the_way',
-  delivered: 'delivered',
-  parked: 'parked',
-  dropped: 'given_up',
-}
-
-function stateOf({ deliveries, routed }: Entry): ContactState {
-  const known = [...deliveries.values()].map(({ status }) => ({ state: states[status] }))
-  return routed || known.length > 0 ? contactState(known) : 'on_the_way'
-}
-
 /** @param maxEvents beyond which the oldest are forgotten */
 export function createFeed({ maxEvents = 10_000 } = {}): Feed {
   const entries = new Map<string, Entry>()
-  const conversations = new Map<string, Conversation>()
-  const order = new ConversationOrder()
+  const conversations = feedConversations()
   const tally = createTally()
   /** Counted, and shown nowhere. */
   const untold = new Map<string, ContactState>()
   let places = 0
-  let version = 0
 
   /** Counts an entry anew where it stands now. */
   function count(entry: Entry): void {
@@ -120,37 +57,11 @@ export function createFeed({ maxEvents = 10_000 } = {}): Feed {
     entry.state = state
   }
 
-  function changed(conversation: Conversation): void {
-    version += 1
-    conversation.version = version
-  }
-
-  function join(entry: Entry): Conversation {
-    const { conversationId: id } = entry.event
-    const conversation = conversations.get(id) ?? { id, entries: [], version: 0 }
-    conversations.set(id, conversation)
-    // One that route has put here from elsewhere may be older than the last.
-    const before = conversation.entries.findLastIndex(({ place }) => place < entry.place)
-    conversation.entries = conversation.entries.toSpliced(before + 1, 0, entry)
-    order.active(id)
-    return conversation
-  }
-
-  function leave(entry: Entry): void {
-    const conversation = conversations.get(entry.event.conversationId)
-    if (!conversation) return
-    conversation.entries = conversation.entries.filter((other) => other !== entry)
-    changed(conversation)
-    if (conversation.entries.length > 0) return
-    conversations.delete(conversation.id)
-    order.forget(conversation.id)
-  }
-
   function forgetOldest(): void {
     for (const [id, entry] of entries) {
       if (entries.size <= maxEvents) return
       entries.delete(id)
-      leave(entry)
+      conversations.leave(entry)
       // What has come to its end stays counted; what has not, nobody would follow any more.
       if (entry.state === 'on_the_way') tally.remove(entry.state)
     }
@@ -171,22 +82,21 @@ export function createFeed({ maxEvents = 10_000 } = {}): Feed {
     const before = untold.get(event.id)
     if (before && untold.delete(event.id)) tally.remove(before)
     tally.add(entry.state)
-    changed(join(entry))
+    conversations.join(entry)
     forgetOldest()
     return entry
   }
 
   function replace(entry: Entry, event: SeenEvent): void {
-    leave(entry)
+    conversations.leave(entry)
     entry.event = event
-    changed(join(entry))
+    conversations.join(entry)
   }
 
   function set(entry: Entry, delivery: SeenDelivery): void {
     entry.deliveries.set(delivery.destination, delivery)
     count(entry)
-    const conversation = conversations.get(entry.event.conversationId)
-    if (conversation) changed(conversation)
+    conversations.touch(entry.event.conversationId)
   }
 
   return {
@@ -194,14 +104,13 @@ export function createFeed({ maxEvents = 10_000 } = {}): Feed {
       const known = entries.get(event.id)
       if (!known) return void accept(event)
       known.again += 1
-      const conversation = conversations.get(known.event.conversationId)
-      if (conversation) changed(conversation)
+      conversations.touch(known.event.conversationId)
     },
     count(eventId, state) {
       if (entries.has(eventId) || untold.has(eventId)) return
       untold.set(eventId, state)
       tally.add(state)
-      version += 1
+      conversations.changed()
     },
     route(event, to) {
       const entry = accept(event)
@@ -234,10 +143,7 @@ export function createFeed({ maxEvents = 10_000 } = {}): Feed {
       }
     },
     events: () => [...entries.values()].map(({ event }) => event),
-    touch(conversationId) {
-      const conversation = conversations.get(conversationId)
-      if (conversation) changed(conversation)
-    },
+    touch: conversations.touch,
     entry: (eventId) => entries.get(eventId),
     stuck() {
       if (tally.numbers.parked === 0) return []
@@ -247,16 +153,16 @@ export function createFeed({ maxEvents = 10_000 } = {}): Feed {
           .map((delivery) => ({ eventId, delivery })),
       )
     },
-    conversation: (id) => conversations.get(id),
-    conversations: (count) => order.newest(count).flatMap((id) => conversations.get(id) ?? []),
+    conversation: conversations.get,
+    conversations: conversations.newest,
     get conversationCount() {
-      return conversations.size
+      return conversations.count
     },
     get totals() {
       return tally.numbers
     },
     get version() {
-      return version
+      return conversations.version
     },
   }
 }

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { errorCode } from '../../functions/core/errors.ts'
 import type { Row } from '../../functions/core/ledger.ts'
 import type { ContactEvent, Work } from '../../schemas/contact-event.ts'
-import type { Feed, SeenDelivery } from './feed.ts'
+import type { Feed } from './feed.ts'
+import type { SeenDelivery } from './feed-entry.ts'
 import { seeEvent } from './seen-event.ts'
 
 /** What route has decided, as it wrote it down. */

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { SeenConversation } from './feed.ts'
+import type { SeenConversation } from './feed-entry.ts'
 import type { PageState, Viewer } from './page-state.ts'
 import { conversation, conversationAnchor } from './views/conversation.ts'
 import { readHeadline } from './views/headline.ts'

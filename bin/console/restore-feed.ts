@@ -2,7 +2,8 @@ import { compact } from '../../functions/core/compact.ts'
 import type { ContactPorts } from '../operations/contacts/contact-ports.ts'
 import type { ContactState, DeliveryState } from '../operations/contacts/contact-state.ts'
 import { listContacts } from '../operations/contacts/list-contacts.ts'
-import type { Feed, SeenDelivery } from './feed.ts'
+import type { Feed } from './feed.ts'
+import type { SeenDelivery } from './feed-entry.ts'
 import { seeEvent } from './seen-event.ts'
 
 const statuses: Readonly<Record<DeliveryState, SeenDelivery['status']>> = {

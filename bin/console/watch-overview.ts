@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { errorCode } from '../../functions/core/errors.ts'
 import { mapLimited } from '../../functions/core/map-limited.ts'
-import { type Feed, isOver } from './feed.ts'
+import type { Feed } from './feed.ts'
+import { isOver } from './feed-entry.ts'
 import type { Operations, Overview } from './operations.ts'
 
 /** What was last read of queues, breakers and what got stuck. */

@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import { sha256 } from '../../../functions/core/ids.ts'
 import { namePlatform } from '../../../functions/presentation/name-platform.ts'
-import type { FeedEntry, SeenConversation } from '../feed.ts'
+import type { FeedEntry, SeenConversation } from '../feed-entry.ts'
 import type { PageState, Viewer } from '../page-state.ts'
 import { deliveries } from './deliveries.ts'
 import { message, readAfterwards } from './message.ts'

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { FeedEntry, SeenDelivery } from '../feed.ts'
+import type { FeedEntry, SeenDelivery } from '../feed-entry.ts'
 import type { Viewer } from '../page-state.ts'
 import { duration, elapsed, type Html, outside } from './parts.ts'
 import { reasonOf } from './reason.ts'

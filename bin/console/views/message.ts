@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { FeedEntry } from '../feed.ts'
+import type { FeedEntry } from '../feed-entry.ts'
 import type { Viewer } from '../page-state.ts'
 import type { SeenEvent } from '../seen-event.ts'
 import { clock, type Html, mark, outside } from './parts.ts'

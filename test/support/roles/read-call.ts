@@ -12,7 +12,7 @@ export interface AwsCall {
 }
 
 /** The services that functions call here. */
-export type Service = 's3' | 'sqs' | 'dynamodb' | 'secrets'
+export type Service = 's3' | 'sqs' | 'dynamodb' | 'secrets' | 'cloudwatch' | 'ses'
 
 /** What a call's resource is called in IAM. */
 export interface ArnsOf {
@@ -25,10 +25,12 @@ const services: Readonly<Record<string, Service>> = {
   AmazonSQS: 'sqs',
   DynamoDB_20120810: 'dynamodb',
   secretsmanager: 'secrets',
+  GraniteServiceVersion20100801: 'cloudwatch',
 }
 
-/** Only S3 does not name its operation in a header. */
+/** S3 and the first API of SES do not name their operations in a header. */
 export function serviceOf({ headers }: Pick<AwsCall, 'headers'>): Service {
+  if (headers['content-type'] === 'application/x-www-form-urlencoded') return 'ses'
   const [target = ''] = String(headers['x-amz-target'] ?? '').split('.')
   return services[target] ?? 's3'
 }
@@ -50,6 +52,13 @@ export function readCall(call: AwsCall, arns: ArnsOf): Asked[] {
     case 'secrets': {
       const { SecretId } = onSecret.parse(JSON.parse(call.body.toString()))
       return [{ action: `secretsmanager:${operation}`, resource: SecretId, keys: {} }]
+    }
+    // Of these two IAM knows no resource.
+    case 'cloudwatch':
+      return [{ action: `cloudwatch:${operation}`, resource: '*', keys: {} }]
+    case 'ses': {
+      const action = new URLSearchParams(call.body.toString()).get('Action')
+      return [{ action: `ses:${action}`, resource: '*', keys: {} }]
     }
   }
 }

@@ -7,7 +7,7 @@ import { type AwsCall, type Service, serviceOf } from './read-call.ts'
 
 export interface RoleDoorOptions {
   /** Where calls that are allowed go to. */
-  readonly endpoints: Readonly<Record<Service, string>>
+  readonly endpoints: Readonly<Partial<Record<Service, string>>>
   /** As the role has them at this moment. */
   readonly statements: () => readonly Statement[]
   /** What IAM is asked about a call, the key of what it touches included. */
@@ -35,7 +35,9 @@ export async function roleDoor({ endpoints, statements, read, asked, kill }: Rol
     for (const each of wanted) if (await kill(each)) return
     const denied = wanted.filter((each) => !isAllowed(each))
     if (denied.length > 0) return deny(service, outgoing)
-    const answer = await send(endpoints[service], call)
+    const endpoint = endpoints[service]
+    if (endpoint === undefined) throw new Error(`nothing stands for ${service} here`)
+    const answer = await send(endpoint, call)
     // S3 tells only those who may list a bucket that it has no such object.
     if (service === 's3' && answer.status === 404 && !mayList(call)) return deny(service, outgoing)
     outgoing.writeHead(answer.status, answer.headers).end(answer.body)
@@ -74,6 +76,8 @@ const types: Readonly<Record<Service, string>> = {
   sqs: 'com.amazonaws.sqs#AccessDeniedException',
   dynamodb: 'com.amazon.coral.service#AccessDeniedException',
   secrets: 'AccessDeniedException',
+  cloudwatch: 'com.amazonaws.cloudwatch#AccessDeniedException',
+  ses: 'AccessDenied',
 }
 
 function deny(service: Service, outgoing: ServerResponse): void {
@@ -81,6 +85,12 @@ function deny(service: Service, outgoing: ServerResponse): void {
     outgoing
       .writeHead(403, { 'content-type': 'application/xml' })
       .end(`<?xml version="1.0" encoding="UTF-8"?><Error><Code>${types.s3}</Code></Error>`)
+  else if (service === 'ses')
+    outgoing
+      .writeHead(403, { 'content-type': 'text/xml' })
+      .end(
+        `<ErrorResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/"><Error><Type>Sender</Type><Code>${types.ses}</Code><Message>denied</Message></Error></ErrorResponse>`,
+      )
   else
     outgoing
       .writeHead(400, { 'content-type': 'application/x-amz-json-1.0' })

@@ -51,8 +51,22 @@ export function readStack(
   nameResource: (logicalId: string, resource: TemplateResource) => Physical,
 ): SynthesizedStack {
   const read = (file: string): unknown => JSON.parse(readFileSync(join(outdir, file), 'utf8'))
-  const { Resources } = templateSchema.parse(read(`${stack}.template.json`))
   const { files } = manifest.parse(read(`${stack}.assets.json`))
+  const folderOf = (key: string) => join(outdir, files[key.split('.')[0] ?? '']?.source.path ?? '')
+  return readTemplate(read(`${stack}.template.json`), folderOf, nameResource)
+}
+
+/**
+ * Reads a template by itself.
+ *
+ * @param folderOf where the bundle lies that AWS would have under a key
+ */
+export function readTemplate(
+  template: unknown,
+  folderOf: (key: string) => string,
+  nameResource: (logicalId: string, resource: TemplateResource) => Physical,
+): SynthesizedStack {
+  const { Resources } = templateSchema.parse(template)
   const resources = new Map(Object.entries(Resources))
   const physicalOf = (logicalId: string) => {
     const found = resources.get(logicalId)
@@ -66,12 +80,11 @@ export function readStack(
     const environment = Object.fromEntries(
       Object.entries(Environment.Variables).map(([name, value]) => [name, resolve(value)]),
     )
-    const path = files[Code.S3Key.split('.')[0] ?? '']?.source.path ?? ''
     const [role] = Role['Fn::GetAtt']
     return [
       {
         service: environment['POWERTOOLS_SERVICE_NAME'] ?? '',
-        folder: join(outdir, path),
+        folder: folderOf(Code.S3Key),
         environment,
         timeoutSeconds: Timeout,
         memory: MemorySize,

@@ -1,7 +1,6 @@
 import {
   AlarmStatusWidget,
   Dashboard,
-  GraphWidget,
   type IMetric,
   type IWidget,
   MathExpression,
@@ -10,37 +9,9 @@ import {
 import type { CfnFunction, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import { Duration } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
-import type { Deployment } from '../schemas/deployment.ts'
 import { enabledEventPlatforms } from '../schemas/event-platforms.ts'
-import type { Alarms } from './alarms.ts'
-import type { Deliver } from './deliver.ts'
-import type { Fetch } from './fetch.ts'
-import type { FrontDoor } from './front-door.ts'
-import type { Incoming } from './incoming.ts'
-import type { Ingest } from './ingest.ts'
-import type { LedgerTable } from './ledger-table.ts'
-import type { OrderedQueue } from './ordered-queue.ts'
-import type { Route } from './route.ts'
-import type { Watch } from './watch.ts'
-
-export interface DashboardProps {
-  readonly deployment: Deployment
-  readonly alarms: Alarms
-  readonly frontDoors: readonly FrontDoor[]
-  readonly ingests: readonly Ingest[]
-  readonly incomings: readonly Incoming[]
-  readonly contacts: OrderedQueue
-  readonly route: Route
-  readonly ledger: LedgerTable
-  readonly fetch: Fetch | undefined
-  readonly deliveries: readonly Deliver[]
-  readonly watch: Watch | undefined
-}
-
-const period = Duration.minutes(5)
-
-/** The most that CloudWatch draws in one graph. */
-const maxMetrics = 500
+import { type DashboardProps, graph, period, queuesOf, sourcesOf } from './dashboard/graph.ts'
+import { lost } from './dashboard/lost.ts'
 
 /** One page for four questions, each with a graph a platform or destination. */
 export class LayerDashboard extends Construct {
@@ -61,7 +32,6 @@ export class LayerDashboard extends Construct {
           ),
         ],
         lost(props),
-        ...watched(props),
         [question('Is anyone waiting?', 'Seconds that the oldest message has waited, and how many do.')],
         waiting(props),
         [question('What is slow?', 'The slowest of a hundred, in milliseconds.')],
@@ -72,51 +42,6 @@ export class LayerDashboard extends Construct {
       ],
     })
   }
-}
-
-function lost(props: DashboardProps): IWidget[] {
-  const { alarms, deliveries } = props
-  const perPlatform = (name: string) =>
-    sourcesOf(props).map(({ service, label }) => alarms.counted(name, service).with({ label }))
-  const perDestination = (name: string) =>
-    deliveries.map(({ destination }) =>
-      alarms.counted(name, `deliver-${destination}`).with({ label: destination }),
-    )
-  return [
-    graph('Quarantined', perPlatform('Quarantined')),
-    graph('Parked', [
-      ...perDestination('Parked'),
-      ...['Parked', 'Unmatched'].map((name) =>
-        alarms.counted(name, 'route').with({ label: `route: ${name}` }),
-      ),
-    ]),
-    graph('Not taken by a queue', perPlatform('EnqueueFailed')),
-    graph(
-      'Dead-letter queues',
-      queuesOf(props).map(({ carries, deadLetterQueue }) =>
-        deadLetterQueue.metricApproximateNumberOfMessagesVisible({
-          period,
-          statistic: 'Maximum',
-          label: carries,
-        }),
-      ),
-    ),
-  ]
-}
-
-/** What would come, and does not: a gap says that nobody could look. */
-function watched({ alarms, watch }: DashboardProps): IWidget[][] {
-  if (!watch) return []
-  const { connections, learned } = watch
-  const looked = (name: string, platforms: readonly string[]) =>
-    platforms.map((platform) => alarms.looked(`${name}-${platform}`).with({ label: platform }))
-  const shown: [title: string, metrics: IMetric[]][] = [
-    ['Connections broken', looked('ConnectionBroken', connections)],
-    ['Connections that nobody could look at', looked('ConnectionUnknown', connections)],
-    ['Days until a connection ends', looked('ConnectionDaysLeft', connections)],
-    ['Quiet, though it always talks', looked('Quiet', learned)],
-  ]
-  return [shown.filter(([, metrics]) => metrics.length > 0).map(([title, metrics]) => graph(title, metrics))]
 }
 
 function waiting(props: DashboardProps): IWidget[] {
@@ -175,18 +100,6 @@ function slow({ frontDoors, ingests, route, deliveries }: DashboardProps): IWidg
       deliveries.map(({ destination, lambda }) => lambda.metricDuration({ ...p99, label: destination })),
     ),
   ]
-}
-
-/** Functions that accept events: webhooks by their platform's name, mail in the bucket by `collect-<platform>`. */
-function sourcesOf({ ingests, incomings }: DashboardProps) {
-  return [
-    ...ingests.map(({ platform }) => ({ service: `ingest-${platform}`, label: platform })),
-    ...incomings.map(({ service }) => ({ service, label: service })),
-  ]
-}
-
-function queuesOf({ contacts, incomings, fetch, deliveries }: DashboardProps) {
-  return [contacts, ...incomings, ...(fetch ? [fetch.queue] : []), ...deliveries.map(({ queue }) => queue)]
 }
 
 /** From the time that the platform tells: what is slow before us counts, too. */
@@ -271,14 +184,4 @@ function total(metrics: readonly IMetric[], label: string, factors: readonly num
 
 function question(title: string, hint: string): TextWidget {
   return new TextWidget({ markdown: `## ${title}\n${hint}`, width: 24, height: 2 })
-}
-
-function graph(title: string, left: IMetric[], width = 6): GraphWidget {
-  return new GraphWidget({
-    title,
-    left: left.slice(0, maxMetrics),
-    width,
-    height: 6,
-    leftYAxis: { min: 0 },
-  })
 }

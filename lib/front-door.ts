@@ -9,6 +9,7 @@ import {
   LogGroupLogDestination,
 } from 'aws-cdk-lib/aws-apigatewayv2'
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
+import type { Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
 import { FilterPattern, LogGroup, MetricFilter, type RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Duration, Lazy, RemovalPolicy, Validations } from 'aws-cdk-lib/core'
@@ -59,6 +60,9 @@ export class FrontDoor extends Construct {
   readonly url: string
   /** What a record of the domain has to lead to, where it has one. */
   readonly domainTarget: string | undefined
+  /** Answered with 429, and with 413: by API Gateway itself, too. */
+  readonly tooManyRequests: Metric
+  readonly tooLarge: Metric
   readonly #shield: Shield | undefined
   readonly #stage: HttpStage
   readonly #routeSettings: Record<string, Record<string, number>> = {}
@@ -124,33 +128,36 @@ export class FrontDoor extends Construct {
       metricNamespace: metricsNamespace(props.deploymentName),
       metricName: name === 'front-door' ? 'TooManyRequests' : `TooManyRequests-${name}`,
     })
+    this.tooManyRequests = throttled.metric({ period: Duration.minutes(5), statistic: 'Sum' })
     props.alarms.add({
       name: `${name}-too-many-requests`,
-      metric: throttled.metric({ period: Duration.minutes(5), statistic: 'Sum' }),
+      metric: this.tooManyRequests,
       threshold: 10,
       meaning:
         'Webhooks are answered with 429, for one route has more of them than its limit; platforms send again.',
       runbook: 'too-many-requests',
     })
-    this.#watchSize(accessLog, props)
+    this.tooLarge = this.#watchSize(accessLog, props)
   }
 
   /** API Gateway's own refusals too, which no function hears of: a body beyond 10 MB. */
-  #watchSize(accessLog: LogGroup, { deploymentName, alarms }: FrontDoorProps): void {
+  #watchSize(accessLog: LogGroup, { deploymentName, alarms }: FrontDoorProps): Metric {
     const refused = new MetricFilter(this, 'TooLarge', {
       logGroup: accessLog,
       filterPattern: FilterPattern.stringValue('$.status', '=', '413'),
       metricNamespace: metricsNamespace(deploymentName),
       metricName: this.name === 'front-door' ? 'TooLarge' : `TooLarge-${this.name}`,
     })
+    const metric = refused.metric({ period: Duration.minutes(5), statistic: 'Sum' })
     alarms.add({
       name: `${this.name}-too-large`,
-      metric: refused.metric({ period: Duration.minutes(5), statistic: 'Sum' }),
+      metric,
       threshold: 1,
       meaning:
         'A webhook was too large and answered with 413: its platform has it no other way, and will drop it.',
       runbook: 'too-large',
     })
+    return metric
   }
 
   /** Leads `/webhooks/<platform>` to the platform's function. */

@@ -163,6 +163,14 @@ describe('the dashboard', () => {
       expect(body).toContain(`\\"label\\":\\"${name}\\"`)
   })
 
+  it('shows what is refused before any function hears of it, and what fails unexpectedly', () => {
+    const body = JSON.stringify(all('AWS::CloudWatch::Dashboard')[0]?.Properties['DashboardBody'])
+    for (const name of ['TooLarge', 'TooManyRequests'])
+      expect(body).toContain(`\\"Netzdialog/acme\\",\\"${name}\\"`)
+    for (const service of ['route', 'deliver-crm', 'deliver-acd'])
+      expect(body).toContain(`\\"Failed\\",\\"service\\",\\"${service}\\"`)
+  })
+
   it('shows how long contacts take from the platform’s own time on, of each platform to each destination', () => {
     const body = JSON.stringify(all('AWS::CloudWatch::Dashboard')[0]?.Properties['DashboardBody'])
     const shown = [
@@ -185,7 +193,8 @@ describe('the dashboard', () => {
     const body = JSON.stringify(all('AWS::CloudWatch::Dashboard')[0]?.Properties['DashboardBody'])
     const shown = [...body.matchAll(/\\"Netzdialog\/acme\\",\\"([\w-]+)\\"/g)]
       .map(([, name = '']) => name)
-      .filter((name) => !/^(Latency|Quiet)-/.test(name))
+      // Of the access log, and by platform.
+      .filter((name) => !/^(TooLarge|TooManyRequests)$|^(Latency|Quiet)-/.test(name))
     expect(shown.length).toBeGreaterThan(10)
     for (const name of shown) expect(counted).toContain(name)
   })

@@ -140,9 +140,16 @@ function shapeAt(shape: z.core.JSONSchema.BaseSchema, path: Path): z.core.JSONSc
   let at: unknown = shape
   for (const key of path) {
     if (!isShape(at)) return undefined
-    at = typeof key === 'number' ? at.items : (at.properties?.[String(key)] ?? at.additionalProperties)
+    const { properties, additionalProperties, items } = objectOf(at)
+    at = typeof key === 'number' ? items : (properties?.[String(key)] ?? additionalProperties)
   }
-  return isShape(at) ? at : undefined
+  return isShape(at) ? { ...objectOf(at), ...at } : undefined
+}
+
+/** Where a field is an object or something else, the object of it. */
+function objectOf(shape: z.core.JSONSchema.BaseSchema): z.core.JSONSchema.BaseSchema {
+  const branches = (shape.anyOf ?? []).filter(isShape)
+  return branches.find(({ properties }) => properties !== undefined) ?? shape
 }
 
 function isShape(value: unknown): value is z.core.JSONSchema.BaseSchema {

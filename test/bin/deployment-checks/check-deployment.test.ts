@@ -163,6 +163,14 @@ describe('checkDeployment', () => {
       'platforms.forum.attachments.fetch: must be false: this platform brings its files along, or its adapter names no attachmentHosts to fetch them from; remove it',
     ],
     [
+      'names the fields there are where a field may be an object or something else',
+      {
+        ...good,
+        platforms: { forum: { silenceAfter: { hours: 3, within: 'Mon 08:00-18:00', zone: 'UTC' } } },
+      },
+      'platforms.forum.silenceAfter.zone: is not a field; remove it or correct its name to one of hours, within, timeZone',
+    ],
+    [
       'makes no secret for looking at a platform that takes none',
       { ...good, platforms: { forum: { connection: { credentials: true } } } },
       'platforms.forum.connection.credentials: must be false: looking at this platform takes no credentials; remove it',

@@ -26,7 +26,7 @@ export const connection = z
     }),
     mailDomains: z.array(mailDomain).max(20).optional().meta({
       description:
-        'Of a mail gateway: domains whose MX has to lead to it. Of `ses`, the domains of `receiving` without it.',
+        'Of a mail gateway: domains whose MX has to lead to it. Of `ses`, the domains of `receiving` without it; `[]` for none.',
     }),
   })
   .meta({ description: 'How the watch looks at what has to stand there for webhooks to come.' })

@@ -59,7 +59,7 @@ export async function openConnectionHere(
       ),
       plain,
       webhookUrl,
-      mail: mailWayOf(adapter.name, place, common),
+      mail: mailWayOf(adapter.name, place, { ...common, region: await client.config.region() }),
     },
     { fetch: createGuardedFetch(), now },
   )

@@ -54,7 +54,7 @@ export async function openConnection(
     }
   return {
     async check() {
-      return operator.check({
+      const looking = operator.check({
         settings: isKeyless ? plain : await settings(),
         credentials: given.data,
         webhookUrl,
@@ -67,8 +67,17 @@ export async function openConnection(
         now,
         ...(mail && { mail }),
       })
+      return end ? Promise.race([looking, failAt(end)]) : looking
     },
   }
+}
+
+/** What an adapter waits for may have no end of its own. */
+function failAt(end: AbortSignal): Promise<never> {
+  const { promise, reject } = Promise.withResolvers<never>()
+  if (end.aborted) reject(end.reason)
+  else end.addEventListener('abort', () => reject(end.reason), { once: true })
+  return promise
 }
 
 function withoutCredentials(platform: string): ConnectionCheck {

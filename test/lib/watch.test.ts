@@ -1,5 +1,6 @@
 import type { Template } from 'aws-cdk-lib/assertions'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { timeLeft } from '../../functions/kits/http/time-left.ts'
 import type { DeploymentInput } from '../../schemas/deployment.ts'
 import { allowedTo } from './allowed-to.ts'
 import { resourcesOf, templateOf, twoOfEach } from './synthesize.ts'
@@ -82,6 +83,10 @@ describe('the watch', () => {
       Statistic: 'Minimum',
       Threshold: 7,
     })
+    // As `doctor` judges it.
+    const now = new Date()
+    const inDays = (count: number) => new Date(now.getTime() + count * 24 * 3_600_000)
+    expect([7, 6.9].map((left) => timeLeft(inDays(left), now).ok)).toEqual([true, false])
     const unknown = found.find(({ name }) => name === 'acme-connection-ses-unknown')
     expect(unknown?.properties).toMatchObject({ EvaluationPeriods: 6, TreatMissingData: 'notBreaching' })
     const [combined] = all(template, 'AWS::CloudWatch::CompositeAlarm')

@@ -7,12 +7,13 @@ import { openConnection } from '../../../functions/watch/open-connection.ts'
 
 type Seen = ConnectionContext<unknown, unknown>
 
-function scene(credentials: z.ZodType, given: unknown) {
+function scene(credentials: z.ZodType, given: unknown, end?: AbortSignal, answers = true) {
   const seen: Seen[] = []
   const operator: PlatformOperator<unknown> = {
     credentials,
     async check(context) {
       seen.push(context)
+      if (!answers) await new Promise(() => {})
       return []
     },
   }
@@ -25,7 +26,7 @@ function scene(credentials: z.ZodType, given: unknown) {
       plain: { kept: 'in the file' },
       webhookUrl: 'https://hooks.acme.example/webhooks/forum',
     },
-    { fetch: async () => new Response(), now: () => new Date() },
+    { fetch: async () => new Response(), now: () => new Date(), ...(end && { end }) },
   )
   return { open, seen }
 }
@@ -72,6 +73,19 @@ describe('the connection of a platform', () => {
     const keyless = scene(z.undefined(), { token: 'of nobody' })
     await checksOf(keyless.open)
     expect(keyless.seen[0]).toMatchObject({ settings: { kept: 'in the file' }, credentials: undefined })
+  })
+
+  it('ends where its time is over, though its adapter waits for good', async () => {
+    const end = new AbortController()
+    const { open, seen } = scene(z.undefined(), undefined, end.signal, false)
+    const looking = checksOf(open)
+    const failed = expect(looking).rejects.toMatchObject({ name: 'TimeoutError' })
+    await new Promise(setImmediate)
+    end.abort(new DOMException('over', 'TimeoutError'))
+    await failed
+    expect(seen[0]?.signal.aborted).toBe(true)
+    const late = scene(z.undefined(), undefined, end.signal, false)
+    await expect(checksOf(late.open)).rejects.toMatchObject({ name: 'TimeoutError' })
   })
 
   it('gives each question its time anew, however long a person thinks in between', async () => {

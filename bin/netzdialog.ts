@@ -11,6 +11,7 @@ import { registerConsole } from './cli/register-console.ts'
 import { registerNew } from './cli/register-new.ts'
 import { registerOperations } from './cli/register-operations.ts'
 import { registerProject } from './cli/register-project.ts'
+import { refuseRepeats } from './cli/repeatable.ts'
 import type { SendOptions } from './cli/send.ts'
 import type { StartOptions } from './cli/start.ts'
 import { UnusableAdapter } from './deployment-checks/unusable-adapter.ts'
@@ -104,6 +105,7 @@ registerOperations(program)
 registerNew(program)
 registerProject(program)
 registerCompletion(program)
+refuseRepeats(program)
 
 // `netzdialog normalize … | head -1` closes the pipe early.
 process.stdout.on('error', () => process.exit())

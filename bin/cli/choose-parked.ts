@@ -1,19 +1,37 @@
 import { compact } from '../../functions/core/compact.ts'
-import { findParked, type ParkedFilter, type ParkedRow, parkingPlaces } from '../operations/find-parked.ts'
+import type { AnyOf } from '../operations/any-of.ts'
+import {
+  findParked,
+  type ParkedFilter,
+  type ParkedRow,
+  parkingPlaces,
+  statusOf,
+} from '../operations/find-parked.ts'
 import type { OperationsPorts } from '../operations/ports.ts'
 import { Fault, WrongUse } from './errors.ts'
 import { readWindow } from './read-window.ts'
-import { noteUnmet, requireEventPlatform, requireKind } from './require-known.ts'
+import {
+  noteUnmet,
+  requireDestination,
+  requireEventPlatform,
+  requireKind,
+  requireWhole,
+} from './require-known.ts'
+import { wholeIds } from './whole-ids.ts'
 import type { SiteOptions } from './with-site.ts'
 
 export interface ParkedOptions extends SiteOptions {
-  readonly destination?: string
-  readonly platform?: string
-  readonly conversation?: string
-  readonly kind?: string
-  readonly code?: string
+  readonly destination?: readonly string[]
+  readonly platform?: readonly string[]
+  readonly conversation?: readonly string[]
+  readonly kind?: readonly string[]
+  readonly code?: readonly string[]
+  readonly reason?: readonly string[]
+  readonly status?: readonly string[]
   readonly from?: string
   readonly to?: string
+  /** Shows names and the first words, too. */
+  readonly words?: boolean
   readonly all?: boolean
   readonly dryRun?: boolean
   readonly yes?: boolean
@@ -25,47 +43,59 @@ export async function chooseParked(
   options: ParkedOptions,
   ports: OperationsPorts,
 ): Promise<ParkedRow[]> {
-  const { destination, platform, conversation, kind, code } = options
+  const { destination, platform, conversation, kind, code, reason, status } = options
   requireEventPlatform(platform, ports)
   requireKind(kind)
-  const places = await parkingPlaces(ports)
-  if (destination !== undefined && !places.includes(destination))
-    throw new WrongUse(`no destination "${destination}": take one of ${places.join(', ')}`)
+  requireWhole('--conversation', conversation)
+  requireWhole('--reason', reason)
+  requireDestination(destination, await parkingPlaces(ports))
   const keeping = { days: ports.deployment.retention.parked, field: 'retention.parked' }
   const { from, to } = readWindow(options, keeping, ports.now())
+  const all = () => findParked(destination === undefined ? {} : { destination }, ports)
+  const meant =
+    ids.length === 0
+      ? []
+      : wholeIds(
+          ids,
+          (await all()).map(({ eventId }) => eventId),
+        )
   const filter: ParkedFilter = compact({
-    ...(ids.length > 0 && { ids }),
+    ...(ids.length > 0 && { ids: meant }),
     destination,
     platform,
     conversation,
     kind,
     code,
+    reason,
+    status,
     from,
     to,
   })
   const rows = await findParked(filter, ports)
-  if (rows.length === 0 && (code !== undefined || conversation !== undefined)) {
-    const all = await findParked(destination === undefined ? {} : { destination }, ports)
-    noteUnmet(
-      'code',
-      code,
-      all.map((row) => row.code),
-    )
-    noteUnmet(
-      'conversation',
-      conversation,
-      all.map((row) => row.conversationId),
-    )
-  }
-  const missing = ids.filter((id) => !rows.some(({ eventId }) => eventId === id))
+  const given = [code, reason, status, conversation]
+  if (given.some((each) => each !== undefined)) noteAllUnmet(options, await all())
+  const missing = meant.filter((id) => !rows.some(({ eventId }) => eventId === id))
   if (missing.length > 0) throw new Fault(`nothing is parked under ${missing.join(', ')}: nothing was done`)
   return rows
 }
 
+/** Of values that nobody can know beforehand. */
+function noteAllUnmet(
+  { code, reason, status, conversation }: ParkedOptions,
+  rows: readonly ParkedRow[],
+): void {
+  const unmet = (what: string, given: AnyOf | undefined, of: (row: ParkedRow) => string | undefined) =>
+    noteUnmet(what, given, rows.map(of))
+  unmet('code', code, (row) => row.code)
+  unmet('reason', reason, (row) => row.reason)
+  unmet('status', status, statusOf)
+  unmet('conversation', conversation, (row) => row.conversationId)
+}
+
 /** Without a word of choice everything would go, which is not to happen by a slip. */
 export function requireChoice(ids: string[], options: ParkedOptions): void {
-  const { destination, platform, conversation, kind, code, from, to, all } = options
-  const filters = [destination, platform, conversation, kind, code, from, to]
+  const { destination, platform, conversation, kind, code, reason, status, from, to, all } = options
+  const filters = [destination, platform, conversation, kind, code, reason, status, from, to]
   if (ids.length === 0 && !all && filters.every((filter) => filter === undefined))
     throw new WrongUse('name ids, a filter such as --destination, or --all')
 }

@@ -1,3 +1,8 @@
+import { compact } from '../../functions/core/compact.ts'
+import { mapLimited } from '../../functions/core/map-limited.ts'
+import { byText } from '../operations/by-text.ts'
+import { parkedEvent } from '../operations/contacts/contact-facts.ts'
+import { type Told, tellEvent } from '../operations/contacts/contact-summary.ts'
 import { dropParked } from '../operations/drop-parked.ts'
 import type { ParkedRow } from '../operations/find-parked.ts'
 import type { OperationsPorts } from '../operations/ports.ts'
@@ -11,13 +16,25 @@ import { printResults, showPlan, tableOf } from './print-parked.ts'
 import { openProgress } from './progress.ts'
 import { withSite } from './with-site.ts'
 
-/** Prints what is parked. */
+const maxReads = 16
+
+/** Prints what is parked, newest first. */
 export function listParked(options: ParkedOptions): Promise<void> {
   return withSite(options, async (ports) => {
-    const rows = await chooseParked([], options, ports)
-    if (options.json) return printLines(rows)
-    print(rows.length === 0 ? 'nothing is parked' : tableOf(rows))
+    const rows = (await chooseParked([], options, ports)).toSorted(byText(({ lastAt }) => lastAt)).reverse()
+    const told = options.words ? await wordsOf(rows, ports) : undefined
+    if (options.json) return printLines(rows.map((row) => compact({ ...row, told: told?.get(row) })))
+    print(rows.length === 0 ? 'nothing is parked' : tableOf(rows, told))
   })
+}
+
+/** What is parked says so, too, where the archive has forgotten it. */
+async function wordsOf(rows: readonly ParkedRow[], ports: OperationsPorts): Promise<Map<ParkedRow, Told>> {
+  const told = await mapLimited(rows, maxReads, async (row) => {
+    const event = await parkedEvent(row, ports)
+    return event ? [[row, tellEvent(event)] as const] : []
+  })
+  return new Map(told.flat())
 }
 
 /** Prints a parked event whole, customer's words included. */

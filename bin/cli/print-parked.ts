@@ -1,3 +1,4 @@
+import type { Told } from '../operations/contacts/contact-summary.ts'
 import type { ParkedRow } from '../operations/find-parked.ts'
 import { localTime } from './local-time.ts'
 import { print, printLines } from './print.ts'
@@ -45,9 +46,11 @@ function resultOf({ row, outcome }: { readonly row: ParkedRow; readonly outcome:
   return { eventId: row.eventId, destination: row.destination, outcome }
 }
 
-export function tableOf(rows: readonly ParkedRow[]): string {
+/** @param told what the event of each says, where it is asked for */
+export function tableOf(rows: readonly ParkedRow[], told?: ReadonlyMap<ParkedRow, Told>): string {
+  const words = told ? ['WHO', 'WORDS'] : []
   return table(
-    ['LAST TRIED', 'EVENT', 'FOR', 'KIND', 'CODE', 'REASON', 'TRIES', 'CONVERSATION'],
+    ['LAST TRIED', 'EVENT', 'FOR', 'KIND', 'CODE', 'REASON', 'TRIES', ...words, 'CONVERSATION'],
     rows.map((row) => [
       localTime(row.lastAt),
       row.eventId,
@@ -56,7 +59,9 @@ export function tableOf(rows: readonly ParkedRow[]): string {
       row.code,
       row.reason,
       row.attempts,
+      ...(told ? [told.get(row)?.who ?? '-', told.get(row)?.words ?? told.get(row)?.withheld ?? '-'] : []),
       row.conversationId ?? '-',
     ]),
+    ['CONVERSATION'],
   )
 }

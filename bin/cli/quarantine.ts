@@ -1,7 +1,7 @@
 import { compact } from '../../functions/core/compact.ts'
 import { mapLimited } from '../../functions/core/map-limited.ts'
 import { platformFinder } from '../operations/find-platform.ts'
-import { findQuarantined, type Quarantined } from '../operations/find-quarantined.ts'
+import { findQuarantined, type Quarantined, quarantineId } from '../operations/find-quarantined.ts'
 import { mailGateways } from '../operations/mail-gateways.ts'
 import type { OperationsPorts } from '../operations/ports.ts'
 import { removeQuarantined } from '../operations/remove-quarantined.ts'
@@ -13,10 +13,11 @@ import { printDropped, printRead, quarantineTable } from './print-quarantined.ts
 import { openProgress } from './progress.ts'
 import { readWindow } from './read-window.ts'
 import { printable } from './table.ts'
+import { wholeIds } from './whole-ids.ts'
 import { type SiteOptions, withSite } from './with-site.ts'
 
 export interface QuarantineOptions extends SiteOptions {
-  readonly platform?: string
+  readonly platform?: readonly string[]
   readonly from?: string
   readonly to?: string
   readonly all?: boolean
@@ -90,16 +91,18 @@ async function find(
   await requireQuarantinePlatform(platform, ports)
   const keeping = { days: ports.deployment.retention.quarantine, field: 'retention.quarantine' }
   const { from, to } = readWindow(options, keeping, ports.now())
+  const kept = ids.length === 0 ? [] : (await ports.retained.objects('quarantine/')).map(quarantineId)
+  const meant = wholeIds(ids, kept)
   const items = await findQuarantined(
     compact({
-      ...(ids.length > 0 && { ids }),
+      ...(ids.length > 0 && { ids: meant }),
       platform,
       from,
       to,
     }),
     ports,
   )
-  const missing = ids.filter((id) => !items.some((item) => item.id === id))
+  const missing = meant.filter((id) => !items.some((item) => item.id === id))
   if (missing.length > 0)
     throw new Fault(`not in quarantine: ${missing.join(', ')}; \`netzdialog quarantine list\` shows what is`)
   return items
@@ -107,13 +110,15 @@ async function find(
 
 /** Of quarantine it is the adapter that took it in, or one that was enabled once. */
 async function requireQuarantinePlatform(
-  platform: string | undefined,
+  given: readonly string[] | undefined,
   { deployment, retained }: OperationsPorts,
 ): Promise<void> {
   const enabled = Object.keys(deployment.platforms)
-  if (platform === undefined || enabled.includes(platform)) return
-  const kept = (await retained.objects('quarantine/')).map((key) => key.split('/')[1] ?? '')
-  if (kept.includes(platform)) return
+  const unknown = given?.filter((each) => !enabled.includes(each)) ?? []
+  if (unknown.length === 0) return
+  const kept = new Set((await retained.objects('quarantine/')).map((key) => key.split('/')[1] ?? ''))
+  const platform = unknown.find((each) => !kept.has(each))
+  if (platform === undefined) return
   const gateways = enabled.filter((name) => mailGateways.includes(name))
   const known = platform === 'email' && gateways.length > 0 ? gateways : enabled
   throw new WrongUse(`no platform "${platform}" here: in quarantine it is ${known.join(' or ')}`)

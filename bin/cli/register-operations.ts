@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import type { EraseOptions } from './erase.ts'
 import { registerParked } from './register-parked.ts'
 import { registerQuarantine } from './register-quarantine.ts'
+import { names, texts } from './repeatable.ts'
 import type { ReplayOptions } from './replay.ts'
 import { describeSite, withConsent, withSiteOptions } from './site-options.ts'
 import type { SiteOptions } from './with-site.ts'
@@ -17,10 +18,10 @@ export function registerOperations(program: Command): void {
       .description('have events of the past sent to their destinations again, in their order')
       .requiredOption('--from <time>', 'received at or after: 2h, 2026-11-21, 2026-11-21T19:40Z')
       .option('--to <time>', 'received before', '0m')
-      .option('--platform <name>', 'only this platform')
-      .option('--destination <name>', 'only to this destination')
-      .option('--conversation <id>', 'only this conversation')
-      .option('--kind <kind>', 'only this kind, e.g. message.created')
+      .option('--platform <name>', 'only this platform', names)
+      .option('--destination <name>', 'only to this destination', names)
+      .option('--conversation <id>', 'only this conversation', texts)
+      .option('--kind <kind>', 'only this kind, e.g. message.created', names)
       .option('--dry-run', 'count and show, send nothing'),
   )
     .addHelpText(

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { ParkedOptions } from './choose-parked.ts'
+import { names, texts } from './repeatable.ts'
 import { describeSite, withConsent, withSiteOptions } from './site-options.ts'
 
 const load = () => import('./parked.ts')
@@ -10,7 +11,8 @@ export function registerParked(program: Command): void {
     .command('parked')
     .description('see, send again or give up what was not delivered (dead letters)')
 
-  withFilters(parked.command('list').description('show what is parked'))
+  withFilters(parked.command('list').description('show what is parked, newest first'))
+    .option('--words', 'show names and the first words, too')
     .addHelpText('after', `${describeSite}\nExample:\n  netzdialog parked list --destination crm --from 1d`)
     .action(async (options: ParkedOptions) => (await load()).listParked(options))
 
@@ -18,8 +20,8 @@ export function registerParked(program: Command): void {
     parked
       .command('show')
       .description('show an event whole, the customer’s words included')
-      .argument('<id>', 'of the event')
-      .option('--destination <name>', 'where it is parked for several'),
+      .argument('<id>', 'of the event, or its beginning')
+      .option('--destination <name>', 'where it is parked for several', names),
   )
     .addHelpText(
       'after',
@@ -30,7 +32,7 @@ export function registerParked(program: Command): void {
   withChoice(parked.command('retry').description('send events again, in the order of their conversations'))
     .addHelpText(
       'after',
-      `${describeSite}\nExample:\n  netzdialog parked retry --destination crm --code refused --dry-run`,
+      `${describeSite}\nExample:\n  netzdialog parked retry --destination crm --status 422 --dry-run`,
     )
     .action(async (ids: string[], options: ParkedOptions) => (await load()).retry(ids, options))
 
@@ -43,7 +45,7 @@ export function registerParked(program: Command): void {
 }
 
 function withChoice(command: Command): Command {
-  return withFilters(command.argument('[id...]', 'of events'))
+  return withFilters(command.argument('[id...]', 'of events, or their beginnings'))
     .option('--all', 'everything that is parked')
     .option('--dry-run', 'count and show, change nothing')
 }
@@ -51,11 +53,13 @@ function withChoice(command: Command): Command {
 function withFilters(command: Command): Command {
   return withSiteOptions(
     command
-      .option('--destination <name>', 'parked for this destination, or by `route`')
-      .option('--platform <name>', 'of this platform')
-      .option('--conversation <id>', 'of this conversation')
-      .option('--kind <kind>', 'of this kind, e.g. message.created')
-      .option('--code <code>', 'parked with this code, e.g. refused, expired, unmatched')
+      .option('--destination <name>', 'parked for this destination, or by `route`', names)
+      .option('--platform <name>', 'of this platform', names)
+      .option('--conversation <id>', 'of this conversation', texts)
+      .option('--kind <kind>', 'of this kind, e.g. message.created', names)
+      .option('--code <code>', 'parked with this code, e.g. refused, expired, unmatched', names)
+      .option('--reason <sentence>', 'parked for this reason, whole as list shows it', texts)
+      .option('--status <status>', 'that was answered with this status, e.g. 422', names)
       .option('--from <time>', 'last tried at or after: 2h, 2026-11-21, 2026-11-21T19:40Z')
       .option('--to <time>', 'last tried before'),
   )

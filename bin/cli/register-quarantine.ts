@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { QuarantineOptions } from './quarantine.ts'
+import { names } from './repeatable.ts'
 import { describeSite, withConsent, withSiteOptions } from './site-options.ts'
 
 const load = () => import('./quarantine.ts')
@@ -21,7 +22,7 @@ export function registerQuarantine(program: Command): void {
     quarantine
       .command('show')
       .description('show the note and the payload, the customer’s words included')
-      .argument('<id>', 'as list shows it'),
+      .argument('<id>', 'as list shows it, or its beginning'),
   )
     .addHelpText(
       'after',
@@ -49,7 +50,7 @@ export function registerQuarantine(program: Command): void {
 }
 
 function withChoice(command: Command): Command {
-  return withFilters(command.argument('[id...]', 'as list shows them'))
+  return withFilters(command.argument('[id...]', 'as list shows them, or their beginnings'))
     .option('--all', 'everything in quarantine')
     .option('--dry-run', 'read, count and show, change nothing')
 }
@@ -57,7 +58,7 @@ function withChoice(command: Command): Command {
 function withFilters(command: Command): Command {
   return withSiteOptions(
     command
-      .option('--platform <name>', 'of this platform')
+      .option('--platform <name>', 'of this platform', names)
       .option('--from <time>', 'received at or after: 2h, 2026-11-21, 2026-11-21T19:40Z')
       .option('--to <time>', 'received before'),
   )

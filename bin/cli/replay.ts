@@ -6,17 +6,17 @@ import { localTime } from './local-time.ts'
 import { print } from './print.ts'
 import { openProgress } from './progress.ts'
 import { readWindow } from './read-window.ts'
-import { requireEventPlatform, requireKind } from './require-known.ts'
+import { requireDestination, requireEventPlatform, requireKind, requireWhole } from './require-known.ts'
 import { table } from './table.ts'
 import { type SiteOptions, withSite } from './with-site.ts'
 
 export interface ReplayOptions extends SiteOptions {
   readonly from: string
   readonly to: string
-  readonly platform?: string
-  readonly destination?: string
-  readonly conversation?: string
-  readonly kind?: string
+  readonly platform?: readonly string[]
+  readonly destination?: readonly string[]
+  readonly conversation?: readonly string[]
+  readonly kind?: readonly string[]
   readonly dryRun?: boolean
 }
 
@@ -32,8 +32,8 @@ export function replay(options: ReplayOptions): Promise<void> {
     const { from, to } = readWindow(options, keeping, ports.now())
     if (!from || !to) throw new WrongUse('--from and --to say from when until when')
     const destinations = [...ports.queues.keys()].filter((name) => name !== 'contacts')
-    if (destination !== undefined && !destinations.includes(destination))
-      throw new WrongUse(`no destination "${destination}": take one of ${destinations.join(', ')}`)
+    requireDestination(destination, destinations)
+    requireWhole('--conversation', conversation)
     const progress = openProgress()
     const report = await replayEvents(
       compact({ from, to, platform, destination, conversation, kind }),

@@ -2,9 +2,20 @@
 const control = /[\p{Cc}\p{Cf}]/gu
 const longest = 60
 
-/** Lines of columns under their headings, without trailing spaces. */
-export function table(headings: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
-  const cells = [headings, ...rows].map((row) => row.map((cell) => shorten(String(cell))))
+/**
+ * Lines of columns under their headings, without trailing spaces.
+ *
+ * @param whole headings of columns that are not cut, because other commands take what stands there
+ */
+export function table(
+  headings: readonly string[],
+  rows: readonly (readonly (string | number)[])[],
+  whole: readonly string[] = [],
+): string {
+  const isWhole = headings.map((heading) => whole.includes(heading))
+  const cells = [headings, ...rows].map((row) =>
+    row.map((cell, column) => (isWhole[column] ? printable(String(cell)) : shorten(String(cell)))),
+  )
   const widths = headings.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)))
   return cells
     .map((row) =>

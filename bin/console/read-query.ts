@@ -1,14 +1,18 @@
 import { compact } from '../../functions/core/compact.ts'
 import { eventPlatforms } from '../../schemas/event-platforms.ts'
 import type { ContactFilter } from '../operations/contacts/contact-filter.ts'
-import { contactStates } from '../operations/contacts/contact-state.ts'
+import { type ContactState, contactStates } from '../operations/contacts/contact-state.ts'
 import type { OperationsPorts } from '../operations/ports.ts'
 
 export const windows = ['hour', 'day', 'yesterday', 'week', 'all'] as const
 export type WindowName = (typeof windows)[number]
 
 /** What somebody looks for, as it stands in the address; what nobody knows is left out. */
-export interface Query extends Omit<ContactFilter, 'from' | 'to' | 'kind'> {
+export interface Query extends Pick<ContactFilter, 'text'> {
+  readonly state?: ContactState
+  readonly platform?: string
+  readonly destination?: string
+  readonly conversation?: string
   readonly when: WindowName
   /** Where the page before ended. */
   readonly before?: string

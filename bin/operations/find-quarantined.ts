@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { parseJson } from '../../functions/core/json.ts'
 import { mapLimited } from '../../functions/core/map-limited.ts'
+import { type AnyOf, listOf } from './any-of.ts'
 import { byText } from './by-text.ts'
 import type { OperationsPorts } from './ports.ts'
 
@@ -23,10 +24,10 @@ export type Quarantined = z.infer<typeof note> & {
   readonly id: string
 }
 
-/** Every named field must hold. */
+/** Every named field must hold; of several values one. */
 export interface QuarantineFilter {
   readonly ids?: readonly string[]
-  readonly platform?: string
+  readonly platform?: AnyOf
   /** Received at or after. */
   readonly from?: Date
   /** Received before. */
@@ -40,11 +41,14 @@ export async function findQuarantined(
   filter: QuarantineFilter,
   ports: Pick<OperationsPorts, 'retained' | 'store'>,
 ): Promise<Quarantined[]> {
-  const prefix = filter.platform === undefined ? 'quarantine/' : `quarantine/${filter.platform}/`
-  const keys = (await ports.retained.objects(prefix))
+  const { platform } = filter
+  const prefixes =
+    platform === undefined ? ['quarantine/'] : listOf(platform).map((name) => `quarantine/${name}/`)
+  const lists = await Promise.all(prefixes.map((prefix) => ports.retained.objects(prefix)))
+  const keys = [...new Set(lists.flat())]
     .filter((name) => noteName.test(name))
+    .filter((name) => filter.ids === undefined || filter.ids.includes(quarantineId(name)))
     .map((name) => name.replace(noteName, ''))
-    .filter((key) => filter.ids === undefined || filter.ids.includes(idOf(key)))
   const found = await mapLimited(keys, 16, (key) => readQuarantined(key, ports))
   return found
     .filter((each) => each !== undefined)
@@ -61,9 +65,12 @@ export async function readQuarantined(
   { store }: Pick<OperationsPorts, 'store'>,
 ): Promise<Quarantined | undefined> {
   const bytes = await store.get(`${key}.json`)
-  return bytes && { ...note.parse(parseJson(bytes)), key, id: idOf(key) }
+  return bytes && { ...note.parse(parseJson(bytes)), key, id: quarantineId(key) }
 }
 
-function idOf(key: string): string {
-  return key.split('/').at(-1) ?? key
+const ending = /\.(?:json|body)$/u
+
+/** By what people call it: the last part of its key, or of the name of an object under it. */
+export function quarantineId(name: string): string {
+  return (name.split('/').at(-1) ?? name).replace(ending, '')
 }

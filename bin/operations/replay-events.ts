@@ -1,23 +1,24 @@
 import { unpackArchived } from '../../functions/core/archived-body.ts'
 import { MalformedPayload } from '../../functions/core/errors.ts'
 import type { Row } from '../../functions/core/ledger.ts'
+import { type AnyOf, isAnyOf } from './any-of.ts'
 import { byText } from './by-text.ts'
 import { nextMessage } from './next-message.ts'
 import type { OperationsPorts } from './ports.ts'
 import { removeParked } from './remove-parked.ts'
 import { type Prepared, type SendOutcome, sendAgain } from './send-again.ts'
 
-/** Which of the events that were sent on; every named field must hold. */
+/** Which of the events that were sent on; every named field must hold, of several values one. */
 export interface ReplayFilter {
   /** Received at or after. */
   readonly from: Date
   /** Received before. */
   readonly to: Date
-  readonly platform?: string
+  readonly platform?: AnyOf
   /** Only to this one, of those that had them. */
-  readonly destination?: string
-  readonly conversation?: string
-  readonly kind?: string
+  readonly destination?: AnyOf
+  readonly conversation?: AnyOf
+  readonly kind?: AnyOf
 }
 
 export type ArchivedRow = Row<'archive'> & { readonly receivedAt: string }
@@ -126,7 +127,7 @@ async function itemsOf(
     .toSorted(byText(placeOf))
     .flatMap((row) =>
       row.destinations
-        .filter((name) => filter.destination === undefined || filter.destination === name)
+        .filter((name) => isAnyOf(filter.destination, name))
         .map((destination) => ({ row, destination })),
     )
 }
@@ -141,9 +142,9 @@ function meets(row: ArchivedRow, { from, to, platform, conversation, kind }: Rep
   return (
     at >= from.getTime() &&
     at < to.getTime() &&
-    (platform === undefined || platform === row.platform) &&
-    (conversation === undefined || conversation === row.conversationId) &&
-    (kind === undefined || kind === row.kind)
+    isAnyOf(platform, row.platform) &&
+    isAnyOf(conversation, row.conversationId) &&
+    isAnyOf(kind, row.kind)
   )
 }
 

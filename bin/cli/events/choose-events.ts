@@ -3,20 +3,25 @@ import type { ContactFilter } from '../../operations/contacts/contact-filter.ts'
 import { contactStates } from '../../operations/contacts/contact-state.ts'
 import { parkingPlaces } from '../../operations/find-parked.ts'
 import type { OperationsPorts } from '../../operations/ports.ts'
-import { WrongUse } from '../errors.ts'
 import { note } from '../note.ts'
 import { readWindow } from '../read-window.ts'
-import { requireEventPlatform, requireKind } from '../require-known.ts'
+import {
+  requireDestination,
+  requireEventPlatform,
+  requireKind,
+  requireKnown,
+  requireWhole,
+} from '../require-known.ts'
 import type { SiteOptions } from '../with-site.ts'
 
 export interface EventOptions extends SiteOptions {
   readonly from?: string
   readonly to?: string
-  readonly state?: string
-  readonly platform?: string
-  readonly destination?: string
-  readonly conversation?: string
-  readonly kind?: string
+  readonly state?: readonly string[]
+  readonly platform?: readonly string[]
+  readonly destination?: readonly string[]
+  readonly conversation?: readonly string[]
+  readonly kind?: readonly string[]
   readonly search?: string
   /** Shows names and the first words, too. */
   readonly words?: boolean
@@ -29,14 +34,12 @@ const aheadMs = 60_000
 /** The filter that an operator's options come to. @throws WrongUse where nothing could ever meet it */
 export async function chooseEvents(options: EventOptions, ports: OperationsPorts): Promise<ContactFilter> {
   const { platform, destination, conversation, kind, search: text } = options
-  const state = contactStates.find((each) => each === options.state)
-  if (options.state !== undefined && state === undefined)
-    throw new WrongUse(`--state takes one of ${contactStates.join(', ')}, not "${options.state}"`)
+  requireKnown('--state', options.state, contactStates)
+  const state = options.state && contactStates.filter((each) => options.state?.includes(each))
   requireEventPlatform(platform, ports)
   requireKind(kind)
-  const places = destination === undefined ? [] : await parkingPlaces(ports)
-  if (destination !== undefined && !places.includes(destination))
-    throw new WrongUse(`no destination "${destination}": take one of ${places.join(', ')}`)
+  requireWhole('--conversation', conversation)
+  if (destination !== undefined) requireDestination(destination, await parkingPlaces(ports))
   const { from, to } = eventWindow(options, ports, 1)
   return { from, to, ...compact({ state, platform, destination, conversation, kind, text }) }
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { contactStates } from '../../operations/contacts/contact-state.ts'
+import { names, texts } from '../repeatable.ts'
 import { describeSite, withSiteOptions } from '../site-options.ts'
 import type { SiteOptions } from '../with-site.ts'
 import type { EventOptions } from './choose-events.ts'
@@ -69,11 +70,11 @@ Example:
 function withFilters(command: Command): Command {
   return withSiteOptions(
     command
-      .option('--state <state>', `that stand so: ${contactStates.join(', ')}`)
-      .option('--platform <name>', 'of this platform')
-      .option('--destination <name>', 'for this destination, or parked by `route`')
-      .option('--conversation <id>', 'of this conversation')
-      .option('--kind <kind>', 'of this kind, e.g. message.created')
+      .option('--state <state>', `that stand so: ${contactStates.join(', ')}`, names)
+      .option('--platform <name>', 'of this platform', names)
+      .option('--destination <name>', 'for this destination, or parked by `route`', names)
+      .option('--conversation <id>', 'of this conversation', texts)
+      .option('--kind <kind>', 'of this kind, e.g. message.created', names)
       .option('--search <words>', 'with these words in a name, handle, address, id, subject, text or ticket')
       .option('--from <time>', 'received at or after: 2h, 2026-11-21, 2026-11-21T19:40Z (a day ago)')
       .option('--to <time>', 'received before')

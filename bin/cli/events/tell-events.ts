@@ -28,7 +28,16 @@ export function coloured(state: ContactState, text: string = stateWords[state]):
 export function describeEvents(events: readonly ContactSummary[], columns: number): string {
   const withWords = events.some(({ told }) => told !== undefined)
   const wide = table(
-    ['RECEIVED', 'STATE', 'PLATFORM', 'KIND', 'EVENT', 'FOR', ...(withWords ? ['WHO', 'WORDS'] : [])],
+    [
+      'RECEIVED',
+      'STATE',
+      'PLATFORM',
+      'KIND',
+      'EVENT',
+      'FOR',
+      'REASON',
+      ...(withWords ? ['WHO', 'WORDS'] : []),
+    ],
     events.map((event) => [
       localTime(event.receivedAt),
       stateWords[event.state],
@@ -36,6 +45,7 @@ export function describeEvents(events: readonly ContactSummary[], columns: numbe
       event.kind ?? '-',
       event.id,
       namesOf(event),
+      reasonsOf(event),
       ...(withWords ? [event.told?.who ?? '-', event.told?.words ?? event.told?.withheld ?? '-'] : []),
     ]),
   )
@@ -57,6 +67,11 @@ export function describeEvent(event: ContactSummary): string {
       return `  ${each.destination} ${coloured(each.state)}${why}`
     }),
   ].join('\n')
+}
+
+/** Each once, though several destinations may have it. */
+function reasonsOf({ deliveries }: ContactSummary): string {
+  return [...new Set(deliveries.flatMap(({ reason }) => reason ?? []))].join('; ') || '-'
 }
 
 function namesOf({ deliveries }: ContactSummary): string {

@@ -1,18 +1,19 @@
 import type { ContactEvent, Person } from '../../../schemas/contact-event.ts'
+import type { AnyOf } from '../any-of.ts'
 import type { ContactState, DeliverySummary } from './contact-state.ts'
 
-/** Every named field must hold. */
+/** Every named field must hold; of several values one. */
 export interface ContactFilter {
   /** Received at or after. */
   readonly from: Date
   /** Received before. */
   readonly to: Date
-  readonly state?: ContactState
-  readonly platform?: string
-  readonly kind?: string
+  readonly state?: AnyOf<ContactState>
+  readonly platform?: AnyOf
+  readonly kind?: AnyOf
   /** That had it, have it, or are to have it; `route` for what it parked. */
-  readonly destination?: string
-  readonly conversation?: string
+  readonly destination?: AnyOf
+  readonly conversation?: AnyOf
   /** All its words stand somewhere: in a name, handle, address, id, subject, text, or a ticket's number. */
   readonly text?: string
 }

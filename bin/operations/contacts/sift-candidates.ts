@@ -1,4 +1,5 @@
 import { compact } from '../../../functions/core/compact.ts'
+import { isAnyOf, listOf } from '../any-of.ts'
 import type { ParkedRow } from '../find-parked.ts'
 import type { Candidate } from './candidates.ts'
 import { archivedEvent, factsAt, isKnown, type KeptEvent, parkedEvent } from './contact-facts.ts'
@@ -43,17 +44,16 @@ export async function openSieve(
   }
 
   return async (candidate) => {
-    const is = (one: string | undefined, value: string | undefined) => one === undefined || one === value
-    if (!is(platform, candidate.platform) || !is(kind, candidate.kind)) return undefined
-    if (!is(conversation, candidate.conversationId)) return undefined
-    const { destinations } = candidate
-    if (destination !== undefined && destination !== 'route' && !destinations.includes(destination))
+    if (!isAnyOf(platform, candidate.platform) || !isAnyOf(kind, candidate.kind)) return undefined
+    if (!isAnyOf(conversation, candidate.conversationId)) return undefined
+    const places = ['route', ...candidate.destinations]
+    if (destination !== undefined && !listOf(destination).some((each) => places.includes(each)))
       return undefined
     const { deliveries, parked = candidate.parked } = await deliveriesOf(candidate)
-    const asked = deliveries.find((each) => each.destination === destination)
-    if (destination !== undefined && asked === undefined) return undefined
     const state = contactState(deliveries)
-    if (!is(wanted, asked?.state ?? state)) return undefined
+    const asked = deliveries.filter((each) => isAnyOf(destination, each.destination))
+    const standing = destination === undefined ? [{ state }] : asked
+    if (!standing.some((each) => isAnyOf(wanted, each.state))) return undefined
     const { eventId, receivedAt, routedAt, conversationId } = candidate
     const summary = compact({
       id: eventId,

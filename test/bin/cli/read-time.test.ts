@@ -16,12 +16,22 @@ it.each([
   expect(readTime('--from', text, now)?.toISOString()).toBe(iso)
 })
 
-it.each(['yesterday', '2w', '', '2026-13-01', '20.11.2026', '-2h'])(
+it.each(['tomorrow', 'constructor', '2w', '', '2026-13-01', '20.11.2026', '-2h'])(
   'refuses %j and says what to give',
   (text) => {
     expect(() => readTime('--from', text, now)).toThrow(`--from is "${text}": give a time such as 2h`)
   },
 )
+
+it.each([
+  ['today', 0],
+  ['yesterday', -1],
+])('begins %s at midnight here, as the console does', (text, days) => {
+  const midnight = new Date(now)
+  midnight.setHours(0, 0, 0, 0)
+  midnight.setDate(midnight.getDate() + days)
+  expect(readTime('--from', text, now)).toEqual(midnight)
+})
 
 it('leaves open what is not given', () => {
   expect(readTime('--from', undefined, now)).toBeUndefined()

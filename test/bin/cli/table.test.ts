@@ -22,3 +22,8 @@ it('cuts what would fill the screen', () => {
   const [, line] = table(['ID'], [['x'.repeat(500)]]).split('\n')
   expect(line).toBe(`${'x'.repeat(59)}…`)
 })
+
+it('leaves whole what another command takes, and still what the terminal would obey out of it', () => {
+  const [, line] = table(['A', 'ID'], [['y'.repeat(500), `${'x'.repeat(500)}\u001b`]], ['ID']).split('\n')
+  expect(line).toBe(`${'y'.repeat(59)}…  ${'x'.repeat(500)}\uFFFD`)
+})

@@ -7,9 +7,21 @@ import { apart, nthEvent, operationsScene } from '../../support/operations-scene
 let scene: ReturnType<typeof operationsScene>
 beforeEach(async () => {
   scene = operationsScene()
-  await scene.park(nthEvent(1), {}, 3)
-  await scene.park(nthEvent(2, { kind: 'message.deleted' }), { destination: 'acd', code: 'expired' }, 2)
-  await scene.park(nthEvent(3, { platform: 'twitter', ...apart('twitter:9') }), { destination: 'route' }, 1)
+  await scene.park(nthEvent(1), { reason: 'answered 422' }, 3)
+  await scene.park(
+    nthEvent(2, { kind: 'message.deleted' }),
+    {
+      destination: 'acd',
+      code: 'expired',
+      reason: 'not delivered within 3 days; last: answered 404: check url and mode',
+    },
+    2,
+  )
+  await scene.park(
+    nthEvent(3, { platform: 'twitter', ...apart('twitter:9') }),
+    { destination: 'route', reason: 'answered 400 (4220)' },
+    1,
+  )
 })
 
 it.each<[string, ParkedFilter, number[]]>([
@@ -21,6 +33,12 @@ it.each<[string, ParkedFilter, number[]]>([
   ['by conversation', { conversation: 'twitter:9' }, [3]],
   ['by kind', { kind: 'message.deleted' }, [2]],
   ['by code', { code: 'refused' }, [3, 1]],
+  ['by any of several codes', { code: ['refused', 'expired'] }, [3, 2, 1]],
+  ['by any of several destinations', { destination: ['acd', 'route'] }, [3, 2]],
+  ['by any of several conversations', { conversation: ['twitter:9', 'nobody'] }, [3]],
+  ['by its reason, whole', { reason: 'answered 422' }, [1]],
+  ['by any of several statuses', { status: ['422', '404'] }, [2, 1]],
+  ['by a status alone, not by what has the same code', { code: 'refused', status: '400' }, [3]],
   ['from a time on', { from: new Date('2026-11-21T12:02:00Z') }, [2, 1]],
   ['before a time', { to: new Date('2026-11-21T12:02:00Z') }, [3]],
   ['by all of it together', { platform: 'facebook', code: 'expired', kind: 'message.created' }, []],

@@ -27,11 +27,11 @@ describe('chooseEvents', () => {
 
   it('takes every filter that something can meet', async () => {
     const filter = {
-      state: 'parked',
-      platform: 'email',
-      destination: 'crm',
-      kind: 'message.created',
-      conversation: 'c',
+      state: ['parked'] as const,
+      platform: ['email', 'facebook'],
+      destination: ['crm', 'route'],
+      kind: ['message.created'],
+      conversation: ['c'],
     }
     expect(await choose({ ...filter, search: 'grün', from: '2h', to: '1h' })).toEqual({
       ...filter,
@@ -42,17 +42,21 @@ describe('chooseEvents', () => {
   })
 
   it.each([
-    [{ platform: 'mime' }, 'no platform "mime" here: of events from there it is "email"'],
-    [{ platform: 'facebok' }, 'no platform "facebok" here: take one of facebook, '],
+    [{ platform: ['mime'] }, 'no platform "mime" here: of events from there it is "email"'],
+    [{ platform: ['email', 'facebok'] }, 'no platform "facebok" here: take one of facebook, '],
     [
-      { state: 'stuck' },
+      { state: ['stuck'] },
       '--state takes one of delivered, on_the_way, parked, not_asked_for, given_up, not "stuck"',
     ],
-    [{ destination: 'crn' }, 'no destination "crn": take one of route, crm, acd'],
-    [{ kind: 'message' }, '--kind takes one of message.created, '],
+    [{ destination: ['crm', 'crn'] }, 'no destination "crn": take one of route, crm, acd'],
+    [{ kind: ['message'] }, '--kind takes one of message.created, '],
+    [
+      { conversation: ['facebook:4711_…'] },
+      '--conversation is "facebook:4711_…", which is cut: --json shows',
+    ],
     [{ from: '1h', to: '2h' }, '--from must be before --to, not "1h" and "2h"'],
     [{ from: '2999-01-01' }, '--from is "2999-01-01", which is still to come'],
-    [{ from: 'yesterday' }, '--from is "yesterday": give a time such as'],
+    [{ from: 'tomorrow' }, '--from is "tomorrow": give a time such as'],
   ])('refuses %j, which nothing could meet', async (options, sentence) => {
     await expect(choose(options)).rejects.toThrow(sentence)
   })

@@ -50,7 +50,7 @@ describe('a list of events', () => {
     const { items } = await listContacts(today, ports)
     const wide = describeEvents(items, 400)
     expect(wide.split('\n')).toHaveLength(4)
-    expect(wide).toMatch(/^RECEIVED +STATE +PLATFORM +KIND +EVENT +FOR +WHO +WORDS\n/)
+    expect(wide).toMatch(/^RECEIVED +STATE +PLATFORM +KIND +EVENT +FOR +REASON +WHO +WORDS\n/)
     const narrow = stripVTControlCharacters(describeEvents(items, 60))
     expect(narrow.split('\n').filter((line) => /^ {2}evt_/.test(line))).toHaveLength(3)
     expect(narrow).toMatch(/ parked\n(.*\n)*? {2}crm parked: /)

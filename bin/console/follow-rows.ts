@@ -114,12 +114,12 @@ function toDelivery(
   generation: number,
 ): Omit<SeenDelivery, 'since'> {
   if (!row || row.generation < generation) return { destination, status: 'queued', attempts: 0 }
-  const { status, attempts, reason, lastAttemptAt, remote, degraded } = row
+  const { status, attempts, allAttempts = attempts, reason, lastAttemptAt, remote, degraded } = row
   const isOver = status !== 'waiting' && lastAttemptAt !== undefined
   return {
     destination,
     status: status === 'waiting' && attempts === 0 ? 'queued' : status,
-    attempts,
+    attempts: allAttempts,
     ...(reason !== undefined && status !== 'delivered' && { reason }),
     ...(status === 'delivered' && webUrl.test(remote?.url ?? '') && { url: remote?.url ?? '' }),
     ...(status === 'delivered' && degraded && { degraded }),

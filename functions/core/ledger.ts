@@ -120,7 +120,12 @@ export const rowSchemas = {
     version,
     status: z.enum(['waiting', 'delivered', 'parked']),
     generation: z.number(),
+    /** That count against it, of this generation: while the destination is stopped none does. */
     attempts: z.number(),
+    /** All there ever were: of every generation, and while the destination was stopped. */
+    allAttempts: z.number().optional(),
+    /** When operators last had it sent again, oldest first: of each, when the queue took it. */
+    sentAgain: z.array(instant).optional(),
     firstAttemptAt: instant.optional(),
     lastAttemptAt: instant.optional(),
     stoppedMsAtFirst: z.number().optional(),

@@ -4,6 +4,9 @@ import { type DeliverPorts, deliveryKey, type QueuedEvent } from './attempt.ts'
 /** Return time of a message that another function is sending, at most: mostly it is done by then. */
 const maxClaimedReturnSeconds = 10
 
+/** Times that a row keeps, so that it stays below a write unit. */
+const maxSentAgain = 3
+
 type ClaimPorts = Pick<DeliverPorts, 'ledger' | 'config' | 'now' | 'random' | 'claimMarginSeconds'>
 
 /** Outcome of asking for the one right to send an event. */
@@ -57,6 +60,8 @@ export async function claim(
     status: 'waiting' as const,
     generation: isNewer ? generation : row.generation,
     attempts: isNewer ? 0 : row.attempts,
+    allAttempts: (row?.allAttempts ?? row?.attempts ?? 0) + 1,
+    ...(isNewer && generation > 0 && { sentAgain: sentAgain(row, queued.sentAt ?? now()) }),
     receiveCount,
     uncertain: true,
     claimedUntil,
@@ -73,6 +78,11 @@ export async function claim(
   if (isOwn) return { claimed: found }
   if (isSettled(found, queued)) return { done: true }
   return { retryAfterSeconds: claimedByOther(found, { now }) ?? 1 }
+}
+
+/** With one more time at which somebody had it sent again. */
+function sentAgain(row: Row<'delivery'> | undefined, at: Date): string[] {
+  return [...(row?.sentAgain ?? []), at.toISOString()].slice(-maxSentAgain)
 }
 
 /** Gives back the right to send an event of which nothing was sent: its row is again as it was before. */

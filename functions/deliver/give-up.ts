@@ -11,7 +11,7 @@ export async function giveUp(
   reason: string,
   ports: DeliverPorts,
 ): Promise<Verdict> {
-  const { event, generation } = attempt
+  const { event, generation, claimed } = attempt
   const fields = attemptFields(attempt)
   await park(
     ports,
@@ -23,7 +23,7 @@ export async function giveUp(
       kind: event.kind,
       code,
       reason,
-      attempts: fields.attempts,
+      attempts: claimed.allAttempts ?? fields.attempts,
       generation,
       firstAt: fields.firstAttemptAt,
       lastAt: fields.lastAttemptAt,

@@ -14,10 +14,15 @@ export function describeTimeline(contact: Contact): string {
     ...(facts === '' ? [] : [`  ${facts}`]),
     ...(conversationId === undefined ? [] : [`  conversation ${printable(conversationId)}`]),
     ...timeline.filter((step) => !isSaid(step, timeline)).flatMap(describeStep),
-    ...waiting.map(({ destination, attempts }) =>
-      attempts === 0 ? `${destination}: not tried yet` : `${destination}: it is tried again`,
-    ),
+    ...waiting.map((each) => `${each.destination}: ${whatComes(each)}`),
   ].join('\n')
+}
+
+/** What becomes next of what is on its way. */
+function whatComes({ attempts, delivery }: Contact['deliveries'][number]): string {
+  if (delivery?.status === 'parked') return 'sent again, and not tried since'
+  if (delivery?.claimedUntil !== undefined) return 'it is being tried'
+  return attempts === 0 ? 'not tried yet' : 'it is tried again'
 }
 
 /** What its attempt has said already, where nothing has to be added. */
@@ -58,6 +63,8 @@ function sentencesOf(step: TimelineStep): string[] {
         effect === undefined ? [] : [`work: ${effect}${reason === undefined ? '' : `, ${reason}`}`]
       return [`routed ${to}`, ...(step.by ? [whyOf(step.by)] : []), ...means]
     }
+    case 'sent_again':
+      return [`${destination}: sent again by an operator`]
     case 'attempt':
       return [`${destination}: ${outcome ?? 'tried'}${took}`, ...(reason === undefined ? [] : [reason])]
     case 'delivered': {

@@ -129,6 +129,7 @@ export const pagesDe: Texts['pages'] = {
       happened: 'geschehen',
       received: 'empfangen, geprüft und angenommen',
       routed: 'verteilt',
+      sent_again: 'von jemandem erneut gesendet',
       attempt: 'Versuch',
       delivered: 'zugestellt',
       parked: 'geparkt',

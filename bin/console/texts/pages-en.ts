@@ -125,6 +125,7 @@ export const pagesEn = {
       happened: 'happened',
       received: 'received, proven and accepted',
       routed: 'routed',
+      sent_again: 'sent again by an operator',
       attempt: 'attempt',
       delivered: 'delivered',
       parked: 'parked',

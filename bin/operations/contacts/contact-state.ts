@@ -19,7 +19,10 @@ export interface DeliverySummary {
   readonly destination: string
   readonly state: DeliveryState
   readonly generation: number
+  /** All there ever were, one under way among them. */
   readonly attempts: number
+  /** When operators last had it sent again, oldest first. */
+  readonly sentAgain?: readonly string[]
   /** When it was delivered, parked or given up. */
   readonly endedAt?: string
   readonly firstAttemptAt?: string
@@ -68,7 +71,8 @@ export function summarizeDelivery(
     destination,
     state,
     generation: Math.max(delivery?.generation ?? 0, parked?.generation ?? 0),
-    attempts: parked?.attempts ?? delivery?.attempts ?? 0,
+    attempts: Math.max(parked?.attempts ?? 0, delivery?.allAttempts ?? delivery?.attempts ?? 0),
+    sentAgain: delivery?.sentAgain,
     endedAt,
     firstAttemptAt: delivery?.firstAttemptAt,
     lastAttemptAt: delivery?.lastAttemptAt,

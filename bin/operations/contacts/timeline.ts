@@ -14,8 +14,16 @@ export interface ContactDelivery extends DeliverySummary {
 /** One thing that happened to an event. */
 export interface TimelineStep {
   readonly at: string
-  /** `happened`: as far as anybody says. `attempt`: one request to the destination, or the few that make one delivery. */
-  readonly what: 'happened' | 'received' | 'routed' | 'attempt' | 'delivered' | 'parked' | 'given_up'
+  /** `happened`: as far as anybody says. `sent_again`: by an operator. `attempt`: one request to the destination, or the few that make one delivery. */
+  readonly what:
+    | 'happened'
+    | 'received'
+    | 'routed'
+    | 'sent_again'
+    | 'attempt'
+    | 'delivered'
+    | 'parked'
+    | 'given_up'
   /** Its name, or `route`. */
   readonly destination?: string
   readonly outcome?: 'delivered' | 'waiting' | 'parked'
@@ -90,8 +98,11 @@ function stepsOf(contact: ContactDelivery): TimelineStep[] {
     last !== undefined && log.length === 0
       ? [compact({ at: last, what: 'attempt' as const, destination, reason: delivery?.reason })]
       : []
+  const sentAgain = (delivery?.sentAgain ?? []).map(
+    (at): TimelineStep => ({ at, what: 'sent_again', destination }),
+  )
   const end = endOf(contact)
-  return [...attempts, ...unlogged, ...(end ? [end] : [])]
+  return [...sentAgain, ...attempts, ...unlogged, ...(end ? [end] : [])]
 }
 
 function endOf({ destination, delivery, parked, state, endedAt: at }: ContactDelivery) {

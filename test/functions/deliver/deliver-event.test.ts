@@ -26,6 +26,7 @@ describe('deliver', () => {
       generation: 0,
       receiveCount: 1,
       attempts: 1,
+      allAttempts: 1,
       deliveredAt: '2026-11-20T12:00:00.000Z',
       firstAttemptAt: '2026-11-20T12:00:00.000Z',
       lastAttemptAt: '2026-11-20T12:00:00.000Z',
@@ -414,6 +415,52 @@ describe('a replay', () => {
       [event.id, 1],
     ])
     expect(row('delivery', event.id)).toMatchObject({ status: 'waiting', generation: 1, attempts: 1 })
+  })
+
+  it('leaves when it was asked for, and what is parked counts every attempt there ever was', async () => {
+    const { deliver, pass, row, rows, ports } = deliverScene({
+      answers: [
+        { status: 'retry', reason: 'no answer: ECONNREFUSED', scope: 'destination' },
+        { status: 'rejected', code: 'refused', reason: 'answered 422' },
+      ],
+    })
+    await deliver(event)
+    expect(row('delivery', event.id)).toMatchObject({ attempts: 0, allAttempts: 1 })
+    const asked: string[] = []
+    for (let generation = 0; generation <= 5; generation += 1) {
+      pass(3600)
+      const sentAt = ports.now()
+      if (generation > 0) asked.push(sentAt.toISOString())
+      pass(60)
+      expect(await deliver(event, { generation, sentAt })).toBe('done')
+      expect(await deliver(event, { generation, sentAt, receiveCount: 2 })).toBe('done')
+    }
+    expect(row('delivery', event.id)).toMatchObject({
+      attempts: 1,
+      allAttempts: 7,
+      sentAgain: asked.slice(-3),
+    })
+    expect(rows.get(`parked#crm#${event.id}`)).toMatchObject({ attempts: 7, generation: 5 })
+  })
+
+  it('is one, however often its message is handed out, and none where it only makes others superfluous', async () => {
+    const { deliver, pass, row, ports } = deliverScene({
+      answers: [{ status: 'retry', reason: 'answered 409', scope: 'message' }, { status: 'delivered' }],
+    })
+    const sentAt = ports.now()
+    for (const receiveCount of [1, 2, 3]) {
+      pass(60)
+      await deliver(event, { generation: 1, sentAt, receiveCount })
+    }
+    expect(row('delivery', event.id)).toMatchObject({ allAttempts: 2, sentAgain: [sentAt.toISOString()] })
+  })
+
+  it('counts on from what an older release has counted', async () => {
+    const { deliver, row, rows } = deliverScene()
+    rows.set(`delivery#crm#${event.id}`, { version: 9, status: 'parked', generation: 0, attempts: 4 })
+    await deliver(event, { generation: 1 })
+    expect(row('delivery', event.id)).toMatchObject({ attempts: 1, allAttempts: 5 })
+    expect(row('delivery', event.id)).toHaveProperty('sentAgain', ['2026-11-20T12:00:00.000Z'])
   })
 
   it('makes what is still left of an earlier generation superfluous', async () => {

@@ -97,6 +97,44 @@ describe('a timeline', () => {
     const { ports, events } = await threeEvents()
     expect(describeTimeline((await readContact(events[1]!.id, ports))!)).toMatch(/\ncrm: not tried yet$/)
   })
+
+  const tried = { generation: 0, attempts: 0, allAttempts: 3, reason: 'no answer: ECONNREFUSED' }
+  it.each([
+    [
+      'was tried while the destination was stopped',
+      { ...tried, status: 'waiting' as const },
+      'it is tried again',
+    ],
+    [
+      'is being tried',
+      { ...tried, status: 'waiting' as const, claimedUntil: '2026-11-21T12:01:00.000Z' },
+      'it is being tried',
+    ],
+    [
+      'was parked, and sent again',
+      { ...tried, attempts: 1, status: 'parked' as const, lastAttemptAt: '2026-11-21T11:59:00.000Z' },
+      'sent again, and not tried since',
+    ],
+  ])('says of what %s what comes next, and lists count the attempts', async (_what, row, sentence) => {
+    const { ports, events } = await threeEvents()
+    await ports.ledger.merge('delivery', `crm#${events[1]!.id}`, row)
+    const contact = (await readContact(events[1]!.id, ports))!
+    expect(describeTimeline(contact).split('\n').at(-1)).toBe(`crm: ${sentence}`)
+    const { items } = await listContacts(today, ports, { words: false })
+    const listed = items.find(({ id }) => id === contact.id)
+    expect([contact, listed].map((each) => each?.deliveries[0]?.attempts)).toEqual([3, 3])
+  })
+
+  it('says when an operator sent it again, before and after it got through', async () => {
+    const { ports, events } = await threeEvents()
+    const asked = ['2026-11-21T10:30:00.000Z', '2026-11-21T10:40:00.000Z']
+    await ports.ledger.merge('delivery', `crm#${events[0]!.id}`, { allAttempts: 4, sentAgain: asked })
+    const contact = (await readContact(events[0]!.id, ports))!
+    const told = stripVTControlCharacters(describeTimeline(contact))
+    expect(told.match(/crm: sent again by an operator/g)).toHaveLength(2)
+    expect(contact.timeline.filter(({ what }) => what === 'sent_again').map(({ at }) => at)).toEqual(asked)
+    expect(contact.deliveries).toMatchObject([{ attempts: 4, sentAgain: asked }])
+  })
 })
 
 describe('what --json prints', () => {

@@ -37,7 +37,7 @@ export function projectFiles(name: string, from?: string): Record<string, string
   }
   return {
     'package.json': `${JSON.stringify(project, undefined, 2)}\n`,
-    '.gitignore': 'node_modules/\ncdk.out/\n.netzdialog/\n*.log\n',
+    '.gitignore': 'node_modules/\ncdk.out/\n.netzdialog/\n*.log\ninbox.db*\n/inbox/\n',
     'netzdialog.config.ts': `import { defineDeployment } from 'netzdialog'
 
 /** What is deployed. Secrets never stand here: they live in AWS Secrets Manager. */

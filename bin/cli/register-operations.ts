@@ -27,7 +27,7 @@ export function registerOperations(program: Command): void {
     .addHelpText(
       'after',
       `
-A receiver that keeps the ids of the last 30 days recognises what it already has: the idempotency key stays.
+A receiver that keeps the ids of the last 60 days recognises what it already has: the idempotency key stays.
 ${describeSite}
 Example:
   netzdialog replay --from 2026-11-21T09:00 --to 2026-11-21T12:00 --destination crm --dry-run`,

@@ -138,7 +138,7 @@ export const rowSchemas = {
     claimedBy: z.string().optional(),
     /** Which receipt from the queue the last attempt belonged to. */
     receiveCount: z.number().optional(),
-    /** How often it was refused like bad credentials, with others answered between one time and the next. */
+    /** How often it was refused as if it were all of the destination (bad credentials, nothing there), with others answered between one time and the next. */
     refusals: z.number().optional(),
     refusedAt: instant.optional(),
     reason: z.string().optional(),

@@ -68,6 +68,6 @@ async function recordRejected(
   }
   const refusals = countRefusals(attempt)
   if (refusals < maxRefusals) return recordRefusal(attempt, reason, refusals, ports)
-  const others = `refused ${refusals} times like bad credentials, and each time others were answered otherwise before the next`
-  return giveUp(attempt, code, `${others}; last: ${reason}`, ports)
+  const others = `refused ${refusals} times, while others for this destination were answered in between`
+  return giveUp(attempt, code, `${reason}; ${others}`, ports)
 }

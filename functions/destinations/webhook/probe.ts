@@ -18,9 +18,9 @@ const wrongSecret = `whsec_${Buffer.alloc(32).toString('base64')}`
 export async function probe(context: ProbeContext<WebhookSettings>): Promise<ProbeFinding[]> {
   const { settings } = context
   const { protocol, host } = new URL(settings.url)
-  let status: number
+  let answer: Response
   try {
-    status = await post(context, settings.signingSecrets)
+    answer = await post(context, settings.signingSecrets)
   } catch (error) {
     if (!(error instanceof RequestFailed)) throw error
     return [failureFinding(error.code, host)]
@@ -29,7 +29,8 @@ export async function probe(context: ProbeContext<WebhookSettings>): Promise<Pro
     { check: 'address', ok: true, message: `${host} answers` },
     ...(protocol === 'https:' ? [fine('certificate', 'its certificate is valid')] : []),
   ]
-  if (status < 200 || status > 299) return [...reached, refusal(status)]
+  const { status } = answer
+  if (!answer.ok) return [...reached, refusal(answer, context.now())]
   const taken: ProbeFinding = {
     check: 'credentials',
     ok: true,
@@ -41,7 +42,7 @@ export async function probe(context: ProbeContext<WebhookSettings>): Promise<Pro
 async function post(
   { settings, fetch, signal, now }: ProbeContext<WebhookSettings>,
   secrets: readonly string[],
-): Promise<number> {
+): Promise<Response> {
   const at = now()
   const id = `probe_${at.getTime()}`
   const { headers, body } = encodeEvent(
@@ -56,7 +57,7 @@ async function post(
     },
     settings.mode,
   )
-  const answer = await fetch(settings.url, {
+  return fetch(settings.url, {
     method: 'POST',
     headers: {
       ...headers,
@@ -67,12 +68,11 @@ async function post(
     body,
     signal,
   })
-  return answer.status
 }
 
 async function probeSignature(context: ProbeContext<WebhookSettings>): Promise<ProbeFinding[]> {
   try {
-    const status = await post(context, [wrongSecret])
+    const { status } = await post(context, [wrongSecret])
     if (status >= 200 && status < 300)
       return [
         {
@@ -89,7 +89,20 @@ async function probeSignature(context: ProbeContext<WebhookSettings>): Promise<P
   }
 }
 
-function refusal(status: number): ProbeFinding {
+/** Seconds by which a clock may be off, until somebody looks for the fault there. */
+const maxClockSeconds = 60
+
+/** What a receiver that verifies signatures and has a wrong clock needs, for it takes genuine ones for old. */
+function clockRemedy({ headers }: Response, now: Date): string {
+  const off = Math.round((Date.parse(headers.get('date') ?? '') - now.getTime()) / 1000)
+  if (Math.abs(off) <= maxClockSeconds) return 'its clock is right'
+  if (Number.isNaN(off)) return 'or set its clock, where that is wrong: a signature is good for minutes'
+  const [minutes, way] = [Math.round(Math.abs(off) / 60), off < 0 ? 'slow' : 'fast']
+  return `but first set its clock, which is ${minutes} min ${way}: a signature is good for minutes`
+}
+
+function refusal(answer: Response, now: Date): ProbeFinding {
+  const { status } = answer
   const answered = `(answered ${status})`
   if (status < 400)
     return wrong(
@@ -101,7 +114,7 @@ function refusal(status: number): ProbeFinding {
     case 403:
       return wrong(
         'credentials',
-        `it refuses the signature or the authorization ${answered}: put a secret that the receiver knows into signingSecrets, and what it expects into authorization`,
+        `it refuses the signature or the authorization ${answered}: put a secret that the receiver knows into signingSecrets, and what it expects into authorization; ${clockRemedy(answer, now)}`,
       )
     case 404:
       return wrong('address', `there is nothing under this path ${answered}: correct url`)

@@ -87,6 +87,29 @@ describe('the probe of a webhook', () => {
   })
 
   it.each([
+    ['that is slow', -8 * 60_000, 'but first set its clock, which is 8 min slow'],
+    ['that is fast', 3_600_000, 'but first set its clock, which is 60 min fast'],
+    ['that is right', 2_000, 'into authorization; its clock is right'],
+    ['that it does not tell', undefined, 'or set its clock, where that is wrong'],
+    ['that cannot be read', Number.NaN, 'or set its clock, where that is wrong'],
+  ])('says of a refusing receiver with a clock %s what that may be', async (_what, off, remedy) => {
+    const date = off === undefined ? undefined : new Date(Date.now() + off)
+    const answers = async () =>
+      new Response('', {
+        status: 401,
+        headers: date ? { date: Number.isNaN(off) ? 'soon' : date.toUTCString() } : {},
+      })
+    const findings = await probe(
+      probeContext(settings.parse({ url: 'https://crm.test/', signingSecrets: [secret] }), {
+        fetch: answers,
+        signal: AbortSignal.timeout(2_000),
+        now: () => new Date(),
+      }),
+    )
+    expect(findings.at(-1)?.message).toContain(remedy)
+  })
+
+  it.each([
     ['http://127.0.0.1:1/', 'address-', 'takes no connections', true],
     ['https://no-such-host.invalid/', 'address-', 'correct url', false],
     ['https://127.0.0.1/', 'address-', 'allowPrivateAddresses', false],

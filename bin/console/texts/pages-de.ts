@@ -90,7 +90,7 @@ export const pagesDe: Texts['pages'] = {
     results: (number) => contacts(number),
     none: 'Nichts gefunden.',
     noneHint:
-      'Zu finden ist nur, was das Archiv noch hat: einen längeren Zeitraum wählen oder weniger Wörter.',
+      'Zu finden ist nur, was das Archiv noch hat: einen längeren Zeitraum wählen oder etwas anderes suchen.',
     searched: (when, looked) => `Durchsucht bis ${when}, ${contacts(looked)} angesehen.`,
     more: 'Ältere',
     newest: 'Die neuesten Kontakte',

@@ -84,7 +84,8 @@ export const pagesEn = {
     any: 'all',
     results: (number: number) => contacts(number),
     none: 'Nothing was found.',
-    noneHint: 'Only what the archive still holds can be found: choose a longer time, or fewer words.',
+    noneHint:
+      'Only what the archive still holds can be found: choose a longer time, or look for something else.',
     searched: (when: string, looked: number) =>
       `Searched back to ${when}, ${count(looked, 'contact', 'contacts')} looked at.`,
     more: 'Older ones',

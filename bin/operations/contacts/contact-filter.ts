@@ -1,6 +1,7 @@
 import type { ContactEvent, Person } from '../../../schemas/contact-event.ts'
 import type { AnyOf } from '../any-of.ts'
 import type { ContactState, DeliverySummary } from './contact-state.ts'
+import { findsAll, type SearchWord } from './search-words.ts'
 
 /** Every named field must hold; of several values one. */
 export interface ContactFilter {
@@ -16,52 +17,41 @@ export interface ContactFilter {
   readonly conversation?: AnyOf
   /** All its words stand somewhere: in a name, handle, address, id, subject, text, or a ticket's number. */
   readonly text?: string
+  /** An id that its event, message, conversation, a person in it or a ticket has, whole or in part. */
+  readonly named?: string
 }
 
-const marks = /\p{M}/gu
-const space = /\s+/u
-/** Characters of a search; nobody types more. */
-const maxSearch = 200
-
-/** Without case and accents, so that `grun` finds Ms Grün. */
-export function folded(text: string): string {
-  return text.normalize('NFKD').replace(marks, '').toLowerCase()
-}
-
-/** The words that a search asks for, folded. */
-export function wordsOfSearch(text: string | undefined): string[] {
-  return folded((text ?? '').slice(0, maxSearch))
-    .split(space)
-    .filter((word) => word !== '')
-}
-
-/** Whether each word stands somewhere in what people would look for an event by. */
+/** Whether each word stands somewhere in what people would look for an event by; @param options `idsAlone`: in its ids */
 export function isAbout(
   event: ContactEvent,
   deliveries: readonly Pick<DeliverySummary, 'ticket'>[],
-  words: readonly string[],
+  words: readonly SearchWord[],
+  { idsAlone = false }: { readonly idsAlone?: boolean } = {},
 ): boolean {
   const { id, message, conversation, recipients = [], replyTo, target } = event
-  const told = [
+  const people = peopleOf(event)
+  const ids = [
     id,
     conversation.id,
-    conversation.subject,
     message?.id,
-    message?.text,
     target?.messageId,
-    replyTo?.email,
-    ...peopleOf(event).flatMap(callingsOf),
-    ...recipients.flatMap(({ name, email }) => [name, email]),
+    ...people.map((each) => each.id),
     ...deliveries.map(({ ticket }) => ticket),
   ]
-  const haystack = folded(told.filter((each) => each !== undefined).join('\n'))
-  return words.every((word) => haystack.includes(word))
+  const texts = [
+    conversation.subject,
+    message?.text,
+    replyTo?.email,
+    ...people.flatMap(callingsOf),
+    ...recipients.flatMap(({ name, email }) => [name, email]),
+  ]
+  return findsAll(words, idsAlone ? [] : texts, ids)
 }
 
 function peopleOf({ author, actor }: ContactEvent): Person[] {
   return [author, actor].filter((each) => each !== undefined)
 }
 
-function callingsOf({ id, name, handle, email, phone }: Person): (string | undefined)[] {
-  return [id, name, handle === undefined ? undefined : `@${handle}`, email, phone]
+function callingsOf({ name, handle, email, phone }: Person): (string | undefined)[] {
+  return [name, handle === undefined ? undefined : `@${handle}`, email, phone]
 }

@@ -3,6 +3,7 @@ import { eventPlatforms } from '../../../schemas/event-platforms.ts'
 import type { ContactPorts } from './contact-ports.ts'
 import { listContacts } from './list-contacts.ts'
 import { readContact } from './read-contact.ts'
+import { wordsOfSearch } from './search-words.ts'
 
 export interface FoundContacts {
   /** Event ids, each once; those that an id names directly first. */
@@ -37,7 +38,7 @@ export async function findContacts(
   { limit = 50, maxLooked, tell = () => {} }: FindOptions = {},
 ): Promise<FoundContacts> {
   const asked = id.trim().slice(0, maxIdLength)
-  if (asked === '') return { events: [] }
+  if (wordsOfSearch(asked).length === 0) return { events: [] }
   const { eventId: named, message } = await lookUp(asked, ports)
   if (named !== undefined) return { events: [named] }
   if (eventId.test(asked)) return { events: [] }
@@ -45,7 +46,7 @@ export async function findContacts(
   let seen = 0
   let cursor: string | undefined
   do {
-    const page = await listContacts({ ...window, text: asked }, ports, {
+    const page = await listContacts({ ...window, named: asked }, ports, {
       limit: limit - events.length,
       cursor,
       words: false,

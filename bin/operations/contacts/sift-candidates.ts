@@ -3,10 +3,11 @@ import { isAnyOf, listOf } from '../any-of.ts'
 import type { ParkedRow } from '../find-parked.ts'
 import type { Candidate } from './candidates.ts'
 import { archivedEvent, factsAt, isKnown, type KeptEvent, parkedEvent } from './contact-facts.ts'
-import { type ContactFilter, isAbout, wordsOfSearch } from './contact-filter.ts'
+import { type ContactFilter, isAbout } from './contact-filter.ts'
 import type { ContactPorts } from './contact-ports.ts'
 import { contactState, type DeliveryFacts, summarizeDelivery } from './contact-state.ts'
 import type { ContactSummary } from './contact-summary.ts'
+import { findsAll, wordsOfSearch } from './search-words.ts'
 
 type FactsOf = (destination: string, eventId: string) => Promise<DeliveryFacts>
 
@@ -27,7 +28,8 @@ export async function openSieve(
   { inBulk }: { readonly inBulk: boolean },
 ): Promise<(candidate: Candidate) => Promise<Found | undefined>> {
   const { platform, kind, conversation, destination, state: wanted } = filter
-  const search = wordsOfSearch(filter.text)
+  const search = wordsOfSearch(filter.named ?? filter.text)
+  const idsAlone = filter.named !== undefined
   const isMany = inBulk || wanted !== undefined || search.length > 0
   const factsOf = isMany ? await factsInBulk(ports) : factsSingly(ports)
 
@@ -68,9 +70,7 @@ export async function openSieve(
     const found = { summary, candidate, ...compact({ parked }) }
     if (search.length === 0) return found
     const event = await eventOf(found, ports)
-    const isMeant = event
-      ? isAbout(event, deliveries, search)
-      : search.every((word) => eventId.includes(word))
+    const isMeant = event ? isAbout(event, deliveries, search, { idsAlone }) : findsAll(search, [], [eventId])
     return isMeant ? { ...found, ...compact({ event }) } : undefined
   }
 }

@@ -77,6 +77,11 @@ describe('listContacts', () => {
     ['by id', { text: nthEvent(4).id }, [4]],
     ['from a time on', { from: new Date(nthEvent(5).receivedAt) }, [6, 5]],
     ['before a time', { to: new Date(nthEvent(2).receivedAt) }, [1]],
+    ['by name, as those write who have no umlauts', { text: 'Frau GRUEN' }, [6, 3, 2, 1]],
+    ['by words in quotes, in their order alone', { text: '„Rechnung stimmt“ grün' }, [2]],
+    ['nothing by words in quotes that stand otherwise', { text: '"stimmt Rechnung"' }, []],
+    ['nothing by a digit that stands inside ids', { text: '8' }, []],
+    ['what is not kept, by its id alone', { named: nthEvent(4).id.slice(-6) }, [4]],
     ['nothing that nobody said', { text: 'waschmaschine' }, []],
   ])('finds %s', async (_, filter, expected) => {
     const { ports } = await story()
@@ -216,6 +221,11 @@ describe('findContacts', () => {
     ['a mail, by its Message-ID', '<m1@kunde.test>', [5]],
     ['a mail, by its Message-ID without brackets', 'm1@kunde.test', [5]],
     ['a ticket', 'T-4711', [1]],
+    ['an event, by its end', nthEvent(2).id.slice(-20), [2]],
+    ['a ticket, by its number', '4711', [6, 3, 2, 1]],
+    ['nothing, by a digit that stands inside ids', '0', []],
+    ['nothing, by words', 'Rechnung', []],
+    ['nothing, by quotes', '""', []],
     ['nothing, by an id that nobody has', nthEvent(99).id, []],
     ['nothing, by nothing', ' ', []],
   ])('finds %s', async (_, id, expected) => {

@@ -12,7 +12,7 @@ import { chooseParked, type ParkedOptions, requireChoice } from './choose-parked
 import { confirm, requireConsent } from './confirm.ts'
 import { Fault } from './errors.ts'
 import { print, printLines, printPretty } from './print.ts'
-import { printResults, showPlan, tableOf } from './print-parked.ts'
+import { printResults, showPlan, tableOf, whatComesNext } from './print-parked.ts'
 import { openProgress } from './progress.ts'
 import { withSite } from './with-site.ts'
 
@@ -24,7 +24,9 @@ export function listParked(options: ParkedOptions): Promise<void> {
     const rows = (await chooseParked([], options, ports)).toSorted(byText(({ lastAt }) => lastAt)).reverse()
     const told = options.words ? await wordsOf(rows, ports) : undefined
     if (options.json) return printLines(rows.map((row) => compact({ ...row, told: told?.get(row) })))
-    print(rows.length === 0 ? 'nothing is parked' : tableOf(rows, told))
+    if (rows.length === 0) return print('nothing is parked')
+    print(tableOf(rows, told))
+    print(whatComesNext(rows, ports.deployment.retention.parked))
   })
 }
 

@@ -1,3 +1,5 @@
+import { byText } from '../operations/by-text.ts'
+import { keptUntil } from '../operations/contacts/contact-state.ts'
 import type { Told } from '../operations/contacts/contact-summary.ts'
 import type { ParkedRow } from '../operations/find-parked.ts'
 import { localTime } from './local-time.ts'
@@ -44,6 +46,15 @@ export function printResults<Outcome extends string>(
 /** For machines, on a dry run too. */
 function resultOf({ row, outcome }: { readonly row: ParkedRow; readonly outcome: string }) {
   return { eventId: row.eventId, destination: row.destination, outcome }
+}
+
+/** What becomes of what is listed, and until when somebody can still do something. */
+export function whatComesNext(rows: readonly ParkedRow[], parkedDays: number): string {
+  const ends = rows.map((row) => keptUntil(row, { parkedDays })).toSorted(byText((end) => end))
+  const [first = ''] = ends
+  return `
+Nothing of it is sent again by itself: mend what the reason names, then \`netzdialog parked retry\`.
+Each is deleted ${parkedDays} days after it was last tried, the first ${localTime(first)}.`
 }
 
 /** @param told what the event of each says, where it is asked for */

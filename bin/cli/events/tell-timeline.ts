@@ -8,21 +8,30 @@ import { coloured } from './tell-events.ts'
 export function describeTimeline(contact: Contact): string {
   const { id, state, platform, kind, conversationId, timeline, deliveries } = contact
   const facts = [platform, kind].filter((each) => each !== undefined).join(' ')
-  const waiting = deliveries.filter((each) => each.state === 'on_the_way')
+  const waiting = deliveries.filter((each) => each.state === 'on_the_way' || each.state === 'parked')
   return [
     `${id} ${coloured(state)}`,
     ...(facts === '' ? [] : [`  ${facts}`]),
     ...(conversationId === undefined ? [] : [`  conversation ${printable(conversationId)}`]),
     ...timeline.filter((step) => !isSaid(step, timeline)).flatMap(describeStep),
-    ...waiting.map((each) => `${each.destination}: ${whatComes(each)}`),
+    ...waiting.flatMap((each) => {
+      const [first, ...more] = whatComes(each)
+      return [`${each.destination}: ${first}`, ...more.map((line) => `  ${line}`)]
+    }),
   ].join('\n')
 }
 
-/** What becomes next of what is on its way. */
-function whatComes({ attempts, delivery }: Contact['deliveries'][number]): string {
-  if (delivery?.status === 'parked') return 'sent again, and not tried since'
-  if (delivery?.claimedUntil !== undefined) return 'it is being tried'
-  return attempts === 0 ? 'not tried yet' : 'it is tried again'
+/** What becomes next of what is on its way, or stuck, a line that a narrow terminal holds each. */
+function whatComes({ attempts, delivery, keptUntil }: Contact['deliveries'][number]): string[] {
+  if (keptUntil !== undefined)
+    return [
+      'it is not sent again by itself: mend what the',
+      'reason names, then `netzdialog parked retry`;',
+      `it is deleted ${localTime(keptUntil)}`,
+    ]
+  if (delivery?.status === 'parked') return ['sent again, and not tried since']
+  if (delivery?.claimedUntil !== undefined) return ['it is being tried']
+  return [attempts === 0 ? 'not tried yet' : 'it is tried again']
 }
 
 /** What its attempt has said already, where nothing has to be added. */

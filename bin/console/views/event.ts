@@ -8,7 +8,7 @@ import type { Viewer } from '../page-state.ts'
 import type { Sent } from '../sent-to.ts'
 import { nameOf } from './contact-list.ts'
 import { document } from './document.ts'
-import { action, dateTime, type Html, outside } from './parts.ts'
+import { action, dateTime, type Html, outside, timeOf } from './parts.ts'
 import { reasonOf } from './reason.ts'
 import { indented, sentPanel } from './sent.ts'
 import { timeline } from './timeline.ts'
@@ -127,7 +127,7 @@ const web = /^https?:\/\//i
 
 function delivery(each: ContactDelivery, id: string, viewer: Viewer): Html {
   const { texts } = viewer
-  const { destination, state, attempts, reason, ticket, url, endedAt } = each
+  const { destination, state, attempts, reason, ticket, url, endedAt, keptUntil } = each
   const name = ticket ?? texts.pages.event.ticket
   const link =
     url !== undefined && web.test(url)
@@ -140,6 +140,7 @@ function delivery(each: ContactDelivery, id: string, viewer: Viewer): Html {
       attempts > 0 ? texts.delivery.attempts(attempts) : ''
     }${endedAt === undefined ? '' : html` · ${dateTime(endedAt, viewer)}`}</span></p>
     ${reason === undefined ? '' : html`<p>${reasonOf(reason, viewer)}</p>`}
+    ${keptUntil === undefined ? '' : html`<p class="hint">${texts.pages.event.keptUntil(timeOf(keptUntil, viewer))}</p>`}
     ${viewer.readOnly ? '' : deliveryButtons(each, id, viewer)}
   </li>`
 }

@@ -25,6 +25,8 @@ export interface DeliverySummary {
   readonly sentAgain?: readonly string[]
   /** When it was delivered, parked or given up. */
   readonly endedAt?: string
+  /** Until when what is parked can be sent again: then it is deleted. */
+  readonly keptUntil?: string
   readonly firstAttemptAt?: string
   readonly lastAttemptAt?: string
   /** Why it is parked: `refused`, `expired`, `unmatched`, … */
@@ -54,6 +56,14 @@ export function deliveryState(
   return lastAt + parkedDays * dayMs < now.getTime() ? 'given_up' : 'on_the_way'
 }
 
+/** Until when a parked row and its body are kept. */
+export function keptUntil(
+  { lastAt }: Pick<Row<'parked'>, 'lastAt'>,
+  { parkedDays }: { readonly parkedDays: number },
+): string {
+  return new Date(Date.parse(lastAt) + parkedDays * dayMs).toISOString()
+}
+
 /** A delivery for people and programs, without its body. */
 export function summarizeDelivery(
   facts: DeliveryFacts,
@@ -74,6 +84,7 @@ export function summarizeDelivery(
     attempts: Math.max(parked?.attempts ?? 0, delivery?.allAttempts ?? delivery?.attempts ?? 0),
     sentAgain: delivery?.sentAgain,
     endedAt,
+    keptUntil: parked && keptUntil(parked, options),
     firstAttemptAt: delivery?.firstAttemptAt,
     lastAttemptAt: delivery?.lastAttemptAt,
     code: parked?.code,

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { printResults, showPlan } from '../../../bin/cli/print-parked.ts'
+import { localTime } from '../../../bin/cli/local-time.ts'
+import { printResults, showPlan, whatComesNext } from '../../../bin/cli/print-parked.ts'
 
 let printed = ''
 beforeEach(() => {
@@ -49,4 +50,11 @@ describe('netzdialog parked --dry-run', () => {
     showPlan(outcome, [], {})
     expect(printed).toBe(sentence.replace('2:', '0'))
   })
+})
+
+it('says below a list what comes next, and when the first is deleted', () => {
+  const later = { ...rows[0]!, lastAt: '2026-11-22T00:00:00.000Z' }
+  const sentences = whatComesNext([later, rows[1]!], 30)
+  expect(sentences).toContain('Nothing of it is sent again by itself')
+  expect(sentences).toContain(`the first ${localTime('2026-12-21T19:43:05.123Z')}.`)
 })

@@ -4,6 +4,7 @@ import { eventObject } from '../../../../bin/cli/events/event-object.ts'
 import { changed } from '../../../../bin/cli/events/tail-events.ts'
 import { describeEvents } from '../../../../bin/cli/events/tell-events.ts'
 import { describeTimeline } from '../../../../bin/cli/events/tell-timeline.ts'
+import { localTime } from '../../../../bin/cli/local-time.ts'
 import { listContacts } from '../../../../bin/operations/contacts/list-contacts.ts'
 import { readContact } from '../../../../bin/operations/contacts/read-contact.ts'
 import { nthEvent, operationsScene } from '../../../support/operations-scene.ts'
@@ -123,6 +124,20 @@ describe('a timeline', () => {
     const { items } = await listContacts(today, ports, { words: false })
     const listed = items.find(({ id }) => id === contact.id)
     expect([contact, listed].map((each) => each?.deliveries[0]?.attempts)).toEqual([3, 3])
+  })
+
+  it('says of what is parked that nobody sends it again by itself, and when it is deleted', async () => {
+    const { ports, events } = await threeEvents()
+    const contact = (await readContact(events[2]!.id, ports))!
+    const told = stripVTControlCharacters(describeTimeline(contact)).split('\n')
+    const until = '2026-12-21T12:00:00.000Z'
+    expect(told.slice(-3)).toEqual([
+      'crm: it is not sent again by itself: mend what the',
+      '  reason names, then `netzdialog parked retry`;',
+      `  it is deleted ${localTime(until)}`,
+    ])
+    expect(contact.deliveries).toMatchObject([{ keptUntil: until }])
+    expect(Math.max(...told.map(({ length }) => length))).toBeLessThan(80)
   })
 
   it('says when an operator sent it again, before and after it got through', async () => {

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { compact } from '../../functions/core/compact.ts'
 import { rulesOf } from '../../functions/route/choose-destinations.ts'
+import type { ContactEvent } from '../../schemas/contact-event.ts'
 import { nameContact } from '../operations/contacts/find-contact.ts'
 import { groupParked } from '../operations/contacts/group-parked.ts'
 import { listContacts } from '../operations/contacts/list-contacts.ts'
@@ -50,6 +51,12 @@ function isDestination(name: string, { deployment }: Pick<ConsolePorts['site'], 
   return deployment.destinations.some((each) => each.name === name)
 }
 
+/** What the platform calls the message, of ids that begin with the platform's name. */
+function ownIdOf({ message, target }: Pick<ContactEvent, 'message' | 'target'>): string | undefined {
+  const id = message?.id ?? target?.messageId
+  return id?.slice(id.indexOf(':') + 1)
+}
+
 /** The pages about contacts: each view has an address, and words are read when it is asked for. */
 export function contactRoutes({ ports: up, viewerOf }: ContactRoutesOptions): Hono {
   const app = new Hono()
@@ -86,7 +93,7 @@ export function contactRoutes({ ports: up, viewerOf }: ContactRoutesOptions): Ho
       const today = event ? rulesOf(event, site.deployment.routing) : []
       const why = { by: contact.archived && whyOf(contact.archived), today }
       // Where its words are not kept any more, the payload has them still.
-      const raw = event ? payloads?.of(contact.receivedAt) : undefined
+      const raw = event ? payloads?.of(contact.receivedAt, ownIdOf(event)) : undefined
       return context.html(eventPage(contact, why, viewer, { raw, sent: await sentTo(contact, ports) }))
     }),
   )

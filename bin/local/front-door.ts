@@ -64,11 +64,14 @@ export function frontDoor(options: FrontDoorOptions): Hono<Bindings> {
       const receivedAt = new Date()
       const answer = await invoke(handler, context, context.req.path, receivedAt)
       if (answer.status === 200 && context.req.method === 'POST')
-        payloads.keep(receivedAt.toISOString(), {
-          platform,
-          contentType: context.req.header('content-type') ?? '',
-          body: new Uint8Array(await context.req.arrayBuffer()),
-        })
+        payloads.keep(
+          { from: receivedAt, to: new Date() },
+          {
+            platform,
+            contentType: context.req.header('content-type') ?? '',
+            body: new Uint8Array(await context.req.arrayBuffer()),
+          },
+        )
       return answer
     },
   )

@@ -6,41 +6,48 @@ export interface RawPayload {
   readonly body: Uint8Array
 }
 
+/** When a request was under way. */
+export interface UnderWay {
+  readonly from: Date
+  readonly to: Date
+}
+
 /** What the local run alone keeps, so that a developer sees what an event was made of. */
 export interface RawPayloads {
-  /** @param receivedAt as its events have it */
-  keep(receivedAt: string, payload: RawPayload): void
-  /** Those that came at that millisecond: more than one where two came at once. */
-  of(receivedAt: string): readonly RawPayload[]
+  /** @param underWay the function that took it read its own clock between the two */
+  keep(underWay: UnderWay, payload: RawPayload): void
+  /**
+   * What an event can have been made of: more than one where several were under way at once.
+   *
+   * @param receivedAt as the event has it
+   * @param ownId what the platform calls the message: where payloads name it, they alone are meant
+   */
+  of(receivedAt: string, ownId?: string): readonly RawPayload[]
   forget(): void
 }
 
 /** Keeps the newest in memory: an erasure has to reach no file. */
 export function keepRawPayloads({ maxPayloads = 2000, maxBytes = 32 * 1024 * 1024 } = {}): RawPayloads {
-  const byTime = new Map<string, RawPayload[]>()
-  let count = 0
+  /** Oldest first. */
+  let kept: { readonly from: number; readonly to: number; readonly payload: RawPayload }[] = []
   let bytes = 0
 
-  function forgetOldest(): void {
-    for (const [receivedAt, payloads] of byTime) {
-      if (count <= maxPayloads && bytes <= maxBytes) return
-      byTime.delete(receivedAt)
-      count -= payloads.length
-      bytes -= payloads.reduce((sum, { body }) => sum + body.length, 0)
-    }
-  }
-
   return {
-    keep(receivedAt, payload) {
-      byTime.set(receivedAt, [...(byTime.get(receivedAt) ?? []), payload])
-      count += 1
+    keep({ from, to }, payload) {
+      kept.push({ from: from.getTime(), to: to.getTime(), payload })
       bytes += payload.body.length
-      forgetOldest()
+      while (kept.length > maxPayloads || bytes > maxBytes)
+        bytes -= kept.shift()?.payload.body.length ?? bytes
     },
-    of: (receivedAt) => byTime.get(receivedAt) ?? [],
+    of(receivedAt, ownId) {
+      const at = Date.parse(receivedAt)
+      const possible = kept.filter(({ from, to }) => from <= at && at <= to).map(({ payload }) => payload)
+      const named =
+        ownId === undefined ? [] : possible.filter(({ body }) => Buffer.from(body).includes(ownId))
+      return named.length > 0 ? named : possible
+    },
     forget() {
-      byTime.clear()
-      count = 0
+      kept = []
       bytes = 0
     },
   }

@@ -101,6 +101,10 @@ describeThorough('the console', () => {
         const sent = await page.locator('details[open] .request').textContent()
         expect(sent).toMatch(/POST http:.*422.*Diese Rechnung stimmt nicht/s)
         expect(sent).not.toContain('v1,')
+        await page.getByRole('heading', { name: pages.event.raw }).click()
+        expect(await page.getByRole('region', { name: pages.event.raw }).textContent()).toMatch(
+          /"object": "page".*Diese Rechnung stimmt nicht/s,
+        )
         await isInOrder(language)
 
         await page.getByRole('link', { name: pages.event.conversation }).press('Enter')

@@ -1,6 +1,7 @@
 import type { RawPayloads } from '../local/raw-payloads.ts'
 import type { SentRequests } from '../local/sent-requests.ts'
 import type { ContactIndex } from '../operations/contacts/contact-index.ts'
+import type { ContactPorts } from '../operations/contacts/contact-ports.ts'
 import type { FindPlatform } from '../operations/find-platform.ts'
 import type { OperationsPorts } from '../operations/ports.ts'
 import type { Probes } from './ask-destinations.ts'
@@ -9,7 +10,7 @@ import type { Rebuild } from './rebuild-body.ts'
 
 /** What the pages of the console act on, in the local run or in a deployed stack. */
 export interface ConsolePorts {
-  readonly site: OperationsPorts & { readonly index?: ContactIndex }
+  readonly site: OperationsPorts & ContactPorts & { readonly index?: ContactIndex }
   readonly operations: Operations
   readonly findPlatform: FindPlatform
   readonly probes: Probes

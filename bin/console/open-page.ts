@@ -84,7 +84,7 @@ export async function openPage(options: OpenPageOptions): Promise<OpenPage> {
   const dynamodb = new DynamoDBClient({ ...aws, ...sdkTimeouts, endpoint: endpoints.dynamodb })
   const sqs = new SQSClient({ ...aws, ...sdkTimeouts, endpoint: endpoints.sqs, useQueueUrlAsEndpoint: false })
   const opened = openSite(site, deployment, aws, now)
-  const open = { ...opened, index: createContactIndex(opened) }
+  const open = { ...opened, index: createContactIndex(opened), ticketOf: tickets.numberOf }
   const urls = new Map([['contacts', site.contactsQueueUrl], ...Object.entries(site.deliverQueueUrls)])
   // The numbers alone: to look at every message once a second would be the greater part of the work.
   const operations = pageOperations(

@@ -31,6 +31,8 @@ export interface Tickets {
   apply(destination: string, event: unknown): string | undefined
   /** Those of these keys, in the order in which they were opened. */
   of(keys: ReadonlySet<string>): Ticket[]
+  /** The number of the ticket that holds an event. */
+  numberOf(destination: string, eventId: string): string | undefined
   readonly count: number
 }
 
@@ -46,8 +48,16 @@ const maxEntries = 20
 export function createTickets({ maxTickets = 10_000 } = {}): Tickets {
   /** By `work.key`, then by destination. */
   const byKey = new Map<string, Map<string, Open>>()
+  /** By destination and event, oldest first. */
+  const byEvent = new Map<string, number>()
   let number = 0
   let count = 0
+
+  function note(destination: string, eventId: string, { number: of }: Ticket): void {
+    byEvent.set(`${destination}#${eventId}`, of)
+    const [oldest] = byEvent.keys()
+    if (byEvent.size > maxTickets && oldest !== undefined) byEvent.delete(oldest)
+  }
 
   function open(destination: string, key: string): Open {
     number += 1
@@ -86,13 +96,16 @@ export function createTickets({ maxTickets = 10_000 } = {}): Tickets {
       if (!work || work.effect === 'none') return seen.conversationId
       const isNew = !byKey.get(work.key)?.has(destination)
       const ticket = findOrOpen(destination, work)
-      if (ticket) obey(ticket, seen, work, isNew)
+      if (!ticket) return seen.conversationId
+      obey(ticket, seen, work, isNew)
+      note(destination, seen.id, ticket)
       return seen.conversationId
     },
     of: (keys) =>
       [...keys]
         .flatMap((key) => [...(byKey.get(key)?.values() ?? [])])
         .sort((one, other) => one.number - other.number),
+    numberOf: (destination, eventId) => byEvent.get(`${destination}#${eventId}`)?.toString(),
     get count() {
       return count
     },

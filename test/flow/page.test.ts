@@ -76,7 +76,7 @@ describeWith(chromium, 'the page in a browser', () => {
     await sees(async () => expect(await card.locator('.talk li .state.delivered').count()).toBe(6))
     const said = await card.locator('.talk > ol > li').allTextContents()
     expect(said[0]).toMatch(/Änne Grün.*to the company.*opens a ticket.*edited later/s)
-    expect(said[1]).toMatch(/Björn Åkesson.*to Änne Grün.*among customers.*the text is gone/s)
+    expect(said[1]).toMatch(/Björn Åkesson.*to Änne Grün.*among customers.*deleted later/s)
     expect(said[1]).not.toContain('Stecker ziehen')
     expect(said[2]).toMatch(/Änne Grün.*edited the message.*nicht geholfen.*adds to the ticket/s)
     expect(said[3]).toMatch(/The company.*answers: the clock stops/s)

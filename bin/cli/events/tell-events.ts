@@ -46,7 +46,7 @@ export function describeEvents(events: readonly ContactSummary[], columns: numbe
       event.id,
       namesOf(event),
       reasonsOf(event),
-      ...(withWords ? [event.told?.who ?? '-', event.told?.words ?? event.told?.withheld ?? '-'] : []),
+      ...(withWords ? [event.told?.who ?? '-', wordsOf(event) ?? '-'] : []),
     ]),
   )
   const isFitting = wide.split('\n').every((line) => line.length <= columns)
@@ -56,7 +56,7 @@ export function describeEvents(events: readonly ContactSummary[], columns: numbe
 /** An event in a few short lines; it reads on forty columns. */
 export function describeEvent(event: ContactSummary): string {
   const { receivedAt, state, platform, kind, id, deliveries, told } = event
-  const who = [told?.who, told?.words ?? told?.withheld].filter((each) => each !== undefined)
+  const who = [told?.who, wordsOf(event)].filter((each) => each !== undefined)
   return [
     `${localTime(receivedAt)} ${coloured(state)}`,
     `  ${[platform, kind].filter((each) => each !== undefined).join(' ')}`,
@@ -72,6 +72,12 @@ export function describeEvent(event: ContactSummary): string {
 /** Each once, though several destinations may have it. */
 function reasonsOf({ deliveries }: ContactSummary): string {
   return [...new Set(deliveries.flatMap(({ reason }) => reason ?? []))].join('; ') || '-'
+}
+
+/** How it begins, and whether that was taken back since. */
+function wordsOf({ told }: ContactSummary): string | undefined {
+  if (told?.words === undefined) return told?.withheld
+  return told.changed === undefined ? told.words : `(${told.changed} later) ${told.words}`
 }
 
 function namesOf({ deliveries }: ContactSummary): string {

@@ -137,7 +137,8 @@ export const de: Texts = {
   reopens: 'ergänzt das Ticket, weckt es auf',
   marks: {
     editedLater: 'später bearbeitet',
-    deletedLater: 'gelöscht: der Text ist fort',
+    deletedLater: 'später gelöscht',
+    deletedBefore: 'gelöscht, der Text ist entfernt',
     withheld: 'ohne ihren Text',
     late: 'kam zu spät',
     standby: 'eine andere App führt das Gespräch',

@@ -137,7 +137,8 @@ export const en = {
   reopens: 'adds to the ticket, wakes it up',
   marks: {
     editedLater: 'edited later',
-    deletedLater: 'deleted: the text is gone',
+    deletedLater: 'deleted later',
+    deletedBefore: 'deleted: the text is gone',
     withheld: 'without its text',
     late: 'came late',
     standby: 'another app owns the thread',

@@ -126,6 +126,8 @@ export const pagesDe: Texts['pages'] = {
     routedByNone: 'Beim Verteilen traf keine Regel zu.',
     keptUntil: (when) =>
       `Von selbst wird es nicht erneut gesendet: beheben, was die Antwort nennt, dann „Noch einmal senden“. Gelöscht wird es am ${when}.`,
+    deletedSince:
+      'Später gelöscht. Das Archiv hält diesen Text so lange wie jeden anderen; wird noch einmal gesendet, dann ohne ihn.',
     notTold: 'Was darin steht, wird nicht mehr oder wurde nie aufbewahrt.',
     steps: {
       happened: 'geschehen',

@@ -123,6 +123,8 @@ export const pagesEn = {
     routedByNone: 'No rule applied when it was routed.',
     keptUntil: (when: string) =>
       `It is not sent again by itself: mend what the answer names, then “Send again”. It is deleted on ${when}.`,
+    deletedSince:
+      'Its writer deleted it later. The archive keeps these words as long as the others; what is sent again goes without them.',
     notTold: 'What it says is not kept any more, or never was.',
     steps: {
       happened: 'happened',

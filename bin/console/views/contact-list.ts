@@ -1,9 +1,9 @@
 import { html } from 'hono/html'
 import { namePlatform } from '../../../functions/presentation/name-platform.ts'
 import { kinds } from '../../../schemas/contact-event.ts'
-import type { ContactSummary } from '../../operations/contacts/contact-summary.ts'
+import type { ContactSummary, Told } from '../../operations/contacts/contact-summary.ts'
 import type { Viewer } from '../page-state.ts'
-import { dateTime, type Html, mark, outside } from './parts.ts'
+import { asChanged, changedMark, dateTime, type Html, mark, outside } from './parts.ts'
 import { reasonOf } from './reason.ts'
 
 /** Contacts, one a line: who, what, where it stands. */
@@ -23,15 +23,20 @@ function contactLine(item: ContactSummary, viewer: Viewer): Html {
       told?.visibility === 'private'
         ? html` <span class="visibility private">${texts.visibility.private}</span>`
         : ''
-    }${happening(item, viewer)}</p>
-    <p class="snippet" dir="auto">${told ? (told.subject ?? told.words ?? '') : texts.pages.find.notKept}${
-      told?.subject !== undefined && told.words !== undefined ? html` – ${told.words}` : ''
-    }</p>
+    }${happening(item, viewer)} ${changedMark(told?.changed, viewer)}</p>
+    <p class="snippet" dir="auto">${told ? snippet(told) : texts.pages.find.notKept}</p>
     <p class="stands"><span class="state ${state}">${texts.pages.states[state]}</span>${deliveries.map(
       ({ destination, ticket }) =>
-        html` <span class="detail">${outside(destination)}${ticket === undefined ? '' : html` ${outside(ticket)}`}</span>`,
+        html` <span class="detail">${outside(destination)}${ticket === undefined ? '' : html` ${texts.pages.event.ticket} ${outside(ticket)}`}</span>`,
     )}${reasons.map((reason) => html` ${reasonOf(reason, viewer)}`)}</p>
   </li>`
+}
+
+/** How it begins. */
+export function snippet({ subject, words, changed }: Told): Html {
+  const said = words === undefined ? '' : asChanged(words, changed)
+  if (subject === undefined) return html`${said}`
+  return html`${subject}${words === undefined ? '' : html` – ${said}`}`
 }
 
 const labelOf = (told: ContactSummary['told']) =>

@@ -1,10 +1,11 @@
 import { html } from 'hono/html'
+import type { Changed } from '../../operations/contacts/changed-since.ts'
 import type { ContactSummary } from '../../operations/contacts/contact-summary.ts'
 import type { ContactPage } from '../../operations/contacts/list-contacts.ts'
 import type { Viewer } from '../page-state.ts'
 import { nameOf } from './contact-list.ts'
 import { document } from './document.ts'
-import { dateTime, type Html, mark, outside, timeOf } from './parts.ts'
+import { asChanged, changedMark, dateTime, type Html, mark, outside, timeOf } from './parts.ts'
 
 const web = /^https?:\/\//i
 
@@ -32,7 +33,7 @@ export function conversationPage(id: string, found: ConversationFound, viewer: V
         : html`<div class="two">
       <section class="panel" aria-labelledby="thread-title">
         <h2 id="thread-title">${words.thread}</h2>
-        <ol class="thread">${thread.map((each) => said(each, viewer))}</ol>
+        <ol class="thread">${thread.map((each, index) => said(each, changedLater(each, thread.slice(index + 1)), viewer))}</ol>
       </section>
       <div>
         ${people(thread, viewer)}
@@ -49,7 +50,19 @@ export function conversationPage(id: string, found: ConversationFound, viewer: V
   )
 }
 
-function said(item: ContactSummary, viewer: Viewer): Html {
+/** What those behind it have made of its message; the ledger alone knows of what lies outside this page. */
+function changedLater(
+  { event, told }: ContactSummary,
+  behind: readonly ContactSummary[],
+): Changed | undefined {
+  const { id } = event?.message ?? {}
+  if (id === undefined || event?.kind === 'message.deleted') return undefined
+  const kinds = behind.filter(({ event: later }) => later?.message?.id === id).map(({ kind }) => kind)
+  if (told?.changed === 'deleted' || kinds.includes('message.deleted')) return 'deleted'
+  return kinds.includes('message.edited') ? 'edited' : told?.changed
+}
+
+function said(item: ContactSummary, changed: Changed | undefined, viewer: Viewer): Html {
   const { texts } = viewer
   const { id, told, event, receivedAt, state } = item
   const isPrivate = told?.visibility === 'private'
@@ -59,8 +72,8 @@ function said(item: ContactSummary, viewer: Viewer): Html {
     <p class="who"><strong>${outside(nameOf(item, viewer))}</strong>${
       told?.role === 'company' ? html` <span class="role">${texts.roles.company}</span>` : ''
     } ${kind === '' ? '' : html`<span class="did">${kind}</span> `}<a href="/events/${encodeURIComponent(id)}">${dateTime(told?.occurredAt ?? receivedAt, viewer)}</a></p>
-    ${words === undefined ? '' : html`<p class="whole" dir="auto">${words}</p>`}
-    <p class="marks">${mark(isPrivate ? 'private' : '', isPrivate ? texts.pages.conversation.private : texts.pages.conversation.public)}${
+    ${words === undefined ? '' : html`<p class="whole" dir="auto">${asChanged(words, changed)}</p>`}
+    <p class="marks">${changedMark(changed, viewer)}${mark(isPrivate ? 'private' : '', isPrivate ? texts.pages.conversation.private : texts.pages.conversation.public)}${
       told?.direction === 'community' ? mark('community', texts.marks.community) : ''
     }${told?.effect === undefined ? '' : mark(`effect ${told.effect}`, texts.effects[told.effect])}<span class="state ${state}">${texts.pages.states[state]}</span></p>
   </li>`
@@ -91,7 +104,7 @@ function tickets(thread: readonly ContactSummary[], { texts }: Viewer): Html {
         ? html`<p class="hint">${words.noTickets}</p>`
         : html`<ul class="people">${each.map(
             ({ destination, ticket = '', url }) =>
-              html`<li><b>${outside(destination)}</b> ${url !== undefined && web.test(url) ? html`<a href="${url}" rel="noreferrer">${outside(ticket)}</a>` : outside(ticket)}</li>`,
+              html`<li><b>${outside(destination)}</b> ${url !== undefined && web.test(url) ? html`<a href="${url}" rel="noreferrer">${texts.pages.event.ticket} ${outside(ticket)}</a>` : html`${texts.pages.event.ticket} ${outside(ticket)}`}</li>`,
           )}</ul>`
     }
   </section>`

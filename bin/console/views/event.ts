@@ -2,13 +2,14 @@ import { html } from 'hono/html'
 import { presentEvent } from '../../../functions/presentation/present-event.ts'
 import type { ContactEvent, RoutedEvent } from '../../../schemas/contact-event.ts'
 import type { RawPayload } from '../../local/raw-payloads.ts'
+import type { Changed } from '../../operations/contacts/changed-since.ts'
 import type { Contact } from '../../operations/contacts/read-contact.ts'
 import type { ContactDelivery } from '../../operations/contacts/timeline.ts'
 import type { Viewer } from '../page-state.ts'
 import type { Sent } from '../sent-to.ts'
 import { nameOf } from './contact-list.ts'
 import { document } from './document.ts'
-import { action, dateTime, type Html, outside, timeOf } from './parts.ts'
+import { action, asChanged, dateTime, type Html, outside, timeOf } from './parts.ts'
 import { reasonOf } from './reason.ts'
 import { indented, sentPanel } from './sent.ts'
 import { timeline } from './timeline.ts'
@@ -53,7 +54,7 @@ export function eventPage(
       <div>
         <section class="panel" aria-labelledby="words-title">
           <h2 id="words-title">${words.words}</h2>
-          ${shown ? reading(shown, viewer) : html`<p class="hint">${words.notTold}</p>`}
+          ${shown ? reading(shown, contact.told?.changed, viewer) : html`<p class="hint">${words.notTold}</p>`}
         </section>
         <section class="panel" aria-labelledby="deliveries-title">
           <h2 id="deliveries-title">${words.deliveries}</h2>
@@ -110,15 +111,18 @@ export function personOf({ actor, author }: ContactEvent) {
 /** As people in the contact centre read it. */
 function reading(
   { notices, facts, text, quoted, signature }: NonNullable<ReturnType<typeof present>>,
-  { texts }: Viewer,
+  changed: Changed | undefined,
+  viewer: Viewer,
 ): Html {
+  const { texts } = viewer
   const words = texts.pages.event
   const more = (title: string, said: string | undefined) =>
     said === undefined
       ? ''
       : html`<details><summary>${title}</summary><p class="whole" dir="auto">${said}</p></details>`
   return html`${notices.map((notice) => html`<p class="notice-line">${outside(notice)}</p>`)}
-    ${text === '' ? html`<p class="hint">${texts.pages.attention.noWords}</p>` : html`<p class="whole" dir="auto">${text}</p>`}
+    ${changed === 'deleted' ? html`<p class="notice-line">${words.deletedSince}</p>` : ''}
+    ${text === '' ? html`<p class="hint">${texts.pages.attention.noWords}</p>` : html`<p class="whole" dir="auto">${asChanged(text, changed)}</p>`}
     ${more(words.quoted, quoted)}${more(words.signature, signature)}
     <dl class="fields">${facts.map(({ label, value }) => html`<dt>${label}</dt><dd>${outside(value)}</dd>`)}</dl>`
 }

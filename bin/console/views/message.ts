@@ -57,7 +57,7 @@ function addressee(
   return html` ${texts.to} ${parent === undefined ? texts.customer : outside(parent)}`
 }
 
-/** A deleted message's words are not shown any more. */
+/** A deleted message's words are not shown among what happens now; its own page has them as long as they are kept. */
 function words({ kind, messageId, text, cut }: SeenEvent, { edited, deleted }: Afterwards): Html | '' {
   if (text === undefined) return ''
   const gone = messageId !== undefined && deleted.has(messageId)
@@ -75,7 +75,8 @@ function marks({ event, again }: FeedEntry, { edited, deleted }: Afterwards, { t
   if (work)
     found.push(mark(`effect ${work.effect}`, work.reopen ? texts.reopens : texts.effects[work.effect]))
   if (event.direction === 'community') found.push(mark('community', words.community))
-  if (isMessage && deleted.has(messageId)) found.push(mark('gone', words.deletedLater))
+  if (isMessage && deleted.has(messageId))
+    found.push(mark('gone', event.withheld === undefined ? words.deletedLater : words.deletedBefore))
   else if (kind === 'message.created' && edited.has(messageId)) found.push(mark('changed', words.editedLater))
   if (event.withheld !== undefined && !deleted.has(messageId)) found.push(mark('gone', words.withheld))
   if (rating?.recommended !== undefined)

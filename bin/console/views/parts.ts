@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import type { Changed } from '../../operations/contacts/changed-since.ts'
 import type { Viewer } from '../page-state.ts'
 
 export type Html = ReturnType<typeof html>
@@ -42,6 +43,18 @@ export function outside(text: string): Html {
 
 export function mark(kind: string, text: string): Html {
   return html`<span class="mark ${kind}">${text}</span>`
+}
+
+/** Words that their writer changed or took back since. */
+export function asChanged(words: string, changed: Changed | undefined): Html {
+  return changed === undefined ? html`${words}` : html`<del>${words}</del>`
+}
+
+export function changedMark(changed: Changed | undefined, { texts }: Viewer): Html | '' {
+  if (changed === undefined) return ''
+  return changed === 'deleted'
+    ? mark('gone', texts.marks.deletedLater)
+    : mark('changed', texts.marks.editedLater)
 }
 
 /** A button that changes something, with JavaScript or without. */

@@ -2,6 +2,7 @@ import { compact } from '../../../functions/core/compact.ts'
 import { oneLine } from '../../../functions/text/clean.ts'
 import { shorten } from '../../../functions/text/fit.ts'
 import type { ContactEvent, Work } from '../../../schemas/contact-event.ts'
+import type { Changed } from './changed-since.ts'
 import type { KeptEvent } from './contact-facts.ts'
 import type { ContactState, DeliverySummary } from './contact-state.ts'
 
@@ -36,6 +37,8 @@ export interface Told {
   readonly words?: string
   /** Why there are no words. */
   readonly withheld?: string
+  /** What became of the message since, of which these are the words. */
+  readonly changed?: Changed
   readonly effect?: Work['effect']
 }
 
@@ -43,7 +46,7 @@ const maxName = 80
 const maxWords = 140
 
 /** What a list tells of an event. */
-export function tellEvent(event: ContactEvent): Told {
+export function tellEvent(event: ContactEvent, changed?: Changed): Told {
   const { message, work } = event
   const who = event.actor ?? event.author
   const called = who?.name ?? (who?.handle === undefined ? undefined : `@${who.handle}`)
@@ -59,6 +62,7 @@ export function tellEvent(event: ContactEvent): Told {
     subject: inOneLine(event.conversation.subject, maxWords),
     words: inOneLine(message?.text ?? event.reaction?.emoji ?? event.reaction?.type, maxWords),
     withheld: message?.withheld,
+    changed,
     effect: work?.effect,
   })
 }

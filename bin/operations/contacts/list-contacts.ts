@@ -1,5 +1,6 @@
 import { mapLimited } from '../../../functions/core/map-limited.ts'
 import { type Candidate, candidatesBackwards } from './candidates.ts'
+import { changedSince } from './changed-since.ts'
 import type { ContactFilter } from './contact-filter.ts'
 import type { ContactPorts } from './contact-ports.ts'
 import { type ContactSummary, tellEvent } from './contact-summary.ts'
@@ -89,7 +90,8 @@ function startOf(at: Date): string {
 async function told(found: Found, whole: boolean, ports: ContactPorts): Promise<ContactSummary> {
   const event = await eventOf(found, ports)
   if (!event) return found.summary
-  return { ...found.summary, told: tellEvent(event), ...(whole && { event }) }
+  const told = tellEvent(event, await changedSince(event, ports))
+  return { ...found.summary, told, ...(whole && { event }) }
 }
 
 async function* chunks<Item>(items: AsyncIterable<Item>, size: number): AsyncGenerator<Item[]> {

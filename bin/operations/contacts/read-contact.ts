@@ -3,10 +3,12 @@ import type { Row } from '../../../functions/core/ledger.ts'
 import type { RoutedEvent } from '../../../schemas/contact-event.ts'
 import type { ArchivedRow } from '../replay-events.ts'
 import { archivedRowOf } from './archived-row-of.ts'
+import { changedSince } from './changed-since.ts'
 import { archivedEvent, factsAt, isKnown, type KeptEvent, parkedEvent } from './contact-facts.ts'
 import type { ContactPorts } from './contact-ports.ts'
 import { contactState, type DeliveryFacts, summarizeDelivery } from './contact-state.ts'
 import { type ContactSummary, tellEvent } from './contact-summary.ts'
+import { nameTicket } from './name-ticket.ts'
 import { type ContactDelivery, type TimelineStep, timelineOf } from './timeline.ts'
 
 /** All that is known of one event. */
@@ -43,7 +45,9 @@ export async function readContact(id: string, ports: ContactPorts): Promise<Cont
   const event =
     (await archivedEvent(archived?.body ?? '', ports)) ?? (parked && (await parkedEvent(parked, ports)))
   const options = { now: ports.now(), parkedDays: deployment.retention.parked }
-  const deliveries = facts.map((each) => ({ ...each, ...summarizeDelivery(each, options) }))
+  const deliveries = facts.map((each) =>
+    nameTicket({ ...each, ...summarizeDelivery(each, options) }, id, ports),
+  )
   const rows = await rowsOf(event, ports)
   const contact = compact({
     id,
@@ -54,7 +58,7 @@ export async function readContact(id: string, ports: ContactPorts): Promise<Cont
     conversationId: archived?.conversationId ?? parked?.conversationId,
     state: contactState(deliveries),
     deliveries: deliveries.map((each) => compact(each)),
-    told: event && tellEvent(event),
+    told: event && tellEvent(event, await changedSince(event, ports)),
     event,
     processed,
     archived,

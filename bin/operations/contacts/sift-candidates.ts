@@ -7,6 +7,7 @@ import { type ContactFilter, isAbout } from './contact-filter.ts'
 import type { ContactPorts } from './contact-ports.ts'
 import { contactState, type DeliveryFacts, summarizeDelivery } from './contact-state.ts'
 import type { ContactSummary } from './contact-summary.ts'
+import { nameTicket } from './name-ticket.ts'
 import { findsAll, wordsOfSearch } from './search-words.ts'
 
 type FactsOf = (destination: string, eventId: string) => Promise<DeliveryFacts>
@@ -41,7 +42,7 @@ export async function openSieve(
     const options = { now: ports.now(), parkedDays: ports.deployment.retention.parked }
     const deliveries = facts
       .filter((each) => each.destination !== 'route' || isKnown(each))
-      .map((each) => summarizeDelivery(each, options))
+      .map((each) => nameTicket(summarizeDelivery(each, options), eventId, ports))
     return { deliveries, parked: facts.find((each) => each.destination === 'route')?.parked }
   }
 

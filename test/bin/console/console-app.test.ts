@@ -258,6 +258,30 @@ describe('a contact', () => {
     expect((await get(app, `/events/${nthEvent(9).id}`)).status).toBe(404)
   })
 
+  it('is marked alike in its conversation, in a list and on its page where it was edited or deleted since', async () => {
+    const talk = apart('facebook:77')
+    const own = nthEvent(1).message!
+    const [asked, better, advice] = [
+      nthEvent(11, talk),
+      nthEvent(12, { ...talk, kind: 'message.edited', message: { ...own, text: 'Er ist dunkel' } }),
+      nthEvent(13, { ...talk, message: { ...own, id: 'facebook:78', text: 'Stecker ziehen' } }),
+    ]
+    for (const event of [asked, better, advice]) {
+      await scene.archive(event, event.receivedAt, ['crm'])
+      const processed = { at: event.receivedAt, generation: 0, receivedAt: event.receivedAt }
+      await scene.ports.ledger.merge('processed', event.id, processed)
+    }
+    await scene.ports.ledger.merge('message', 'facebook:78', { deletedAt: advice.receivedAt })
+    const thread = await read(open(), '/conversations/facebook:77')
+    expect(thread).toMatch(
+      /<del>Mein Fernseher.*edited later.*>Er ist dunkel.*<del>Stecker ziehen.*deleted later/s,
+    )
+    expect(thread.split('<del>')).toHaveLength(3)
+    expect(await read(open(), '/events?q=stecker')).toMatch(/deleted later.*<del>Stecker ziehen/s)
+    const page = await read(open(), `/events/${advice.id}`)
+    expect(page).toMatch(/deleted it later.*<del>Stecker ziehen/s)
+  })
+
   it('is looked for by mail once, whatever gateways bring it', async () => {
     const { deployment } = scene.ports
     const settings = { settings: {} }

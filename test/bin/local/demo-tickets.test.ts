@@ -66,6 +66,14 @@ describe('the demo CRM’s tickets', () => {
     expect(deleted?.entries.map(({ changed }) => changed)).toEqual(['deleted', 'deleted', undefined])
   })
 
+  it('are named after the events that they hold', () => {
+    const tickets = createTickets({ maxTickets: 2 })
+    const events = [event('open'), event('append'), event('append')]
+    apply(tickets, ...events)
+    expect(events.map(({ id }) => tickets.numberOf('crm', id))).toEqual([undefined, '1', '1'])
+    expect(tickets.numberOf('acd', events[2]!.id)).toBeUndefined()
+  })
+
   it('are the newest when there are too many', () => {
     const tickets = createTickets({ maxTickets: 2 })
     for (const n of [1, 2, 3])

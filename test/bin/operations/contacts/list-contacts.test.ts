@@ -92,6 +92,35 @@ describe('listContacts', () => {
     }
   })
 
+  it('tells of words that were deleted since, also under the id of a version, and of a page like of a list', async () => {
+    const { ports, events, archive } = await story()
+    const version = { ...message!, id: 'facebook:8', version: 'facebook:8v2' }
+    const edited = nthEvent(7, { kind: 'message.edited', message: version })
+    await archive(edited, edited.receivedAt, ['crm'])
+    const changes = async () => {
+      const { items } = await listContacts(today, ports)
+      return items.filter(({ told }) => told?.changed === 'deleted').map(({ id }) => id)
+    }
+    expect(await changes()).toEqual([])
+    const deletedAt = '2026-11-21T10:30:00.000Z'
+    await ports.ledger.merge('message', message!.id, { deletedAt })
+    await ports.ledger.merge('message', version.version, { deletedAt })
+    expect(numbers(await changes())).toEqual([7, 6, 4, 2, 1])
+    expect((await readContact(events[0]!.id, ports))?.told?.changed).toBe('deleted')
+    expect((await readContact(events[2]!.id, ports))?.told?.changed).toBeUndefined()
+  })
+
+  it('finds by the ticket that the demo CRM made, which tells none in its response', async () => {
+    const { ports, events } = await story()
+    const ticketOf = (destination: string, id: string) =>
+      destination === 'crm' && id === events[1]!.id ? '12' : undefined
+    const { items } = await listContacts({ ...today, text: 'ticket 12' }, { ...ports, ticketOf })
+    expect(items).toMatchObject([{ id: events[1]!.id, deliveries: [{ ticket: '12' }] }])
+    expect((await readContact(events[1]!.id, { ...ports, ticketOf }))?.deliveries).toMatchObject([
+      { destination: 'crm', ticket: '12' },
+    ])
+  })
+
   it('tells who wrote, how it begins and where it stands', async () => {
     const { ports } = await story()
     const { items } = await listContacts({ ...today, text: 'Rechnung' }, ports)

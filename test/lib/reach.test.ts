@@ -129,6 +129,18 @@ describe('a flood', () => {
   })
 })
 
+describe('a platform’s share of the account’s concurrency', () => {
+  it('is set apart for its function where that is wanted, and for no other', () => {
+    const reserved = all('AWS::Lambda::Function').filter(
+      ({ Properties }) => 'ReservedConcurrentExecutions' in Properties,
+    )
+    expect(reserved.map(({ Properties }) => Properties)).toEqual([
+      functionOf(template, 'ingest-facebook').properties,
+    ])
+    expect(reserved[0]?.Properties['ReservedConcurrentExecutions']).toBe(20)
+  })
+})
+
 it('shows what may be removed next', () => {
   template.hasOutput('Draining', { Value: 'old' })
 })

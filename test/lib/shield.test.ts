@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { Match, Template } from 'aws-cdk-lib/assertions'
-import { App, Stack } from 'aws-cdk-lib/core'
+import { App } from 'aws-cdk-lib/core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { ShieldRules } from '../../lib/shield-rules.ts'
+import { ShieldStack } from '../../lib/shield-stack.ts'
 import { type DeploymentInput, deployment } from '../../schemas/deployment.ts'
 import { describeWith } from '../support/describe-with.ts'
 import { cfnLint } from '../support/programs.ts'
@@ -15,8 +15,16 @@ const shield = {
 }
 const shielded: DeploymentInput = { ...everyOption, shield }
 const { domain: _, ...withoutDomain } = everyOption
-/** The least that there can be: its rules are still to come. */
-const begun: DeploymentInput = { ...withoutDomain, shield: { direct: true } }
+/** The least that there can be: its rules are still to come. Besides, its mails come by the bucket. */
+const begun: DeploymentInput = {
+  ...withoutDomain,
+  platforms: {
+    ...withoutDomain.platforms,
+    mime: { uploads: true },
+    ses: { receiving: { recipients: ['acme.example'], requireTls: true } },
+  },
+  shield: { direct: true },
+}
 
 let template: Template
 const all = (type: string, of = template) =>
@@ -173,6 +181,23 @@ describe('the rules of the firewall', () => {
     expect(routes.filter((path) => path?.startsWith('/webhooks/') !== true)).toEqual(['/attachments/{token}'])
   })
 
+  it('lie in us-east-1, in the account and as protected as the layer, with its tags for whoever shares out costs', () => {
+    const { stackName, account, region, terminationProtection } = rulesStack()
+    expect([stackName, account, region, terminationProtection]).toEqual([
+      'acme-shield',
+      '123456789012',
+      'us-east-1',
+      true,
+    ])
+    rulesTemplate().hasOutput('WebAclArn', {})
+    const [acl] = all('AWS::WAFv2::WebACL', rulesTemplate())
+    expect(acl?.['Tags']).toEqual([
+      { Key: 'cost-centre', Value: '4711' },
+      { Key: 'netzdialog', Value: 'acme' },
+      { Key: 'stage', Value: 'prod' },
+    ])
+  })
+
   it('keep no sample of a request, which would be somebody’s words', () => {
     const text = JSON.stringify(rulesTemplate().toJSON())
     expect(text).toContain('"SampledRequestsEnabled":false')
@@ -180,16 +205,14 @@ describe('the rules of the firewall', () => {
   })
 })
 
-const rulesTemplate = () => {
-  const stack = new Stack(new App(), 'acme-shield', { env: { region: 'us-east-1' } })
-  new ShieldRules(stack, 'Default', { deploymentName: 'acme' })
-  return Template.fromStack(stack)
-}
+const rulesStack = () =>
+  new ShieldStack(new App(), deployment.parse({ ...everyOption, region: 'eu-central-1' }))
+const rulesTemplate = () => Template.fromStack(rulesStack())
 
 describeThorough('a deployment behind a shield', () => {
   const both: [string, DeploymentInput][] = [
     ['with its rules and a domain', shielded],
-    ['begun', begun],
+    ['begun, with mails that come by the bucket', begun],
   ]
   it.each(both)(
     'is clean by AwsSolutions and NIST 800-53, but for what has its sentence: %s',

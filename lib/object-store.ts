@@ -13,7 +13,7 @@ import { Construct } from 'constructs'
 import type { Deployment, DestinationConfig } from '../schemas/deployment.ts'
 import { askedAttachments, withheldAttachments } from './attachment-keys.ts'
 import { onKey } from './encryption.ts'
-import { onlyClean } from './malware-scan.ts'
+import { onlyClean } from './only-clean.ts'
 import type { Allowed, StageFunction } from './stage-function.ts'
 
 export interface ObjectStoreProps {

@@ -1,7 +1,14 @@
 import type { ConnectionCheck } from '../../functions/contracts/platform-operator.ts'
 import { mendConnection } from '../../functions/watch/mend-connection.ts'
 import { type Consent, confirm, here, requireConsent } from './confirm.ts'
-import { type ConnectionOptions, checkObject, describeCheck, isWrong, openConnections } from './connection.ts'
+import {
+  type ConnectionOptions,
+  checkObject,
+  describeCheck,
+  isWrong,
+  openConnections,
+  requireLooked,
+} from './connection.ts'
 import { Fault } from './errors.ts'
 import { note } from './note.ts'
 import { print, printLines } from './print.ts'
@@ -31,6 +38,7 @@ export async function connect(platform: string, options: ConnectOptions): Promis
           say(`Not done: ${will}. ${failed}.`)
         },
       })
+  requireLooked(platform, checks)
   if (options.dryRun) for (const { mend } of checks) if (mend) say(`It would ${mend.will}.`)
   if (checks.some(isWrong)) process.exitCode = 1
   const planned = (each: ConnectionCheck) =>

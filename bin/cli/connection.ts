@@ -49,6 +49,10 @@ export async function openConnections(
   const without: string[] = []
   for (const platform of only === undefined ? enabled : [only]) {
     const credentials = Object.hasOwn(given, platform) ? given[platform] : undefined
+    if (only !== undefined && options.credentials !== undefined && credentials === undefined)
+      throw new WrongUse(
+        `${options.credentials} has nothing under "${platform}": docs/platforms says what belongs there`,
+      )
     const webhookUrl = options.url ?? site.webhookUrls?.[platform]
     if (webhookUrl === undefined && (only !== undefined || credentials !== undefined))
       throw new WrongUse(
@@ -100,6 +104,15 @@ export function describeCheck({ ok, unknown, message, mend }: ConnectionCheck): 
 /** Whether an operator has to do something: what nobody has given is not wrong. */
 export function isWrong({ ok, unknown }: ConnectionCheck): boolean {
   return !ok && unknown !== 'needs'
+}
+
+/** @throws WrongUse where there is nothing to mend, for nothing could be looked at */
+export function requireLooked(platform: string, checks: readonly ConnectionCheck[]): void {
+  if (checks.some(({ unknown }) => unknown !== 'needs')) return
+  const [first] = checks
+  throw new WrongUse(
+    `nothing can be connected at ${platform}: ${first?.message ?? 'there is nothing to look at'}; credentials are given by --credentials <file>`,
+  )
 }
 
 /** For machines: without what cannot be said in JSON. */

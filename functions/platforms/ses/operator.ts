@@ -27,7 +27,7 @@ export const operator: PlatformOperator<SesSettings, undefined> = {
           about,
           ok: false,
           unknown: 'needs',
-          message: 'where SES receives is set elsewhere, not by receiving: its rules are not known here',
+          message: 'no receipt rule is known here: a deployed stack has one where receiving is set',
         },
       ]
     const { receipt, domains } = mail

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connect } from '../../../bin/cli/connect.ts'
-import { checkObject, describeCheck, isWrong } from '../../../bin/cli/connection.ts'
+import { checkObject, describeCheck, isWrong, requireLooked } from '../../../bin/cli/connection.ts'
 import { doctor } from '../../../bin/cli/doctor.ts'
 import { WrongUse } from '../../../bin/cli/errors.ts'
 
@@ -62,6 +62,16 @@ describe('what a check comes to', () => {
     expect(isWrong({ ...check, unknown: 'unanswered' })).toBe(true)
     expect(isWrong({ ...check, unknown: 'needs' })).toBe(false)
     expect(isWrong({ ...check, ok: true })).toBe(false)
+  })
+
+  it('is nothing to connect by where nothing could be looked at', () => {
+    const needs = { about: 'webhook', ok: false, unknown: 'needs', message: 'it takes credentials' } as const
+    expect(() => requireLooked('facebook', [needs])).toThrow(
+      'nothing can be connected at facebook: it takes credentials; credentials are given by --credentials <file>',
+    )
+    expect(() => requireLooked('facebook', [])).toThrow(WrongUse)
+    expect(() => requireLooked('facebook', [needs, check])).not.toThrow()
+    expect(() => requireLooked('facebook', [{ ...needs, unknown: 'unanswered' }])).not.toThrow()
   })
 
   it('is an object for machines, which says what would be done', () => {

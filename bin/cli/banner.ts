@@ -18,14 +18,16 @@ export async function banner(
   state: string,
   odd: readonly string[],
 ): Promise<string> {
-  const { platforms } = local.deployment
+  const { platforms, destinations } = local.deployment
+  const { places } = local
+  const hasDemoCrm = destinations.some(({ name }) => places[name] === undefined)
   const names = Object.keys(platforms)
   const heading = (text: string) => styleText('bold', text)
   const dim = (text: string) => styleText('dim', text)
   const rows = (pairs: [string, string][]) => pairs.map(([name, value]) => `  ${name.padEnd(12)}${value}`)
 
   const secrets = await Promise.all(names.map((name) => secretsOf(name, senders)))
-  const command = await tryNext(names, url, senders)
+  const command = await tryNext(names, url, { senders, look: hasDemoCrm ? [`curl ${url}/crm/events`] : [] })
   return [
     '',
     heading('Netzdialog is up.'),
@@ -33,13 +35,16 @@ export async function banner(
     ...rows([
       ['page', url],
       ...names.map((name): [string, string] => [name, `${url}/webhooks/${name}`]),
-      ['demo CRM', `${url}/crm/events`],
+      ...(hasDemoCrm ? [['demo CRM', `${url}/crm/events`] satisfies [string, string]] : []),
       ['health', `${url}/health`],
       ['state', state],
     ]),
     '',
+    heading('Where events go'),
+    ...rows(destinations.map(({ name }) => [name, `→ ${places[name] ?? 'demo CRM'}`])),
+    '',
     heading('Local secrets'),
-    ...rows([...secrets.flat(), ['demo CRM', crmSecret]]),
+    ...rows([...secrets.flat(), ...(hasDemoCrm ? [['demo CRM', crmSecret] satisfies [string, string]] : [])]),
     ...[...notes, ...odd].flatMap((note) => ['', `Note: ${note}.`]),
     '',
     heading('Try next, in another terminal'),
@@ -66,9 +71,8 @@ const usual = 'http://localhost:8787'
 async function tryNext(
   platforms: readonly string[],
   url: string,
-  { senders, samplesOf }: Senders,
+  { senders: { senders, samplesOf }, look }: { readonly senders: Senders; readonly look: readonly string[] },
 ): Promise<string[]> {
-  const look = `curl ${url}/crm/events`
   for (const platform of platforms) {
     const folder = samplesOf(platform)
     const files = await readdir(folder).catch(() => [])
@@ -79,7 +83,7 @@ async function tryNext(
     if (path === undefined) continue
     // The file as it is would be a new contact once, and then known.
     const { renewal } = (await senders[platform]?.()) ?? {}
-    return [`${programName()} send${renewal ? ' --new' : ''} ${platform} ${path}${where}`, look]
+    return [`${programName()} send${renewal ? ' --new' : ''} ${platform} ${path}${where}`, ...look]
   }
-  return [look]
+  return [...look]
 }

@@ -14,6 +14,7 @@ import type { Viewer } from './page-state.ts'
 import { readEnd } from './read-end.ts'
 import { readPlace, readQuery, windowOf } from './read-query.ts'
 import { sentTo } from './sent-to.ts'
+import { stoppedDestinations } from './stopped-destinations.ts'
 import { conversationPage } from './views/conversation-page.ts'
 import { destinationPage } from './views/destination.ts'
 import { eventPage } from './views/event.ts'
@@ -94,7 +95,8 @@ export function contactRoutes({ ports: up, viewerOf }: ContactRoutesOptions): Ho
       const why = { by: contact.archived && whyOf(contact.archived), today }
       // Where its words are not kept any more, the payload has them still.
       const raw = event ? payloads?.of(contact.receivedAt, ownIdOf(event)) : undefined
-      return context.html(eventPage(contact, why, viewer, { raw, sent: await sentTo(contact, ports) }))
+      const [sent, stopped] = await Promise.all([sentTo(contact, ports), stoppedDestinations(contact, site)])
+      return context.html(eventPage(contact, why, viewer, { raw, sent, stopped }))
     }),
   )
   app.get(

@@ -25,6 +25,8 @@ export interface FrontDoorOptions {
   /** All that are enabled, also before they are up. */
   readonly platforms: readonly string[]
   readonly crm: Pick<DemoCrm, 'received' | 'mode' | 'setMode'>
+  /** Whether the demo CRM stands in for any destination. @default true */
+  readonly hasDemoCrm?: boolean
   /** `undefined` before the functions are up. */
   readonly page: () => Page | undefined
   /** For the commands `parked`, `quarantine`, `replay`, `status` and `probe`; `undefined` before it is up. */
@@ -49,7 +51,7 @@ type Bindings = { Bindings: HttpBindings }
 /** The HTTP API of the local run: webhooks as API Gateway would hand them over, and a look at the demo CRM. */
 export function frontDoor(options: FrontDoorOptions): Hono<Bindings> {
   const { status, ingest, attachments, platforms, crm, page, resources, payloads, host, now } = options
-  const { putIncoming, bringHeld, requests } = options
+  const { putIncoming, bringHeld, requests, hasDemoCrm = true } = options
   const app = new Hono<Bindings>()
 
   app.all(
@@ -60,7 +62,7 @@ export function frontDoor(options: FrontDoorOptions): Hono<Bindings> {
       if (!platforms.includes(platform))
         return context.json({ error: `no platform "${platform}" here, only: ${platforms.join(', ')}` }, 404)
       const handler = ingest.get(platform)
-      if (!handler || status() !== 'ok') return gatewayError(503)
+      if (!handler || status() !== 'ok') return notUp(status())
       const receivedAt = new Date()
       const answer = await invoke(handler, context, context.req.path, receivedAt)
       if (answer.status === 200 && context.req.method === 'POST')
@@ -98,7 +100,7 @@ export function frontDoor(options: FrontDoorOptions): Hono<Bindings> {
       const platform = context.req.param('platform')
       if (!isFromThisMachine(context.env.incoming))
         return context.json({ error: 'only programs on this machine may' }, 403)
-      if (status() !== 'ok') return gatewayError(503)
+      if (status() !== 'ok') return notUp(status())
       const bringing = bringHeld?.(platform, new Uint8Array(await context.req.arrayBuffer()))
       if (!bringing)
         return context.json(
@@ -110,7 +112,7 @@ export function frontDoor(options: FrontDoorOptions): Hono<Bindings> {
   )
   app.get('/attachments/:token', async (context) => {
     const handler = attachments()
-    if (!handler || status() !== 'ok') return gatewayError(503)
+    if (!handler || status() !== 'ok') return notUp(status())
     return invoke(handler, context, '/attachments/{token}')
   })
   app.get('/health', (context) =>
@@ -125,6 +127,11 @@ export function frontDoor(options: FrontDoorOptions): Hono<Bindings> {
     const wanted = fault.safeParse(await context.req.json().catch(() => undefined))
     if (!wanted.success)
       return context.json({ error: `send {"mode": "…"} with one of: ${crmModes.join(', ')}` }, 400)
+    if (!hasDemoCrm)
+      return context.json(
+        { error: 'nothing goes to the demo CRM here: each destination has `local` settings' },
+        409,
+      )
     await crm.setMode(wanted.data.mode)
     return context.json({ mode: crm.mode })
   })
@@ -132,7 +139,7 @@ export function frontDoor(options: FrontDoorOptions): Hono<Bindings> {
     if (!isFromThisMachine(context.env.incoming))
       return context.json({ error: 'only programs on this machine are told' }, 403)
     const known = resources()
-    return known ? context.json(known) : gatewayError(503)
+    return known ? context.json(known) : notUp(status())
   })
   app.delete('/local/payloads', onlyThisMachine(host), onlySameOrigin, async (context) => {
     if (!isFromThisMachine(context.env.incoming))
@@ -143,7 +150,7 @@ export function frontDoor(options: FrontDoorOptions): Hono<Bindings> {
     return context.body(null, 204)
   })
   app.route('/', pageRoutes({ page, status, host, now }))
-  app.get('/', (context) => context.text(describe(platforms)))
+  app.get('/', (context) => context.text(describe(platforms, hasDemoCrm)))
   app.notFound((context) => context.json({ error: 'nothing here: GET / says what there is' }, 404))
   app.onError((error, context) => {
     // A sender that breaks off in the middle of its body.
@@ -152,6 +159,15 @@ export function frontDoor(options: FrontDoorOptions): Hono<Bindings> {
     return gatewayError(500)
   })
   return app
+}
+
+/** The port listens seconds before the functions are up; a platform sends again what was answered so. */
+function notUp(status: 'starting' | 'ok' | 'stopping'): Response {
+  const message =
+    status === 'stopping'
+      ? 'the local run is ending: send it again once it has been started'
+      : 'the local run is still starting: send it again in a few seconds'
+  return Response.json({ message }, { status: 503, headers: { 'retry-after': '5' } })
 }
 
 async function invoke(
@@ -175,7 +191,7 @@ async function invoke(
   }
 }
 
-function describe(platforms: readonly string[]): string {
+function describe(platforms: readonly string[], hasDemoCrm: boolean): string {
   return [
     'Netzdialog, local run',
     '',
@@ -186,9 +202,13 @@ function describe(platforms: readonly string[]): string {
     'PUT  /local/bucket/incoming/…   a mail, as Amazon SES puts it there',
     'PUT  /local/held/…     a mail to which a platform points, as Resend keeps it',
     'GET  /local/resources   where the commands find queues, table and objects',
-    'GET  /crm/events   what the demo CRM was sent and verified',
-    'GET  /crm/faults   what it is told to suffer from',
-    `POST /crm/faults   {"mode": "${crmModes.join('" | "')}"}`,
+    ...(hasDemoCrm
+      ? [
+          'GET  /crm/events   what the demo CRM was sent and verified',
+          'GET  /crm/faults   what it is told to suffer from',
+          `POST /crm/faults   {"mode": "${crmModes.join('" | "')}"}`,
+        ]
+      : []),
     '',
   ].join('\n')
 }

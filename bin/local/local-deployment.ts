@@ -4,6 +4,7 @@ import { type Deployment, type DestinationConfig, linksSecretName } from '../../
 import type { Adapters } from '../deployment-checks/open-adapters.ts'
 import { linkKey } from './link-key.ts'
 import type { Senders } from './senders/open-senders.ts'
+import { whereItGoes } from './where-it-goes.ts'
 
 /** The demo CRM's secret: fixed, so that anyone can sign by hand. */
 export const crmSecret = 'whsec_bG9jYWwtY3JtLXdlYmhvb2stc2VjcmV0LTMyYnl0ZXMu'
@@ -15,6 +16,8 @@ export interface LocalDeployment {
   readonly deployment: Deployment
   /** Secret id to value, as the functions ask for them. */
   readonly secrets: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+  /** Where each destination's events go, by name; those that the demo CRM stands in for are absent. */
+  readonly places: Readonly<Record<string, string>>
   /** What differs from the deployment as it was written, a sentence each. */
   readonly notes: readonly string[]
 }
@@ -45,6 +48,7 @@ export async function toLocalDeployment(
     secrets[platformSecretId(deployment.name, platform)] = sender.localSecrets
   }
   const notes: string[] = []
+  const places: Record<string, string> = {}
   const destinations: DestinationConfig[] = []
   for (const destination of deployment.destinations) {
     const { name, adapter, local } = destination
@@ -56,6 +60,7 @@ export async function toLocalDeployment(
         `destination "${name}" (${adapter}) has no \`local\` settings: the demo CRM stands in for it`,
       )
     secrets[destinationSecretId(deployment.name, name)] = secret
+    if (local) places[name] = whereItGoes({ adapter, settings })
     destinations.push({
       ...destination,
       adapter: placeOf(adapter, adapters.files.destinations),
@@ -79,6 +84,7 @@ export async function toLocalDeployment(
   return {
     deployment: { ...deployment, platforms: Object.fromEntries(platforms), destinations, routing },
     secrets,
+    places,
     notes,
   }
 }

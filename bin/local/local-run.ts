@@ -122,6 +122,7 @@ export async function startLocalRun({
       attachments: () => attachments,
       platforms,
       crm,
+      hasDemoCrm: deployment.destinations.some(({ local }) => local === undefined),
       page: () => page,
       resources: () => found,
       putIncoming: (key, body) => bucket?.put(key, body),

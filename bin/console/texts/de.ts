@@ -91,6 +91,7 @@ export const de: Texts = {
     shown: (shown, all) => `${shown} von ${all.toLocaleString('de-DE')}`,
     noTicket: 'Kein Ticket: hier ist nichts zu tun.',
     ticketSoon: 'Noch kein Ticket.',
+    elsewhere: 'Geht nicht an das Demo-CRM.',
   },
   mail: 'E-Mail',
   surfaces: {

@@ -91,6 +91,7 @@ export const en = {
     shown: (shown: number, all: number) => `${shown} of ${all.toLocaleString('en-GB')}`,
     noTicket: 'No ticket: nothing here asks for work.',
     ticketSoon: 'No ticket yet.',
+    elsewhere: 'It does not go to the demo CRM.',
   },
   mail: 'E-mail',
   surfaces: {

@@ -4,6 +4,7 @@ import type { ParkedGroup } from '../../operations/contacts/group-parked.ts'
 import type { ProbeAnswer } from '../ask-destinations.ts'
 import type { Overview } from '../operations.ts'
 import type { PageState, Viewer } from '../page-state.ts'
+import type { StoppedDestination } from '../stopped-destinations.ts'
 import { askNow, probed } from './destination.ts'
 import { action, dateTime, elapsed, type Html, outside } from './parts.ts'
 import { reasonOf } from './reason.ts'
@@ -61,14 +62,19 @@ interface Stopped {
 }
 
 function stopped(name: string, { breaker, level, answer }: Stopped, viewer: Viewer): Html {
-  const words = viewer.texts.pages.attention
   const waits = (level?.waiting ?? 0) + (level?.inFlight ?? 0)
   return html`<li class="trouble warn" id="stopped-${name}">
-    <h3>${words.stopped(name)} <span class="detail">${words.since} ${dateTime(breaker.since, viewer)} (${elapsed(new Date(breaker.since), viewer)})</span></h3>
-    <p>${reasonOf(breaker.reason, viewer)} · ${words.waits(waits)} <span class="detail">${words.probe}: ${dateTime(breaker.probeAt, viewer)}</span></p>
+    ${stoppedLines(name, { breaker, waits }, viewer)}
     ${answer ? probed(answer, viewer) : ''}
     <div class="buttons">${askNow(name, viewer)}</div>
   </li>`
+}
+
+/** Since when it is stopped and why, what waits for it, and when it is tried next. */
+export function stoppedLines(name: string, { breaker, waits }: StoppedDestination, viewer: Viewer): Html {
+  const words = viewer.texts.pages.attention
+  return html`<h3>${words.stopped(name)} <span class="detail">${words.since} ${dateTime(breaker.since, viewer)} (${elapsed(new Date(breaker.since), viewer)})</span></h3>
+    <p>${reasonOf(breaker.reason, viewer)} · ${words.waits(waits)} <span class="detail">${words.probe}: ${dateTime(breaker.probeAt, viewer)}</span></p>`
 }
 
 function silent({ platform, hours, within, timeZone, events }: Silence, viewer: Viewer): Html {

@@ -19,7 +19,7 @@ export function conversationAnchor(id: string): string {
 /** A conversation beside the tickets that the demo CRM has made of it. */
 export function conversation(
   { id, entries }: SeenConversation,
-  { tickets }: Pick<PageState, 'tickets'>,
+  { tickets, real = [], hasDemoCrm = true }: Pick<PageState, 'tickets' | 'real' | 'hasDemoCrm'>,
   viewer: Viewer,
 ): Html {
   const { texts } = viewer
@@ -31,7 +31,7 @@ export function conversation(
   const made = tickets.of(keys)
   return html`<article class="conversation" id="${anchor}" aria-labelledby="${anchor}-title">
     <h3 id="${anchor}-title">${title(id, entries, viewer)}</h3>
-    <div class="sides">
+    <div class="sides${hasDemoCrm ? '' : ' alone'}">
       <div class="talk">
         ${hidden > 0 ? html`<p class="hidden">${texts.conversations.hidden(hidden)}</p>` : ''}
         <ol>${shown.map(
@@ -39,11 +39,15 @@ export function conversation(
             html`<li class="${entry.event.direction}">${message(entry, afterwards, viewer)}${deliveries(entry, viewer)}</li>`,
         )}</ol>
       </div>
-      <div class="tickets">${
-        made.length > 0
-          ? made.map((each) => ticket(each, viewer))
-          : html`<p class="none">${asksForWork(entries) ? texts.conversations.ticketSoon : texts.conversations.noTicket}</p>`
-      }</div>
+      ${
+        hasDemoCrm
+          ? html`<div class="tickets">${
+              made.length > 0
+                ? made.map((each) => ticket(each, viewer))
+                : html`<p class="none">${whyNone(entries, real, viewer)}</p>`
+            }</div>`
+          : ''
+      }
     </div>
   </article>`
 }
@@ -57,6 +61,17 @@ function title(id: string, entries: readonly FeedEntry[], { texts }: Viewer): Ht
   return html`<span class="platform ${platform}">${namePlatform(first, texts.mail)}</span> <a class="name" href="/conversations/${encodeURIComponent(id)}">${
     name === undefined ? texts.pages.conversation.title : outside(name)
   }</a> <span class="surface">${texts.surfaces[surface]}</span> <span class="visibility ${visibility}">${texts.visibility[visibility]}</span>`
+}
+
+function whyNone(
+  entries: readonly FeedEntry[],
+  real: NonNullable<PageState['real']>,
+  { texts }: Viewer,
+): string {
+  const to = new Set(entries.flatMap(({ deliveries: known }) => [...known.keys()]))
+  if (to.size > 0 && [...to].every((name) => real.some((each) => each.name === name)))
+    return texts.conversations.elsewhere
+  return asksForWork(entries) ? texts.conversations.ticketSoon : texts.conversations.noTicket
 }
 
 function asksForWork(entries: readonly FeedEntry[]): boolean {

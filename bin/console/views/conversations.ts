@@ -12,11 +12,11 @@ export function readWindow(asked: string | undefined): number {
 }
 
 /** The list's head: what is shown of how much. */
-export function conversationsHead({ feed }: PageState, { texts, window }: Viewer): Html {
+export function conversationsHead({ feed, hasDemoCrm = true }: PageState, { texts, window }: Viewer): Html {
   const all = feed.conversationCount
   return html`<div id="conversations-head">
     <h2 tabindex="-1">${texts.conversations.title} ${all > 0 ? html`<span class="count">${texts.conversations.shown(Math.min(window, all), all)}</span>` : ''}</h2>
-    ${all > 0 ? html`<p class="hint tickets-title">${texts.conversations.tickets}</p>` : ''}
+    ${all > 0 && hasDemoCrm ? html`<p class="hint tickets-title">${texts.conversations.tickets}</p>` : ''}
   </div>`
 }
 

@@ -7,6 +7,8 @@ import type { Contact } from '../../operations/contacts/read-contact.ts'
 import type { ContactDelivery } from '../../operations/contacts/timeline.ts'
 import type { Viewer } from '../page-state.ts'
 import type { Sent } from '../sent-to.ts'
+import type { StoppedDestination } from '../stopped-destinations.ts'
+import { stoppedLines } from './attention.ts'
 import { nameOf } from './contact-list.ts'
 import { document } from './document.ts'
 import { action, asChanged, dateTime, type Html, outside, timeOf } from './parts.ts'
@@ -25,7 +27,8 @@ export interface Why {
 /**
  * All that is known of one event.
  *
- * @param kept `raw`: what came when it was received, `undefined` where no payload is kept; `sent`: what went out
+ * @param known `raw`: what came when it was received, `undefined` where no payload is kept; `sent`: what went out;
+ *   `stopped`: destinations that take nothing now
  */
 export function eventPage(
   contact: Contact,
@@ -34,7 +37,12 @@ export function eventPage(
   {
     raw,
     sent = [],
-  }: { readonly raw?: readonly RawPayload[] | undefined; readonly sent?: readonly Sent[] } = {},
+    stopped = new Map(),
+  }: {
+    readonly raw?: readonly RawPayload[] | undefined
+    readonly sent?: readonly Sent[]
+    readonly stopped?: ReadonlyMap<string, StoppedDestination>
+  } = {},
 ): Html {
   const { texts } = viewer
   const words = texts.pages.event
@@ -58,7 +66,7 @@ export function eventPage(
         </section>
         <section class="panel" aria-labelledby="deliveries-title">
           <h2 id="deliveries-title">${words.deliveries}</h2>
-          ${deliveries.length === 0 ? html`<p class="hint">${words.nowhere}</p>` : html`<ul class="items">${deliveries.map((each) => delivery(each, id, viewer))}</ul>`}
+          ${deliveries.length === 0 ? html`<p class="hint">${words.nowhere}</p>` : html`<ul class="items">${deliveries.map((each) => delivery(each, { id, stopped: stopped.get(each.destination) }, viewer))}</ul>`}
           ${reasons(why, viewer)}
           ${
             person && !viewer.readOnly
@@ -129,7 +137,11 @@ function reading(
 
 const web = /^https?:\/\//i
 
-function delivery(each: ContactDelivery, id: string, viewer: Viewer): Html {
+function delivery(
+  each: ContactDelivery,
+  { id, stopped }: { readonly id: string; readonly stopped: StoppedDestination | undefined },
+  viewer: Viewer,
+): Html {
   const { texts } = viewer
   const { destination, state, attempts, reason, ticket, url, endedAt, keptUntil } = each
   const name = ticket ?? texts.pages.event.ticket
@@ -143,6 +155,7 @@ function delivery(each: ContactDelivery, id: string, viewer: Viewer): Html {
     <p><b>${outside(destination)}</b> <span class="state ${state}">${texts.pages.states[state]}</span>${link} <span class="detail">${
       attempts > 0 ? texts.delivery.attempts(attempts) : ''
     }${endedAt === undefined ? '' : html` · ${dateTime(endedAt, viewer)}`}</span></p>
+    ${stopped ? html`<div class="notice-line">${stoppedLines(destination, stopped, viewer)}</div>` : ''}
     ${reason === undefined ? '' : html`<p>${reasonOf(reason, viewer)}</p>`}
     ${keptUntil === undefined ? '' : html`<p class="hint">${texts.pages.event.keptUntil(timeOf(keptUntil, viewer))}</p>`}
     ${viewer.readOnly ? '' : deliveryButtons(each, id, viewer)}

@@ -338,6 +338,23 @@ describe('a contact', () => {
     for (const n of [4, 7]) expect(await read(open(), `/events/${nthEvent(n).id}`)).not.toContain('was sent')
   })
 
+  it('says on the page of one that waits that its destination is stopped, how much waits, and when it is tried', async () => {
+    const event = nthEvent(7, apart('facebook:7'))
+    const { receivedAt } = event
+    await scene.archive(event, receivedAt, ['crm'])
+    await scene.ports.ledger.merge('processed', event.id, { at: receivedAt, generation: 0, receivedAt })
+    const levels = async () => [{ name: 'crm', waiting: 5, inFlight: 2, deadLetterQueue: 0 }]
+    scene = { ...scene, ports: { ...scene.ports, levels } }
+    expect(await read(open(), `/events/${event.id}`)).not.toContain('crm is stopped')
+    const since = '2026-11-21T10:00:00.000Z'
+    const breaker = { open: true, since, probeAt: '2026-11-21T12:05:00.000Z', probes: 3, stoppedMs: 0 }
+    await scene.ports.ledger.replace('breaker', 'crm', { ...breaker, reason: 'answered 503' }, undefined)
+    expect(await read(open(), `/events/${event.id}`)).toMatch(
+      /crm is stopped.*since.*answered 503.*7 .*wait.*Next probe.*2026-11-21T12:05/s,
+    )
+    expect(await read(open(), `/events/${nthEvent(3).id}`)).not.toContain('crm is stopped')
+  })
+
   it('shows every attempt with its time, what came of it and how long it took', async () => {
     const html = await read(open(), `/events/${nthEvent(3).id}`)
     expect(html).toMatch(

@@ -63,6 +63,22 @@ describe('what a viewer is told', () => {
     expect(card).not.toContain('<script>')
   })
 
+  it('says nothing of the demo CRM’s tickets where it stands in for no destination, or for none of these', () => {
+    come(state.feed, 1)
+    state.feed.deliver(id(1), { destination: 'rt', status: 'delivered', attempts: 1 })
+    const card = (more: Partial<PageState>) =>
+      createUpdates(viewer)({ ...state, ...more })?.cards[conversationAnchor('facebook:1')]
+    const head = (more: Partial<PageState>) =>
+      createUpdates(viewer)({ ...state, ...more })?.fragments['conversations-head']
+    const real = ['crm', 'rt'].map((name) => ({ name, adapter: 'request-tracker' }))
+    expect([card({}), head({})].join()).toMatch(/No ticket.*demo CRM/s)
+    expect(card({ real })).toContain('It does not go to the demo CRM.')
+    expect([card({ real, hasDemoCrm: false }), head({ hasDemoCrm: false })].join()).not.toMatch(
+      /ticket.*demo/is,
+    )
+    expect(card({ real, hasDemoCrm: false })).not.toContain('class="tickets"')
+  })
+
   it('is each viewer’s own', () => {
     come(state.feed, 1)
     const [one, other] = [

@@ -26,7 +26,20 @@ let payloads: RawPayloads
 let forgotten = 0
 let page: Page | undefined
 
+let hasDemoCrm = true
+
 beforeEach(async () => {
+  hasDemoCrm = true
+  await open()
+})
+afterEach(() => close(server))
+
+async function reopen(): Promise<void> {
+  await close(server)
+  await open()
+}
+
+async function open(): Promise<void> {
   page = undefined
   status = 'ok'
   mode = 'ok'
@@ -54,6 +67,7 @@ beforeEach(async () => {
     ingest: new Map([['facebook', { invoke }]]),
     attachments: () => ({ invoke }),
     crm,
+    hasDemoCrm,
     page: () => page,
     resources: () => undefined,
     putIncoming: (key, body) => {
@@ -72,8 +86,7 @@ beforeEach(async () => {
   })
   server = createServer(getRequestListener(app.fetch))
   base = `http://127.0.0.1:${await listen(server, 0)}`
-})
-afterEach(() => close(server))
+}
 
 const json = { 'content-type': 'application/json' }
 const post = (path: string, body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = json) =>
@@ -204,7 +217,15 @@ describe('the front door', () => {
   it('is not there yet while it starts', async () => {
     status = 'starting'
     expect((await fetch(`${base}/health`)).status).toBe(503)
-    expect((await post('/webhooks/facebook', '{}')).status).toBe(503)
+    const response = await post('/webhooks/facebook', '{}')
+    expect([response.status, response.headers.get('retry-after')]).toEqual([503, '5'])
+    expect(await response.json()).toEqual({
+      message: 'the local run is still starting: send it again in a few seconds',
+    })
+    status = 'stopping'
+    expect(await (await post('/webhooks/facebook', '{}')).json()).toEqual({
+      message: 'the local run is ending: send it again once it has been started',
+    })
     expect(seen).toEqual([])
   })
 
@@ -257,6 +278,18 @@ describe('the front door', () => {
       expect(mode).toBe('ok')
     },
   )
+
+  it('says that a fault has no effect where nothing goes to the demo CRM, and does not list it', async () => {
+    hasDemoCrm = false
+    await reopen()
+    const response = await post('/crm/faults', '{"mode":"offline"}')
+    expect([response.status, await response.json()]).toEqual([
+      409,
+      { error: 'nothing goes to the demo CRM here: each destination has `local` settings' },
+    ])
+    expect(mode).toBe('ok')
+    expect(await (await fetch(base)).text()).not.toContain('demo CRM')
+  })
 
   it('lets no other site switch the demo CRM', async () => {
     const elsewhere = { ...json, origin: 'https://elsewhere.example' }

@@ -58,6 +58,7 @@ describe('the local deployment', () => {
     })
     expect(made.deployment.destinations[2]?.settings).not.toHaveProperty('signingSecrets')
     expect(made.secrets['acme/destination/own']).toEqual({ signingSecrets: [crmSecret] })
+    expect(made.places).toEqual({ own: 'http://localhost:3000/' })
   })
 
   it('waits five seconds at most for the demo CRM, and for a system of one’s own as long as it is to', async () => {

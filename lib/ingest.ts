@@ -66,7 +66,10 @@ export class Ingest extends Construct {
     props.to.sentToBy(ingest, { CONTACTS_QUEUE_URL: props.to.queue.queueUrl })
     const { uploads, stored } = deployment.platforms[platform] ?? {}
     const own = `incoming/${platform}` as const
+    // Mailgun signs no mail: that a token is used for one alone can only be remembered. An adapter of one's own may need it.
+    const remembers = platform === 'mailgun' || deployment.platforms[platform]?.adapter !== undefined
     props.store.usedBy(ingest, {
+      reads: remembers ? [`notices/${platform}`] : [],
       writes: ['bodies', 'attachments', 'quarantine', 'notices', ...(uploads || stored ? [own] : [])],
     })
     if (uploads) ingest.bind({ UPLOADS: 'true' })

@@ -41,6 +41,12 @@ export interface NormalizeResult {
 export interface PlatformWorld {
   /** To the public internet alone, over https; bodies end at 64 kB. */
   readonly fetch: Fetch
+  /**
+   * Keeps for at least a day what a name stands for, unless it stands for something already. For proof that covers no body.
+   *
+   * @returns what it stands for: of two requests at once, the same for both. What it throws has the request sent again
+   */
+  remember(name: string, value: string): Promise<string>
 }
 
 /** What a request announces that is too large to be in it. */

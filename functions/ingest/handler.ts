@@ -13,6 +13,7 @@ import { Misconfigured } from '../core/errors.ts'
 import { fetchWhenUsed } from '../outbound/when-first-used.ts'
 import { platformAdapters } from '../platforms/index.ts'
 import { ingestApp } from './app.ts'
+import { rememberFirst } from './remember-first.ts'
 
 const environment = readEnvironment(ingestEnvironment)
 const deployment = readDeployment(environment.DEPLOYMENT_FILE)
@@ -25,6 +26,7 @@ const platform =
 if (!platform || !config)
   throw new Misconfigured('no_adapter', `no adapter for the platform ${environment.PLATFORM}`)
 
+const store = s3Store(environment.BUCKET)
 const app = ingestApp({
   platform,
   settings: adapterSettings(platform.settings, config.settings, environment.SECRET_ID, { telemetry, now }),
@@ -32,7 +34,8 @@ const app = ingestApp({
   fetchesStored: config.stored ?? false,
   scans: deployment.attachments.scan,
   queue: sqsQueue(environment.CONTACTS_QUEUE_URL, telemetry),
-  store: s3Store(environment.BUCKET),
+  store,
+  remember: rememberFirst(environment.PLATFORM, store),
   shield:
     environment.SHIELD_SECRET_ID === ''
       ? undefined

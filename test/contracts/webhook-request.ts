@@ -28,6 +28,7 @@ export const emptyWorld: PlatformWorld = {
   fetch: async (url) => {
     throw new Error(`nobody is at ${url}: give the platform under test a world`)
   },
+  remember: async (_, value) => value,
 }
 
 /** What genuine bytes come to: the adapter's result, or the code of its refusal to read them at all. */

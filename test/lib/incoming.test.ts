@@ -142,6 +142,10 @@ describe('mail in the bucket', () => {
     expect(collects?.['secretsmanager:GetSecretValue']).toBe(ingest?.['secretsmanager:GetSecretValue'])
     expect(ingest?.['s3:PutObject']).toContain('/incoming/resend/*')
     expect(plain?.['s3:PutObject']).not.toContain('incoming')
+    expect([plain?.['s3:GetObject'], ingest?.['s3:GetObject']]).toEqual([
+      expect.stringContaining('/notices/mailgun/*'),
+      undefined,
+    ])
     expect(functionOf(stored, 'collect-resend').properties).toMatchObject({
       Environment: { Variables: { PLATFORM: 'resend', SECRET_ID: expect.anything() } },
     })

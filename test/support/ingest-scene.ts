@@ -3,6 +3,7 @@ import type { NormalizeResult, Platform, PlatformWorld } from '../../functions/c
 import type { OutgoingMessage } from '../../functions/core/ports.ts'
 import { ingestApp } from '../../functions/ingest/app.ts'
 import type { IngestPorts, UploadAddresses } from '../../functions/ingest/ports.ts'
+import { rememberFirst } from '../../functions/ingest/remember-first.ts'
 import { emptyWorld } from '../contracts/webhook-request.ts'
 import { memoryQueue, memoryStore, recordingTelemetry } from './memory-ports.ts'
 
@@ -41,6 +42,7 @@ export function ingestScene(scene: Scene = {}) {
     platform,
     ...(scene.shield && { shield: scene.shield }),
     fetch: scene.fetch ?? emptyWorld.fetch,
+    remember: rememberFirst('scripted', store),
     uploads: scene.uploads,
     fetchesStored: scene.fetchesStored ?? false,
     settings: scene.settings ?? (async () => ({ appSecrets: ['s'] })),

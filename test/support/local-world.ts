@@ -14,4 +14,5 @@ export const localWorld: PlatformWorld = {
     if (url.endsWith('/SimpleNotificationService-local.pem')) return new Response(snsCertificate)
     throw new Error(`nobody is at ${url}`)
   },
+  remember: async (_, value) => value,
 }

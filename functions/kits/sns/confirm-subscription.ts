@@ -11,7 +11,10 @@ const maxWaitMs = 10_000
  *
  * @throws RequestFailed where SNS does not confirm: it asks again
  */
-export async function confirmSubscription({ body }: Readable, { fetch }: PlatformWorld): Promise<void> {
+export async function confirmSubscription(
+  { body }: Readable,
+  { fetch }: Pick<PlatformWorld, 'fetch'>,
+): Promise<void> {
   const message = readSnsMessage(body)
   if (message?.Type !== 'SubscriptionConfirmation') return
   const address = snsAddress(message.SubscribeURL)

@@ -28,7 +28,7 @@ const kept = new WeakMap<Fetch, Map<string, KeyObject>>()
 export async function proveSns(
   { body, receivedAt }: WebhookRequest,
   topics: readonly string[],
-  { fetch }: PlatformWorld,
+  { fetch }: Pick<PlatformWorld, 'fetch'>,
 ): Promise<void> {
   const message = readSnsMessage(body)
   if (!message) throw new NotProven('not_sns', 'the body is no message of Amazon SNS: leave raw delivery off')

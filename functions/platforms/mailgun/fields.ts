@@ -1,4 +1,5 @@
 import type { Readable } from '../../contracts/proven.ts'
+import { sha256 } from '../../core/ids.ts'
 import { parseJson } from '../../core/json.ts'
 import { decodeText } from '../../kits/mail/charsets/decode-text.ts'
 import { type FormPart, readForm } from '../../kits/mail/multipart-form.ts'
@@ -27,4 +28,16 @@ export function readJson(text: string | undefined): unknown {
   } catch {
     return undefined
   }
+}
+
+/** New at each attempt, or may be. */
+const proof = new Set(['timestamp', 'token', 'signature'])
+
+/** Of all but the proof. */
+export function digestOf(parts: readonly FormPart[]): string {
+  return sha256(
+    JSON.stringify(
+      parts.filter(({ name }) => !proof.has(name)).map(({ name, bytes }) => [name, sha256(bytes)]),
+    ),
+  )
 }

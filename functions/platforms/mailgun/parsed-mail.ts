@@ -2,14 +2,13 @@ import * as z from 'zod'
 import type { NormalizeResult } from '../../contracts/platform.ts'
 import { compact } from '../../core/compact.ts'
 import { MalformedPayload } from '../../core/errors.ts'
-import { sha256 } from '../../core/ids.ts'
 import { gatewayAttachment, shownContentIds } from '../../kits/mail/files/gateway-attachment.ts'
 import { type MailHeader, MailHeaders } from '../../kits/mail/headers/mail-headers.ts'
 import { mailLimits } from '../../kits/mail/limits.ts'
 import type { Mail } from '../../kits/mail/mail.ts'
 import type { FormPart } from '../../kits/mail/multipart-form.ts'
 import { readParsed } from '../../kits/mail/read-parsed.ts'
-import { readJson, valuesOf } from './fields.ts'
+import { digestOf, readJson, valuesOf } from './fields.ts'
 
 const headerList = z.array(z.unknown())
 const header = z.tuple([z.string().min(1), z.string()])
@@ -27,8 +26,6 @@ const repeated = [
   'References',
   'Reply-To',
 ]
-/** New at each attempt, or may be. */
-const proof = new Set(['timestamp', 'token', 'signature'])
 
 /** The mail that Mailgun took apart; its texts are UTF-8. @throws MalformedPayload `mail_too_complex` */
 export function readParsedMail(parts: readonly FormPart[]): {
@@ -84,14 +81,5 @@ function readFiles(parts: readonly FormPart[], html: string | undefined): Mail['
   const shown = shownContentIds(html)
   return files.map(({ name, filename, type, bytes }) =>
     gatewayAttachment({ name: filename, type, contentId: contentIds.get(name), bytes }, shown),
-  )
-}
-
-/** Of all but the proof. */
-function digestOf(parts: readonly FormPart[]): string {
-  return sha256(
-    JSON.stringify(
-      parts.filter(({ name }) => !proof.has(name)).map(({ name, bytes }) => [name, sha256(bytes)]),
-    ),
   )
 }

@@ -5,18 +5,21 @@ import { describe, expect, it } from 'vitest'
 import { mailgun as sender } from '../../../../bin/local/senders/mailgun.ts'
 import type { WebhookRequest } from '../../../../functions/contracts/platform.ts'
 import { Proven } from '../../../../functions/contracts/proven.ts'
+import { rememberFirst } from '../../../../functions/ingest/remember-first.ts'
 import { mailgun as adapter } from '../../../../functions/platforms/mailgun/index.ts'
 import { verifyMailgun } from '../../../../functions/platforms/mailgun/verify.ts'
 import { mailStory } from '../../../contracts/mail-story.ts'
 import { describePlatform } from '../../../contracts/platform-contract.ts'
 import { expectSoundResult } from '../../../contracts/sound-result.ts'
 import {
+  emptyWorld,
   expectResult,
   localSettings,
   readSigned,
   receivedAt,
   signedRequest,
 } from '../../../contracts/webhook-request.ts'
+import { memoryStore } from '../../../support/memory-ports.ts'
 
 const fixtures = new URL('./fixtures/', import.meta.url)
 const valid = readFileSync(new URL('mail.payload.txt', fixtures))
@@ -94,6 +97,10 @@ function codeOf(body: Uint8Array, at = receivedAt, type = 'application/x-www-for
   }
 }
 
+/** As Mailgun may sign a repetition: with another token. */
+const signLater: typeof sender.sign = (payload, secrets, now) =>
+  sender.sign(Buffer.concat([payload, Buffer.from('&')]), secrets, now)
+
 describe('verifyMailgun', () => {
   const { body } = signedRequest(wiring, valid)
   const later = (hours: number) => new Date(Date.parse(receivedAt) + hours * 3_600_000).toISOString()
@@ -115,8 +122,44 @@ describe('verifyMailgun', () => {
     expect(codeOf(body, later(hours))).toBe(code)
   })
 
-  it('takes the same token again, as a repetition after a time-out brings it', () => {
-    expect([codeOf(body), codeOf(body)]).toEqual(['proven', 'proven'])
+  it('takes the same token again with the same mail, as a repetition after a time-out, and with no other', async () => {
+    const { store } = memoryStore()
+    const world = { ...emptyWorld, remember: rememberFirst('mailgun', store) }
+    const request = signedRequest(wiring, valid)
+    const verify = (given: Uint8Array) => adapter.verify({ ...request, body: given }, settings, world)
+    const forged = Buffer.from(Buffer.from(request.body).toString().replace('recipient=', 'recipient=x'))
+    await verify(request.body)
+    await expect(verify(forged)).rejects.toMatchObject({ code: 'token_seen' })
+    await expect(verify(forged)).rejects.toMatchObject({ code: 'token_seen' })
+    await expect(verify(request.body)).resolves.toBeUndefined()
+    const signedAnew = signedRequest({ sender: { ...sender, sign: signLater } }, valid)
+    await expect(adapter.verify(signedAnew, settings, world)).resolves.toBeUndefined()
+  })
+
+  it('has a webhook of an event proven once, too', async () => {
+    const { store } = memoryStore()
+    const world = { ...emptyWorld, remember: rememberFirst('mailgun', store) }
+    const signature = proofOf('1795203802', 'b'.repeat(50))
+    const verify = (event: string) =>
+      adapter.verify(
+        {
+          ...signedRequest(wiring, valid),
+          headers: new Headers({ 'content-type': 'application/json' }),
+          body: Buffer.from(JSON.stringify({ signature, 'event-data': { event } })),
+        },
+        settings,
+        world,
+      )
+    await verify('delivered')
+    await verify('delivered')
+    await expect(verify('failed')).rejects.toMatchObject({ code: 'token_seen' })
+  })
+
+  it('has the mail sent again where another request is just being proven by its token', async () => {
+    const store = { ...memoryStore().store, putNew: async () => false }
+    const world = { ...emptyWorld, remember: rememberFirst('mailgun', store) }
+    const verifying = adapter.verify(signedRequest(wiring, valid), settings, world)
+    await expect(verifying).rejects.toMatchObject({ code: 'not_remembered' })
   })
 
   it('finds the proof beside headers of the mail that are called the same', () => {

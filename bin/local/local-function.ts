@@ -17,8 +17,8 @@ export interface LocalFunctionOptions {
   readonly timeoutSeconds?: number
   /** In MB, as the context says; nothing is killed that takes more. @default 512, as most functions have */
   readonly memory?: number
-  /** @default `inherit` */
-  readonly output?: 'inherit' | 'ignore'
+  /** Where its log goes: a function is handed it by the piece. @default `inherit` */
+  readonly output?: 'inherit' | 'ignore' | ((text: string) => unknown)
   /** Told what deliver has sent. @default nobody is */
   readonly onRequest?: (request: SentRequest) => void
 }
@@ -121,13 +121,16 @@ function startHost({
   output = 'inherit',
   onRequest = () => {},
 }: LocalFunctionOptions): Host {
+  const outlet = typeof output === 'function' ? 'pipe' : output
   // The name is for whoever looks at the list of processes.
   const child = fork(hostModule, [entry, name], {
     env: { ...environment },
     // The parent's own flags (a debugger's port, a test runner's hooks) are not the function's.
     execArgv: [],
-    stdio: ['ignore', output, output, 'ipc'],
+    stdio: ['ignore', outlet, outlet, 'ipc'],
   })
+  if (typeof output === 'function')
+    for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', output)
   const waiting = new Map<number, Waiting>()
   const gone = once(child, 'exit')
   const ready = new Promise<void>((resolve, reject) => {

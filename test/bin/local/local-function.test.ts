@@ -68,6 +68,14 @@ describe('a local function', () => {
     expect(await start().invoke({ do: 'memory' })).toBe('512')
   })
 
+  it('hands over what it writes to its log, to whoever wants to read it', async () => {
+    const log: string[] = []
+    const telling = startLocalFunction({ entry, environment: {}, output: (text) => log.push(text) })
+    started.push(telling)
+    await telling.invoke({ do: 'write' })
+    await vi.waitFor(() => expect(log.join('')).toBe('written\n'))
+  })
+
   it('rejects with a code, never with the message of what was thrown', async () => {
     const failed = await start()
       .invoke({ do: 'throw' })

@@ -1,10 +1,13 @@
+import { createHash } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import type { RequestListener } from 'node:http'
 import { createServer, type Server } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DeleteObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { close, listen } from '../../../bin/local/listen.ts'
+import { startPlatformFiles } from '../../../bin/local/platform-files.ts'
 import { platformSenders } from '../../../bin/local/senders/index.ts'
 import { openSite } from '../../../bin/operations/open-site.ts'
 import {
@@ -12,6 +15,7 @@ import {
   deployment as deploymentSchema,
   linksSecretName,
   secretName,
+  shieldSecretName,
 } from '../../../schemas/deployment.ts'
 import { countingReceiver } from '../counting-receiver.ts'
 import { onThisMachine } from '../private-network.ts'
@@ -21,6 +25,7 @@ import { roleStand } from './role-stand.ts'
 import { synthesize } from './synthesize.ts'
 
 const signingSecret = 'whsec_bG9jYWwtY3JtLXdlYmhvb2stc2VjcmV0LTMyYnl0ZXMu'
+const shieldKey = 'only-for-tests-0123456789abcdef02'
 const linkKeys = { key: 'only-for-tests-0123456789abcdef01', others: [] }
 const platforms = ['facebook', 'mime', 'standard'] as const
 export type FullPlatform = (typeof platforms)[number]
@@ -44,7 +49,7 @@ export async function fullLayer() {
     return `https://127.0.0.1:${await listen(server, 0)}`
   }
   const reach = { ...onThisMachine, certificateAuthority: cert }
-  const deployment: DeploymentInput & { name: string } = {
+  const plain: DeploymentInput & { name: string } = {
     name: 'acme',
     account: '123456789012',
     region: 'eu-central-1',
@@ -72,6 +77,11 @@ export async function fullLayer() {
       ],
     },
   }
+  const deployment: typeof plain = {
+    ...plain,
+    shield: { certificateArn: `arn:aws:acm:us-east-1:123456789012:certificate/${'b'.repeat(36)}` },
+    platforms: { ...plain.platforms, facebook: { attachments: { fetch: true } }, mime: { uploads: true } },
+  }
   const senders = new Map(
     await Promise.all(
       platforms.map(async (name) => {
@@ -81,9 +91,12 @@ export async function fullLayer() {
       }),
     ),
   )
+  const files = await startPlatformFiles()
   const stand = await roleStand({
     name: deployment.name,
     destinations: deployment.destinations.map(({ name }) => name),
+    incoming: ['mime'],
+    filesUrl: files.url,
     secrets: {
       ...Object.fromEntries(
         [...senders].map(([name, { localSecrets }]) => [secretName('acme', 'platform', name), localSecrets]),
@@ -91,6 +104,7 @@ export async function fullLayer() {
       [secretName('acme', 'destination', 'crm')]: { signingSecrets: [signingSecret] },
       [secretName('acme', 'destination', 'desk')]: ticketSecrets,
       [linksSecretName('acme')]: linkKeys,
+      [shieldSecretName('acme')]: { first: shieldKey, second: '' },
     },
     isFatal: ({ action, resource }) =>
       trouble.isPoisoned && action === 's3:GetObject' && resource.includes('/bodies/crm/'),
@@ -106,7 +120,17 @@ export async function fullLayer() {
     )
   const site = siteOn(resources.table)
   const s3 = new S3Client({ ...aws, endpoint: endpoints.s3, forcePathStyle: true })
+  const sqs = new SQSClient({ ...aws, endpoint: endpoints.sqs, useQueueUrlAsEndpoint: false })
   let trees = 0
+
+  function answerOf(platform: FullPlatform, payload: unknown, further: HeadersOf) {
+    const sender = senders.get(platform)
+    if (!sender) throw new Error(`nobody sends as ${platform}`)
+    const bytes = payload instanceof Uint8Array ? payload : new TextEncoder().encode(JSON.stringify(payload))
+    const { headers, body } = sender.sign(bytes, sender.localSecrets, new Date())
+    const event = httpEvent('POST', `/webhooks/${platform}`, { ...headers, ...further }, body)
+    return answerTo(stand.invoke(`ingest-${platform}`, event))
+  }
 
   return {
     ...stand,
@@ -122,34 +146,63 @@ export async function fullLayer() {
     /** What `cdk synth` makes of the deployment with the constructs of a tree. @returns the folder */
     synthesize: (tree: string, changes: Partial<DeploymentInput> = {}): Promise<string> =>
       synthesize(tree, join(folder, `tree-${trees++}`), { ...deployment, ...changes }),
+    /** The same without a shield, fetched files and uploads, which the last release has not got. */
+    synthesizePlain: (tree: string): Promise<string> =>
+      synthesize(tree, join(folder, `tree-${trees++}`), plain),
     /** One webhook as its platform posts it, by way of an HTTP API. @returns the status */
-    async post(platform: FullPlatform, payload: unknown): Promise<number> {
-      const sender = senders.get(platform)
-      if (!sender) throw new Error(`nobody sends as ${platform}`)
-      const bytes =
-        payload instanceof Uint8Array ? payload : new TextEncoder().encode(JSON.stringify(payload))
-      const { headers, body } = sender.sign(bytes, sender.localSecrets, new Date())
-      const event = httpEvent('POST', `/webhooks/${platform}`, headers, body)
-      return (await answerTo(stand.invoke(`ingest-${platform}`, event))).statusCode
+    async post(platform: FullPlatform, payload: unknown, shield: HeadersOf = throughShield): Promise<number> {
+      return (await answerOf(platform, payload, shield)).statusCode
+    },
+    /** A mail that is announced, put where the answer says, and told of by the bucket. @returns both statuses */
+    async upload(mail: Uint8Array): Promise<number[]> {
+      const hash = createHash('sha256').update(mail).digest()
+      const announced = await answerOf(
+        'mime',
+        { size: mail.length, sha256: hash.toString('hex') },
+        { ...throughShield, 'content-type': 'application/vnd.netzdialog.mail-announcement+json' },
+      )
+      const address = new URL(announced.headers?.['location'] ?? '')
+      const put = await fetch(address, {
+        method: 'PUT',
+        headers: { 'content-type': 'message/rfc822', 'x-amz-checksum-sha256': hash.toString('base64') },
+        body: Buffer.from(mail),
+      })
+      const key = address.pathname.split('/').slice(2).join('/')
+      const created = {
+        eventName: 'ObjectCreated:Put',
+        s3: { bucket: { name: resources.bucket }, object: { key } },
+      }
+      await sqs.send(
+        new SendMessageCommand({
+          QueueUrl: resources.incomingQueueUrls['mime'],
+          MessageBody: JSON.stringify({ Records: [created] }),
+        }),
+      )
+      return [announced.statusCode, put.status]
     },
     objects: {
       /** As the bucket's own rules do it. */
       remove: (key: string) => s3.send(new DeleteObjectCommand({ Bucket: resources.bucket, Key: key })),
     },
     /** A link to an attachment. @returns where it leads */
-    async open(path: string): Promise<string | undefined> {
-      const event = httpEvent('GET', path, {}, new Uint8Array())
+    async open(path: string, shield: HeadersOf = throughShield): Promise<string | undefined> {
+      const event = httpEvent('GET', path, shield, new Uint8Array())
       return (await answerTo(stand.invoke('attachments', event))).headers?.['location']
     },
     async stop(): Promise<void> {
       site.close()
-      void s3.destroy()
+      for (const client of [s3, sqs]) client.destroy()
       await stand.stop()
-      await Promise.all([...servers.map(close), receiver.stop(), desk.stop()])
+      await Promise.all([...servers.map(close), receiver.stop(), desk.stop(), files.stop()])
       await rm(folder, { recursive: true })
     },
   }
 }
+
+type HeadersOf = Readonly<Record<string, string>>
+
+/** As CloudFront proves itself. */
+const throughShield: HeadersOf = { 'x-netzdialog-origin': shieldKey }
 
 export type FullLayer = Awaited<ReturnType<typeof fullLayer>>
 

@@ -16,6 +16,10 @@ import { type DeployedFunction, type Physical, readStack, type TemplateResource 
 export interface RoleStandOptions {
   readonly name: string
   readonly destinations: readonly string[]
+  /** Platforms that bring mails to the bucket. @default none */
+  readonly incoming?: readonly string[]
+  /** Where the files of platforms are fetched from, where they are. @default nowhere */
+  readonly filesUrl?: string
   /** By the name of each secret. */
   readonly secrets: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   /** Whether a function dies of what it asks for. @default of nothing */
@@ -38,15 +42,21 @@ export interface AskedBy extends Asked {
  * The functions of a deployment as its template has them: the bundles that would be uploaded, their environment, and
  * of AWS what their own role allows. Only the place of the deployment file is another, for there is no /var/task here.
  */
-export async function roleStand({ name, destinations, secrets, isFatal = () => false }: RoleStandOptions) {
+export async function roleStand(options: RoleStandOptions) {
+  const { name, destinations, incoming = [], filesUrl, secrets, isFatal = () => false } = options
   const emulators = await emulatedAws({ table: 'dynalite' })
   const aws = readAwsAccess({})
   const { endpoints } = emulators
-  const resources = await createResources({ endpoints, aws, name, destinations, visibilitySeconds: 120 })
+  const resources = await createResources({
+    ...{ endpoints, aws, name, destinations, incoming },
+    fetches: filesUrl !== undefined,
+    visibilitySeconds: 120,
+  })
   const store = await startSecretStore(
     Object.fromEntries(Object.entries(secrets).map(([secret, value]) => [secretArn(secret), value])),
   )
   const asked: AskedBy[] = []
+  const written: string[] = []
   const statements = new Map<string, readonly Statement[]>()
   const doors = new Map<string, Awaited<ReturnType<typeof roleDoor>>>()
   const running = new Map<string, LocalFunction>()
@@ -70,21 +80,22 @@ export async function roleStand({ name, destinations, secrets, isFatal = () => f
     return door.url
   }
 
-  async function start({ service, folder, environment, ...limits }: DeployedFunction): Promise<void> {
+  async function start({ service, folder, entry, environment, ...limits }: DeployedFunction): Promise<void> {
     await running.get(service)?.stop()
     const url = await doorOf(service)
     const started = startLocalFunction({
-      entry: pathToFileURL(join(folder, 'index.mjs')).href,
+      entry: pathToFileURL(join(folder, entry)).href,
       name: service,
       timeoutSeconds: limits.timeoutSeconds,
       memory: limits.memory,
+      output: (text) => void written.push(text),
       environment: {
         ...awsEnvironment(aws, { sqs: url, s3: url, dynamodb: url, secrets: url }),
         PATH: process.env['PATH'] ?? '',
         TZ: 'UTC',
-        POWERTOOLS_LOG_LEVEL: 'SILENT',
-        POWERTOOLS_METRICS_DISABLED: 'true',
         ...environment,
+        // No emulator has the hosts of platforms.
+        ...(service === 'fetch' && filesUrl !== undefined && { LOCAL_FILES_URL: filesUrl }),
         DEPLOYMENT_FILE: join(folder, 'deployment.json'),
       },
     })
@@ -99,7 +110,11 @@ export async function roleStand({ name, destinations, secrets, isFatal = () => f
   }
   const clientAt = (endpoint: string): SQSClientConfig => ({ ...aws, endpoint, useQueueUrlAsEndpoint: false })
   const queues = [
+    ...Object.entries(resources.incomingQueueUrls).map(
+      ([each, url]) => [`collect-${each}`, `incoming-${each}`, url] as const,
+    ),
     ['route', 'contacts', resources.contactsQueueUrl],
+    ...(resources.fetchQueueUrl === undefined ? [] : [['fetch', 'fetch', resources.fetchQueueUrl] as const]),
     ...Object.entries(resources.deliverQueueUrls).map(
       ([each, url]) => [`deliver-${each}`, each, url] as const,
     ),
@@ -123,6 +138,8 @@ export async function roleStand({ name, destinations, secrets, isFatal = () => f
     endpoints,
     resources,
     asked,
+    /** What the functions have written to their logs, by the piece. */
+    written,
     pump,
     invoke,
     /** Puts the functions into the place of those that were there, and gives them these rights. */

@@ -26,6 +26,8 @@ export interface DeployedFunction {
   readonly service: string
   /** Its bundle, which AWS unpacks to /var/task. */
   readonly folder: string
+  /** The entry of the bundle that it runs. */
+  readonly entry: string
   readonly environment: Readonly<Record<string, string>>
   readonly timeoutSeconds: number
   /** MB. */
@@ -76,7 +78,7 @@ export function readTemplate(
   const resolve = resolver(physicalOf)
   const functions = [...resources.values()].flatMap(({ Type, Properties }) => {
     if (Type !== 'AWS::Lambda::Function') return []
-    const { Environment, Code, Timeout, MemorySize, Role } = functionProperties.parse(Properties)
+    const { Environment, Code, Handler, Timeout, MemorySize, Role } = functionProperties.parse(Properties)
     const environment = Object.fromEntries(
       Object.entries(Environment.Variables).map(([name, value]) => [name, resolve(value)]),
     )
@@ -85,6 +87,7 @@ export function readTemplate(
       {
         service: environment['POWERTOOLS_SERVICE_NAME'] ?? '',
         folder: folderOf(Code.S3Key),
+        entry: `${Handler.split('.')[0]}.mjs`,
         environment,
         timeoutSeconds: Timeout,
         memory: MemorySize,
@@ -98,6 +101,7 @@ export function readTemplate(
 const functionProperties = z.looseObject({
   Environment: z.looseObject({ Variables: z.record(z.string(), z.unknown()) }),
   Code: z.looseObject({ S3Key: z.string() }),
+  Handler: z.string(),
   Timeout: z.number(),
   MemorySize: z.number(),
   Role: z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.literal('Arn')]) }),

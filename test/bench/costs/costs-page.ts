@@ -83,8 +83,13 @@ Not in it: cold starts, repetitions, what is kept (a quarter of a dollar a month
 days), and traffic to the internet.
 
 A message whose file is fetched (\`attachments.fetch\`) takes, beside the above and worked out rather than counted: what comes
-of it as a contact of its own without the API request, 3 requests to a standard queue, 3 write and some 15 read units,
-an S3 PUT a file, and an invocation for as long as the platform takes. That is about $27 for a million of one file each.
+of it as a contact of its own without the API request, 3 requests to a standard queue, 4 write and some 15 read units,
+an S3 PUT a file, and an invocation for as long as the platform takes. That is about $28 for a million of one file each.
+
+A message whose file is scanned (\`attachments.scan\`) takes about as much, the platform's time left out, and three to six
+invocations of some 100 ms; and GuardDuty's own price: **$0.09 a GB and $0.215 for 1,000 files** in us-east-1 (as several
+others report it; look up your region), S3's requests to read and to tag, and $0.01 a month for 10,000 tags. A million
+files of 300 kB: some $27 for the gigabytes, $215 for the files.
 
 Where files are fetched, or mail comes by the bucket (\`uploads\`, \`receiving\`), deliver has 1,536 MB instead of 512, for ten
 large mails side by side. Worked out, too, that is about $2 more for a million comments, one a batch, and $0.30 with ten a

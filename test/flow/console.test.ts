@@ -97,6 +97,8 @@ describeThorough('the console', () => {
         await isInOrder(language)
         expect(await page.locator('.timeline').textContent()).toContain('422')
         expect(await page.locator('.whole').first().textContent()).toBe('Diese Rechnung stimmt nicht')
+        const raw = page.locator('details', { has: page.getByRole('heading', { name: pages.event.raw }) })
+        expect(await raw.textContent()).toContain('"item": "comment"')
         await page.getByRole('heading', { name: pages.sent.title('crm') }).click()
         const sent = await page.locator('details[open] .request').textContent()
         expect(sent).toMatch(/POST http:.*422.*Diese Rechnung stimmt nicht/s)

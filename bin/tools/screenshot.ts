@@ -48,7 +48,7 @@ await browser.close()
 await run.stop()
 process.exit()
 
-/** A day with trouble in it: contacts that went through, some that were refused, and one that waits for a CRM that is away. */
+/** A day with trouble in it: contacts that went through, some that were refused, and one that waits for a CRM that is away and was asked. */
 async function showOff(page: Page): Promise<void> {
   const send = async (sample: string) => {
     await page.getByLabel('Sample').selectOption(sample)
@@ -59,11 +59,12 @@ async function showOff(page: Page): Promise<void> {
   for (const sample of ['twitter/mention.json', 'facebook/conversation']) await send(sample)
   await delivered()
   await page.getByRole('button', { name: 'Rejects (422)' }).click()
-  for (const sample of ['facebook/comment.json', 'mime/question.eml']) await send(sample)
+  for (const sample of ['facebook/comment.json', 'mime/reply.eml']) await send(sample)
   await page.locator('#attention .trouble.bad', { hasText: '2 contacts' }).waitFor()
   await page.getByRole('button', { name: 'Unplugged' }).click()
-  await send('twitter/direct-message.json')
-  await page.locator('#attention .trouble.warn').waitFor()
+  await send('facebook/review.json')
+  await page.getByRole('button', { name: /^Ask it now/ }).click()
+  await page.locator('#attention .probed').waitFor()
   // The notice of the last button goes by itself.
   await sleep(9000)
   await page.evaluate('window.scrollTo(0, 0)')

@@ -43,7 +43,7 @@ export const webhook: DestinationAdapter<WebhookSettings> = {
       }
     },
   }),
-  operator: async () => ({ ...(await import('./probe.ts')), ...(await import('./rebuild.ts')) }),
+  operator: () => import('./operator.ts'),
 }
 
 /** A receiver cannot open our store: it gets a link to what lies there. */

@@ -1,0 +1,2 @@
+export { probe } from './probe.ts'
+export { rebuild } from './rebuild.ts'

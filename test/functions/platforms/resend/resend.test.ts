@@ -7,7 +7,13 @@ import { errorCode } from '../../../../functions/core/errors.ts'
 import { resend as adapter } from '../../../../functions/platforms/resend/index.ts'
 import { mailStory } from '../../../contracts/mail-story.ts'
 import { describePlatform } from '../../../contracts/platform-contract.ts'
-import { expectResult, localSettings, readSigned, signedRequest } from '../../../contracts/webhook-request.ts'
+import {
+  emptyWorld,
+  expectResult,
+  localSettings,
+  readSigned,
+  signedRequest,
+} from '../../../contracts/webhook-request.ts'
 import { mailBytes, mutatedMail } from '../../kits/mail/arbitrary-mail.ts'
 
 const fixtures = new URL('fixtures/', import.meta.url)

@@ -27,6 +27,8 @@ export type {
   NormalizeResult,
   PlatformAdapter,
   PlatformWorld,
+  StoredBodies,
+  StoredContext,
   WebhookRequest,
 } from '../../functions/contracts/platform.ts'
 export type {
@@ -35,7 +37,7 @@ export type {
   Mend,
   PlatformOperator,
 } from '../../functions/contracts/platform-operator.ts'
-export type { Proven } from '../../functions/contracts/proven.ts'
+export type { Proven, Readable } from '../../functions/contracts/proven.ts'
 export { compact } from '../../functions/core/compact.ts'
 export {
   errorCode,
@@ -134,5 +136,5 @@ export { asciiFileName } from '../../functions/text/file-name.ts'
 export { shorten, splitText } from '../../functions/text/fit.ts'
 export { fileType } from '../../functions/text/media-type.ts'
 export { storableText } from '../../functions/text/storable-text.ts'
-export type { PlatformSender, Renewal, SignedRequest } from '../local/senders/contract.ts'
+export type { HeldByPlatform, PlatformSender, Renewal, SignedRequest } from '../local/senders/contract.ts'
 export type * from './index.ts'

@@ -2,7 +2,7 @@ import { compact } from '../../functions/core/compact.ts'
 import { mapLimited } from '../../functions/core/map-limited.ts'
 import { byText } from '../operations/by-text.ts'
 import { parkedEvent } from '../operations/contacts/contact-facts.ts'
-import { type Told, tellEvent } from '../operations/contacts/contact-summary.ts'
+import { tellEvent } from '../operations/contacts/contact-summary.ts'
 import { dropParked } from '../operations/drop-parked.ts'
 import type { ParkedRow } from '../operations/find-parked.ts'
 import type { OperationsPorts } from '../operations/ports.ts'
@@ -12,7 +12,7 @@ import { chooseParked, type ParkedOptions, requireChoice } from './choose-parked
 import { confirm, requireConsent } from './confirm.ts'
 import { Fault } from './errors.ts'
 import { print, printLines, printPretty } from './print.ts'
-import { printResults, showPlan, tableOf, whatComesNext } from './print-parked.ts'
+import { type ParkedWords, printResults, showPlan, tableOf, whatComesNext } from './print-parked.ts'
 import { openProgress } from './progress.ts'
 import { withSite } from './with-site.ts'
 
@@ -22,21 +22,24 @@ const maxReads = 16
 export function listParked(options: ParkedOptions): Promise<void> {
   return withSite(options, async (ports) => {
     const rows = (await chooseParked([], options, ports)).toSorted(byText(({ lastAt }) => lastAt)).reverse()
-    const told = options.words ? await wordsOf(rows, ports) : undefined
-    if (options.json) return printLines(rows.map((row) => compact({ ...row, told: told?.get(row) })))
+    const words = options.words ? await wordsOf(rows, ports) : undefined
+    if (options.json) return printLines(rows.map((row) => ({ ...row, ...words?.get(row) })))
     if (rows.length === 0) return print('nothing is parked')
-    print(tableOf(rows, told))
+    print(tableOf(rows, words))
     print(whatComesNext(rows, ports.deployment.retention.parked))
   })
 }
 
 /** What is parked says so, too, where the archive has forgotten it. */
-async function wordsOf(rows: readonly ParkedRow[], ports: OperationsPorts): Promise<Map<ParkedRow, Told>> {
-  const told = await mapLimited(rows, maxReads, async (row) => {
-    const event = await parkedEvent(row, ports)
-    return event ? [[row, tellEvent(event)] as const] : []
+async function wordsOf(
+  rows: readonly ParkedRow[],
+  ports: OperationsPorts,
+): Promise<Map<ParkedRow, ParkedWords>> {
+  const words = await mapLimited(rows, maxReads, async (row) => {
+    const [event, response] = await Promise.all([parkedEvent(row, ports), ports.retained.remark(row.body)])
+    return [row, compact({ told: event && tellEvent(event), response })] as const
   })
-  return new Map(told.flat())
+  return new Map(words)
 }
 
 /** Prints a parked event whole, customer's words included. */
@@ -45,7 +48,10 @@ export function showParked(id: string, options: ParkedOptions): Promise<void> {
     const rows = await chooseParked([id], options, ports)
     if (rows.length === 0)
       throw new Fault(`nothing is parked under "${id}": \`netzdialog parked list\` shows what is`)
-    for (const row of rows) printPretty({ ...row, body: await readBody(row, ports) })
+    for (const row of rows) {
+      const [body, response] = await Promise.all([readBody(row, ports), ports.retained.remark(row.body)])
+      printPretty(compact({ ...row, response, body }))
+    }
   })
 }
 

@@ -57,11 +57,18 @@ Nothing of it is sent again by itself: mend what the reason names, then \`netzdi
 Each is deleted ${parkedDays} days after it was last tried, the first ${localTime(first)}.`
 }
 
-/** @param told what the event of each says, where it is asked for */
-export function tableOf(rows: readonly ParkedRow[], told?: ReadonlyMap<ParkedRow, Told>): string {
-  const words = told ? ['WHO', 'WORDS'] : []
+/** What somebody said of what is parked: who wrote, and who did not take it. */
+export interface ParkedWords {
+  readonly told?: Told
+  /** An excerpt of what the destination said. */
+  readonly response?: string
+}
+
+/** @param words where they are asked for */
+export function tableOf(rows: readonly ParkedRow[], words?: ReadonlyMap<ParkedRow, ParkedWords>): string {
+  const headings = words ? ['RESPONSE', 'WHO', 'WORDS'] : []
   return table(
-    ['LAST TRIED', 'EVENT', 'FOR', 'KIND', 'CODE', 'REASON', 'TRIES', ...words, 'CONVERSATION'],
+    ['LAST TRIED', 'EVENT', 'FOR', 'KIND', 'CODE', 'REASON', 'TRIES', ...headings, 'CONVERSATION'],
     rows.map((row) => [
       localTime(row.lastAt),
       row.eventId,
@@ -70,9 +77,13 @@ export function tableOf(rows: readonly ParkedRow[], told?: ReadonlyMap<ParkedRow
       row.code,
       row.reason,
       row.attempts,
-      ...(told ? [told.get(row)?.who ?? '-', told.get(row)?.words ?? told.get(row)?.withheld ?? '-'] : []),
+      ...(words ? wordCells(words.get(row)) : []),
       row.conversationId ?? '-',
     ]),
     ['CONVERSATION'],
   )
+}
+
+function wordCells({ told, response }: ParkedWords = {}): string[] {
+  return [response ?? '-', told?.who ?? '-', told?.words ?? told?.withheld ?? '-']
 }

@@ -12,7 +12,7 @@ export function registerParked(program: Command): void {
     .description('see, send again or give up what was not delivered (dead letters)')
 
   withFilters(parked.command('list').description('show what is parked, newest first'))
-    .option('--words', 'show names and the first words, too')
+    .option('--words', 'show names, the first words and what was answered, too')
     .addHelpText('after', `${describeSite}\nExample:\n  netzdialog parked list --destination crm --from 1d`)
     .action(async (options: ParkedOptions) => (await load()).listParked(options))
 

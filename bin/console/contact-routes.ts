@@ -7,6 +7,7 @@ import { groupParked } from '../operations/contacts/group-parked.ts'
 import { listContacts } from '../operations/contacts/list-contacts.ts'
 import { readContact } from '../operations/contacts/read-contact.ts'
 import { readFigures } from '../operations/contacts/read-figures.ts'
+import { readResponses } from '../operations/contacts/read-responses.ts'
 import { whyOf } from '../operations/contacts/timeline.ts'
 import type { ConsolePorts } from './console-ports.ts'
 import { readNotice, tell } from './outcome.ts'
@@ -95,8 +96,12 @@ export function contactRoutes({ ports: up, viewerOf }: ContactRoutesOptions): Ho
       const why = { by: contact.archived && whyOf(contact.archived), today }
       // Where its words are not kept any more, the payload has them still.
       const raw = event ? payloads?.of(contact.receivedAt, ownIdOf(event)) : undefined
-      const [sent, stopped] = await Promise.all([sentTo(contact, ports), stoppedDestinations(contact, site)])
-      return context.html(eventPage(contact, why, viewer, { raw, sent, stopped }))
+      const [sent, stopped, responses] = await Promise.all([
+        sentTo(contact, ports),
+        stoppedDestinations(contact, site),
+        readResponses(contact.deliveries, site),
+      ])
+      return context.html(eventPage(contact, why, viewer, { raw, sent, stopped, responses }))
     }),
   )
   app.get(

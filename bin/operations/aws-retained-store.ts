@@ -8,9 +8,16 @@ import {
   type QueryCommandInput,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb'
-import { DeleteObjectCommand, paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3'
+import {
+  DeleteObjectCommand,
+  HeadObjectCommand,
+  NotFound,
+  paginateListObjectsV2,
+  type S3Client,
+} from '@aws-sdk/client-s3'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import { archiveShards, itemKey } from '../../functions/aws/dynamo-ledger.ts'
+import { readRemark } from '../../functions/aws/s3-remark.ts'
 import { rowSchemas } from '../../functions/core/ledger.ts'
 import type { Clock } from '../../functions/core/ports.ts'
 import { byText } from './by-text.ts'
@@ -150,6 +157,15 @@ export function awsRetainedStore({ dynamodb, s3, table, bucket, now }: RetainedS
     },
     async removeObject(key) {
       await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }))
+    },
+    async remark(key) {
+      try {
+        const { Metadata } = await s3.send(new HeadObjectCommand({ Bucket: bucket, Key: key }))
+        return readRemark(Metadata)
+      } catch (error) {
+        if (error instanceof NotFound) return undefined
+        throw error
+      }
     },
   }
 }

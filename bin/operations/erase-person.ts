@@ -96,14 +96,15 @@ async function eraseAll(
 
   await visitKept(
     ports,
-    async ({ place, event, bytes, remove, rewrite }) => {
+    async ({ place, event, bytes, response, remove, rewrite }) => {
       if (!event) {
         const named = isNamedIn(known, bytes)
         counts[named ? place : 'unreadable'] += 1
         if (named && !dryRun) await remove?.()
         return
       }
-      const rest = await without(event)
+      const isQuoted = response !== undefined && isNamedIn(known, Buffer.from(response))
+      const rest = (await without(event)) ?? (isQuoted ? event : undefined)
       if (rest === undefined) return
       const own = isBy(known, event)
       counts[own ? place : 'others'] += 1

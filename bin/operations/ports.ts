@@ -52,6 +52,8 @@ export interface RetainedStore {
   /** Keys that begin with `prefix`, in alphabetical order; of objects written before `writtenBefore`, where it is given. */
   objects(prefix: string, writtenBefore?: Date): Promise<string[]>
   removeObject(key: string): Promise<void>
+  /** The remark that was put with an object; `undefined` where it has none, or is not there. */
+  remark(key: string): Promise<string | undefined>
 }
 
 /** What an operator's command acts on; no function of this folder knows a terminal or a process. */

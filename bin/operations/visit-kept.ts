@@ -17,6 +17,8 @@ export interface Kept {
   /** `undefined` where it cannot be read. */
   readonly event: ContactEvent | undefined
   readonly bytes: Uint8Array
+  /** What its destination said, of what is parked; it goes with what it stands by. */
+  readonly response?: string | undefined
   /** Takes it away; a body that a message on its way may need cannot be, unless it is unreadable anyway. */
   readonly remove?: () => Promise<void>
   readonly rewrite: (event: ContactEvent) => Promise<void>
@@ -71,7 +73,7 @@ export async function visitKept(
     }
     const parts = kept && splitBody(Buffer.from(kept.bytes).toString())
     if (parts) await visitRecord({ key, parts, remove }, ports, visit)
-    else if (kept) await visit({ ...kept, remove })
+    else if (kept) await visit({ ...kept, remove, response: await retained.remark(key) })
   })
   const bodies = (await retained.objects('bodies/')).filter((key) => !seen.has(key))
   await mapLimited(bodies, maxVisits, async (key) => {

@@ -1,6 +1,7 @@
 import type { S3Client } from '@aws-sdk/client-s3'
 import type { MarkingStore } from '../core/ports.ts'
 import { isMissing } from './s3-missing.ts'
+import { remarkMetadata } from './s3-remark.ts'
 import { s3WhenUsed } from './s3-when-used.ts'
 
 const takenStatuses: ReadonlySet<number | undefined> = new Set([409, 412])
@@ -9,9 +10,11 @@ const takenStatuses: ReadonlySet<number | undefined> = new Set([409, 412])
 export function s3Store(bucket: string, given?: S3Client): MarkingStore {
   const load = s3WhenUsed(given)
   return {
-    async put(key, body, type) {
+    async put(key, body, type, remark) {
       const { client, sdk } = await load()
-      await client.send(new sdk.PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ContentType: type }))
+      const object = { Bucket: bucket, Key: key, Body: body, ContentType: type }
+      const metadata = remark === undefined ? {} : { Metadata: remarkMetadata(remark) }
+      await client.send(new sdk.PutObjectCommand({ ...object, ...metadata }))
     },
     async putNew(key, body, type) {
       const { client, sdk } = await load()

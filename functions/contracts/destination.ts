@@ -27,8 +27,17 @@ export type DeliveryOutcome =
       throttled?: boolean
       progress?: Progress
     }
-  /** Never. The message is parked; with `scope: 'destination'` everything for it waits instead. */
-  | { status: 'rejected'; code: string; reason: string; scope?: 'message' | 'destination' }
+  /**
+   * Never. The message is parked; with `scope: 'destination'` everything for it waits instead. `response`: what the
+   * system said, at most 200 characters in a line, which may quote a person: it is kept with the parked event alone.
+   */
+  | {
+      status: 'rejected'
+      code: string
+      reason: string
+      scope?: 'message' | 'destination'
+      response?: string
+    }
 
 /** Ids and codes of an adapter's own, of steps that take effect one by one: uploads, parts of a long text. */
 export type Progress = Readonly<Record<string, string>>

@@ -13,16 +13,18 @@ export interface ParkingPorts {
  * Body first: a row never points to nothing. Parking the same thing again changes nothing but the time.
  *
  * @param body the event, or the queue message where it could not be read
+ * @param response what the destination said, which may quote a person: it lies with the body, and nowhere else
  */
 export async function park(
   { ledger, store, telemetry }: ParkingPorts,
   parked: Omit<Row<'parked'>, 'body'>,
   body: unknown,
+  response?: string,
 ): Promise<void> {
   // A key of its own for each replay: whoever removes the body of one cannot take that of the next.
   const replay = parked.generation > 0 ? `.${parked.generation}` : ''
   const key = `parked/${parked.destination}/${parked.eventId}${replay}.json`
-  await store.put(key, typeof body === 'string' ? body : toEscapedJson(body), 'application/json')
+  await store.put(key, typeof body === 'string' ? body : toEscapedJson(body), 'application/json', response)
   await ledger.merge('parked', `${parked.destination}#${parked.eventId}`, { ...parked, body: key })
   telemetry.count('Parked')
   telemetry.warn('parked', {

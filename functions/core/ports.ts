@@ -31,7 +31,8 @@ export interface WorkQueue {
 
 /** Content addressed by key; a second `put` of the same key overwrites. */
 export interface ObjectStore {
-  put(key: string, body: string | Uint8Array, type: string): Promise<void>
+  /** @param remark stays with the object, whoever may read it; gone with it, or once something else is put there */
+  put(key: string, body: string | Uint8Array, type: string, remark?: string): Promise<void>
   /** `undefined` where there is none. */
   get(key: string): Promise<Uint8Array | undefined>
 }

@@ -22,7 +22,7 @@ export async function decideRetry(tried: Attempt, outcome: Retry, ports: Deliver
   const { reason, afterSeconds, scope, uncertain } = outcome
   if (scope === 'destination' || attempt.admission.probe) return recordStop(attempt, outcome, ports)
   if (ageMs(attempt) > maxAgeMs)
-    return giveUp(attempt, 'expired', `not delivered within 3 days; last: ${reason}`, ports)
+    return giveUp(attempt, { code: 'expired', reason: `not delivered within 3 days; last: ${reason}` }, ports)
   const fields = attemptFields(attempt)
   await writeOutcome(
     attempt,

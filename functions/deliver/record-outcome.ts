@@ -57,17 +57,14 @@ async function recordDelivered(
   return 'done'
 }
 
-async function recordRejected(
-  attempt: Attempt,
-  { scope, code, reason }: Rejected,
-  ports: DeliverPorts,
-): Promise<Verdict> {
+async function recordRejected(attempt: Attempt, rejected: Rejected, ports: DeliverPorts): Promise<Verdict> {
+  const { scope, reason } = rejected
   if (scope !== 'destination') {
     await recordSuccess(attempt, ports)
-    return giveUp(attempt, code, reason, ports)
+    return giveUp(attempt, rejected, ports)
   }
   const refusals = countRefusals(attempt)
   if (refusals < maxRefusals) return recordRefusal(attempt, reason, refusals, ports)
   const others = `refused ${refusals} times, while others for this destination were answered in between`
-  return giveUp(attempt, code, `${reason}; ${others}`, ports)
+  return giveUp(attempt, { ...rejected, reason: `${reason}; ${others}` }, ports)
 }

@@ -21,8 +21,8 @@ export const queueBuilds: Readonly<Record<string, BrokenBuild>> = {
   'parked-without-body': {
     does: 'parks a row without its body where the store fails',
     file: 'functions/core/park.ts',
-    find: "toEscapedJson(body), 'application/json')",
-    replace: "toEscapedJson(body), 'application/json').catch(() => {})",
+    find: "toEscapedJson(body), 'application/json', response)",
+    replace: "toEscapedJson(body), 'application/json', response).catch(() => {})",
     caughtBy: ['test/functions/core/park.test.ts'],
     fault: { name: 'store-fails', events: 1500 },
   },

@@ -28,7 +28,7 @@ const ceilings: Record<string, Size> = {
   'deliver + genesys': { bytes: 63_317, modules: 63 },
   'deliver + mail': { bytes: 47_512, modules: 39 },
   'deliver + rt': { bytes: 56_043, modules: 51 },
-  'deliver + webhook': { bytes: 4_536, modules: 8 },
+  'deliver + webhook': { bytes: 5_795, modules: 9 },
   'deliver + zendesk': { bytes: 64_028, modules: 62 },
   'deliver + znuny': { bytes: 61_980, modules: 58 },
   attachments: { bytes: 513_906, modules: 541 },

@@ -43,7 +43,7 @@ const start = Date.parse('2026-11-20T12:00:00.000Z')
 export function deliverScene(scene: Scene = {}) {
   const { findExisting } = scene
   const { ledger, rows } = memoryLedger()
-  const { store, objects } = memoryStore()
+  const { store, objects, remarks } = memoryStore()
   const recorded = recordingTelemetry()
   const process = crashingProcess()
   const answers = [...(scene.answers ?? [{ status: 'delivered' as const }])]
@@ -111,6 +111,7 @@ export function deliverScene(scene: Scene = {}) {
     process,
     rows,
     objects,
+    remarks,
     calls,
     sleeps,
     ...recorded,

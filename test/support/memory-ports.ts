@@ -69,8 +69,11 @@ function plain(fields: object): Record<string, unknown> {
 
 export function memoryStore() {
   const objects = new Map<string, Uint8Array>()
+  const remarks = new Map<string, string>()
   const store: MarkingStore = {
-    async put(key, body) {
+    async put(key, body, _type, remark) {
+      remarks.delete(key)
+      if (remark !== undefined) remarks.set(key, remark)
       objects.set(key, typeof body === 'string' ? new TextEncoder().encode(body) : body)
     },
     async putNew(key, body, type) {
@@ -80,7 +83,7 @@ export function memoryStore() {
     },
     get: async (key) => objects.get(key),
   }
-  return { store, objects }
+  return { store, objects, remarks }
 }
 
 /** Takes everything, in order, unless `fault` says otherwise. */

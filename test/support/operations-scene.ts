@@ -14,7 +14,7 @@ type Fault = (queue: string, message: OutgoingMessage) => 'sender' | 'queue' | u
 /** What the operator's commands act on, in memory: destinations `crm` and `acd`. */
 export function operationsScene({ fault = () => undefined }: { fault?: Fault } = {}) {
   const { ledger, rows } = memoryLedger()
-  const { store, objects } = memoryStore()
+  const { store, objects, remarks } = memoryStore()
   const { telemetry } = recordingTelemetry()
   const clock = { now: '2026-11-21T12:00:00.000Z' }
   const now = () => new Date(clock.now)
@@ -71,7 +71,11 @@ export function operationsScene({ fault = () => undefined }: { fault?: Fault } =
       },
       removeArchived: async ({ receivedAt, eventId }) => void rows.delete(`archive#${receivedAt}#${eventId}`),
       objects: async (prefix) => [...objects.keys()].filter((key) => key.startsWith(prefix)).sort(),
-      removeObject: async (key) => void objects.delete(key),
+      removeObject: async (key) => {
+        objects.delete(key)
+        remarks.delete(key)
+      },
+      remark: async (key) => remarks.get(key),
     },
     queues: new Map([...queues].map(([name, { queue }]) => [name, queue])),
     levels: async () =>
@@ -88,10 +92,16 @@ export function operationsScene({ fault = () => undefined }: { fault?: Fault } =
     ports,
     rows,
     objects,
+    remarks,
     clock,
     taken: (name = 'crm') => queues.get(name)?.taken ?? [],
     /** As the stages park; tried first at noon plus `minute`. */
-    async park(event: RoutedEvent | string, fields: Partial<Row<'parked'>> = {}, minute = 0) {
+    async park(
+      event: RoutedEvent | string,
+      fields: Partial<Row<'parked'>> = {},
+      minute = 0,
+      response?: string,
+    ) {
       const at = new Date(Date.UTC(2026, 10, 21, 12, minute)).toISOString()
       const known =
         typeof event === 'string'
@@ -116,6 +126,7 @@ export function operationsScene({ fault = () => undefined }: { fault?: Fault } =
           ...fields,
         },
         event,
+        response,
       )
     },
     /** As route does. */

@@ -9,6 +9,8 @@ import type { TimelineStep } from '../../operations/contacts/timeline.ts'
  */
 export interface EventObject extends ContactSummary {
   readonly timeline?: readonly TimelineStep[]
+  /** Of `events show`: what destinations said to what is parked, by their names. */
+  readonly responses?: Readonly<Record<string, string>>
 }
 
 /** Fields that the object of every command has, and no more; none that only this version knows of the table. */

@@ -124,6 +124,7 @@ export const pagesDe: Texts['pages'] = {
     routedByOwn: 'Nach der eigenen Funktion `decide` des Deployments.',
     routedAsSent: 'Wohin die Nachricht ging, die es ändert.',
     routedByNone: 'Beim Verteilen traf keine Regel zu.',
+    said: 'Es sagt:',
     keptUntil: (when) =>
       `Von selbst wird es nicht erneut gesendet: beheben, was die Antwort nennt, dann „Noch einmal senden“. Gelöscht wird es am ${when}.`,
     deletedSince:

@@ -121,6 +121,7 @@ export const pagesEn = {
     routedByOwn: 'By the deployment’s own function `decide`.',
     routedAsSent: 'Where the message went that it changes.',
     routedByNone: 'No rule applied when it was routed.',
+    said: 'It said:',
     keptUntil: (when: string) =>
       `It is not sent again by itself: mend what the answer names, then “Send again”. It is deleted on ${when}.`,
     deletedSince:

@@ -24,25 +24,24 @@ export interface Why {
   readonly today: readonly number[]
 }
 
+interface Known {
+  readonly raw?: readonly RawPayload[] | undefined
+  readonly sent?: readonly Sent[]
+  readonly stopped?: ReadonlyMap<string, StoppedDestination>
+  readonly responses?: ReadonlyMap<string, string>
+}
+
 /**
  * All that is known of one event.
  *
  * @param known `raw`: what came when it was received, `undefined` where no payload is kept; `sent`: what went out;
- *   `stopped`: destinations that take nothing now
+ *   `stopped`: destinations that take nothing now; `responses`: what destinations said to what is parked
  */
 export function eventPage(
   contact: Contact,
   why: Why,
   viewer: Viewer,
-  {
-    raw,
-    sent = [],
-    stopped = new Map(),
-  }: {
-    readonly raw?: readonly RawPayload[] | undefined
-    readonly sent?: readonly Sent[]
-    readonly stopped?: ReadonlyMap<string, StoppedDestination>
-  } = {},
+  { raw, sent = [], stopped = new Map(), responses }: Known = {},
 ): Html {
   const { texts } = viewer
   const words = texts.pages.event
@@ -66,7 +65,7 @@ export function eventPage(
         </section>
         <section class="panel" aria-labelledby="deliveries-title">
           <h2 id="deliveries-title">${words.deliveries}</h2>
-          ${deliveries.length === 0 ? html`<p class="hint">${words.nowhere}</p>` : html`<ul class="items">${deliveries.map((each) => delivery(each, { id, stopped: stopped.get(each.destination) }, viewer))}</ul>`}
+          ${deliveries.length === 0 ? html`<p class="hint">${words.nowhere}</p>` : html`<ul class="items">${deliveries.map((each) => delivery(each, { id, stopped: stopped.get(each.destination), response: responses?.get(each.destination) }, viewer))}</ul>`}
           ${reasons(why, viewer)}
           ${
             person && !viewer.readOnly
@@ -139,7 +138,15 @@ const web = /^https?:\/\//i
 
 function delivery(
   each: ContactDelivery,
-  { id, stopped }: { readonly id: string; readonly stopped: StoppedDestination | undefined },
+  {
+    id,
+    stopped,
+    response,
+  }: {
+    readonly id: string
+    readonly stopped: StoppedDestination | undefined
+    readonly response: string | undefined
+  },
   viewer: Viewer,
 ): Html {
   const { texts } = viewer
@@ -157,6 +164,7 @@ function delivery(
     }${endedAt === undefined ? '' : html` · ${dateTime(endedAt, viewer)}`}</span></p>
     ${stopped ? html`<div class="notice-line">${stoppedLines(destination, stopped, viewer)}</div>` : ''}
     ${reason === undefined ? '' : html`<p>${reasonOf(reason, viewer)}</p>`}
+    ${response === undefined ? '' : html`<p>${texts.pages.event.said} <q dir="auto">${outside(response)}</q></p>`}
     ${keptUntil === undefined ? '' : html`<p class="hint">${texts.pages.event.keptUntil(timeOf(keptUntil, viewer))}</p>`}
     ${viewer.readOnly ? '' : deliveryButtons(each, id, viewer)}
   </li>`

@@ -1,7 +1,8 @@
 import type { RoutedEvent } from '../../../schemas/contact-event.ts'
-import type { AttachmentAccess, DestinationAdapter } from '../../contracts/destination.ts'
+import type { AttachmentAccess, DeliveryOutcome, DestinationAdapter } from '../../contracts/destination.ts'
 import { toCloudEvent } from '../../core/cloud-event.ts'
-import { failureOutcome, httpOutcome } from '../../kits/http/http-outcome.ts'
+import { failureOutcome, httpOutcome, rejectedOutcome } from '../../kits/http/http-outcome.ts'
+import { responseExcerpt } from '../../kits/http/response-excerpt.ts'
 import { encodeEvent } from './encode-event.ts'
 import { settings, type WebhookSettings } from './settings.ts'
 import { signBody } from './sign-body.ts'
@@ -30,14 +31,11 @@ export const webhook: DestinationAdapter<WebhookSettings> = {
       }
       try {
         const answer = await fetch(settings.url, request)
-        if (sameForAll.has(answer.status))
-          return {
-            status: 'rejected',
-            code: 'wrong_endpoint',
-            reason: `answered ${answer.status}: check url and mode`,
-            scope: 'destination',
-          }
-        return httpOutcome(answer, now())
+        const outcome = sameForAll.has(answer.status) ? nothingThere(answer) : httpOutcome(answer, now())
+        if (outcome.status !== 'rejected') return outcome
+        const { url, authorization = '', signingSecrets } = settings
+        const response = await responseExcerpt(answer, url, [authorization, ...signingSecrets])
+        return { ...outcome, ...(response !== undefined && { response }) }
       } catch (error) {
         return failureOutcome(error)
       }
@@ -59,3 +57,7 @@ function withLinks(event: RoutedEvent, access: AttachmentAccess): RoutedEvent {
 
 /** About address, method and media type, which no event chooses: the next one would be refused as well. */
 const sameForAll = new Set([404, 405, 415])
+
+function nothingThere({ status }: Response): DeliveryOutcome {
+  return rejectedOutcome('wrong_endpoint', `answered ${status}: check url and mode`, 'destination')
+}

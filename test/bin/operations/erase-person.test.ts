@@ -41,6 +41,19 @@ async function scene() {
 }
 
 describe('erasePerson', () => {
+  it('forgets what a destination said of the person, also to what others wrote, and nothing else', async () => {
+    const { ports, park, remarks } = await scene()
+    const other = { id: '992', scope: 'facebook:4711' }
+    await park(by(1, { ...anne, name: 'Änne Grün' } as typeof anne), {}, 0, 'Änne Grün is known already')
+    await park(by(7, other), {}, 0, 'duplicate of Änne Grün')
+    await park(by(8, other), {}, 0, 'the phone is missing')
+    const report = await erasePerson(anne, ports, { dryRun: true })
+    expect(remarks.size).toBe(3)
+    expect(await erasePerson(anne, ports, { dryRun: false })).toEqual(report)
+    expect(report.others).toBe(1)
+    expect([...remarks.values()]).toEqual(['the phone is missing'])
+  })
+
   it('removes what is kept of the person, and of nobody else', async () => {
     const { ports, rows, objects } = await scene()
     const report = await erasePerson(anne, ports, { dryRun: false })

@@ -1,7 +1,9 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { HeadObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { awsRetainedStore } from '../../../bin/operations/aws-retained-store.ts'
 import type { MarkingStore } from '../../../functions/core/ports.ts'
 import { startAws } from '../../support/aws.ts'
 
@@ -29,6 +31,19 @@ describe('the object store', () => {
     await store.put('bodies/contacts/evt_1.json', '"alt"', 'application/json')
     await store.put('bodies/contacts/evt_1.json', '"Änne 🚚"', 'application/json')
     expect(new TextDecoder().decode(await store.get('bodies/contacts/evt_1.json'))).toBe('"Änne 🚚"')
+  })
+
+  it('keeps a remark with an object, in any script, until something else is put there', async () => {
+    const s3 = new S3Client({ endpoint: aws.endpoints.s3, forcePathStyle: true })
+    const dynamodb = new DynamoDBClient({ endpoint: aws.endpoints.dynamodb })
+    const now = () => new Date()
+    const { remark } = awsRetainedStore({ s3, dynamodb, table: 'none', bucket: aws.bucket, now })
+    const said = `Telefon fehlt: ${'Ä🚚'.repeat(60)}`
+    await store.put('parked/crm/evt_1.json', '{}', 'application/json', said)
+    expect(await remark('parked/crm/evt_1.json')).toBe(said)
+    await store.put('parked/crm/evt_1.json', '{}', 'application/json')
+    expect(await remark('parked/crm/evt_1.json')).toBeUndefined()
+    expect(await remark('parked/crm/evt_none.json')).toBeUndefined()
   })
 
   it('has nothing where there is none, which is no error', async () => {

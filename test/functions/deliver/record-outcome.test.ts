@@ -52,6 +52,45 @@ describe('the outcome of a delivery', () => {
     expect(new Set(calls.map(({ context }) => context.idempotencyKey))).toEqual(new Set([event.id]))
   })
 
+  const quoting = 'the phone of Änne Grün is missing'
+  it.each([undefined, 'destination' as const])(
+    'that is a refusal of scope %s is kept with what was said to it, which stands nowhere but by the event',
+    async (scope) => {
+      const refused = {
+        status: 'rejected' as const,
+        code: 'refused',
+        reason: 'answered 422',
+        response: quoting,
+      }
+      const { deliver, rows, objects, remarks, lines, stepLines, counts, pass } = deliverScene({
+        answers: [{ ...refused, ...(scope && { scope }) }],
+      })
+      for (let receiveCount = 1; receiveCount <= 3; receiveCount += 1) {
+        await deliver(event, { receiveCount })
+        pass(60)
+        const health = rows.get('breaker#crm')
+        if (health)
+          rows.set('breaker#crm', { ...health, open: false, answeredAt: '2026-11-20T23:00:00.000Z' })
+      }
+      const [key = ''] = objects.keys()
+      expect([...remarks]).toEqual([[key, quoting]])
+      expect(key).toBe(`parked/crm/${event.id}.json`)
+      const elsewhere = [[...rows], lines, stepLines, [...counts]]
+      expect(JSON.stringify(elsewhere)).not.toContain('phone of')
+    },
+  )
+
+  it.each(['erased', 'deleted'] as const)(
+    'that is a refusal of what was %s quotes nobody: the destination may know the words still',
+    async (withheld) => {
+      const { deliver, objects, remarks } = deliverScene({
+        answers: [{ status: 'rejected', code: 'refused', reason: 'answered 422', response: quoting }],
+      })
+      await deliver({ ...event, message: { id: 'facebook:777_10', attachments: [], withheld } })
+      expect([objects.size, remarks.size]).toEqual([1, 0])
+    },
+  )
+
   it('that is another attempt is logged with its reason, so that an operator sees why something waits', async () => {
     const { deliver, lines } = deliverScene({ answers: [{ status: 'retry', reason: 'answered 500' }] })
     await deliver(event)

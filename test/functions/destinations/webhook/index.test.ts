@@ -203,6 +203,17 @@ describe('answers of a receiver', () => {
     })
   })
 
+  it.each([422, 404, 301])('says of %i what it was answered, and of what it took nothing', async (status) => {
+    const headers = { 'content-type': 'application/json', location: '/new?of=anne' }
+    server.answer = () => ({ status, headers, body: '{"missing":"phone"}' })
+    const response = status === 301 ? `leads to ${server.origin}/new` : '{"missing":"phone"}'
+    expect(await deliver()).toMatchObject({ status: 'rejected', response })
+    server.answer = () => ({ status: 200, headers, body: '{"ok":true}' })
+    expect(await deliver()).toEqual({ status: 'delivered' })
+    server.answer = () => ({ status: 500, headers, body: '{"ok":false}' })
+    expect(await deliver()).not.toHaveProperty('response')
+  })
+
   it('takes an endless answer for what its status says', async () => {
     server.answer = () => 'flood'
     expect(await deliver()).toEqual({ status: 'delivered' })

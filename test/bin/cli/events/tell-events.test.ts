@@ -85,9 +85,9 @@ describe('a timeline', () => {
       '@+1.0 s',
       '  crm: waiting in 20.0 s',
       '  answered 503',
-      '@+2 min',
+      '@+1 min',
       '  crm: delivered in 240 ms',
-      '@+2 min',
+      '@+1 min',
       '  crm: delivered',
       '  ticket T-4711',
     ])

@@ -53,6 +53,13 @@ function isDestination(name: string, { deployment }: Pick<ConsolePorts['site'], 
   return deployment.destinations.some((each) => each.name === name)
 }
 
+const whole = /^\d{1,6}$/
+
+/** How many a page of a group leaves out, of those that are newer. */
+function readAfter(after: string | undefined): number {
+  return after !== undefined && whole.test(after) ? Number(after) : 0
+}
+
 /** What the platform calls the message, of ids that begin with the platform's name. */
 function ownIdOf({ message, target }: Pick<ContactEvent, 'message' | 'target'>): string | undefined {
   const id = message?.id ?? target?.messageId
@@ -125,17 +132,18 @@ export function contactRoutes({ ports: up, viewerOf }: ContactRoutesOptions): Ho
     answering(async (context, ports, viewer) => {
       const { site } = ports
       const when = context.req.query('when') === 'week' ? 'week' : 'day'
-      return context.html(figuresPage(await readFigures(windowOf(when, ports), site), when, viewer))
+      return context.html(figuresPage(await readFigures(windowOf(when, ports), site), when, site, viewer))
     }),
   )
   app.get(
     '/parked',
     answering(async (context, { site, operations }, viewer) => {
-      const { destination, code, reason } = context.req.query()
+      const { destination, code, reason, after } = context.req.query()
       const rows = await operations.findGroup(compact({ destination, code, reason }))
-      const [group] = await groupParked(rows, site, maxGroup)
+      const before = Math.min(readAfter(after), Math.max(0, rows.length - 1))
+      const [group] = await groupParked(rows, site, maxGroup, before)
       if (!group) return context.html(nothingHere(viewer), 404)
-      return context.html(groupPage(group, group.lastAt, viewer))
+      return context.html(groupPage(group, { before, maxGroup }, viewer))
     }),
   )
   app.get(

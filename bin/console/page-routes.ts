@@ -86,7 +86,16 @@ export function pageRoutes({ page, status, host, now }: PageRoutesOptions): Hono
   app.route('/', contactRoutes({ ports, viewerOf }))
   app.route('/page', demoRoutes(page))
   app.route('/page', actionRoutes({ ports, viewerOf, onActed: (acted) => show(acted, page()) }))
+  for (const each of [onlyThisMachine(host), secure, notStored, detectLanguage])
+    app.get('*', (context, next) => (isForPeople(context) ? each(context, next) : next()))
+  app.get('*', (context, next) =>
+    isForPeople(context) ? context.html(nothingHere(viewerOf(context)), 404) : next(),
+  )
   return app
+}
+
+function isForPeople(context: Context): boolean {
+  return context.req.header('accept')?.includes('text/html') ?? false
 }
 
 /** What an operator did is on the live page at once, before the table tells of it. */

@@ -123,7 +123,7 @@ describeWith(chromium, 'the page in a browser', () => {
     const before = (await netzdialog.events()).length
     await send('facebook/conversation')
     const card = conversations().first()
-    await sees(async () => expect(await headline().textContent()).toMatch(/crm is stopped\. 6 events wait/))
+    await sees(async () => expect(await headline().textContent()).toMatch(/crm is stopped\. 6 contacts wait/))
     await sees(async () => expect(await card.locator('.state.queued').count()).toBe(6))
     expect(await page.locator('#attention').textContent()).toMatch(/crm is stopped since .*ECONNREFUSED/s)
     expect(await page.locator('#flow').textContent()).toContain('stopped')

@@ -114,7 +114,8 @@ async function press(event) {
   try {
     const answer = await fetch(form.action, { method: 'POST', body, headers: { accept: 'application/json' } })
     const { notice: text, error } = await answer.json()
-    tell(text ?? error)
+    // What is being sent is told beside the button, as it goes on.
+    tell(text ?? error, form.action.endsWith('/page/send') ? 2000 : 8000)
   } catch {
     tell(lost)
   }
@@ -122,7 +123,7 @@ async function press(event) {
 
 let forget
 
-function tell(text) {
+function tell(text, shownMs = 8000) {
   // The same words again are news to a screen reader only where the region was empty between.
   notice.textContent = ''
   setTimeout(() => {
@@ -131,5 +132,5 @@ function tell(text) {
   clearTimeout(forget)
   forget = setTimeout(() => {
     notice.textContent = ''
-  }, 8000)
+  }, shownMs)
 }

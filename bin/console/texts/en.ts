@@ -1,3 +1,4 @@
+import type { ProbeFinding } from '../../../functions/contracts/destination.ts'
 import { pagesEn } from './pages-en.ts'
 import type { Effect, Kind, Surface } from './words.ts'
 
@@ -25,14 +26,14 @@ export const en = {
     emptyHint: 'Send a sample with the buttons on this page, or post to a webhook.',
     calm: (delivered: number) => `Everything is delivered: ${count(delivered, 'contact', 'contacts')}.`,
     calmNothing: 'Nothing is waiting.',
-    busy: (waiting: number) => `${count(waiting, 'event is', 'events are')} on the way.`,
+    busy: (waiting: number) => `${count(waiting, 'contact is', 'contacts are')} on the way.`,
     waiting: (messages: number) =>
       `${count(messages, 'message', 'messages')} of up to a hundred events ${messages === 1 ? 'waits' : 'wait'} to be routed.`,
     stopped: (destinations: readonly string[], waiting: number) =>
-      `${destinations.join(', ')} ${destinations.length === 1 ? 'is' : 'are'} stopped. ${count(waiting, 'event waits', 'events wait')} and will be delivered in order.`,
+      `${destinations.join(', ')} ${destinations.length === 1 ? 'is' : 'are'} stopped. ${count(waiting, 'contact waits', 'contacts wait')} and will be delivered in order.`,
     stuck: 'Not everything got through.',
     unreadable: (code: string) => `Queues and table cannot be read (${code}). What is shown may be old.`,
-    parked: (parked: number) => `${count(parked, 'item is', 'items are')} parked.`,
+    parked: (parked: number) => `${count(parked, 'contact is', 'contacts are')} parked.`,
     quarantined: (number: number) => `${count(number, 'payload is', 'payloads are')} in quarantine.`,
   },
   flow: {
@@ -47,7 +48,7 @@ export const en = {
     inFlight: 'in flight',
     destination: 'Destination',
     contacts: 'to be routed',
-    breaker: 'Breaker',
+    breaker: 'Delivery',
     flowing: 'flows',
     stopped: 'stopped',
     probe: 'next probe',
@@ -78,7 +79,7 @@ export const en = {
       offline: 'Unplugged',
       reject: 'Rejects (422)',
     },
-    received: (number: number) => `${count(number, 'event', 'events')} received`,
+    received: (number: number) => `${count(number, 'contact', 'contacts')} received`,
     duplicates: (number: number) => `${count(number, 'came', 'came')} twice and counted once`,
   },
   conversations: {
@@ -87,7 +88,7 @@ export const en = {
     empty: 'No conversation yet.',
     emptyHint: 'A comment, a direct message, a mail: each shows up here the moment it is accepted.',
     more: (number: number) => `Show ${number} more`,
-    hidden: (number: number) => `${count(number, 'older event', 'older events')} not shown`,
+    hidden: (number: number) => `${count(number, 'older contact', 'older contacts')} not shown`,
     shown: (shown: number, all: number) => `${shown} of ${all.toLocaleString('en-GB')}`,
     noTicket: 'No ticket: nothing here asks for work.',
     ticketSoon: 'No ticket yet.',
@@ -175,6 +176,19 @@ export const en = {
     after: 'after',
     since: 'for',
   },
+  /** By code of what is parked; in English the reason says it. */
+  reasons: {} as Readonly<Record<string, string>>,
+  /** By what `route` says. */
+  workReasons: {} as Readonly<Record<string, string>>,
+  findings: {
+    address: { good: 'answers', bad: 'cannot be reached' },
+    certificate: { good: 'certificate valid', bad: 'certificate not valid' },
+    credentials: { good: 'credentials accepted', bad: 'credentials not accepted' },
+    signature: { good: 'checks signatures', bad: 'does not check signatures' },
+    rights: { good: 'has the rights', bad: 'lacks rights' },
+    'look-up': { good: 'look-up works', bad: 'look-up fails' },
+    answer: { good: 'answers as it should', bad: 'does not answer as it should' },
+  } satisfies Record<ProbeFinding['check'], { good: string; bad: string }>,
   ticket: {
     name: (number: number) => `Ticket ${number}`,
     open: 'open',
@@ -213,16 +227,18 @@ export const en = {
   done: {
     retried: 'Sent again.',
     dropped: 'Dropped.',
-    reread: (events: number) => `Read again: ${count(events, 'event', 'events')} sent on.`,
+    reread: (events: number) => `Read again: ${count(events, 'contact', 'contacts')} sent on.`,
     stillUnread: 'Read again, and still not understood.',
     gone: 'It is no longer there.',
+    nothingHere: 'Nothing is here',
+    nothingHereHint: 'It never was, or it is not kept any more.',
     failed: (code: string) => `That did not work (${code}). Try again.`,
     crm: (mode: string) => `Demo CRM: ${mode}.`,
     sending: 'Sending.',
   },
   pages: pagesEn,
   look: {
-    parked: 'Parked event',
+    parked: 'Parked contact',
     quarantine: 'Quarantined payload',
     body: 'Content',
     note: 'Note',

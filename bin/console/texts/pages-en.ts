@@ -17,17 +17,17 @@ export const pagesEn = {
   title: { overview: 'How things stand', find: 'Find a contact', figures: 'Figures', event: 'Contact' },
   headline: {
     calm: 'Nothing needs you.',
-    needs: (number: number) => `${count(number, 'thing needs', 'things need')} somebody.`,
+    needs: (number: number) => `${count(number, 'thing needs', 'things need')} attention.`,
     nothing: 'Nothing has come in this window.',
   },
   attention: {
-    title: 'What needs somebody',
+    title: 'Needs attention',
     calm: 'Nothing is stuck.',
     group: (number: number, destination: string) => `${contacts(number)} did not reach ${destination}`,
     atRoute: (number: number) => `${contacts(number)} went to nobody`,
     stopped: (destination: string) => `${destination} is stopped`,
     waits: (number: number) =>
-      `${count(number, 'message waits', 'messages wait')}, in order; nothing is lost.`,
+      `${number.toLocaleString('en-GB')} ${number === 1 ? 'waits' : 'wait'} in its queue, in order; nothing is lost.`,
     deadLetters: (number: number, name: string) =>
       `The dead-letter queue of ${name} holds ${number}: see “Dead-letter queue” in docs/operations.md.`,
     silent: (platform: string, hours: number) => `Nothing came from ${platform} for ${hours} h`,
@@ -68,7 +68,7 @@ export const pagesEn = {
   } satisfies Record<ContactState, string>,
   find: {
     label: 'Find',
-    placeholder: 'Name, handle, address, words, id, ticket …',
+    placeholder: 'Name, words, ticket, id …',
     button: 'Find',
     when: 'When',
     windows: {
@@ -108,7 +108,8 @@ export const pagesEn = {
     rawHint: 'The payload as the platform sent it is kept in quarantine alone.',
     raw: 'As the platform sent it',
     rawLocal: 'Kept by the local run alone, in memory: a stack keeps payloads only in quarantine.',
-    rawGone: 'The payload as the platform sent it is kept until the local run ends, and of the newest alone.',
+    rawGone:
+      'The payload as the platform sent it is not here: the local run keeps the newest webhooks, in memory, until it ends or somebody is erased; a mail that was collected came by none.',
     deliveries: 'Where it went',
     conversation: 'The whole conversation',
     again: 'Send again',
@@ -172,8 +173,12 @@ export const pagesEn = {
   },
   group: {
     title: 'What did not get through',
-    shown: (shown: number, all: number) =>
-      shown === all ? contacts(all) : `the newest ${shown} of ${all.toLocaleString('en-GB')} contacts`,
+    shown: (from: number, to: number, all: number) =>
+      from === 1 && to === all
+        ? contacts(all)
+        : `${from.toLocaleString('en-GB')} to ${to.toLocaleString('en-GB')} of ${contacts(all)}, newest first`,
+    newer: 'Newer ones',
+    older: 'Older ones',
   },
   confirm: {
     title: 'Are you sure?',

@@ -5,6 +5,7 @@ import type { ProbeAnswer } from '../ask-destinations.ts'
 import type { Overview } from '../operations.ts'
 import type { PageState, Viewer } from '../page-state.ts'
 import type { StoppedDestination } from '../stopped-destinations.ts'
+import { nameOf } from './contact-list.ts'
 import { askNow, probed } from './destination.ts'
 import { action, dateTime, elapsed, type Html, outside } from './parts.ts'
 import { reasonOf } from './reason.ts'
@@ -95,10 +96,10 @@ function parkedGroup(group: ParkedGroup, viewer: Viewer): Html {
   const id = sha256(JSON.stringify([destination, code, reason])).slice(0, 12)
   return html`<li class="trouble bad" id="g-${id}">
     <h3>${told}</h3>
-    <p>${reasonOf(reason, viewer)} <code>${outside(code)}</code> <span class="detail">${dateTime(lastAt, viewer)}</span></p>
+    <p>${reasonOf(reason, viewer, code)} <code>${outside(code)}</code> <span class="detail">${dateTime(lastAt, viewer)}</span></p>
     <ul class="voices">${newest.map(
       ({ row, told: says }) =>
-        html`<li><a href="/events/${encodeURIComponent(row.eventId)}">${outside(says?.who ?? words.somebody)}</a>${
+        html`<li><a href="/events/${encodeURIComponent(row.eventId)}">${outside(nameOf(says ? { told: says } : {}, viewer))}</a>${
           says?.words === undefined ? '' : html` <span class="snippet" dir="auto">${says.words}</span>`
         }</li>`,
     )}${count > newest.length ? html`<li class="detail">${words.more(count - newest.length)}</li>` : ''}</ul>

@@ -13,23 +13,30 @@ export function contactList(items: readonly ContactSummary[], viewer: Viewer): H
 
 function contactLine(item: ContactSummary, viewer: Viewer): Html {
   const { texts } = viewer
-  const { id, told, platform, state, deliveries, receivedAt } = item
-  const label = platform === undefined ? '' : namePlatform({ platform, ...labelOf(told) }, texts.mail)
+  const { told, state, deliveries, receivedAt } = item
   const stuck = deliveries.filter((each) => each.state === 'parked')
   const reasons = [...new Set(stuck.map(({ reason = '' }) => reason))].filter((reason) => reason !== '')
   return html`<li class="contact">
     <p class="when">${dateTime(receivedAt, viewer)}</p>
-    <p class="whom"><a href="/events/${encodeURIComponent(id)}"><strong>${outside(nameOf(item, viewer))}</strong></a> <span class="platform ${platform ?? ''}">${label}</span>${
-      told?.visibility === 'private'
-        ? html` <span class="visibility private">${texts.visibility.private}</span>`
-        : ''
-    }${happening(item, viewer)} ${changedMark(told?.changed, viewer)}</p>
+    ${whom(item, viewer)}
     <p class="snippet" dir="auto">${told ? snippet(told) : texts.pages.find.notKept}</p>
     <p class="stands"><span class="state ${state}">${texts.pages.states[state]}</span>${deliveries.map(
       ({ destination, ticket }) =>
         html` <span class="detail">${outside(destination)}${ticket === undefined ? '' : html` ${texts.pages.event.ticket} ${outside(ticket)}`}</span>`,
     )}${reasons.map((reason) => html` ${reasonOf(reason, viewer)}`)}</p>
   </li>`
+}
+
+/** Who, by which platform, and what happened. */
+export function whom(item: Pick<ContactSummary, 'id' | 'told' | 'platform' | 'kind'>, viewer: Viewer): Html {
+  const { texts } = viewer
+  const { id, told, platform } = item
+  const label = platform === undefined ? '' : namePlatform({ platform, ...labelOf(told) }, texts.mail)
+  return html`<p class="whom"><a href="/events/${encodeURIComponent(id)}"><strong>${outside(nameOf(item, viewer))}</strong></a> <span class="platform ${platform ?? ''}">${label}</span>${
+    told?.visibility === 'private'
+      ? html` <span class="visibility private">${texts.visibility.private}</span>`
+      : ''
+  }${happening(item, viewer)} ${changedMark(told?.changed, viewer)}</p>`
 }
 
 /** How it begins. */
@@ -49,7 +56,7 @@ export function nameOf({ told }: Pick<ContactSummary, 'told'>, { texts }: Viewer
   return told?.who ?? (known ? texts.roles[role] : texts.someone)
 }
 
-function happening({ kind }: ContactSummary, { texts }: Viewer): Html | '' {
+function happening({ kind }: Pick<ContactSummary, 'kind'>, { texts }: Viewer): Html | '' {
   const known = kinds.find((each) => each === kind)
   const did = known === undefined ? '' : texts.kinds[known]
   return did === '' ? '' : html` ${mark('', did)}`

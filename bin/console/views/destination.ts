@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import type { ProbeFinding } from '../../../functions/contracts/destination.ts'
 import type { ProbeAnswer } from '../ask-destinations.ts'
 import type { Viewer } from '../page-state.ts'
 import { document } from './document.ts'
@@ -39,9 +40,15 @@ export function probed({ at, findings }: ProbeAnswer, viewer: Viewer): Html {
       ? html`<p class="hint">${words.unprobed}</p>`
       : typeof findings === 'string'
         ? html`<p class="reason" lang="en">${outside(findings)}</p>`
-        : html`<ul class="findings" lang="en">${findings.map(
-            ({ ok, message }) =>
-              html`<li class="${ok ? 'good' : 'bad'}"><span class="state ${ok ? 'delivered' : 'parked'}">${outside(message)}</span></li>`,
-          )}</ul>`
+        : html`<ul class="findings">${findings.map((finding) => found(finding, viewer))}</ul>`
   return html`<div class="probed"><p class="detail">${words.answeredAt} ${dateTime(at, viewer)}</p>${said}</div>`
+}
+
+/** What was looked at and whether it is well, in the viewer's language; the adapter's sentence behind it is English. */
+function found({ check, ok, message }: ProbeFinding, { texts }: Viewer): Html {
+  const state = ok ? 'delivered' : 'parked'
+  const sentence = html`<span lang="en">${outside(message)}</span>`
+  return html`<li class="${ok ? 'good' : 'bad'}"><span class="state ${state}">${
+    texts.language === 'en' ? sentence : texts.findings[check][ok ? 'good' : 'bad']
+  }</span>${texts.language === 'en' ? '' : html` <span class="detail">${sentence}</span>`}</li>`
 }

@@ -115,6 +115,8 @@ export function personOf({ actor, author }: ContactEvent) {
   return person?.id === undefined ? undefined : { ...person, id: person.id }
 }
 
+const web = /^https?:\/\//i
+
 /** As people in the contact centre read it. */
 function reading(
   { notices, facts, text, quoted, signature }: NonNullable<ReturnType<typeof present>>,
@@ -131,10 +133,8 @@ function reading(
     ${changed === 'deleted' ? html`<p class="notice-line">${words.deletedSince}</p>` : ''}
     ${text === '' ? html`<p class="hint">${texts.pages.attention.noWords}</p>` : html`<p class="whole" dir="auto">${asChanged(text, changed)}</p>`}
     ${more(words.quoted, quoted)}${more(words.signature, signature)}
-    <dl class="fields">${facts.map(({ label, value }) => html`<dt>${label}</dt><dd>${outside(value)}</dd>`)}</dl>`
+    <dl class="fields">${facts.map(({ label, value }) => html`<dt>${label}</dt><dd>${web.test(value) ? html`<a href="${value}" rel="noreferrer">${outside(value)}</a>` : outside(value)}</dd>`)}</dl>`
 }
-
-const web = /^https?:\/\//i
 
 function delivery(
   each: ContactDelivery,
@@ -163,7 +163,7 @@ function delivery(
       attempts > 0 ? texts.delivery.attempts(attempts) : ''
     }${endedAt === undefined ? '' : html` · ${dateTime(endedAt, viewer)}`}</span></p>
     ${stopped ? html`<div class="notice-line">${stoppedLines(destination, stopped, viewer)}</div>` : ''}
-    ${reason === undefined ? '' : html`<p>${reasonOf(reason, viewer)}</p>`}
+    ${reason === undefined ? '' : html`<p>${reasonOf(reason, viewer, each.code)}</p>`}
     ${response === undefined ? '' : html`<p>${texts.pages.event.said} <q dir="auto">${outside(response)}</q></p>`}
     ${keptUntil === undefined ? '' : html`<p class="hint">${texts.pages.event.keptUntil(timeOf(keptUntil, viewer))}</p>`}
     ${viewer.readOnly ? '' : deliveryButtons(each, id, viewer)}

@@ -1,14 +1,20 @@
 import { html } from 'hono/html'
-import { namePlatform } from '../../../functions/presentation/name-platform.ts'
 import type { Figures } from '../../operations/contacts/read-figures.ts'
+import type { OperationsPorts } from '../../operations/ports.ts'
 import type { Viewer } from '../page-state.ts'
+import { nameOfPlatform } from '../platform-labels.ts'
 import { barChart } from './bar-chart.ts'
 import { document } from './document.ts'
 import { type Html, outside, timeOf } from './parts.ts'
 import { rowChart } from './row-chart.ts'
 
 /** What came and went over a day or a week, as charts, with the table behind each. */
-export function figuresPage(figures: Figures, when: 'day' | 'week', viewer: Viewer): Html {
+export function figuresPage(
+  figures: Figures,
+  when: 'day' | 'week',
+  { deployment }: Pick<OperationsPorts, 'deployment'>,
+  viewer: Viewer,
+): Html {
   const { texts } = viewer
   const words = texts.pages.figures
   const { counted, isPart } = figures
@@ -21,16 +27,20 @@ export function figuresPage(figures: Figures, when: 'day' | 'week', viewer: View
         html`<li><a class="chip" href="/figures?when=${each}" ${each === when ? html`aria-current="true"` : ''}>${words.windows[each]}</a></li>`,
     )}</ul></div>
     ${isPart ? html`<p class="hint">${words.part(counted)}</p>` : ''}
-    ${counted === 0 ? html`<div class="empty"><p>${words.none}</p></div>` : html`${perHour(figures, viewer)}${latency(figures, viewer)}${trouble(figures, viewer)}`}
+    ${counted === 0 ? html`<div class="empty"><p>${words.none}</p></div>` : html`${perHour(figures, deployment, viewer)}${latency(figures, viewer)}${trouble(figures, viewer)}`}
   </main>`,
     viewer,
   )
 }
 
-function perHour({ hours, platforms }: Figures, viewer: Viewer): Html {
+function perHour(
+  { hours, platforms }: Figures,
+  deployment: OperationsPorts['deployment'],
+  viewer: Viewer,
+): Html {
   const { texts } = viewer
   const words = texts.pages.figures
-  const names = platforms.map((platform) => namePlatform({ platform }, texts.mail))
+  const names = platforms.map((platform) => nameOfPlatform(platform, deployment, texts.mail))
   const number = (value: number) => value.toLocaleString(texts.locale)
   return figure(
     'per-hour',
@@ -122,7 +132,7 @@ function trouble({ destinations }: Figures, { texts }: Viewer): Html {
 function figure(id: string, title: string, chart: Html, behind: Html, label: string): Html {
   return html`<section class="panel" aria-labelledby="${id}-title">
     <h2 id="${id}-title">${title}</h2>
-    ${chart}
+    <div class="wide chart-room" tabindex="0" role="region" aria-labelledby="${id}-title">${chart}</div>
     <details><summary>${label}<span class="unseen">: ${title}</span></summary><div class="wide" tabindex="0" role="region" aria-labelledby="${id}-title">${behind}</div></details>
   </section>`
 }

@@ -1,11 +1,11 @@
 import { html } from 'hono/html'
-import { namePlatform } from '../../../functions/presentation/name-platform.ts'
 import { eventPlatforms } from '../../../schemas/event-platforms.ts'
 import { contactStates } from '../../operations/contacts/contact-state.ts'
 import type { ContactPage } from '../../operations/contacts/list-contacts.ts'
 import { mailGateways } from '../../operations/mail-gateways.ts'
 import type { OperationsPorts } from '../../operations/ports.ts'
 import type { Viewer } from '../page-state.ts'
+import { nameOfPlatform } from '../platform-labels.ts'
 import { type Query, queryString, windows } from '../read-query.ts'
 import { contactList } from './contact-list.ts'
 import { document } from './document.ts'
@@ -52,7 +52,7 @@ export function findPage(
       ${chips(words.platform, [
         chip({ platform: undefined }, words.any, query.platform === undefined),
         ...platforms.map((platform) =>
-          chip({ platform }, namePlatform({ platform }, texts.mail), query.platform === platform),
+          chip({ platform }, nameOfPlatform(platform, deployment, texts.mail), query.platform === platform),
         ),
       ])}
       ${chips(words.destination, [
@@ -68,7 +68,7 @@ export function findPage(
         : html`<p class="hint">${words.conversation} ${outside(query.conversation)} <a href="/events?${queryString(query, { conversation: undefined })}">${words.clear}</a></p>`
     }
     <div id="found">
-    <p class="hint" role="status">${total > 0 ? words.results(total) : ''} ${
+    <p class="hint" role="status">${total > 0 ? `${words.results(total)}.` : ''} ${
       searchedTo === undefined ? '' : words.searched(timeOf(searchedTo, viewer), looked)
     }</p>
     ${

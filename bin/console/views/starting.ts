@@ -14,12 +14,13 @@ export function startingPage(viewer: Viewer): Html {
   )
 }
 
-/** It was retried or dropped meanwhile. */
+/** An address that nobody has, or what was sent again, dropped or has expired meanwhile. */
 export function nothingHere(viewer: Viewer): Html {
   const { texts } = viewer
+  const { nothingHere: title, nothingHereHint: hint } = texts.done
   return document(
-    texts.title,
-    html`<main id="main" class="look" tabindex="-1"><h1>${texts.done.gone}</h1><p><a class="button" href="/">${texts.buttons.back}</a></p></main>`,
+    `${title} · Netzdialog`,
+    html`<main id="main" class="look" tabindex="-1"><h1>${title}</h1><p>${hint}</p><p><a class="button" href="/">${texts.buttons.back}</a></p></main>`,
     viewer,
   )
 }

@@ -13,6 +13,14 @@ export function timeline(steps: readonly TimelineStep[], viewer: Viewer): Html {
   </section>`
 }
 
+/** Of a function of one's own it says anything. */
+function workReason(reason: string, { texts }: Viewer): Html {
+  const known = Object.hasOwn(texts.workReasons, reason) ? texts.workReasons[reason] : undefined
+  return known === undefined
+    ? html`<p class="detail" lang="en">${outside(reason)}</p>`
+    : html`<p class="detail">${known}</p>`
+}
+
 const web = /^https?:\/\//i
 
 function line(step: TimelineStep, viewer: Viewer): Html {
@@ -37,7 +45,7 @@ function line(step: TimelineStep, viewer: Viewer): Html {
     }${ms === undefined ? '' : html` · ${words.took(ms.toLocaleString(texts.locale))}`}${
       outcome === 'waiting' ? html` · ${words.willTry}` : ''
     }</p>
-    ${reason === undefined || what === 'routed' ? '' : html`<p>${reasonOf(reason, viewer)}${code === undefined ? '' : html` <code>${outside(code)}</code>`}</p>`}
-    ${reason !== undefined && what === 'routed' ? html`<p class="detail" lang="en">${outside(reason)}</p>` : ''}
+    ${reason === undefined || what === 'routed' ? '' : html`<p>${reasonOf(reason, viewer, code)}${code === undefined ? '' : html` <code>${outside(code)}</code>`}</p>`}
+    ${reason !== undefined && what === 'routed' ? workReason(reason, viewer) : ''}
   </li>`
 }

@@ -26,11 +26,12 @@ const maxTold = 3
 /** Groups whose contacts are named; the rest are counted. */
 const maxNamed = 8
 
-/** Groups what is parked by destination and reason, the largest first; @param named how many are told of each */
+/** Groups what is parked by destination and reason, the largest first; @param named how many are told of each; @param after so many that are newer */
 export async function groupParked(
   rows: readonly ParkedRow[],
   ports: Pick<OperationsPorts, 'ledger' | 'store'>,
   named = maxTold,
+  after = 0,
 ): Promise<ParkedGroup[]> {
   const groups = [...Map.groupBy(rows, keyOf).values()].flatMap((group) => {
     const [first] = group
@@ -42,7 +43,7 @@ export async function groupParked(
   const sorted = groups.toSorted((one, other) => other.count - one.count)
   const shown = sorted.map((group, index) => ({
     ...group,
-    newest: index < maxNamed ? group.newest.slice(0, named) : [],
+    newest: index < maxNamed ? group.newest.slice(after, after + named) : [],
   }))
   return mapLimited(shown, 4, async (group) => ({
     ...group,

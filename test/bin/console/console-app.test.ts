@@ -88,9 +88,9 @@ const group = { destination: 'crm', code: 'refused', reason: 'answered 422' }
 describe('the first page of the console', () => {
   it('begins with what needs somebody, by name and with first words', async () => {
     const html = await read(open(), '/')
-    expect(html).toMatch(/1 thing needs somebody/)
+    expect(html).toMatch(/1 thing needs attention/)
     expect(html).toMatch(/2 contacts did not reach crm.*answered 422.*Änne Grün.*Mein Fernseher ist schwarz/s)
-    expect(html.indexOf('What needs somebody')).toBeLessThan(html.indexOf('The newest contacts'))
+    expect(html.indexOf('Needs attention')).toBeLessThan(html.indexOf('The newest contacts'))
   })
 
   it('shows numbers that add up', async () => {
@@ -129,7 +129,7 @@ describe('the first page of the console', () => {
     const app = open()
     await press(app, '/parked/drop', { ...group, ...sure })
     const html = await read(app, '/')
-    expect(html).toContain('1 thing needs somebody.')
+    expect(html).toContain('1 thing needs attention.')
     expect(html).toMatch(/Nothing came from twitter for 3 h.*Expected.*Sat 08:00-18:00.*Europe\/Berlin/s)
     expect(html).toContain('href="/events?when=all&amp;platform=twitter"')
     expect(html).not.toContain('Nothing is stuck.')
@@ -311,6 +311,23 @@ describe('a contact', () => {
     expect(html).not.toContain('as it is today')
   })
 
+  it('is filtered and counted by platforms under the names that the deployment gives them', async () => {
+    Object.assign(scene.ports.deployment.platforms, {
+      standard: { settings: { platforms: { scanner: 'Letters and faxes' } } },
+    })
+    const event = nthEvent(8, {
+      ...apart('scanner:8'),
+      platform: 'scanner',
+      platformLabel: 'Letters and faxes',
+    })
+    await scene.archive(event, event.receivedAt, ['crm'])
+    const found = await read(open(), '/events')
+    expect(found).toMatch(/platform=scanner"[^>]*>Letters and faxes</)
+    const figures = await read(open(), '/figures')
+    expect(figures).toMatch(/<li class="series-\d"><bdi>Letters and faxes<\/bdi>/)
+    expect(found + figures).not.toMatch(/>(?:<bdi>)?Scanner</)
+  })
+
   it('shows what a destination was sent: made again of the event, or why it is not kept, or each request', async () => {
     const path = `/events/${nthEvent(3).id}`
     const again = await read(open(), path)
@@ -329,6 +346,36 @@ describe('a contact', () => {
     const html = await read(open(), path)
     expect(html).toMatch(/POST https:\/\/crm\.test\/tickets.*no answer: ETIMEDOUT.*No text: 4 bytes/s)
     expect(html).toMatch(/answered 201.*attempt 2.*took 231 ms.*&quot;id&quot;: 7/s)
+  })
+
+  it('is listed with what else is parked for the same reason by platform, kind and words, a page at a time', async () => {
+    const url = `/parked?${new URLSearchParams(group)}`
+    const html = await read(open(), url)
+    expect(html).toMatch(/2 contacts<.*Änne Grün.*class="platform facebook">Facebook.*Mein Fernseher/s)
+    const deleted = { kind: 'message.deleted' as const, message: { id: 'facebook:9', attachments: [] } }
+    await scene.park(nthEvent(5, { ...apart('facebook:5'), ...deleted }))
+    expect(await read(open(), url)).toContain('deleted the message')
+    for (let n = 20; n < 220; n += 1) await scene.park(nthEvent(n, apart(`facebook:${n}`)))
+    const first = await read(open(), url)
+    expect(first).toContain('1 to 200 of 203 contacts, newest first')
+    const [, next = ''] = /href="([^"]*)">Older ones/.exec(first) ?? []
+    const last = await read(open(), next.replaceAll('&amp;', '&'))
+    expect(last).toContain('201 to 203 of 203 contacts')
+    expect(last.match(/class="contact"/g)).toHaveLength(3)
+    expect(last).toContain('Newer ones')
+    expect(await read(open(), `${url}&after=9999`)).toContain('203 to 203 of 203')
+    expect(await read(open(), `${url}&after=-1`)).toContain('1 to 200 of 203')
+  })
+
+  it('links to where it was written', async () => {
+    const url = 'https://www.facebook.com/777?a=1&b="<'
+    const event = nthEvent(7, { ...apart('facebook:7'), message: { ...nthEvent(7).message!, url } })
+    await scene.archive(event, event.receivedAt, ['crm'])
+    const processed = { at: event.receivedAt, generation: 0, receivedAt: event.receivedAt }
+    await scene.ports.ledger.merge('processed', event.id, processed)
+    expect(await read(open(), `/events/${event.id}`)).toContain(
+      '<dd><a href="https://www.facebook.com/777?a=1&amp;b=%22%3C" rel="noreferrer">',
+    )
   })
 
   it('was sent nothing where it waits, was parked by the rules, or has no words any more', async () => {

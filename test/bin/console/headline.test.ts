@@ -55,7 +55,7 @@ const read = (
 
 describe('the headline', () => {
   it.each([
-    [1, 0, ['1 item is parked.']],
+    [1, 0, ['1 contact is parked.']],
     [0, 2, ['2 payloads are in quarantine.']],
   ])('does not call it well while %i are parked and %i in quarantine', (parked, quarantined, more) => {
     expect(read(parked, quarantined)).toEqual({
@@ -69,13 +69,13 @@ describe('the headline', () => {
 
   it.each([
     [0, 0, { tone: 'busy', sentence: unrouted, more: [] }],
-    [0, 3, { tone: 'busy', sentence: '3 events are on the way.', more: [unrouted] }],
+    [0, 3, { tone: 'busy', sentence: '3 contacts are on the way.', more: [unrouted] }],
     [
       1,
       0,
-      { tone: 'stopped', sentence: 'Not everything got through.', more: ['1 item is parked.', unrouted] },
+      { tone: 'stopped', sentence: 'Not everything got through.', more: ['1 contact is parked.', unrouted] },
     ],
-    [1, 3, { tone: 'stopped', more: ['1 item is parked.', '3 events are on the way.', unrouted] }],
+    [1, 3, { tone: 'stopped', more: ['1 contact is parked.', '3 contacts are on the way.', unrouted] }],
   ])(
     'counts no message that waits to be routed as an event, with %i parked and %i on the way',
     (parked, underWay, expected) => {
@@ -94,7 +94,7 @@ describe('the headline', () => {
     ],
   ])('does not call it well with %o and %i on the way', (overview, underWay, sentence) => {
     const { tone, sentence: first, more } = read(0, 0, 0, underWay, overview)
-    expect([tone, first, more[0]]).toEqual(['stopped', '1 thing needs somebody.', sentence])
+    expect([tone, first, more[0]]).toEqual(['stopped', '1 thing needs attention.', sentence])
   })
 
   it('says that nothing has arrived where nothing is stuck either', () => {

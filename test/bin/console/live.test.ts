@@ -85,8 +85,8 @@ describe('what a viewer is told', () => {
       createUpdates(viewer),
       createUpdates({ ...viewer, language: 'de', texts: texts.de }),
     ]
-    expect(one(state)?.summary).toBe('1 event is on the way.')
-    expect(other(state)?.summary).toBe('1 Ereignis ist unterwegs.')
+    expect(one(state)?.summary).toBe('1 contact is on the way.')
+    expect(other(state)?.summary).toBe('1 Kontakt ist unterwegs.')
   })
 
   it('is a window of ten thousand events, and rendered in a moment', () => {

@@ -83,6 +83,21 @@ describe('the page’s address', () => {
     expect((await get('/', { accept: '*/*' })).status).toBe(404)
   })
 
+  it('is a page for people where there is nothing, and left to others for programs', async () => {
+    for (const path of ['/nix', '/events/evt_1', '/destinations/nobody']) {
+      const nothing = await get(path)
+      expect([nothing.status, nothing.headers.get('content-security-policy')]).toEqual([
+        404,
+        expect.stringContaining("default-src 'none'"),
+      ])
+      const html = await nothing.text()
+      expect(html).toContain('<title>Nothing is here · Netzdialog</title>')
+      expect(html).toContain('not kept any more')
+    }
+    expect(await (await get('/nix', { accept: '*/*' })).text()).not.toContain('<h1')
+    expect((await get('/nix', { host: 'elsewhere.example' })).status).toBe(403)
+  })
+
   it('says since when it counts, and leads to all of that', async () => {
     page = { ...page!, since: new Date('2026-11-21T10:00:00.000Z') }
     page.feed.accept(seeEvent(nthEvent(1)))

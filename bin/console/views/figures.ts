@@ -132,7 +132,7 @@ function trouble({ destinations }: Figures, { texts }: Viewer): Html {
 function figure(id: string, title: string, chart: Html, behind: Html, label: string): Html {
   return html`<section class="panel" aria-labelledby="${id}-title">
     <h2 id="${id}-title">${title}</h2>
-    <div class="wide chart-room" tabindex="0" role="region" aria-labelledby="${id}-title">${chart}</div>
+    <div class="wide" tabindex="0" role="group" aria-labelledby="${id}-title">${chart}</div>
     <details><summary>${label}<span class="unseen">: ${title}</span></summary><div class="wide" tabindex="0" role="region" aria-labelledby="${id}-title">${behind}</div></details>
   </section>`
 }

@@ -249,6 +249,7 @@ describe('checkDeployment', () => {
       {
         ...named(...Array.from({ length: most }, (_, index) => `crm-in-the-north-of-germany-${index}`)),
         name: 'n'.repeat(31),
+        region: 'ap-southeast-1',
       },
       /^destinations: \d+ of such long names are too many for one stack: .* bytes, and Lambda allows 4096/,
     ],

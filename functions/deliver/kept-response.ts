@@ -1,9 +1,9 @@
 import type { RoutedEvent } from '../../schemas/contact-event.ts'
+import { printableLine } from '../text/clean.ts'
 import { cutText } from '../text/cut-text.ts'
 
 /** UTF-16 code units: in the store it is 2 kB of a header at most, and an adapter of one's own may hand over more. */
 const maxResponse = 200
-const invisible = /[\p{C}\s]+/gu
 
 /**
  * What may be kept of what the destination said to an event: one line. Nothing where the event's own words are withheld,
@@ -14,6 +14,6 @@ export function keptResponse(
   response: string | undefined,
 ): string | undefined {
   if (typeof response !== 'string' || message?.withheld !== undefined) return undefined
-  const line = response.replace(invisible, ' ').trim()
+  const line = printableLine(response)
   return line === '' ? undefined : cutText(line, maxResponse)
 }

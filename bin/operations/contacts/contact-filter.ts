@@ -36,7 +36,7 @@ export function isAbout(
     message?.id,
     target?.messageId,
     ...people.map((each) => each.id),
-    ...deliveries.map(({ ticket }) => (ticket === undefined ? undefined : `ticket ${ticket}`)),
+    ...deliveries.flatMap(({ ticket }) => (ticket === undefined ? [] : [ticket, `ticket ${ticket}`])),
   ]
   const texts = [
     conversation.subject,

@@ -1,9 +1,9 @@
+import { printableLine } from '../../text/clean.ts'
 import { cutText } from '../../text/cut-text.ts'
 
 const maxExcerpt = 200
 /** Plain text, and JSON of any kind: of a page for people nothing would be left in so little room. */
 const readable = /^(?:text\/plain|(?:application|text)\/(?:[\w.-]{1,100}\+)?json)\s*(?:;|$)/i
-const invisible = /[\p{C}\s]+/gu
 /** As some write a slash in JSON. */
 const escapedSlash = /\\\//g
 
@@ -19,9 +19,7 @@ export async function responseExcerpt(
   secrets: readonly string[],
 ): Promise<string | undefined> {
   const said = leadsTo(answer, url) ?? (await textOf(answer))
-  const plain = withoutSecrets(said ?? '', secrets)
-    .replace(invisible, ' ')
-    .trim()
+  const plain = printableLine(withoutSecrets(said ?? '', secrets))
   return plain === '' ? undefined : cutText(plain, maxExcerpt)
 }
 

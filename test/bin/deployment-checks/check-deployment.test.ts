@@ -115,7 +115,7 @@ describe('checkDeployment', () => {
     [
       'names the fields there are when one is unknown',
       { ...good, platfroms: {} },
-      'platfroms: is not a field; remove it or correct its name to one of name, stage, account, region, terminationProtection, tags, budget, encryptionKey, restoredTable, platforms, destinations, routing, retention, throttle, domain, shield, logs, watch, tracing, alarms',
+      'platfroms: is not a field; remove it or correct its name to one of name, stage, account, region, terminationProtection, tags, budget, encryptionKey, restoredTable, platforms, destinations, routing, retention, throttle, attachments, domain, shield, logs, watch, tracing, alarms',
     ],
     [
       'quotes the rule for a name',

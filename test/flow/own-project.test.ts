@@ -258,7 +258,8 @@ describeWith(tar, 'a project of its own, made from the package', () => {
     await writeFile(join(project, 'app.ts'), app)
     await install(await withVersion(archive, '0.0.9'), project)
     const before = await synthesize()
-    expect(before.files.filter((file) => file.endsWith('own/platforms/telegram.mjs'))).toHaveLength(1)
+    // Ingest's and the watch's, which looks at the platform.
+    expect(before.files.filter((file) => file.endsWith('own/platforms/telegram.mjs'))).toHaveLength(2)
     expect(before.files.filter((file) => file.endsWith('own/destinations/desk.mjs'))).toHaveLength(1)
     for (const file of ['own-host.mjs', 'own/routing/decide.mjs', 'own/routing/enrich.mjs'])
       expect(before.files.filter((each) => each.endsWith(`/${file}`))).toHaveLength(1)

@@ -70,7 +70,8 @@ export const rowSchemas = {
   /**
    * Key: id of an event with files to be fetched. What came of each, by its place among the event's attachments; `toldAt`:
    * the queue has the event that says so, of the time `settledAt`. `objects`: keys under which any of them was about to be
-   * stored, written down before it is, so that none is left behind where the function dies in between.
+   * stored, written down before it is, so that none is left behind where the function dies in between; `storedAt`: when the
+   * last of them was, from which on their scans are waited for.
    */
   attachments: z.object({
     version,
@@ -89,6 +90,7 @@ export const rowSchemas = {
       )
       .optional(),
     objects: stringSet.optional(),
+    storedAt: instant.optional(),
     settledAt: instant.optional(),
     toldAt: instant.optional(),
   }),

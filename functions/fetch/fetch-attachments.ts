@@ -23,6 +23,8 @@ export interface Tried {
 const maxAgeMs = 12 * 3600 * 1000
 /** Receipts from which on nothing is tried: it may be what the function dies of. SQS moves it aside at 200. */
 const maxReceipts = 100
+/** Receipts from which on no scan is waited for: twelve hours have some fifty, also of a file that came with the last try. */
+const maxScanReceipts = 180
 
 type State = Row<'attachments'> | undefined
 
@@ -64,7 +66,7 @@ export async function fetchAttachments(
     row = await settle(request.id, { [index]: outcome.file }, row, ports)
   }
   if (waits.length > 0) return { retryAfterSeconds: Math.max(...waits) }
-  const judged = await scanFiles(row?.files, tried.receiveCount, isLate(tried, ports), ports)
+  const judged = await scanFiles(row?.files, tried.receiveCount, isScanLate(tried, row, ports), ports)
   if (judged === 'again') return { retryAfterSeconds: retryOf(tried, undefined, ports) }
   row = await settle(request.id, judged, row, ports, true)
   const settled = await settleAll(request.id, row, ports)
@@ -108,9 +110,18 @@ async function tryOne(
   return 'again' in outcome && isLate(tried, ports) ? late : outcome
 }
 
-function isLate({ receiveCount, sentAt }: Tried, { now }: Pick<FetchPorts, 'now'>): boolean {
-  const isOld = sentAt !== undefined && now().getTime() - sentAt.getTime() > maxAgeMs
-  return isOld || receiveCount >= maxReceipts
+function isLate({ receiveCount, sentAt }: Tried, ports: Pick<FetchPorts, 'now'>): boolean {
+  return isOld(sentAt, ports) || receiveCount >= maxReceipts
+}
+
+/** A file that was fetched late has its scan still before it; one that came with its message lay there from the first. */
+function isScanLate({ receiveCount, sentAt }: Tried, row: State, ports: Pick<FetchPorts, 'now'>): boolean {
+  const since = row?.storedAt === undefined ? sentAt : new Date(row.storedAt)
+  return isOld(since, ports) || receiveCount >= maxScanReceipts
+}
+
+function isOld(since: Date | undefined, { now }: Pick<FetchPorts, 'now'>): boolean {
+  return since !== undefined && now().getTime() - since.getTime() > maxAgeMs
 }
 
 function retryOf(
@@ -132,9 +143,11 @@ async function keep(
   before: State,
   ports: FetchPorts,
 ): Promise<State> {
+  const storedAt = ports.now().toISOString()
   const row = await change(eventId, before, ports, (found) => ({
     ...found,
     objects: new Set(found?.objects).add(key),
+    storedAt,
   }))
   await ports.store.put(key, bytes, type)
   return row

@@ -139,6 +139,33 @@ describe('files that were fetched', () => {
     )
   })
 
+  it.each([
+    ['more than twelve hours after they were asked for', 13 * hour, 40],
+    ['at the last try', 11 * hour, 99],
+  ])('have as long to be scanned as any, also those that came %s', async (_, after, receipts) => {
+    const scans = fakeScans()
+    const scene = fetchScene({ ports: scans })
+    const run = (receiveCount: number) =>
+      scene.run(withPictures(1), { receiveCount, sentAt: new Date(start) })
+    scene.clock.at = start + after
+    expect(await run(receipts)).toHaveProperty('retryAfterSeconds')
+    scene.clock.at += 12 * hour
+    expect(await run(receipts + 48)).toHaveProperty('retryAfterSeconds')
+    expect([scene.taken, scene.counts.get('AttachmentsLost')]).toEqual([[], undefined])
+    scene.clock.at += 1
+    expect(await run(receipts + 49)).toBe('done')
+    const [told] = filesOf(scene.told()[0]!)
+    expect(told).toMatchObject({ state: 'unavailable', reason: 'it was not scanned for malware in time' })
+    expect(told).not.toHaveProperty('storedAt')
+  })
+
+  it('are waited for by receipts, too, where the clock says nothing', async () => {
+    const scene = fetchScene({ ports: fakeScans() })
+    expect(await scene.run(withPictures(1), { receiveCount: 1 })).toHaveProperty('retryAfterSeconds')
+    expect(await scene.run(withPictures(1), { receiveCount: 179 })).toHaveProperty('retryAfterSeconds')
+    expect(await scene.run(withPictures(1), { receiveCount: 180 })).toBe('done')
+  })
+
   it('comes to the same when it dies after any of its calls', async () => {
     const outcome = async (at?: number) => {
       const scans = fakeScans('malware')

@@ -71,7 +71,11 @@ export class Fetch extends Construct {
     this.queue.feeds(fetch, maxConcurrency)
     props.to.sentToBy(fetch, { CONTACTS_QUEUE_URL: props.to.queue.queueUrl })
     props.ledger.keptForFiles(fetch)
-    props.store.usedBy(fetch, { reads: ['bodies/fetch'], writes: ['attachments', 'bodies/contacts'] })
+    props.store.usedBy(fetch, {
+      reads: ['bodies/fetch'],
+      writes: ['attachments', 'bodies/contacts'],
+      removes: ['attachments'],
+    })
     if (deployment.attachments.scan) props.store.scansReadBy(fetch)
 
     const { service } = fetch

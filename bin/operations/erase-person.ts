@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { fileKeys, forgetFiles } from '../../functions/core/forget-files.ts'
 import { mapLimited } from '../../functions/core/map-limited.ts'
 import type { PersonId } from '../../functions/core/person-key.ts'
 import { type FindErasure, withholdErased } from '../../functions/core/withhold-erased.ts'
@@ -89,9 +90,14 @@ async function eraseAll(
 ): Promise<ErasureReport> {
   const counts = { archived: 0, parked: 0, bodies: 0, quarantined: 0, others: 0, unreadable: 0 }
   const files = new Set(await ports.retained.objects(`attachments/${known.key}/`))
+  const fetched = new Set<string>()
   const without = withholder(known, erasedAt, ports)
-  const take = (event: ContactEvent) => {
+  const take = async (event: ContactEvent) => {
     for (const { key } of event.message?.attachments ?? []) if (key !== undefined) files.add(key)
+    const row = await ports.ledger.read('attachments', event.id)
+    if (!row) return
+    fetched.add(event.id)
+    for (const key of fileKeys(row)) files.add(key)
   }
 
   await visitKept(
@@ -108,7 +114,7 @@ async function eraseAll(
       if (rest === undefined) return
       const own = isBy(known, event)
       counts[own ? place : 'others'] += 1
-      if (rest.message?.withheld === 'erased') take(event)
+      if (rest.message?.withheld === 'erased') await take(event)
       if (dryRun) return
       await (own && remove && !isOrder(event) ? remove() : rewrite(rest))
     },
@@ -119,16 +125,22 @@ async function eraseAll(
     counts.bodies += await eraseIncoming(known, ports, dryRun)
   } finally {
     await visitQuarantined(ports, ports.findPlatform, visitRequest)
-    if (!dryRun) await mapLimited([...files], 8, (key) => ports.retained.removeObject(key))
+    if (!dryRun) await removeFiles()
   }
   return { ...counts, attachments: files.size, scopes: Object.fromEntries(known.scopes) }
+
+  async function removeFiles(): Promise<void> {
+    const remove = (key: string) => ports.retained.removeObject(key)
+    await mapLimited([...files], 8, remove)
+    await mapLimited([...fetched], 8, (eventId) => forgetFiles(eventId, ports.ledger, remove))
+  }
 
   async function visitRequest(request: KeptRequest): Promise<void> {
     const rests = await Promise.all(request.events.map(without))
     if (rests.every((rest) => rest === undefined) && !isNamedInRequest(known, request)) return
     counts.quarantined += 1
     for (const [index, event] of request.events.entries())
-      if (rests[index]?.message?.withheld === 'erased') take(event)
+      if (rests[index]?.message?.withheld === 'erased') await take(event)
     if (!dryRun) await forgetIn(known, request, ports)
   }
 }

@@ -1,5 +1,5 @@
 import type { S3Client } from '@aws-sdk/client-s3'
-import type { MarkingStore } from '../core/ports.ts'
+import type { MarkingStore, RemovingStore } from '../core/ports.ts'
 import { isMissing } from './s3-missing.ts'
 import { remarkMetadata } from './s3-remark.ts'
 import { s3WhenUsed } from './s3-when-used.ts'
@@ -7,7 +7,7 @@ import { s3WhenUsed } from './s3-when-used.ts'
 const takenStatuses: ReadonlySet<number | undefined> = new Set([409, 412])
 
 /** An S3 bucket. */
-export function s3Store(bucket: string, given?: S3Client): MarkingStore {
+export function s3Store(bucket: string, given?: S3Client): MarkingStore & RemovingStore {
   const load = s3WhenUsed(given)
   return {
     async put(key, body, type, remark) {
@@ -28,6 +28,10 @@ export function s3Store(bucket: string, given?: S3Client): MarkingStore {
           return false
         throw error
       }
+    },
+    async remove(key) {
+      const { client, sdk } = await load()
+      await client.send(new sdk.DeleteObjectCommand({ Bucket: bucket, Key: key }))
     },
     async get(key) {
       const { client, sdk } = await load()

@@ -37,6 +37,12 @@ export interface ObjectStore {
   get(key: string): Promise<Uint8Array | undefined>
 }
 
+/** A store that can also take something out again. */
+export interface RemovingStore extends ObjectStore {
+  /** Leaves neither words nor key; what is not there is removed as well. */
+  remove(key: string): Promise<void>
+}
+
 /** A store that can also tell who came first. */
 export interface MarkingStore extends ObjectStore {
   /** Leaves an object that is there as it is. @returns whether there was none */

@@ -2,6 +2,7 @@ import type { Attachment, ContactEvent } from '../../schemas/contact-event.ts'
 import { compact } from '../core/compact.ts'
 import { NotAccepted } from '../core/errors.ts'
 import { attachmentsChanged, type FetchedFile } from '../core/fetched-attachments.ts'
+import { forgetFiles } from '../core/forget-files.ts'
 import { acceptanceGroup } from '../core/ids.ts'
 import type { Row } from '../core/ledger.ts'
 import { packEvent } from '../core/message-body.ts'
@@ -45,7 +46,7 @@ export async function fetchAttachments(
   const { ledger, now } = ports
   let row: State = await ledger.read('attachments', request.id)
   if (row?.toldAt !== undefined) return 'done'
-  if (await isTakenBack(request, ledger)) return forget(row, ports)
+  if (await isTakenBack(request, ledger)) return forget(request.id, ports)
 
   const waits: number[] = []
   for (const { index, attachment } of inTurn(pendingOf(request, row), tried.receiveCount)) {
@@ -60,7 +61,7 @@ export async function fetchAttachments(
       continue
     }
     if (outcome.bytes) {
-      if (await isTakenBack(request, ledger)) return forget(row, ports)
+      if (await isTakenBack(request, ledger)) return forget(request.id, ports)
       row = await keep(request.id, outcome.file, outcome.bytes, row, ports)
     }
     row = await settle(request.id, { [index]: outcome.file }, row, ports)
@@ -70,7 +71,7 @@ export async function fetchAttachments(
   if (judged === 'again') return { retryAfterSeconds: retryOf(tried, undefined, ports) }
   row = await settle(request.id, judged, row, ports, true)
   const settled = await settleAll(request.id, row, ports)
-  if (await isTakenBack(request, ledger)) return forget(settled, ports)
+  if (await isTakenBack(request, ledger)) return forget(request.id, ports)
   await tell(attachmentsChanged(request, settled.files, settled.settledAt), ports)
   await ledger.merge('attachments', request.id, { toldAt: now().toISOString() })
   return 'done'
@@ -133,7 +134,7 @@ function retryOf(
 }
 
 /**
- * Stores a file, whose key is written down before. What is taken back after that is emptied at the next look, and an
+ * Stores a file, whose key is written down before. What is taken back after that is removed at the next look, and an
  * erasure, which waits for what is under way, finds it by its key.
  */
 async function keep(
@@ -153,11 +154,9 @@ async function keep(
   return row
 }
 
-/** Empties what has been stored of an event that is taken back; nobody is told of its files. */
-async function forget(row: State, { store }: FetchPorts): Promise<'done'> {
-  const files = Object.values(row?.files ?? {}).flatMap(({ key }) => (key === undefined ? [] : [key]))
-  for (const key of new Set([...files, ...(row?.objects ?? [])]))
-    await store.put(key, '', 'application/octet-stream')
+/** Nobody is told of the files of an event that is taken back, and nothing of them stays. */
+async function forget(eventId: string, { ledger, store }: FetchPorts): Promise<'done'> {
+  await forgetFiles(eventId, ledger, (key) => store.remove(key))
   return 'done'
 }
 

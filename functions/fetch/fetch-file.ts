@@ -77,7 +77,7 @@ async function requestOf(
 }
 
 /**
- * A file by its key, which no other message's has, and nobody's but who sent it: so it can be emptied with the message,
+ * A file by its key, which no other message's has, and nobody's but who sent it: so it can be removed with the message,
  * and is found when the person is erased. A repetition that brings the same bytes stores the same object.
  */
 function storedFile(

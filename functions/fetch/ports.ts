@@ -1,7 +1,7 @@
 import type { Fetch } from '../contracts/destination.ts'
 import type { Platform } from '../contracts/platform.ts'
 import type { Ledger } from '../core/ledger.ts'
-import type { Clock, EventQueue, ObjectStore, Randomness, Telemetry } from '../core/ports.ts'
+import type { Clock, EventQueue, Randomness, RemovingStore, Telemetry } from '../core/ports.ts'
 
 /** `waiting`: there is none yet. `unscanned`: there will never be one. */
 export type Scan = 'waiting' | 'clean' | 'malware' | 'unscanned'
@@ -16,7 +16,7 @@ export interface FetchedPlatform {
 
 export interface FetchPorts {
   readonly ledger: Ledger
-  readonly store: ObjectStore
+  readonly store: RemovingStore
   /** `contacts`, by which route hears what became of files. */
   readonly contacts: EventQueue
   /** `undefined` where nothing is fetched of it any more. */

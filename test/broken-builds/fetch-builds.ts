@@ -19,8 +19,8 @@ export const fetchBuilds: Readonly<Record<string, BrokenBuild>> = {
   'erased-file-kept': {
     does: 'keeps a file of a person who was erased while it was fetched, and tells of it',
     file: 'functions/fetch/fetch-attachments.ts',
-    find: 'if (await isTakenBack(request, ledger)) return forget(settled, ports)',
-    replace: '',
+    find: 'if (await isTakenBack(request, ledger)) return forget(request.id, ports)\n  await tell(',
+    replace: 'await tell(',
     caughtBy: ['test/functions/fetch/fetch-attachments.test.ts'],
   },
   'file-not-noted': {

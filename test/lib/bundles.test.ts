@@ -68,8 +68,11 @@ const askedByOthers = [
 ]
 
 const besideTheFlow = /^(?:collect|fetch): /
-/** Of these two: for bodies too large for a queue, for what is not understood, and for what comes again. */
-const seldomBesideTheFlow = ['s3:GetObject', 's3:ListBucket', 's3:PutObject', 'sqs:ChangeMessageVisibility']
+/** Of these two: for bodies too large for a queue, for what is not understood, is taken back, and comes again. */
+const seldomBesideTheFlow = [
+  ...['s3:DeleteObject', 's3:GetObject', 's3:ListBucket', 's3:PutObject'],
+  'sqs:ChangeMessageVisibility',
+]
 
 describeThorough('the bundles, each with what the role of its template allows', () => {
   let layer: FullLayer

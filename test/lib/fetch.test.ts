@@ -39,6 +39,7 @@ describe('the function that fetches files', () => {
       'dynamodb:UpdateItem LedgerTable',
       'logs:CreateLogStream FetchStageLog',
       'logs:PutLogEvents FetchStageLog',
+      's3:DeleteObject StoreBucket/attachments/*',
       's3:GetObject StoreBucket/bodies/fetch/*',
       's3:ListBucket StoreBucket',
       's3:PutObject StoreBucket/attachments/*',

@@ -12,6 +12,7 @@ import type {
   MarkingStore,
   Metric,
   OutgoingMessage,
+  RemovingStore,
   Step,
   Telemetry,
 } from '../../functions/core/ports.ts'
@@ -70,7 +71,7 @@ function plain(fields: object): Record<string, unknown> {
 export function memoryStore() {
   const objects = new Map<string, Uint8Array>()
   const remarks = new Map<string, string>()
-  const store: MarkingStore = {
+  const store: MarkingStore & RemovingStore = {
     async put(key, body, _type, remark) {
       remarks.delete(key)
       if (remark !== undefined) remarks.set(key, remark)
@@ -80,6 +81,10 @@ export function memoryStore() {
       const isNew = !objects.has(key)
       if (isNew) await store.put(key, body, type)
       return isNew
+    },
+    async remove(key) {
+      objects.delete(key)
+      remarks.delete(key)
     },
     get: async (key) => objects.get(key),
   }

@@ -75,6 +75,25 @@ describe('erasePerson', () => {
     ])
   })
 
+  it('leaves in the ledger no name, key or hash of files that were fetched, and all of other people’s', async () => {
+    const { ports, objects } = await scene()
+    const key = `attachments/old/Lebenslauf.pdf`
+    const file = { state: 'stored' as const, key, name: 'Lebenslauf.pdf', sha256: 'ab' }
+    objects.set(key, new Uint8Array(1))
+    const row = { files: { 0: file }, objects: new Set([key]), settledAt: at, toldAt: at }
+    for (const n of [1, 3]) await ports.ledger.merge('attachments', nthEvent(n).id, row)
+    const report = await erasePerson(anne, ports, { dryRun: true })
+    expect(report.attachments).toBe(2)
+    expect(await ports.ledger.read('attachments', nthEvent(1).id)).toMatchObject(row)
+    expect(await erasePerson(anne, ports, { dryRun: false })).toEqual(report)
+    expect(await ports.ledger.read('attachments', nthEvent(1).id)).toEqual({
+      toldAt: at,
+      version: expect.any(Number),
+    })
+    expect(await ports.ledger.read('attachments', nthEvent(3).id)).toMatchObject(row)
+    expect(objects.has(key)).toBe(false)
+  })
+
   it('has what still waits go out without the words and the name, and what comes later with them', async () => {
     const { ports, clock } = await scene()
     await erasePerson(anne, ports, { dryRun: false })

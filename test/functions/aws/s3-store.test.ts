@@ -4,11 +4,11 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { HeadObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { awsRetainedStore } from '../../../bin/operations/aws-retained-store.ts'
-import type { MarkingStore } from '../../../functions/core/ports.ts'
+import type { MarkingStore, RemovingStore } from '../../../functions/core/ports.ts'
 import { startAws } from '../../support/aws.ts'
 
 let aws: Awaited<ReturnType<typeof startAws>>
-let store: MarkingStore
+let store: MarkingStore & RemovingStore
 
 beforeAll(async () => {
   aws = await startAws()
@@ -48,6 +48,13 @@ describe('the object store', () => {
 
   it('has nothing where there is none, which is no error', async () => {
     expect(await store.get('bodies/contacts/evt_none.json')).toBeUndefined()
+  })
+
+  it('has nothing left of what was removed, once or again', async () => {
+    await store.put('attachments/gone', 'x', 'text/plain')
+    await store.remove('attachments/gone')
+    await store.remove('attachments/gone')
+    expect(await store.get('attachments/gone')).toBeUndefined()
   })
 
   it('fails where the bucket itself is missing', async () => {

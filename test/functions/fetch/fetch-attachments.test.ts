@@ -181,7 +181,7 @@ describe('files of a message that is taken back', () => {
     expect(scene.asked).toEqual([])
   })
 
-  it('are emptied where it is deleted while they are fetched', async () => {
+  it('are gone where it is deleted while they are fetched', async () => {
     const scene = fetchScene({
       serve: async (url) => {
         if (url.endsWith('/1.png'))
@@ -190,7 +190,9 @@ describe('files of a message that is taken back', () => {
       },
     })
     expect(await scene.run(withPictures(3))).toBe('done')
-    expect([scene.asked.length, scene.taken, scene.kept()]).toEqual([2, [], []])
+    expect([scene.asked.length, scene.taken, [...scene.objects]]).toEqual([2, [], []])
+    const left = await scene.ledger.read('attachments', withPictures(3).id)
+    expect(Object.keys(left ?? {})).toEqual(['version'])
   })
 })
 
@@ -226,9 +228,23 @@ describe('files of a person who is erased', () => {
       if (calls <= call) break
       const wasTold = scene.taken.length > 0
       // What was told before the last look is withheld by route and deliver; the store has nothing.
-      expect(scene.kept(), `call ${call}`).toEqual([])
+      expect([...scene.objects], `call ${call}`).toEqual([])
       expect(wasTold && call < calls - 1, `call ${call}`).toBe(false)
     }
+  })
+
+  it('leave neither name nor key behind, also where the erasure took them out of the store before', async () => {
+    const scene = fetchScene({ ports: { scanned: async () => 'waiting' } })
+    const event = withPictures(2)
+    expect(await scene.run(event)).toHaveProperty('retryAfterSeconds')
+    expect(scene.kept()).toHaveLength(2)
+    await erase(scene)
+    for (const key of scene.objects.keys()) scene.objects.delete(key)
+    expect(await scene.run(event, { receiveCount: 2 })).toBe('done')
+    expect([[...scene.objects], scene.taken]).toEqual([[], []])
+    expect(Object.keys((await scene.ledger.read('attachments', event.id)) ?? {})).toEqual(['version'])
+    expect(await scene.run(event, { receiveCount: 3 })).toBe('done')
+    expect([scene.asked.length, scene.taken]).toEqual([2, []])
   })
 
   it('of others stay', async () => {

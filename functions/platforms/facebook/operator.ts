@@ -100,7 +100,7 @@ async function checkCallback(context: Context): Promise<ConnectionCheck> {
   const will = `have the app send ${subscribedFields.length} fields of its pages to ${webhookUrl}`
   const takesAway = found !== undefined && found.callback_url !== '' && found.callback_url !== webhookUrl
   const mend = {
-    will: takesAway ? `${will}, and no longer to ${withoutQuery(found.callback_url)}` : will,
+    will: takesAway ? `${will}, and no longer to ${whereOf(found.callback_url, webhookUrl)}` : will,
     takesAway,
     run: () =>
       change(
@@ -122,7 +122,7 @@ async function checkCallback(context: Context): Promise<ConnectionCheck> {
   if (!found) return wrong('the app sends nothing of its pages anywhere')
   if (found.callback_url !== webhookUrl)
     return wrong(
-      `the app sends what its pages have to ${withoutQuery(found.callback_url)}, not to ${webhookUrl}`,
+      `the app sends what its pages have to ${whereOf(found.callback_url, webhookUrl)}, not to ${webhookUrl}`,
     )
   if (!found.active) return wrong('Meta has switched the app’s callback off')
   if (missing.length > 0) return wrong(`the app does not send ${missing.join(', ')}`)
@@ -188,11 +188,11 @@ async function checkInstalled(page: Page, context: Context): Promise<ConnectionC
   }
 }
 
-/** Others put keys of theirs into an address. */
-function withoutQuery(address: string): string {
-  if (!URL.canParse(address)) return 'another address'
-  const { origin, pathname } = new URL(address)
-  return `${origin}${pathname === '/' ? '' : pathname}`
+/** The host alone: others put keys of theirs into an address, into its path too, and the watch writes this into a log. */
+function whereOf(address: string, own: string): string {
+  const url = URL.parse(address)
+  if (!url || url.origin === 'null') return 'another address'
+  return url.origin === URL.parse(own)?.origin ? `another address at ${url.origin}` : url.origin
 }
 
 function appToken({ credentials: { appId }, settings }: Context): string {

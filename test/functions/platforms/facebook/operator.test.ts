@@ -84,14 +84,21 @@ describe('the connection to Facebook', () => {
 
   it('quotes nothing of what others put into an address, and takes it from them only with a person’s will', async () => {
     const { graph, check } = await scene()
-    const callback_url = 'https://old.acme.example/hook?token=of-somebody'
-    graph.subscribe({ callback_url, active: true, fields: subscribedFields })
-    const [callback] = await check()
-    expect(callback?.message).toContain('to https://old.acme.example/hook, not')
-    expect(JSON.stringify(callback)).not.toContain('of-somebody')
-    expect(callback?.mend?.takesAway).toBe(true)
-    graph.subscribe({ callback_url: 'nonsense', active: true, fields: subscribedFields })
-    expect((await check())[0]?.message).toContain('to another address, not')
+    const { origin } = new URL(webhookUrl)
+    for (const [callback_url, where] of [
+      ['https://old.acme.example/hook?token=of-somebody', 'https://old.acme.example'],
+      ['https://me:of-somebody@old.acme.example/hooks/of-somebody#of-somebody', 'https://old.acme.example'],
+      [`${origin}/hooks/of-somebody`, `another address at ${origin}`],
+      ['nonsense of-somebody', 'another address'],
+      ['data:text/plain,of-somebody', 'another address'],
+    ] as const) {
+      graph.subscribe({ callback_url, active: true, fields: subscribedFields })
+      const [callback] = await check()
+      expect(callback?.message).toContain(`have to ${where}, not to `)
+      expect(callback?.mend?.will).toMatch(new RegExp(`, and no longer to ${where}$`))
+      expect(JSON.stringify(callback)).not.toContain('of-somebody')
+      expect(callback?.mend?.takesAway).toBe(true)
+    }
     graph.subscribe({ callback_url: webhookUrl, active: false, fields: subscribedFields })
     expect((await check())[0]?.mend?.takesAway).toBe(false)
   })

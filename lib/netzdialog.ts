@@ -358,7 +358,8 @@ export class Netzdialog extends Construct {
       ),
     )
     acknowledgeNist(this, key !== undefined)
-    if (outputs) showOutputs(this, { deployment, ingests, incomings, deliveries, frontDoor, doors, watch })
+    if (outputs)
+      showOutputs(this, { deployment, ingests, incomings, deliveries, frontDoor, doors, fetch, watch })
   }
 
   /** One set of endpoints a network, whichever destinations lie in it. */

@@ -7,6 +7,7 @@ import { CfnOutput, Stack } from 'aws-cdk-lib/core'
 import type { Construct } from 'constructs'
 import type { Deployment } from '../schemas/deployment.ts'
 import type { Deliver } from './deliver.ts'
+import type { Fetch } from './fetch.ts'
 import type { FrontDoor } from './front-door.ts'
 import type { Incoming } from './incoming.ts'
 import type { Ingest } from './ingest.ts'
@@ -30,13 +31,14 @@ export interface Shown {
   readonly frontDoor: FrontDoor
   /** By the platform that has one of its own. */
   readonly doors: ReadonlyMap<string, FrontDoor>
+  readonly fetch: Fetch | undefined
   readonly watch: Watch | undefined
 }
 
 /** What operators enter elsewhere, and what their commands look for; keys begin with the ids of the constructs around. */
 export function showOutputs(
   layer: ShownLayer,
-  { deployment, ingests, incomings, deliveries, watch, ...doors }: Shown,
+  { deployment, ingests, incomings, deliveries, fetch, watch, ...doors }: Shown,
 ): void {
   const prefix = outputPrefix(layer)
   const show = (id: string, value: string, description: string) =>
@@ -58,6 +60,7 @@ export function showOutputs(
   show('Queue-contacts', layer.contactsQueue.queueUrl, 'Events on their way to route.')
   for (const { destination, queue } of deliveries)
     show(`Queue-to-${destination}`, queue.queue.queueUrl, `Events on their way to ${destination}.`)
+  if (fetch) show('Queue-fetch', fetch.queue.queue.queueUrl, 'Requests for files of customers.')
   show('Table', layer.table.tableName, 'The ledger.')
   show('Bucket', layer.bucket.bucketName, 'Quarantine, parked events, attachments, large bodies.')
   show('Alarm-topic', layer.alarmTopic.topicArn, 'Subscribe whoever is to be told of alarms.')

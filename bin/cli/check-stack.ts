@@ -1,6 +1,7 @@
 import { type Deployment, isCollected } from '../../schemas/deployment.ts'
 import { describeUncollected, findUncollected } from '../operations/find-uncollected.ts'
 import { findFullQueues, findUndrained, type Undrained } from '../operations/find-undrained.ts'
+import { describeUnfetched, findUnfetched } from '../operations/find-unfetched.ts'
 import { openSite } from '../operations/open-site.ts'
 import type { OperationsPorts } from '../operations/ports.ts'
 import type { Site } from '../operations/site.ts'
@@ -19,7 +20,7 @@ export interface Written {
  *
  * @param stack that may not be there yet
  * @returns whether there is such a stack
- * @throws Fault with a line a destination, or a platform, that must not go yet
+ * @throws Fault with a line a destination, a platform, or the queue of files, that must not go yet
  */
 export function checkStack(stack: string, written: Written): Promise<boolean> {
   return askStack(stack, written, async (site, ports) => {
@@ -31,6 +32,7 @@ export function checkStack(stack: string, written: Written): Promise<boolean> {
     const wrong = [
       ...undrained.map((each) => describeUndrained(each, written.file)),
       ...describeUncollected(await findUncollected(collected, ports), written.file),
+      ...describeUnfetched(await findUnfetched(written.deployment, ports), written.file),
     ]
     if (wrong.length > 0) throw new Fault(wrong.join('\n'))
   })

@@ -89,12 +89,14 @@ export function toSite(outputs: readonly Output[], stack: string, { name, file }
       ? [[platform, url] as const]
       : []
   })
+  const fetchQueueUrl = own.get(`${layer.prefix}QueueFetch`)
   const draining = own.get(`${layer.prefix}Draining`)
   return {
     table: value('Table'),
     bucket: value('Bucket'),
     contactsQueueUrl: value(contactsKey),
     deliverQueueUrls: Object.fromEntries(deliver),
+    ...(fetchQueueUrl !== undefined && { fetchQueueUrl }),
     ...(webhooks.length > 0 && { webhookUrls: Object.fromEntries(webhooks) }),
     ...(draining !== undefined && { draining: draining.split(',') }),
   }

@@ -40,8 +40,12 @@ export async function findUndrained(
 }
 
 /** Of a whole stack that is to go: the queues that something is in. Parked events stay in the table and the bucket. */
-export async function findFullQueues({ levels }: Pick<OperationsPorts, 'levels'>): Promise<QueueLevel[]> {
-  return (await levels()).filter((level) => held(level).waiting + level.deadLetterQueue > 0)
+export async function findFullQueues({
+  levels,
+  fetchLevels = async () => [],
+}: Pick<OperationsPorts, 'levels' | 'fetchLevels'>): Promise<QueueLevel[]> {
+  const all = await Promise.all([levels(), fetchLevels()])
+  return all.flat().filter((level) => held(level).waiting + level.deadLetterQueue > 0)
 }
 
 function held(

@@ -62,6 +62,7 @@ export function openSite(
   const cloudWatch = new CloudWatchClient(common)
   const logs = new CloudWatchLogsClient(common)
   const ages = endpoints ? agesInEmulator(endpoints.sqs, now) : agesInAccount(cloudWatch, now)
+  const { fetchQueueUrl } = site
   const urls = new Map([['contacts', site.contactsQueueUrl], ...Object.entries(site.deliverQueueUrls)])
   return {
     deployment,
@@ -70,6 +71,9 @@ export function openSite(
     retained: awsRetainedStore({ dynamodb, s3, now, ...site }),
     queues: new Map([...urls].map(([name, url]) => [name, sqsQueue(url, silent, sqs)])),
     levels: () => queueLevels(urls, { sqs, ...(options.ages !== false && { ages }) }),
+    ...(fetchQueueUrl !== undefined && {
+      fetchLevels: () => queueLevels(new Map([['fetch', fetchQueueUrl]]), { sqs }),
+    }),
     ...(!endpoints && { way: readTrace({ logs, deploymentName: deployment.name, sleep }) }),
     now,
     ...(site.since !== undefined && { since: new Date(site.since) }),

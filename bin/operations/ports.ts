@@ -65,6 +65,8 @@ export interface OperationsPorts {
   /** By destination; `contacts` is the queue of route. */
   readonly queues: ReadonlyMap<string, EventQueue>
   readonly levels: () => Promise<QueueLevel[]>
+  /** Of the queue of requests for files, which is beside the flow; left out where there is none. */
+  readonly fetchLevels?: () => Promise<QueueLevel[]>
   readonly now: Clock
   /** Nothing can have come before: the local run began then. */
   readonly since?: Date

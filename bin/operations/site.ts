@@ -10,6 +10,8 @@ export const site = z.object({
   contactsQueueUrl: z.string(),
   /** By destination. */
   deliverQueueUrls: z.record(z.string(), z.string()),
+  /** Of requests for files; absent where none are fetched. */
+  fetchQueueUrl: z.string().optional(),
   /** Where each platform sends its webhooks, as the stack says. */
   webhookUrls: z.record(z.string(), z.string()).optional(),
   /** Destinations that nothing new is routed to; absent where a stack has none. */

@@ -56,6 +56,14 @@ describe('the function that fetches files', () => {
     expect(allowedTo(template, 'route')).toContain('sqs:SendMessage FetchRequestsQueue')
   })
 
+  it('has its queue among the outputs, by which a deployment is asked what would go with it', () => {
+    const [queue] = [...resourcesOf(template, 'AWS::SQS::Queue')].find(
+      ([, { Properties }]) => Properties['QueueName'] === 'acme-fetch',
+    ) ?? ['']
+    expect(template.toJSON()['Outputs']['QueueFetch']).toMatchObject({ Value: { Ref: queue } })
+    expect(templateOf(twoOfEach).toJSON()['Outputs']).not.toHaveProperty('QueueFetch')
+  })
+
   it('ends at the rows of files, and what has been taken back', () => {
     const policies = JSON.stringify([...resourcesOf(template, 'AWS::IAM::Policy').values()])
     for (const keys of [fetchReads, fetchWrites])

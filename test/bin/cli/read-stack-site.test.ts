@@ -35,6 +35,15 @@ describe('toSite', () => {
     expect(toSite(webhooks, 'acme', acme).webhookUrls).toEqual({ 'my-forum': url('my-forum') })
   })
 
+  it('finds the queue of requests for files, and no destination in it', () => {
+    const url = queue('acme-fetch').replace('.fifo', '')
+    const fetching = [...outputs, { OutputKey: 'QueueFetch', OutputValue: url }]
+    expect(toSite(fetching, 'acme', acme)).toEqual({
+      ...toSite(outputs, 'acme', acme),
+      fetchQueueUrl: url,
+    })
+  })
+
   it('finds the destinations that drain', () => {
     const draining = [...outputs, { OutputKey: 'Draining', OutputValue: 'crm,my-acd-2' }]
     expect(toSite(draining, 'acme', acme).draining).toEqual(['crm', 'my-acd-2'])

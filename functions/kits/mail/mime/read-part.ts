@@ -28,13 +28,16 @@ const mediaType = /^[^\s/;]+\/[^\s/;]+$/
 const boundaryCharacter = /[A-Za-z0-9'()+_,./:=?]/
 /** Bytes of a delimiter that no text has by chance. */
 const minUnmistakable = 12
+/** RFC 2046 allows 70 characters, and some programs write more. */
+const maxBoundary = 200
 /** Bytes behind a glued delimiter: its two dashes and a line end or two. */
 const maxGluedEnd = 6
 const [dash, cr, lf] = [0x2d, 0x0d, 0x0a]
 
 /**
  * Takes a message apart without copying it (RFC 2046). An outer delimiter ends what it encloses, so that a missing
- * inner one costs nothing else. Parts beyond `mailLimits.parts` are counted and left out.
+ * inner one costs nothing else. Parts beyond `mailLimits.parts` are counted and left out. A multipart whose boundary is
+ * too long to be one is read as one text.
  *
  * @throws MalformedPayload `mail_too_deep`, `mail_headers_too_long`
  */
@@ -59,7 +62,7 @@ function read(message: Uint8Array, defaultType: string, depth: number, budget: B
   const charset = type.value.startsWith('text/') ? type.parameters.get('charset') : undefined
   if (charset) budget.charset ??= charset
   const boundary = type.value.startsWith('multipart/') ? type.parameters.get('boundary') : undefined
-  if (!boundary) return { headers, type, body, parts: [] }
+  if (!boundary || boundary.length > maxBoundary) return { headers, type, body, parts: [] }
   const inner = type.value === 'multipart/digest' ? 'message/rfc822' : 'text/plain'
   const before = budget.leftOut
   const parts = splitBody(body, boundary, budget).map((part) => read(part, inner, depth + 1, budget))
@@ -79,8 +82,7 @@ function splitBody(body: Uint8Array, boundary: string, budget: Budget): Uint8Arr
   const delimiter = Buffer.from(`--${boundary.trimEnd()}`)
   const parts: Uint8Array[] = []
   let start: number | undefined
-  for (let at = bytes.indexOf(delimiter); at >= 0; at = bytes.indexOf(delimiter, at + 1)) {
-    if (at > 0 && bytes[at - 1] !== lf) continue
+  for (let at = findLine(bytes, delimiter, 0); at >= 0; at = findLine(bytes, delimiter, at + 1)) {
     const line = readDelimiterEnd(bytes, at + delimiter.length)
     if (line === undefined) continue
     if (start !== undefined) parts.push(bytes.subarray(start, Math.max(start, endOfContent(bytes, at))))
@@ -93,6 +95,22 @@ function splitBody(body: Uint8Array, boundary: string, budget: Budget): Uint8Arr
   }
   if (start !== undefined) parts.push(bytes.subarray(start, Math.max(start, findGluedEnd(bytes, delimiter))))
   return parts
+}
+
+/**
+ * Where the next line begins with a delimiter; -1 where none does. Every byte is looked at once: a search for the whole
+ * delimiter would compare most of it at each dash of a body of dashes.
+ */
+function findLine(bytes: Uint8Array, delimiter: Uint8Array, from: number): number {
+  const last = bytes.length - delimiter.length
+  for (let at = from; at <= last; at++)
+    if ((at === 0 || bytes[at - 1] === lf) && isAt(bytes, delimiter, at)) return at
+  return -1
+}
+
+function isAt(bytes: Uint8Array, delimiter: Uint8Array, at: number): boolean {
+  for (let each = 0; each < delimiter.length; each++) if (bytes[at + each] !== delimiter[each]) return false
+  return true
 }
 
 interface DelimiterEnd {

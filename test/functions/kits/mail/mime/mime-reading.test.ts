@@ -7,6 +7,7 @@ import { readParameters } from '../../../../../functions/kits/mail/headers/read-
 import { unflowText } from '../../../../../functions/kits/mail/mime/flowed-text.ts'
 import { readMime } from '../../../../../functions/kits/mail/mime/read-mime.ts'
 import { decodeTransfer } from '../../../../../functions/kits/mail/mime/transfer-encoding.ts'
+import { superLinearGrowth } from '../../../../support/linear-time.ts'
 import { mailBytes } from '../arbitrary-mail.ts'
 
 const bytes = (text: string, encoding: BufferEncoding = 'utf8') => Buffer.from(text, encoding)
@@ -101,6 +102,25 @@ describe('reading MIME', () => {
     expect(mail.text).toBe('Text')
     expect(mail.html).toBe('<p>Text</p>')
     expect(mail.attachments).toMatchObject([{ type: 'image/png' }])
+  })
+
+  it('takes a boundary of 200 characters, and reads a mail with a longer one as the text that it is', () => {
+    const textOf = (length: number) => {
+      const boundary = 'b'.repeat(length)
+      return readMime(
+        bytes(`Content-Type: multipart/mixed; boundary=${boundary}\n\n--${boundary}\n\na\n--${boundary}--`),
+      ).text
+    }
+    expect(textOf(200)).toBe('a')
+    expect(textOf(201)).toBe(`--${'b'.repeat(201)}\n\na\n--${'b'.repeat(201)}--`)
+  })
+
+  it('takes time linear in a body of dashes and a boundary of dashes that it never has', async () => {
+    const read = ({ length }: string) => {
+      const type = `multipart/mixed; boundary="b${'-'.repeat(length)}"`
+      return readMime(bytes(`Content-Type: ${type}\n\n${'-'.repeat(4 * length)}\n`))
+    }
+    expect(await superLinearGrowth(read, (size) => '-'.repeat(size), 60_000)).toBeUndefined()
   })
 
   it('does not take a longer boundary for the shorter one that it begins with', () => {

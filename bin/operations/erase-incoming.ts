@@ -1,5 +1,8 @@
 import * as z from 'zod'
+import type { Platform } from '../../functions/contracts/platform.ts'
+import type { Readable } from '../../functions/contracts/proven.ts'
 import { parseJson } from '../../functions/core/json.ts'
+import { personKey } from '../../functions/core/person-key.ts'
 import { incomingPrefix, isPointer, isTicket, ticketOf } from '../../functions/ingest/incoming.ts'
 import { readPointer } from '../../functions/ingest/pointer.ts'
 import { isCollected } from '../../schemas/deployment.ts'
@@ -12,8 +15,8 @@ const ticket = z.object({ headers: z.record(z.string(), z.string()) })
 
 /**
  * Removes mails that a person wrote and that still wait in the bucket, and those that cannot be read and name the person:
- * these would go into quarantine as they are. Of a mail that is still to be fetched, what points to it is looked at. Those of
- * others are collected, and lose then what they say of the person.
+ * these would go into quarantine as they are. Of a mail that is still to be fetched, what points to it goes where it says that
+ * the person wrote. Those of others are collected, and lose then what they say of the person.
  *
  * @returns how many there were, or would be
  */
@@ -34,7 +37,8 @@ export async function eraseIncoming(
       const object = await store.get(key)
       if (!object) continue
       const made = platform.announces ? await store.get(ticketOf(key)) : undefined
-      const { body, headers } = readWaiting(key, object, made)
+      const waiting = readWaiting(key, object, made)
+      const { body, headers } = waiting
       const kept = {
         receivedAt: ports.now().toISOString(),
         headers: { 'content-type': 'message/rfc822', ...headers },
@@ -43,7 +47,9 @@ export async function eraseIncoming(
       const isTheirs =
         events.length > 0
           ? events.every((event) => isBy(known, event))
-          : [body, Buffer.from(JSON.stringify(headers))].some((bytes) => isNamedIn(known, bytes))
+          : isPointer(key)
+            ? isWrittenBy(known, platform, waiting)
+            : [body, Buffer.from(JSON.stringify(headers))].some((bytes) => isNamedIn(known, bytes))
       if (!isTheirs) continue
       found += 1
       if (dryRun) continue
@@ -54,15 +60,23 @@ export async function eraseIncoming(
   return found
 }
 
+interface Waiting {
+  readonly body: Uint8Array
+  readonly headers: Readonly<Record<string, string>>
+}
+
 /** What waits, and the headers to read it by. */
-function readWaiting(
-  key: string,
-  object: Uint8Array,
-  made: Uint8Array | undefined,
-): { readonly body: Uint8Array; readonly headers: Readonly<Record<string, string>> } {
+function readWaiting(key: string, object: Uint8Array, made: Uint8Array | undefined): Waiting {
   if (!isPointer(key)) return { body: object, ...(made ? ticket.parse(parseJson(made)) : { headers: {} }) }
   const { body, headers } = readPointer(object)
   return { body, headers: Object.fromEntries(headers) }
+}
+
+/** A pointer that names the person elsewhere is to a mail of somebody else, which nobody has read yet. */
+function isWrittenBy(known: KnownPerson, platform: Platform, { body, headers }: Waiting): boolean {
+  const pointer: Readable = { body, headers: new Headers(headers) }
+  const id = platform.stored?.authorOf?.(pointer)
+  return id !== undefined && personKey({ id }) === known.key
 }
 
 /** Milliseconds after which nothing comes any more to the address that a ticket was made for. */

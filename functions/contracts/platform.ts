@@ -89,6 +89,11 @@ export interface StoredBodies<Settings> {
   /** Hosts that hold the bodies, and those of the API that names them, written as `attachmentHosts` are. */
   readonly hosts: readonly string[]
   /**
+   * The address of who wrote what a pointer points to, as far as it says. An erasure asks it of a pointer that `normalize`
+   * makes no event of: where the person wrote, it goes; without it, the body is fetched, and the erasure meets that.
+   */
+  authorOf?(pointer: Readable): string | undefined
+  /**
    * Fetches what a pointer points to: bytes and the headers to read them by, those of `readableHeaders`. What it throws
    * has the body asked for again.
    *

@@ -2,6 +2,7 @@ import type { StoredBodies, StoredContext } from '../../contracts/platform.ts'
 import type { Readable } from '../../contracts/proven.ts'
 import { RequestFailed } from '../../core/errors.ts'
 import { fetchWithKeys } from '../../kits/http/fetch-with-keys.ts'
+import { parseAddresses } from '../../kits/mail/headers/parse-addresses.ts'
 import { isOwnAddress } from '../../kits/mail/people/own-address.ts'
 import { readJson, receivedEmail, storedEmail } from './payload.ts'
 import type { ResendSettings } from './settings.ts'
@@ -13,6 +14,10 @@ export const storedMails: StoredBodies<ResendSettings> = {
   isPointer: ({ body }) => receivedEmail.safeParse(readJson(body)).success,
   // Examples name inbound-cdn.resend.com and cdn.resend.app, and speak of CloudFront.
   hosts: ['.resend.com', '.resend.app', '.cloudfront.net'],
+  authorOf({ body }) {
+    const from = receivedEmail.safeParse(readJson(body)).data?.data.from
+    return from === undefined ? undefined : parseAddresses(from)[0]?.email
+  },
   fetch: fetchMail,
 }
 

@@ -7,6 +7,7 @@ export const receivedEmail = z.object({
   data: z.object({
     /** It becomes a part of an address. */
     email_id: z.string().regex(/^[\w-]{1,100}$/),
+    from: z.string().optional().catch(undefined),
     /** Whom servers on its way received it for; newer than the others. */
     received_for: z.array(z.string()).optional().catch(undefined),
   }),

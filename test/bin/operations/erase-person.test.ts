@@ -317,21 +317,30 @@ describe('mail that waits in the bucket', () => {
     ])
   })
 
-  it('goes before it is fetched where what points to it names the person', async () => {
+  it('goes before it is fetched where what points to it says that the person wrote it, and not where it names them', async () => {
     const { ports, objects } = scene()
     const deployment = {
       ...ports.deployment,
       platforms: { ...ports.deployment.platforms, resend: { settings: {}, stored: true } },
     }
-    const pointer = (from: string) => {
-      const body = Buffer.from(JSON.stringify({ type: 'email.received', data: { email_id: 'e1', from } }))
+    const pointer = (from: unknown, more = {}) => {
+      const data = { email_id: 'e1', from, ...more }
+      const body = Buffer.from(JSON.stringify({ type: 'email.received', data }))
       return Buffer.from(JSON.stringify({ headers: {}, body: body.toString('base64') }))
     }
     objects.set('incoming/resend/1/pointer', pointer('Anne <anne@kunde.example>'))
     objects.set('incoming/resend/2/pointer', pointer('Cem <cem@kunde.example>'))
+    objects.set('incoming/resend/3/pointer', pointer('ANNE@kunde.example'))
+    const cc = ['Anne <anne@kunde.example>']
+    objects.set(
+      'incoming/resend/4/pointer',
+      pointer('Cem <cem@kunde.example>', { cc, subject: 'Beschwerde' }),
+    )
+    objects.set('incoming/resend/5/pointer', pointer('"anne@kunde.example" <cem@kunde.example>'))
+    objects.set('incoming/resend/6/pointer', pointer(7, { cc }))
     await erasePerson(person, { ...ports, deployment }, { dryRun: false })
     expect([...objects.keys()].filter((key) => key.startsWith('incoming/resend/'))).toEqual([
-      'incoming/resend/2/pointer',
+      ...[2, 4, 5, 6].map((id) => `incoming/resend/${id}/pointer`),
     ])
   })
 

@@ -13,9 +13,9 @@ export interface KeyedRequest {
 }
 
 /**
- * Gets something with the first key that is let in.
+ * Gets something with the first key that has it: a key may be of an account that never had it.
  *
- * @returns `undefined` where it is not there (404, 410)
+ * @returns `undefined` where no key has it, and one says that it is not there (404, 410)
  * @throws RequestFailed `http_<status>`, and what `fetch` throws
  */
 export async function fetchWithKeys(
@@ -23,12 +23,18 @@ export async function fetchWithKeys(
   { fetch, signal }: { readonly fetch: Fetch; readonly signal: AbortSignal },
 ): Promise<Uint8Array | undefined> {
   let status = 401
+  let isGone = false
   for (const key of keys) {
     const response = await fetch(url, { method: 'GET', headers: headersOf(key), signal })
     if (response.status === 200) return new Uint8Array(await response.arrayBuffer())
-    status = response.status
-    if (!refused.has(status)) break
+    if (gone.has(response.status)) isGone = true
+    else if (refused.has(response.status)) status = response.status
+    else throw notAnswered(response.status)
   }
-  if (gone.has(status)) return undefined
-  throw new RequestFailed(`http_${status}`, `answered ${status}: tried again`, { uncertain: false })
+  if (isGone) return undefined
+  throw notAnswered(status)
+}
+
+function notAnswered(status: number): RequestFailed {
+  return new RequestFailed(`http_${status}`, `answered ${status}: tried again`, { uncertain: false })
 }

@@ -1,3 +1,4 @@
+import * as z from 'zod'
 import type { Readable } from '../../contracts/proven.ts'
 import { sha256 } from '../../core/ids.ts'
 import { parseJson } from '../../core/json.ts'
@@ -28,6 +29,20 @@ export function readJson(text: string | undefined): unknown {
   } catch {
     return undefined
   }
+}
+
+const headerList = z.array(z.unknown())
+
+/**
+ * Whether a header of the mail may be what a field is: one is called the same, in whatever capitals, or what headers there
+ * are is not told clearly.
+ */
+export function mayBeHeader(parts: readonly FormPart[], name: string): boolean {
+  const [told, ...others] = valuesOf(parts, 'message-headers')
+  if (told === undefined) return false
+  const headers = headerList.safeParse(readJson(told)).data
+  if (headers === undefined || others.length > 0) return true
+  return headers.some((each) => Array.isArray(each) && String(each[0]).toLowerCase() === name)
 }
 
 /** New at each attempt, or may be. */

@@ -7,11 +7,14 @@ import { isAllowedAddress } from '../../core/is-allowed-address.ts'
 import { parseJson } from '../../core/json.ts'
 import { fetchWithKeys } from '../../kits/http/fetch-with-keys.ts'
 import type { FormPart } from '../../kits/mail/multipart-form.ts'
-import { bytesOf, readJson, readParts, valuesOf } from './fields.ts'
+import { bytesOf, mayBeHeader, readJson, readParts, valuesOf } from './fields.ts'
 import type { MailgunSettings } from './settings.ts'
 
-/** `storage.eu.mailgun.net`, `storage-us-east4.api.mailgun.net`, and others a region. */
-const hosts = ['.mailgun.net']
+/** Those of Mailgun's API and of what it stores: `storage-us-east4.api.mailgun.net`, `sw.api.mailgun.net` and others a region. */
+const hosts = [
+  ...['api.mailgun.net', '.api.mailgun.net', 'api.eu.mailgun.net', '.api.eu.mailgun.net'],
+  'storage.eu.mailgun.net',
+]
 const messagePath = /^\/v\d{1,2}\/domains\/[^/]{1,255}\/messages\/[^/]{1,1000}$/
 const ofFile = /\/attachments\/\d{1,4}$/
 const stored = z.array(z.looseObject({ url: z.string() })).min(1)
@@ -26,23 +29,35 @@ export const storedMails: StoredBodies<MailgunSettings> = {
 
 /** `attachments` of such a form: files that stay with Mailgun. */
 export function storedFiles(parts: readonly FormPart[]): z.infer<typeof stored> | undefined {
-  return stored.safeParse(readJson(valuesOf(parts, 'attachments')[0])).data
+  return valuesOf(parts, 'attachments')
+    .map((each) => stored.safeParse(readJson(each)).data)
+    .find((each) => each !== undefined)
 }
 
 /**
  * https://documentation.mailgun.com/docs/mailgun/user-manual/receive-forward-store/store-retreive
  *
- * A header of the mail may be called as the field is: where it is there twice, neither is believed.
+ * A header of the mail becomes a field, too, and whoever sent it would say where the API key goes: what may be one is not
+ * believed, and the mail is what its form says.
  */
 function addressIn(proven: Readable): string | undefined {
   const parts = partsOf(proven)
   if (bytesOf(parts, 'body-mime').length > 0 || parts.some(({ filename }) => filename !== undefined))
     return undefined
-  const [given, ...others] = valuesOf(parts, 'message-url')
-  if (others.length > 0) return undefined
-  const address = URL.parse(given ?? storedFiles(parts)?.[0]?.url.replace(ofFile, '') ?? '')
+  const given = ownField(parts, 'message-url')
+  const ofFiles = stored
+    .safeParse(readJson(ownField(parts, 'attachments')))
+    .data?.[0]?.url.replace(ofFile, '')
+  const isNamed = valuesOf(parts, 'message-url').length > 0
+  const address = URL.parse((isNamed ? given : ofFiles) ?? '')
   if (!address || !isAllowedAddress(address, hosts) || !messagePath.test(address.pathname)) return undefined
   return `${address.origin}${address.pathname}`
+}
+
+/** What Mailgun itself says. */
+function ownField(parts: readonly FormPart[], name: string): string | undefined {
+  const values = valuesOf(parts, name)
+  return values.length === 1 && !mayBeHeader(parts, name) ? values[0] : undefined
 }
 
 function partsOf(proven: Readable): FormPart[] {

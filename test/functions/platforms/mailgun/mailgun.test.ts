@@ -355,6 +355,9 @@ describe('a mail that a route stores', () => {
 
   it.each([
     'https://evil.example/v3/domains/a/messages/b',
+    'https://evil.mailgun.net/v3/domains/a/messages/b',
+    'https://storage.eu.mailgun.net.evil.example/v3/domains/a/messages/b',
+    'https://xapi.mailgun.net/v3/domains/a/messages/b',
     'https://mailgun.net.evil.example/v3/domains/a/messages/b',
     'http://sw.api.mailgun.net/v3/domains/a/messages/b',
     'https://u:p@sw.api.mailgun.net/v3/domains/a/messages/b',
@@ -365,8 +368,57 @@ describe('a mail that a route stores', () => {
     expect([points({ 'message-url': at }), points({ 'message-url': url })]).toEqual([true, false])
   })
 
-  it('is not looked for where a header of the mail may be what names its address', () => {
-    expect(points({ 'message-url': at }, `&message-url=${encodeURIComponent(at)}`)).toBe(false)
+  it.each([
+    'storage-us-east4.api.mailgun.net',
+    'storage.eu.mailgun.net',
+    'api.mailgun.net',
+    'api.eu.mailgun.net',
+  ])('is looked for at %s', (host) =>
+    expect(points({ 'message-url': at.replace('sw.api.mailgun.net', host) })).toBe(true),
+  )
+
+  describe('is not looked for where a header of the mail may be what names its address:', () => {
+    const attachments = JSON.stringify([{ url: `${at}/attachments/0` }])
+    const headers = (...names: string[]) => ({
+      'message-headers': JSON.stringify(names.map((name) => [name, 'x'])),
+    })
+
+    it.each([
+      ['it is there twice', { 'message-url': at }, `&message-url=${encodeURIComponent(at)}`],
+      ['one is called as the address is', { 'message-url': at, ...headers('From', 'Message-Url') }, ''],
+      ['one is called as the list of files is', { attachments, ...headers('attachments') }, ''],
+      [
+        'there is an address in its place, and a list',
+        { attachments, 'message-url': at, ...headers('message-url') },
+        '',
+      ],
+      ['two lists of headers are told', { 'message-url': at, ...headers('From') }, '&message-headers=[]'],
+      ['the list of headers cannot be read', { 'message-url': at, 'message-headers': '[["From"' }, ''],
+    ])('%s', async (_, given, more) => {
+      expect(points(given, more)).toBe(false)
+      expect((await follow([], { from: pointer(given, more) })).asked).toEqual([])
+    })
+
+    it('and is where none is', () => {
+      expect(points({ 'message-url': at, ...headers('From', 'X-Message-Url') })).toBe(true)
+      expect(points({ attachments, ...headers('From') })).toBe(true)
+      expect(points({ attachments, 'message-url': at, ...headers('attachments') })).toBe(true)
+    })
+
+    it('then it is what its form says, and what was not fetched of it lies in quarantine', async () => {
+      const given = pointer(
+        { attachments, from: 'anne@kunde.example', ...headers('Attachments') },
+        '&attachments=x',
+      )
+      const { events, quarantined } = await adapter.normalize(Proven.fromBucket(given), {
+        settings,
+        receivedAt,
+      })
+      expect([events[0]?.message?.text, quarantined.map(({ what }) => what)]).toEqual([
+        'Frage',
+        ['attachments'],
+      ])
+    })
   })
 
   it('is not looked for where the mail itself has come, or a file of it, or no form', () => {

@@ -11,7 +11,6 @@ export interface FormPart {
   readonly bytes: Uint8Array
 }
 
-const maxParts = 1000
 const maxHeaderBytes = 16 * 1024
 /** RFC 2046, section 5.1.1: a boundary has at most 70 characters. */
 const openingLine = /^--(\S{1,70})[ \t]*(\r?\n)/
@@ -24,9 +23,10 @@ const openingLength = 256
  * All lines end as the first one does: SendGrid's boundary never changes, so that a customer can write it, and
  * a line feed alone must not make a delimiter of it where the form has CRLF.
  *
+ * @param maxParts more than that nobody writes
  * @throws MalformedPayload `form_*`
  */
-export function readForm(body: Uint8Array): FormPart[] {
+export function readForm(body: Uint8Array, maxParts: number = 1000): FormPart[] {
   // One character a byte: found positions are those of the bytes.
   const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1')
   const [opening, boundary, lineEnd] = openingLine.exec(text.slice(0, openingLength)) ?? []

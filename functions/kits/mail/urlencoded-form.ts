@@ -1,11 +1,15 @@
 import { MalformedPayload } from '../../core/errors.ts'
 import type { FormPart } from './multipart-form.ts'
 
-const maxFields = 1000
 const [percent, plus, space] = [0x25, 0x2b, 0x20]
 
-/** Reads `application/x-www-form-urlencoded` as bytes. @throws MalformedPayload `form_too_many_parts` */
-export function readUrlencoded(body: Uint8Array): FormPart[] {
+/**
+ * Reads `application/x-www-form-urlencoded` as bytes.
+ *
+ * @param maxFields more than that nobody writes
+ * @throws MalformedPayload `form_too_many_parts`
+ */
+export function readUrlencoded(body: Uint8Array, maxFields: number = 1000): FormPart[] {
   const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1')
   const pairs = text.split('&', maxFields + 1).filter((pair) => pair !== '')
   if (pairs.length > maxFields)

@@ -6,11 +6,18 @@ import { decodeText } from '../../kits/mail/charsets/decode-text.ts'
 import { type FormPart, readForm } from '../../kits/mail/multipart-form.ts'
 import { readUrlencoded } from '../../kits/mail/urlencoded-form.ts'
 
+/**
+ * Each header of a mail is a field, and each of its files: what a reader leaves out of a mail is to be proven first, for
+ * what cannot be read is not proven and would be lost.
+ */
+const maxFields = 20_000
 const multipart = /^\s*multipart\/form-data\b/i
 
 /** The form of a mail: multipart where it has files, else urlencoded. @throws MalformedPayload `form_*` */
 export function readParts({ body, headers }: Readable): FormPart[] {
-  return multipart.test(headers.get('content-type') ?? '') ? readForm(body) : readUrlencoded(body)
+  return multipart.test(headers.get('content-type') ?? '')
+    ? readForm(body, maxFields)
+    : readUrlencoded(body, maxFields)
 }
 
 /** Every value of a field: each header of the mail is a field, too, and may have the name of one of Mailgun's own. */

@@ -188,6 +188,35 @@ describe('verifyMailgun', () => {
     ).toBe('signature_missing')
   })
 
+  it('proves a mail with more headers or files than anybody reads, which says how many were left out', async () => {
+    const { timestamp, token, signature } = proofOf('1795203802', 'x'.repeat(50))
+    const fields = {
+      timestamp,
+      token,
+      signature,
+      recipient: 'service@acme.test',
+      from: 'a@b.test',
+      'body-plain': 'Hallo',
+    }
+    const headers = Array.from({ length: 3000 }, (_, n): [string, string] => [`X-${n}`, 'x'])
+    const urlencoded = Buffer.from(String(new URLSearchParams([...headers, ...Object.entries(fields)])))
+    expect(codeOf(urlencoded)).toBe('proven')
+    const part = (name: string, value: string) =>
+      `--b\r\nContent-Disposition: form-data; name="${name}\r\n\r\n${value}\r\n`
+    const files = Array.from({ length: 1100 }, (_, n) => part(`attachment-${n}"; filename="${n}.txt"`, 'x'))
+    const named = Object.entries(fields).map(([name, value]) => part(`${name}"`, value))
+    const body = Buffer.from(`${[...named, ...files].join('')}--b--\r\n`)
+    const type = 'multipart/form-data; boundary=b'
+    expect(codeOf(body, receivedAt, type)).toBe('proven')
+    const proven = Proven.fromQuarantine({ body, headers: new Headers({ 'content-type': type }) })
+    const { events, quarantined } = await adapter.normalize(proven, { settings, receivedAt })
+    expect([events[0]?.message?.text, events[0]?.message?.attachments.length, quarantined.length]).toEqual([
+      'Hallo',
+      200,
+      1,
+    ])
+  })
+
   it('proves the webhooks of events, which belong elsewhere, and keeps them', async () => {
     const body = Buffer.from(
       JSON.stringify({ signature: proofOf('1795203802', 'x'), 'event-data': { event: 'opened' } }),

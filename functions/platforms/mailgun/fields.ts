@@ -55,11 +55,13 @@ export function mayBeHeader(parts: readonly FormPart[], name: string): boolean {
 /** New at each attempt, or may be. */
 const proof = new Set(['timestamp', 'token', 'signature'])
 
-/** Of all but the proof. */
+/** Of all but the proof; a file that is called as it is belongs to the mail. */
 export function digestOf(parts: readonly FormPart[]): string {
   return sha256(
     JSON.stringify(
-      parts.filter(({ name }) => !proof.has(name)).map(({ name, bytes }) => [name, sha256(bytes)]),
+      parts
+        .filter(({ name, filename }) => filename !== undefined || !proof.has(name))
+        .map(({ name, bytes }) => [name, sha256(bytes)]),
     ),
   )
 }

@@ -136,6 +136,24 @@ describe('verifyMailgun', () => {
     await expect(adapter.verify(signedAnew, settings, world)).resolves.toBeUndefined()
   })
 
+  it('takes a token again with no other file, whatever the file is called', async () => {
+    const { store } = memoryStore()
+    const world = { ...emptyWorld, remember: rememberFirst('mailgun', store) }
+    const headers = new Headers({ 'content-type': 'multipart/form-data; boundary=b' })
+    const proof = Object.entries(proofOf('1795203802', 'f'.repeat(50))).map(
+      ([name, value]) => `--b\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+    )
+    const verify = (name: string, bytes: string) => {
+      const file = `--b\r\nContent-Disposition: form-data; name="${name}"; filename="a"\r\n\r\n${bytes}\r\n--b--\r\n`
+      const body = Buffer.from(`${proof.join('')}${file}`)
+      return adapter.verify({ ...signedRequest(wiring, valid), headers, body }, settings, world)
+    }
+    await verify('token', 'one')
+    await verify('token', 'one')
+    for (const name of ['token', 'timestamp', 'signature', 'attachment-1'])
+      await expect(verify(name, 'other')).rejects.toMatchObject({ code: 'token_seen' })
+  })
+
   it('has a webhook of an event proven once, too', async () => {
     const { store } = memoryStore()
     const world = { ...emptyWorld, remember: rememberFirst('mailgun', store) }

@@ -28,6 +28,11 @@ export interface IncomingProps {
   readonly alarms: Alarms
 }
 
+/** Mails that are read at a time. */
+const maxAtOnce = 5
+/** Of those that a gateway is asked for, which takes but a few requests a second; SQS allows no less than two. */
+const maxAtGateway = 2
+
 /**
  * Takes one platform's mails out of the bucket. S3 tells a queue of each, and not the function itself: what S3 invokes,
  * Lambda tries for six hours and then drops; in a queue it can be seen waiting, and stays for two weeks.
@@ -100,8 +105,9 @@ export class Incoming extends Construct {
       // Some ten hours of an outage.
       deadLetterQueue: { queue: deadLetterQueue, maxReceiveCount: 250 },
     })
+    const maxConcurrency = deployment.platforms[platform]?.stored ? maxAtGateway : maxAtOnce
     collect.lambda.addEventSource(
-      new SqsEventSource(queue, { batchSize: 1, reportBatchItemFailures: true, maxConcurrency: 5 }),
+      new SqsEventSource(queue, { batchSize: 1, reportBatchItemFailures: true, maxConcurrency }),
     )
     store.tells(queue, `incoming/${platform}`)
     return { queue, deadLetterQueue }

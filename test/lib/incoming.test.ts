@@ -146,6 +146,13 @@ describe('mail in the bucket', () => {
       expect.stringContaining('/notices/mailgun/*'),
       undefined,
     ])
+    const atOnce = Object.values(stored.findResources('AWS::Lambda::EventSourceMapping')).map(
+      ({ Properties }) =>
+        [JSON.stringify(Properties['EventSourceArn']), Properties['ScalingConfig']] as const,
+    )
+    const ofQueue = (name: string) => atOnce.find(([queue]) => queue.includes(name))?.[1]
+    // Resend refuses more requests than some a second.
+    expect(ofQueue('resend')).toEqual({ MaximumConcurrency: 2 })
     expect(functionOf(stored, 'collect-resend').properties).toMatchObject({
       Environment: { Variables: { PLATFORM: 'resend', SECRET_ID: expect.anything() } },
     })

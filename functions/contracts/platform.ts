@@ -76,8 +76,10 @@ export interface AttachmentRequest {
 /** What is asked when a body is to be fetched that lies with the platform. */
 export interface StoredContext<Settings> {
   readonly settings: Settings
-  /** As destinations have it, at the `hosts` alone; bodies end one byte beyond what a mail may have. Rejects with `RequestFailed`. */
+  /** As destinations have it, at the `hosts` alone; bodies end one byte beyond `maxBytes`. Rejects with `RequestFailed`. */
   readonly fetch: Fetch
+  /** What a mail may have. Of one with more, return what there is, as it came: it is not read, nor asked for again. */
+  readonly maxBytes: number
   /** Aborts when the time for this body is over. */
   readonly signal: AbortSignal
 }

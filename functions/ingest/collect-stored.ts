@@ -5,6 +5,7 @@ import { isAllowedAddress } from '../core/is-allowed-address.ts'
 import { maxCollectedBytes } from './incoming.ts'
 import { readPointer } from './pointer.ts'
 import type { CollectPorts, IncomingObject } from './ports.ts'
+import { readProven } from './read-proven.ts'
 
 /** Of the two minutes that the function has: the rest is for what becomes of the mail. */
 const maxFetchMs = 60_000
@@ -19,7 +20,7 @@ const maxUnknownMs = 10 * 60_000
  */
 export async function collectStored(
   { bytes, writtenAt }: IncomingObject,
-  { platform, stored, now }: CollectPorts,
+  { platform, settings, stored, now }: CollectPorts,
 ): Promise<{ readonly read: Readable; readonly result?: NormalizeResult }> {
   const pointer = readPointer(bytes)
   if (!platform.stored || !stored)
@@ -27,6 +28,7 @@ export async function collectStored(
   const hosts = platform.stored.hosts
   const context: StoredContext<unknown> = {
     settings: await stored.settings(),
+    maxBytes: maxCollectedBytes,
     signal: AbortSignal.timeout(maxFetchMs),
     async fetch(url, init) {
       const address = URL.parse(url)
@@ -37,13 +39,19 @@ export async function collectStored(
     },
   }
   const read = await platform.stored.fetch(Proven.fromBucket(pointer), context)
-  if (read && read.body.length > maxCollectedBytes)
-    throw new NotAccepted('mail_too_large', `the mail has more than ${maxCollectedBytes} bytes`)
+  // It would be as large the next time: what points to it tells who wrote, and of some gateways what.
+  if (read && read.body.length > maxCollectedBytes) {
+    const asked = { settings, receivedAt: writtenAt.toISOString() }
+    const told = await readProven(platform, Proven.fromBucket(pointer), asked)
+    return { read: pointer, result: { ...told, quarantined: [...told.quarantined, tooLarge] } }
+  }
   if (read) return { read }
   if (now().getTime() - writtenAt.getTime() < maxUnknownMs)
     throw new NotAccepted('not_there_yet', 'the platform does not have the mail that it told of')
   return { read: pointer, result: gone }
 }
+
+const tooLarge = { what: 'mail', why: 'is larger than can be fetched', part: undefined }
 
 const gone: NormalizeResult = {
   events: [],

@@ -1,6 +1,7 @@
 import type { Fetch } from '../../../functions/contracts/destination.ts'
 import type { PlatformAdapter } from '../../../functions/contracts/platform.ts'
 import { Proven } from '../../../functions/contracts/proven.ts'
+import { maxCollectedBytes } from '../../../functions/ingest/incoming.ts'
 import type { HeldByPlatform, PlatformSender } from './contract.ts'
 
 /**
@@ -17,7 +18,12 @@ export async function followPointer<Settings>(
   const held = holds?.(payload) ?? []
   if (held.length === 0 || !stored?.isPointer(proven)) return proven
   const signal = new AbortController().signal
-  const read = await stored.fetch(proven, { settings, fetch: fetchOf(held), signal })
+  const read = await stored.fetch(proven, {
+    settings,
+    fetch: fetchOf(held),
+    maxBytes: maxCollectedBytes,
+    signal,
+  })
   if (!read)
     throw new Error('the sender holds nothing where its pointer leads to: let `holds` name that address')
   return Proven.fromBucket(read)

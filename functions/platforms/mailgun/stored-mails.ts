@@ -82,6 +82,8 @@ async function fetchMail(
   })
   const told = await fetchWithKeys({ url, keys: context.settings.apiKeys, headersOf }, context)
   if (!told) return undefined
+  // It ends in the middle: of bytes that are no ASCII, JSON makes six each.
+  if (told.length > context.maxBytes) return { body: told, headers: new Headers() }
   const { data } = message.safeParse(parseMessage(told))
   if (!data) throw new RequestFailed('no_raw_mail', 'the answer holds no raw mail', { uncertain: false })
   const parts = partsOf(pointer)

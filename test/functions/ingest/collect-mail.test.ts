@@ -334,10 +334,6 @@ describe('a mail that a pointer leads to', () => {
   const failures: [title: string, scene: Scene][] = [
     ['the platform is away', { fetchStored: async () => Promise.reject(new Error('ECONNRESET')) }],
     ['the platform does not have it yet', { fetchStored: async () => undefined, now: soon }],
-    [
-      'it is larger than a mail may be',
-      { fetchStored: async () => ({ body: new Uint8Array(maxCollectedBytes + 1), headers: new Headers() }) },
-    ],
     ['the queue does not take its event', { fault: () => 'queue' as const }],
   ]
 
@@ -345,6 +341,28 @@ describe('a mail that a pointer leads to', () => {
     const { collectPointer, objects, counts, taken } = pointerScene(scene)
     expect(await collectPointer()).toEqual(['m'])
     expect([[...objects.keys()], counts.get('EnqueueFailed'), taken.length]).toEqual([[pointer], 1, 0])
+  })
+
+  it('larger than a mail may be is what its pointer says, which lies in quarantine, and is not asked for again', async () => {
+    const seen: unknown[] = []
+    const { collectPointer, objects, taken } = pointerScene({
+      fetchStored: async (_, { maxBytes }) => ({
+        body: new Uint8Array(maxBytes + 1),
+        headers: new Headers(),
+      }),
+      normalize: ({ body, headers }, { receivedAt }) => {
+        seen.push(Buffer.from(body).toString(), headers.get('x-envelope-to'), receivedAt)
+        return { ...nothing, events: [event] }
+      },
+    })
+    expect(await collectPointer()).toEqual([])
+    expect(seen).toEqual(['e1', 'a@acme.example', '2026-11-20T19:43:22.000Z'])
+    expect(taken.map(({ deduplicationId }) => deduplicationId)).toEqual([event.id])
+    const [[, body] = []] = [...objects].filter(([each]) => each.endsWith('.body'))
+    const [[, note] = []] = [...objects].filter(([each]) => each.endsWith('.json'))
+    expect(Buffer.from(body ?? []).toString()).toBe('e1')
+    expect(Buffer.from(note ?? []).toString()).toContain('is larger than can be fetched')
+    expect(objects.has(pointer)).toBe(false)
   })
 
   it('leaves its pointer in quarantine where the platform still does not have it after ten minutes', async () => {

@@ -331,7 +331,7 @@ describe('a mail that a route stores', () => {
 
   async function follow(
     answers: [status: number, body?: string][],
-    { apiKeys = ['the-first-api-key'], from = pointer({ 'message-url': at }) } = {},
+    { apiKeys = ['the-first-api-key'], from = pointer({ 'message-url': at }), maxBytes = 1000 } = {},
   ) {
     const asked: [url: string, authorization: string | undefined][] = []
     const read = await adapter.stored!.fetch(from, {
@@ -341,6 +341,7 @@ describe('a mail that a route stores', () => {
         const [status = 500, body] = answers.shift() ?? []
         return new Response(body ?? null, { status })
       },
+      maxBytes,
       signal: new AbortController().signal,
     })
     return { asked, read }
@@ -384,6 +385,15 @@ describe('a mail that a route stores', () => {
 
   it.each(['{}', '{"body-mime":""}', '<html>'])('is tried again where Mailgun answers %s', async (answer) => {
     await expect(follow([[200, answer]])).rejects.toMatchObject({ code: 'no_raw_mail' })
+  })
+
+  it('is not tried again where the answer was cut off, for it would be the next time', async () => {
+    const answer = JSON.stringify({ 'body-mime': mail })
+    const { read } = await follow([[200, answer.slice(0, 51)]], { maxBytes: 50 })
+    expect(read?.body.length).toBe(51)
+    await expect(follow([[200, answer.slice(0, 50)]], { maxBytes: 50 })).rejects.toMatchObject({
+      code: 'no_raw_mail',
+    })
   })
 
   it('is tried again where there is no key, which nobody is asked with', async () => {

@@ -80,6 +80,7 @@ describe('a mail that lies with Resend', () => {
     const context = {
       settings: adapter.settings.parse({ ...settings, ...sender.localSecrets, apiKeys }),
       fetch,
+      maxBytes: 1000,
       signal: new AbortController().signal,
     }
     const outcome = await adapter

@@ -110,7 +110,7 @@ describeThorough('bin/app.ts, changed', () => {
       `permissions: ({ url }) => [{ actions: ['${action}'], resources: [\`arn:aws:ses:*:*:identity/\${url}\`] }],`
     change(
       'functions/destinations/webhook/index.ts',
-      "operator: () => import('./probe.ts'),",
+      "operator: () => import('./operator.ts'),",
       `operator: async () => ({ ${asking('ses:SendEmail')} }),`,
     )
     const { status, output, outdir } = synthesize()

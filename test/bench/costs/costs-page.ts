@@ -91,7 +91,7 @@ invocations of some 100 ms; and GuardDuty's own price: **$0.09 a GB and $0.215 f
 others report it; look up your region), S3's requests to read and to tag, and $0.01 a month for 10,000 tags. A million
 files of 300 kB: some $27 for the gigabytes, $215 for the files.
 
-Where files are fetched, or mail comes by the bucket (\`uploads\`, \`receiving\`), deliver has 1,536 MB instead of 512, for ten
+Where files are fetched, or mail comes by the bucket (\`uploads\`, \`receiving\`, \`stored\`), deliver has 1,536 MB instead of 512, for ten
 large mails side by side. Worked out, too, that is about $2 more for a million comments, one a batch, and $0.30 with ten a
 batch.
 

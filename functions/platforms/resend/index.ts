@@ -12,4 +12,5 @@ export const resend: PlatformAdapter<ResendSettings> = {
   verify: (request, { signingSecrets }) => verifyStandardWebhook(request, signingSecrets, 'svix'),
   stored: storedMails,
   normalize: normalizeResend,
+  operator: async () => (await import('./operator.ts')).operator,
 }

@@ -108,6 +108,7 @@ describe('the connection to a mail gateway', () => {
     ['sendgrid', 'mx.sendgrid.net'],
     ['mailgun', 'mxa.eu.mailgun.org'],
     ['mandrill', '123456.in1.mandrillapp.com'],
+    ['resend', 'inbound-smtp.eu-west-1.amazonaws.com'],
   ])('of %s stands where the MX leads to %s', async (name, exchange) => {
     const mail = { domains: [domain], resolveMx: dns([{ exchange, priority: 10 }]) }
     const checks = await check(name, mail)

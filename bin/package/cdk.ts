@@ -1,1 +1,2 @@
-export { Netzdialog, type NetzdialogProps } from '../../lib/netzdialog.ts'
+export { Netzdialog } from '../../lib/netzdialog.ts'
+export type { NetzdialogProps } from '../../lib/netzdialog-props.ts'

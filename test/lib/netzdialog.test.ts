@@ -4,11 +4,12 @@ import { join, resolve } from 'node:path'
 import { Template } from 'aws-cdk-lib/assertions'
 import { App, CfnOutput, Stack } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, expectTypeOf, it } from 'vitest'
 import { toSite } from '../../bin/cli/read-stack-site.ts'
 import { bundleFunction } from '../../lib/bundle-function.ts'
-import { Netzdialog, type NetzdialogProps } from '../../lib/netzdialog.ts'
-import { deployment as deploymentSchema } from '../../schemas/deployment.ts'
+import { Netzdialog } from '../../lib/netzdialog.ts'
+import type { NetzdialogProps } from '../../lib/netzdialog-props.ts'
+import { type DeploymentInput, deployment as deploymentSchema } from '../../schemas/deployment.ts'
 import { deployment } from '../support/own-adapters/deployment.ts'
 import { describeThorough } from '../support/thorough.ts'
 import { resourcesOf, templateOf, twoOfEach } from './synthesize.ts'
@@ -40,6 +41,13 @@ function someStack(props: Partial<NetzdialogProps> = {}, bundling = false) {
 }
 
 describe('the construct Netzdialog', () => {
+  it('takes each field of a deployment but those that a CDK app says by its stack', () => {
+    type SaidByTheStack = 'stage' | 'account' | 'region' | 'terminationProtection'
+    expectTypeOf<
+      Exclude<keyof DeploymentInput, SaidByTheStack | keyof NetzdialogProps>
+    >().toEqualTypeOf<never>()
+  })
+
   it('shows what it is made of, so that others can build on it', () => {
     const { layer, stack } = someStack()
     const template = Template.fromStack(stack)

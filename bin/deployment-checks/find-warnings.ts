@@ -7,7 +7,7 @@ export interface Warning {
   /** `bin/deployment.ts: destinations[0]: …`: the file, the field, what is odd, what to do. */
   readonly sentence: string
   /** `placeholder`: it must not be deployed as it is. */
-  readonly code: 'placeholder' | 'unnamed' | 'unheard'
+  readonly code: 'placeholder' | 'unnamed' | 'unheard' | 'unconnected'
 }
 
 /** What passes as it is written, and would surprise. */
@@ -39,8 +39,18 @@ export function findWarnings(
           },
         ]
       : []
+  const connected = new Set(
+    destinations.flatMap(({ network }) => (network?.endpoints ? [network.vpcId] : [])),
+  )
+  const unconnected = destinations.flatMap(({ network }, index): Warning[] => {
+    if (!network || connected.has(network.vpcId)) return []
+    const field = toField(['destinations', index, 'network'])
+    const sentence = `its function needs a way from ${network.vpcId} to SQS, DynamoDB, S3 and Secrets Manager, or it delivers nothing: see that a NAT gateway or endpoints are there, or set network.endpoints, for some $35 a month in two zones`
+    return [{ code: 'unconnected', sentence: `${file}: ${field}: ${sentence}` }]
+  })
   return [
     ...unnamed,
+    ...unconnected,
     ...unheard,
     ...placeholders
       .filter(({ host }) => isPlaceholder(host))

@@ -31,6 +31,30 @@ describe('findWarnings', () => {
     expect(warningsOf({ alarms: { email: 'ops@acme.test' } })).toEqual([])
   })
 
+  it('asks for the way to AWS where a network is to have no endpoints of ours, not even by another destination', () => {
+    const network = {
+      vpcId: 'vpc-0a1b2c3d',
+      subnetIds: ['subnet-0a1b2c3d'],
+      securityGroupIds: ['sg-0a1b2c3d'],
+    }
+    const inside = (name: string, own: object = {}) => ({
+      ...at(`https://${name}.acme.test`, name),
+      network: { ...network, ...own },
+    })
+    const routing = { rules: [{ to: ['crm', 'acd'] }] }
+    const destinations = [inside('crm'), at('https://acd.acme.test', 'acd')]
+    expect(warningsOf({ destinations, routing })).toEqual([
+      {
+        code: 'unconnected',
+        sentence: expect.stringMatching(
+          /^bin\/deployment\.ts: destinations\[0\]\.network: .*from vpc-0a1b2c3d to SQS, DynamoDB, S3 and Secrets Manager.*\$35 a month/,
+        ),
+      },
+    ])
+    const endpoints = { routeTableIds: ['rtb-0a1b2c3d'] }
+    expect(warningsOf({ destinations: [inside('crm'), inside('acd', { endpoints })], routing })).toEqual([])
+  })
+
   it('names a destination that no rule names', () => {
     const destinations = [at('https://crm.acme.test'), at('https://acd.acme.test', 'acd')]
     expect(warningsOf({ destinations })).toEqual([

@@ -2,10 +2,11 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import type { Metafile } from 'esbuild'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { destinationAdapters } from '../../functions/destinations/index.ts'
 import { platformAdapters } from '../../functions/platforms/index.ts'
 import { bundleFunction, type StageName, stages } from '../../lib/bundle-function.ts'
+import { describeThorough } from '../support/thorough.ts'
 
 /**
  * What a cold start reads, in bytes and in modules: as measured and 2 %. For a stage with adapters: what it reads
@@ -131,7 +132,7 @@ function sizes(): Record<string, Size> {
   return Object.fromEntries([...ofStages, ...ofAdapters])
 }
 
-describe('the bundles', () => {
+describeThorough('the bundles', () => {
   it('stay below their ceilings', () => {
     const measured = sizes()
     const suggested = Object.entries(measured).map(

@@ -1,10 +1,11 @@
 import type { Template } from 'aws-cdk-lib/assertions'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import { settleMs } from '../../bin/operations/erase-person.ts'
 import { readEnvironment } from '../../functions/aws/configuration.ts'
 import { fetchReads, fetchWrites } from '../../lib/ledger-rows.ts'
 import { type DeploymentInput, deployment } from '../../schemas/deployment.ts'
 import { fetchEnvironment } from '../../schemas/environment.ts'
+import { describeThorough } from '../support/thorough.ts'
 import { allowedTo } from './allowed-to.ts'
 import { functionOf, resourcesOf, templateOf, twoOfEach } from './synthesize.ts'
 
@@ -18,7 +19,7 @@ beforeAll(() => {
   template = templateOf(fetching, { fetchers: ['twitter'] })
 })
 
-describe('the function that fetches files', () => {
+describeThorough('the function that fetches files', () => {
   it('is there only where a deployment has them fetched', () => {
     expect(() => functionOf(templateOf(twoOfEach), 'fetch')).toThrow()
     expect(functionOf(template, 'fetch').properties['Timeout']).toBe(60)

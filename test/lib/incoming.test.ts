@@ -1,7 +1,8 @@
 import { Match, type Template } from 'aws-cdk-lib/assertions'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import { settleMs } from '../../bin/operations/erase-person.ts'
 import { deployment } from '../../schemas/deployment.ts'
+import { describeThorough } from '../support/thorough.ts'
 import { allowedTo as rightsByName } from './allowed-to.ts'
 import { complaintsOf, functionOf, resourcesOf, templateOf, twoOfEach } from './synthesize.ts'
 
@@ -39,7 +40,7 @@ function allowedTo(service: string): Record<string, string> {
   )
 }
 
-describe('mail in the bucket', () => {
+describeThorough('mail in the bucket', () => {
   it('is waited for by an erasure as long as one may be under way', () => {
     const longest = Math.max(
       ...['collect-mime', 'collect-ses', 'route'].map((each) =>
@@ -230,7 +231,7 @@ describe('mail in the bucket', () => {
   })
 })
 
-describe('mail that Amazon SES receives', () => {
+describeThorough('mail that Amazon SES receives', () => {
   it('is put there by one rule, after the bucket lets it, and its rule set is made', () => {
     template.hasResourceProperties('AWS::SES::ReceiptRuleSet', { RuleSetName: 'acme' })
     template.hasResource('AWS::SES::ReceiptRule', {
@@ -279,7 +280,7 @@ describe('mail that Amazon SES receives', () => {
   })
 })
 
-describe('a stack with mail in the bucket', () => {
+describeThorough('a stack with mail in the bucket', () => {
   it.each(['created', undefined] as const)('meets every rule that is not set aside, with key %s', (key) => {
     expect(complaintsOf({ ...withMail, ...(key && { encryptionKey: key }) })).toEqual([])
   })

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Template } from 'aws-cdk-lib/assertions'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import { attachmentKey } from '../../functions/core/attachment-key.ts'
 import { sha256 } from '../../functions/core/ids.ts'
 import { personKey } from '../../functions/core/person-key.ts'
@@ -9,6 +9,7 @@ import { keyName } from '../../functions/text/file-name.ts'
 import { deliverReads, deliverWrites } from '../../lib/ledger-rows.ts'
 import { routedMail } from '../contracts/routed-event.ts'
 import { mayDo } from '../support/roles/may-do.ts'
+import { describeThorough } from '../support/thorough.ts'
 import { allowedTo as allowed, rightsOf, type Statement } from './allowed-to.ts'
 import released from './released-rights.json' with { type: 'json' }
 import { resourcesOf, templateOf, twoOfEach } from './synthesize.ts'
@@ -24,7 +25,7 @@ beforeAll(() => {
  * `released-rights.json` has what functions of the last release make use of. It is written anew when one is made: what
  * code no longer needs leaves the template one release after the code.
  */
-describe('what a function may do', () => {
+describeThorough('what a function may do', () => {
   it('ends for ingest at its secret, the contacts queue and four prefixes: no table, no reading', () => {
     expect(allowedTo('ingest-facebook')).toEqual([
       'logs:CreateLogStream IngestfacebookStageLog',

@@ -1,6 +1,7 @@
 import { Match, type Template } from 'aws-cdk-lib/assertions'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import type { NetzdialogStack } from '../../lib/netzdialog-stack.ts'
+import { describeThorough } from '../support/thorough.ts'
 import { allResources, everyOption, functionOf, resourcesOf, synthesized } from './synthesize.ts'
 
 let template: Template
@@ -10,7 +11,7 @@ beforeAll(() => {
   ;({ template, stack } = synthesized(everyOption))
 })
 
-describe('a destination in a private network', () => {
+describeThorough('a destination in a private network', () => {
   const roleOf = (service: string) =>
     JSON.stringify(functionOf(template, service).properties['Role']).match(/"(\w+Role\w+)"/)?.[1]
   const rolesThat = (action: string) =>
@@ -64,7 +65,7 @@ describe('a destination in a private network', () => {
   })
 })
 
-describe('an address of one’s own', () => {
+describeThorough('an address of one’s own', () => {
   it('leads to the API, which is reached under no other', () => {
     template.hasResourceProperties('AWS::ApiGatewayV2::DomainName', {
       DomainName: 'contacts.acme.example',
@@ -107,7 +108,7 @@ describe('an address of one’s own', () => {
   })
 })
 
-describe('a flood', () => {
+describeThorough('a flood', () => {
   it('is throttled by its own route, whose limit no other shares', () => {
     const routes = [...resourcesOf(template, 'AWS::ApiGatewayV2::Route')]
     const stages = all('AWS::ApiGatewayV2::Stage')
@@ -129,7 +130,7 @@ describe('a flood', () => {
   })
 })
 
-describe('a platform’s share of the account’s concurrency', () => {
+describeThorough('a platform’s share of the account’s concurrency', () => {
   it('is set apart for its function where that is wanted, and for no other', () => {
     const reserved = all('AWS::Lambda::Function').filter(
       ({ Properties }) => 'ReservedConcurrentExecutions' in Properties,
@@ -145,7 +146,7 @@ it('shows what may be removed next', () => {
   template.hasOutput('Draining', { Value: 'old' })
 })
 
-describe('a stage', () => {
+describeThorough('a stage', () => {
   it('is deployed to its account and region alone, and deleted by nobody', () => {
     expect([stack.account, stack.region]).toEqual(['123456789012', 'eu-central-1'])
     expect(stack.terminationProtection).toBe(true)

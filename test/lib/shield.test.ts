@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { Match, Template } from 'aws-cdk-lib/assertions'
 import { App } from 'aws-cdk-lib/core'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import { ShieldStack } from '../../lib/shield-stack.ts'
 import { type DeploymentInput, deployment } from '../../schemas/deployment.ts'
 import { describeWith } from '../support/describe-with.ts'
@@ -33,7 +33,7 @@ beforeAll(() => {
   template = templateOf(shielded)
 })
 
-describe('the shield', () => {
+describeThorough('the shield', () => {
   it('leads what comes by the domain to the API, unchanged and uncached, over TLS alone and by the rules', () => {
     template.hasResourceProperties('AWS::CloudFront::Distribution', {
       DistributionConfig: {
@@ -137,7 +137,7 @@ describe('the shield', () => {
   })
 })
 
-describe('the rules of the firewall', () => {
+describeThorough('the rules of the firewall', () => {
   it('block nothing for what a customer has written: every rule on bodies only counts', () => {
     const [acl] = Object.values(rulesTemplate().findResources('AWS::WAFv2::WebACL'))
     const text = JSON.stringify(acl)

@@ -1,7 +1,8 @@
 import type { Template } from 'aws-cdk-lib/assertions'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import { timeLeft } from '../../functions/kits/http/time-left.ts'
 import type { DeploymentInput } from '../../schemas/deployment.ts'
+import { describeThorough } from '../support/thorough.ts'
 import { allowedTo } from './allowed-to.ts'
 import { resourcesOf, templateOf, twoOfEach } from './synthesize.ts'
 
@@ -32,7 +33,7 @@ const alarms = () =>
     properties: Properties,
   }))
 
-describe('the watch', () => {
+describeThorough('the watch', () => {
   it('looks once in each hour of the clock', () => {
     const rules = all(template, 'AWS::Events::Rule')
     expect(rules.map(({ Properties }) => Properties['ScheduleExpression'])).toEqual(['cron(20 * * * ? *)'])

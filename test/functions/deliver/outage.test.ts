@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import type { DeliveryOutcome } from '../../../functions/contracts/destination.ts'
+import { describeThorough } from '../../support/thorough.ts'
 import { seededRandom, virtualDelivery } from '../../support/virtual-delivery.ts'
 
 const minute = 60_000
@@ -73,7 +74,7 @@ function expectAllInOrder({ stand, sent }: Pick<Awaited<ReturnType<typeof outage
     expect((byConversation.get(conversation) ?? []).map(({ id }) => id)).toEqual(ids)
 }
 
-describe('a destination that is away for eleven days', () => {
+describeThorough('a destination that is away for eleven days', () => {
   it.each(
     Object.keys(absences).flatMap((absence) =>
       [1, 2, 3, 10].map((conversations) => [absence as keyof typeof absences, conversations] as const),
@@ -106,7 +107,7 @@ describe('a destination that is away for eleven days', () => {
   }, 600_000)
 })
 
-describe('a destination that is away', () => {
+describeThorough('a destination that is away', () => {
   it('costs each of 5,000 conversations three receipts an hour, and hardly a write', async () => {
     const { stand, sent, minutesAfter } = await outage({
       conversations: 3000,

@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import type { DeliveryOutcome } from '../../../functions/contracts/destination.ts'
+import { describeThorough } from '../../support/thorough.ts'
 import { seededRandom, virtualDelivery } from '../../support/virtual-delivery.ts'
 
 const minute = 60_000
@@ -70,7 +71,7 @@ async function firewall({ seed, hours, othersEveryMs, refusedEveryMs, refusesAll
   }
 }
 
-describe('a text that a firewall refuses', () => {
+describeThorough('a text that a firewall refuses', () => {
   it.each([
     ['one other a second', 1_000, 2, 1],
     ['one other every ten seconds', 10_000, 6, 1],
@@ -136,7 +137,7 @@ describe('a text that a firewall refuses', () => {
   })
 })
 
-describe('credentials that are refused to all', () => {
+describeThorough('credentials that are refused to all', () => {
   it.each([
     ['ten messages a minute', 6_000, 1100],
     ['one message a minute', minute, 450],

@@ -1,4 +1,4 @@
-import type { Ledger, Row } from './ledger.ts'
+import type { Ledger, Row } from '../core/ledger.ts'
 
 /** Keys under which any of an event's files is stored, or was about to be. */
 export function fileKeys({ files = {}, objects = new Set() }: Row<'attachments'>): Set<string> {

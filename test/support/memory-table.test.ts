@@ -6,6 +6,7 @@ import {
   DescribeTableCommand,
   DynamoDBClient,
   QueryCommand,
+  ScanCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb'
 import fc from 'fast-check'
@@ -171,6 +172,21 @@ const getSome = fc.uniqueArray(key, { minLength: 1, selector: (each) => JSON.str
     },
 )
 
+const scan = fc.constantFrom('', 'a', 'b', 'c').map(
+  (S): Step =>
+    async (client, TableName) => {
+      const { Items } = await client.send(
+        new ScanCommand({
+          TableName,
+          FilterExpression: 'begins_with(pk, :start)',
+          ExpressionAttributeValues: { ':start': { S } },
+          ConsistentRead: true,
+        }),
+      )
+      return Items?.map((item) => JSON.stringify(Object.entries(sorted(item)).sort())).sort()
+    },
+)
+
 /** An item whose sets are in one order: theirs is nobody's business. */
 function sorted(item: Item): Item {
   return Object.fromEntries(
@@ -180,7 +196,7 @@ function sorted(item: Item): Item {
 
 it('says what dynalite says, whatever it is asked', async () => {
   let number = 0
-  const steps = fc.array(fc.oneof({ weight: 4, arbitrary: update }, getSome, remove, query), {
+  const steps = fc.array(fc.oneof({ weight: 4, arbitrary: update }, getSome, remove, query, scan), {
     minLength: 5,
     maxLength: 25,
   })

@@ -9,6 +9,7 @@ interface Request extends Places {
   readonly UpdateExpression: string
   readonly ConditionExpression?: string
   readonly KeyConditionExpression: string
+  readonly FilterExpression: string
   readonly RequestItems: Readonly<
     Record<string, { readonly Keys: readonly Item[]; readonly ConsistentRead?: boolean }>
   >
@@ -75,6 +76,13 @@ export async function memoryTable(): Promise<Target & { stop(): Promise<void> }>
       const rows = rowsOf(request.TableName).get(String(pk))?.values() ?? []
       const Items = [...rows].map(({ item }) => item)
       Items.sort((one, other) => Buffer.compare(Buffer.from(sortOf(one)), Buffer.from(sortOf(other))))
+      return { Items, Count: Items.length }
+    },
+    Scan(request) {
+      const all = [...rowsOf(request.TableName).values()].flatMap((rows) => [...rows.values()])
+      const Items = all
+        .map(({ item }) => item)
+        .filter((item) => holds(request.FilterExpression, item, request))
       return { Items, Count: Items.length }
     },
   }

@@ -14,6 +14,7 @@ export interface Places {
 export class UnknownExpression extends Error {}
 
 const existence = /^attribute_(not_)?exists\(([^()]+)\)$/
+const beginning = /^begins_with\(([^(),]+), ([^(),]+)\)$/
 const comparison = /^(\S+) (=|<=|>=|<|>) (\S+)$/
 
 /** Alternatives of conjunctions, without brackets. */
@@ -26,6 +27,9 @@ export function holds(condition: string, item: Item | undefined, places: Places)
 function termHolds(term: string, item: Item | undefined, places: Places): boolean {
   const [, not, name] = existence.exec(term) ?? []
   if (name !== undefined) return (item?.[nameAt(name, places)] === undefined) === (not !== undefined)
+  const [, text, start] = beginning.exec(term) ?? []
+  if (text !== undefined && start !== undefined)
+    return String(item?.[nameAt(text, places)]?.['S'] ?? '').startsWith(String(valueAt(start, places)['S']))
   const [, left, operator, right] = comparison.exec(term) ?? []
   if (left === undefined || operator === undefined || right === undefined) throw new UnknownExpression(term)
   const [one, other] = [item?.[nameAt(left, places)], valueAt(right, places)]

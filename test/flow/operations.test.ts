@@ -244,7 +244,7 @@ describeThorough('netzdialog replay', () => {
     expect((await run('replay', '--from', '2020-01-01', '--to', '2020-01-02')).output).toMatch(
       /^nothing of that time and kind is kept\nnote: nothing is kept any more of before .*: retention\.archive is 7 days\n$/,
     )
-    expect((await run('replay', '--from', 'yesterday')).code).toBe(2)
+    expect((await run('replay', '--from', 'last week')).code).toBe(2)
   })
 })
 

@@ -56,7 +56,7 @@ async function startAndWait(
     },
     { timeout: 50_000, interval: 50 },
   )
-  await vi.waitFor(() => expect(child.output).toContain('Try next'))
+  await vi.waitFor(() => expect(child.output).toContain('Try next'), { timeout: 20_000 })
   return { child, port, base }
 }
 

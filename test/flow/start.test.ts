@@ -45,6 +45,7 @@ async function freePort(): Promise<number> {
 
 async function startAndWait(
   environment: NodeJS.ProcessEnv = {},
+  tries = 3,
 ): Promise<{ child: Started; port: number; base: string }> {
   const port = await freePort()
   const base = `http://127.0.0.1:${port}`
@@ -56,6 +57,8 @@ async function startAndWait(
     },
     { timeout: 50_000, interval: 50 },
   )
+  // Between its being free and its being listened to, a port may become somebody else's.
+  if (child.output.includes('is taken') && tries > 1) return startAndWait(environment, tries - 1)
   await vi.waitFor(() => expect(child.output).toContain('Try next'), { timeout: 20_000 })
   return { child, port, base }
 }

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { Template } from 'aws-cdk-lib/assertions'
 import { App, CfnOutput, Stack } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
-import { afterEach, beforeEach, describe, expect, expectTypeOf, it } from 'vitest'
+import { afterEach, beforeEach, expect, expectTypeOf, it } from 'vitest'
 import { toSite } from '../../bin/cli/read-stack-site.ts'
 import { bundleFunction } from '../../lib/bundle-function.ts'
 import { Netzdialog } from '../../lib/netzdialog.ts'
@@ -40,7 +40,7 @@ function someStack(props: Partial<NetzdialogProps> = {}, bundling = false) {
   return { app, stack, layer }
 }
 
-describe('the construct Netzdialog', () => {
+describeThorough('the construct Netzdialog', () => {
   it('takes each field of a deployment but those that a CDK app says by its stack', () => {
     type SaidByTheStack = 'stage' | 'account' | 'region' | 'terminationProtection'
     expectTypeOf<
@@ -197,7 +197,7 @@ describeThorough('the construct Netzdialog, bundled', () => {
   })
 })
 
-describe('the stack', () => {
+describeThorough('the stack', () => {
   it('keeps the logical ids of what holds data, through whatever constructs are put around it', () => {
     const template = templateOf(twoOfEach)
     const types = [

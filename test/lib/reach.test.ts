@@ -142,11 +142,11 @@ describeThorough('a platform’s share of the account’s concurrency', () => {
   })
 })
 
-it('shows what may be removed next', () => {
-  template.hasOutput('Draining', { Value: 'old' })
-})
-
 describeThorough('a stage', () => {
+  it('shows what may be removed next', () => {
+    template.hasOutput('Draining', { Value: 'old' })
+  })
+
   it('is deployed to its account and region alone, and deleted by nobody', () => {
     expect([stack.account, stack.region]).toEqual(['123456789012', 'eu-central-1'])
     expect(stack.terminationProtection).toBe(true)

@@ -9,7 +9,7 @@ import { isThorough } from '../../support/thorough.ts'
 
 const isDeletion = (kind: string) => kind === 'message.deleted'
 /** Of each platform; the environment may ask for more. */
-const schedules = Number(process.env['NETZDIALOG_SCHEDULES'] ?? (isThorough ? 500 : 250))
+const schedules = Number(process.env['NETZDIALOG_SCHEDULES'] ?? (isThorough ? 500 : 125))
 const maxOrders = 3000
 
 /** Whether a story could have come to this one event after the other, in some order that keeps what comes first. */
